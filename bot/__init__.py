@@ -1,0 +1,1 @@
+"""Đúng Hạn: a deadline bot for Vietnamese committees."""

@@ -1,0 +1,1 @@
+"""The words of the project as frozen, typed values; standard library only."""

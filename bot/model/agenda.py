@@ -1,0 +1,48 @@
+"""What one recipient should be told on one day: many rungs, one message."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.model.deadline import TaskRef
+
+
+class RungKind(StrEnum):
+    """The three sorts of step on the reminder ladder."""
+
+    OPENING = "opening"
+    BEFORE = "before"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rung:
+    """One step: on `on` remind of a task due on `due`.
+
+    `aim` is the working day reminders count back from (`due`, or the last working day before it);
+    `days` counts days before `aim` (before) or after `due` (overdue); null for the opening.
+    """
+
+    kind: RungKind
+    on: date
+    due: date
+    aim: date
+    days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgendaItem:
+    """One task of an agenda and the newest rung that put it there."""
+
+    task: TaskRef
+    rung: Rung
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agenda:
+    """All a unit is reminded of on one day, most urgent first; `late` when a rung's own day was missed."""
+
+    units: tuple[str, ...]
+    on: date
+    items: tuple[AgendaItem, ...]
+    late: bool = False

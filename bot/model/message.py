@@ -1,0 +1,120 @@
+"""What passes between the bot and Telegram, free of any library: events in, messages out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: its label and at most 64 bytes of data."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A rendered message: Telegram HTML and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class EventKind(StrEnum):
+    """What somebody did."""
+
+    TEXT = "text"
+    PRESS = "press"
+    OTHER = "other"
+    LEFT = "left"
+    MIGRATED = "migrated"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One Telegram update in our words.
+
+    `key` names the inbox row that keeps the update, unique for ever (Telegram's own update ids may
+    start anew after an idle week). `text` is what was typed (a caption for a file) or a button's data; `message_id` is the message
+    itself, or for a press the message that carries the button; `reply_to` the message answered.
+    """
+
+    kind: EventKind
+    key: str
+    chat_id: int
+    private: bool
+    user_id: int
+    user_name: str
+    text: str = ""
+    message_id: int | None = None
+    reply_to: int | None = None
+    chat_title: str = ""
+    new_chat_id: int | None = None
+
+
+class OutboxKind(StrEnum):
+    """What an outbox row is about; its text is made when it is sent."""
+
+    AGENDA = "agenda"
+    DIGEST = "digest"
+    TASKS = "tasks"
+    CARD = "card"
+    RECEIPT = "receipt"
+    CHOICE = "choice"
+    NOTICE = "notice"
+    PROGRESS = "progress"
+
+
+class Priority(IntEnum):
+    """Lower goes first: a person waiting for an answer, then agendas, then digests."""
+
+    ANSWER = 0
+    AGENDA = 10
+    DIGEST = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewDelivery:
+    """An outbox row to be: inserting the same `key` again is ignored.
+
+    `subject` is JSON data that says what the message is about. With `edits`, the message of that
+    id is changed rather than a new one sent.
+    """
+
+    key: str
+    kind: OutboxKind
+    chat_id: int
+    priority: Priority
+    subject: Mapping[str, Any] = field(default_factory=dict)
+    edits: int | None = None
+    thread_id: int | None = None
+
+
+class DeliveryState(StrEnum):
+    """What became of an outbox row."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRYING = "retrying"
+    UNCERTAIN = "uncertain"
+    UNREACHABLE = "unreachable"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery(NewDelivery):
+    """An outbox row as kept."""
+
+    id: int
+    state: DeliveryState
+    created_at: datetime
+    due_at: datetime
+    attempts: int = 0
+    message_id: int | None = None
+    sent_at: datetime | None = None
+    error: str | None = None
