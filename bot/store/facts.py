@@ -1,0 +1,20 @@
+"""Facts: the few single values worth keeping, such as the bot's own username."""
+
+from sqlalchemy import Connection, select, update
+
+from bot.store.engine import insert_new
+from bot.store.tables import facts
+
+
+class Facts:
+    """A text a key."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, key: str) -> str | None:
+        return self._connection.scalar(select(facts.c.value).where(facts.c.key == key))
+
+    def set(self, key: str, value: str) -> None:
+        if not insert_new(self._connection, facts, {"key": key, "value": value}):
+            self._connection.execute(update(facts).where(facts.c.key == key).values(value=value))

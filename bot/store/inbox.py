@@ -1,0 +1,155 @@
+"""The inbox: what Telegram handed us, kept whole before it is acknowledged (DESIGN decision 8)."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, select, update
+
+from bot.store.engine import insert_new
+from bot.store.tables import InboxState, inbox
+
+# Where the kinds of update name their chat, then whom they come from; https://core.telegram.org/bots/api#update
+LANE_PATHS = (("chat", "id"), ("message", "chat", "id"), ("from", "id"), ("user", "id"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxRow:
+    """One update as it came; `lane` is the chat within which order is kept."""
+
+    id: int
+    update_id: int
+    lane: int
+    raw: Mapping[str, Any]
+    attempts: int
+    received_at: datetime
+    error: str | None = None
+
+
+class Inbox:
+    """The updates of every bot this database has served."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, bot_id: int, updates: Sequence[Mapping[str, Any]], now: datetime) -> int:
+        """Keep each update not yet known; how many were new."""
+        return sum(self._add(bot_id, raw, now) for raw in updates)
+
+    def _add(self, bot_id: int, raw: Mapping[str, Any], now: datetime) -> bool:
+        row = {
+            "bot_id": bot_id,
+            "update_id": update_id_of(raw),
+            "lane": lane_of(raw),
+            "raw": dict(raw),
+            "state": InboxState.NEW,
+            "attempts": 0,
+            "received_at": now,
+            "due_at": now,
+        }
+        return insert_new(self._connection, inbox, row)
+
+    def pending(
+        self, bot_id: int, now: datetime, limit: int, *, skip_lanes: Collection[int] = ()
+    ) -> list[InboxRow]:
+        """Rows to be handled now, oldest first."""
+        waiting = select(inbox).where(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
+        due = waiting.where(inbox.c.due_at <= now, inbox.c.lane.not_in(skip_lanes))
+        return self._rows(due.order_by(inbox.c.id).limit(limit))
+
+    def next_due(self, bot_id: int) -> datetime | None:
+        """When the next row is to be handled; a moment past if it already should be."""
+        new = (inbox.c.bot_id == bot_id) & (inbox.c.state == InboxState.NEW)
+        found: datetime | None = self._connection.scalar(select(func.min(inbox.c.due_at)).where(new))
+        return found
+
+    def done(self, id: int, now: datetime) -> None:
+        self._change(id, state=InboxState.DONE, ended_at=now)
+
+    def retry(self, id: int, at: datetime, error: str) -> None:
+        """Count a failed attempt and try again `at`."""
+        self._change(id, due_at=at, error=error, attempts=inbox.c.attempts + 1)
+
+    def set_aside(self, id: int, error: str, now: datetime) -> None:
+        """Count a failed attempt and try no more until somebody asks for it."""
+        attempts = inbox.c.attempts + 1
+        self._change(id, state=InboxState.FAILED, error=error, ended_at=now, attempts=attempts)
+
+    def _change(self, id: int, **values: Any) -> None:
+        self._connection.execute(update(inbox).where(inbox.c.id == id).values(**values))
+
+    def failed(self, bot_id: int | None = None) -> list[InboxRow]:
+        """Rows set aside, oldest first; of every bot when `bot_id` is null."""
+        chosen = select(inbox).where(inbox.c.state == InboxState.FAILED)
+        if bot_id is not None:
+            chosen = chosen.where(inbox.c.bot_id == bot_id)
+        return self._rows(chosen.order_by(inbox.c.id))
+
+    def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
+        """Give rows set aside (null: all of them) a new start; how many there were."""
+        chosen = update(inbox).where(inbox.c.state == InboxState.FAILED)
+        if ids is not None:
+            chosen = chosen.where(inbox.c.id.in_(ids))
+        fresh = {"state": InboxState.NEW, "attempts": 0, "due_at": now, "ended_at": None, "error": None}
+        return self._connection.execute(chosen.values(**fresh)).rowcount
+
+    def prune(self, before: datetime) -> int:
+        """Forget rows handled before that moment; how many there were."""
+        old = (inbox.c.state == InboxState.DONE) & (inbox.c.ended_at < before)
+        return self._connection.execute(delete(inbox).where(old)).rowcount
+
+    def backlog(self, bot_id: int) -> tuple[int, datetime | None]:
+        """How many rows wait to be handled, and when the oldest of them came."""
+        new = (inbox.c.bot_id == bot_id) & (inbox.c.state == InboxState.NEW)
+        found = select(func.count(), func.min(inbox.c.received_at)).where(new)
+        count, oldest = self._connection.execute(found).one()
+        return count, oldest
+
+    def _rows(self, chosen: Select[Any]) -> list[InboxRow]:
+        return [_inbox_row(row) for row in self._connection.execute(chosen)]
+
+
+def _inbox_row(row: Row[Any]) -> InboxRow:
+    return InboxRow(
+        id=row.id,
+        update_id=row.update_id,
+        lane=row.lane,
+        raw=row.raw,
+        attempts=row.attempts,
+        received_at=row.received_at,
+        error=row.error,
+    )
+
+
+def update_id_of(raw: Mapping[str, Any]) -> int:
+    """Telegram's id, or for an update without one a negative number made of its content.
+
+    Made of the content, because such an update can't be acknowledged and so comes with every poll.
+    """
+    given = _number(raw.get("update_id"))
+    if given is not None:
+        return given
+    digest = hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).digest()
+    return -1 - int.from_bytes(digest[:7])
+
+
+def lane_of(raw: Mapping[str, Any]) -> int:
+    """The chat an update belongs to, else the person it comes from, else 0."""
+    events = [value for value in raw.values() if isinstance(value, Mapping)]
+    found = (_number(_at(event, path)) for path in LANE_PATHS for event in events)
+    return next((number for number in found if number is not None), 0)
+
+
+def _at(value: Any, path: Sequence[str]) -> Any:
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _number(value: Any) -> int | None:
+    """The value if it is a whole number that a database can hold (64 bits)."""
+    whole = isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
+    return value if whole else None

@@ -1,0 +1,184 @@
+"""The outbox: what must reach Telegram, and what became of it (DESIGN decisions 4, 5 and 7)."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
+
+from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
+from bot.store.engine import insert_new
+from bot.store.links import Links
+from bot.store.tables import outbox
+
+WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
+ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+
+
+class Outbox:
+    """Every delivery, from planned to sent."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: NewDelivery, now: datetime, due_at: datetime | None = None) -> bool:
+        """Plan a delivery, for `due_at` or at once; False when its key is known."""
+        row = {
+            "key": new.key,
+            "kind": new.kind,
+            "chat_id": new.chat_id,
+            "thread_id": new.thread_id,
+            "priority": int(new.priority),
+            "subject": dict(new.subject),
+            "edits": new.edits,
+            "state": DeliveryState.PENDING,
+            "attempts": 0,
+            "created_at": now,
+            "due_at": due_at or now,
+        }
+        return insert_new(self._connection, outbox, row)
+
+    def has(self, key: str) -> bool:
+        return self._connection.scalar(select(outbox.c.id).where(outbox.c.key == key)) is not None
+
+    def due(self, now: datetime, limit: int, *, skip_chats: Collection[int] = ()) -> list[Delivery]:
+        """What is to be sent now, most urgent first, then in the order it was planned."""
+        waiting = select(outbox).where(outbox.c.state.in_(WAITING), outbox.c.due_at <= now)
+        chosen = waiting.where(outbox.c.chat_id.not_in(skip_chats))
+        return self._deliveries(chosen.order_by(outbox.c.priority, outbox.c.id).limit(limit))
+
+    def next_due(self) -> datetime | None:
+        """When the next delivery is to be sent; a moment past if it already should be."""
+        earliest = select(func.min(outbox.c.due_at)).where(outbox.c.state.in_(WAITING))
+        found: datetime | None = self._connection.scalar(earliest)
+        return found
+
+    def claim(self, id: int, now: datetime, subject: Mapping[str, Any]) -> bool:
+        """Note, before Telegram is called, that this row is being sent with this subject.
+
+        False when the row no longer waits: somebody else has it, and it must not be sent.
+        """
+        values = {
+            "state": DeliveryState.SENDING,
+            "attempts": outbox.c.attempts + 1,
+            "claimed_at": now,
+            "subject": dict(subject),
+        }
+        waits = (outbox.c.id == id) & outbox.c.state.in_(WAITING)
+        return self._connection.execute(update(outbox).where(waits).values(**values)).rowcount == 1
+
+    def sent(self, id: int, message_id: int | None, now: datetime) -> None:
+        """Telegram said so."""
+        self._change(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=None)
+
+    def retry(self, id: int, at: datetime, error: str) -> None:
+        """Telegram has not taken it: again `at`."""
+        self._change(id, state=DeliveryState.RETRYING, due_at=at, error=error)
+
+    def uncertain(self, id: int, at: datetime, error: str) -> None:
+        """Cut off; Telegram may have taken it: again `at`."""
+        self._change(id, state=DeliveryState.UNCERTAIN, due_at=at, error=error)
+
+    def skip(self, id: int, reason: str, now: datetime) -> None:
+        """Nothing was left to say when its turn came."""
+        self._change(id, state=DeliveryState.SKIPPED, error=reason, ended_at=now)
+
+    def unreachable(self, id: int, error: str, now: datetime) -> None:
+        """The chat can't be written to."""
+        self._change(id, state=DeliveryState.UNREACHABLE, error=error, ended_at=now)
+
+    def refused(self, id: int, error: str, now: datetime) -> None:
+        """Telegram will not take this message however often it is asked."""
+        self._change(id, state=DeliveryState.REFUSED, error=error, ended_at=now)
+
+    def _change(self, id: int, **values: Any) -> None:
+        self._connection.execute(update(outbox).where(outbox.c.id == id).values(**values))
+
+    def recover(self, now: datetime) -> int:
+        """At start: sends that a killed process left behind are uncertain, and due; how many."""
+        left = update(outbox).where(outbox.c.state == DeliveryState.SENDING)
+        values = {"state": DeliveryState.UNCERTAIN, "due_at": now}
+        return self._connection.execute(left.values(**values)).rowcount
+
+    def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
+        """Try again what was unreachable or refused (null: all of it); how many there were."""
+        chosen = update(outbox).where(outbox.c.state.in_(NOT_DELIVERED))
+        if ids is not None:
+            chosen = chosen.where(outbox.c.id.in_(ids))
+        fresh = {"state": DeliveryState.PENDING, "attempts": 0, "due_at": now, "ended_at": None}
+        return self._connection.execute(chosen.values(**fresh)).rowcount
+
+    def move_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: links and whatever is not yet delivered go to its new id.
+
+        What was being sent is pending again, since Telegram refused it with the new id. Sent rows
+        stay: message ids do not follow a group, so a pending edit becomes a message of its own.
+        """
+        Links(self._connection).move_chat(old, new)
+        open_rows = (outbox.c.chat_id == old) & outbox.c.state.not_in(
+            (DeliveryState.SENT, DeliveryState.SKIPPED)
+        )
+        sending = open_rows & (outbox.c.state == DeliveryState.SENDING)
+        self._connection.execute(update(outbox).where(sending).values(state=DeliveryState.PENDING))
+        self._connection.execute(update(outbox).where(open_rows).values(chat_id=new, edits=None))
+
+    def get(self, id: int) -> Delivery | None:
+        return next(iter(self._deliveries(select(outbox).where(outbox.c.id == id))), None)
+
+    def unsent(self, chat_id: int, kind: OutboxKind) -> list[Delivery]:
+        """What of this kind still waits to be sent to the chat, in the order it was planned."""
+        theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)
+        return self._deliveries(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
+
+    def message(self, chat_id: int, message_id: int) -> Delivery | None:
+        """The newest row that sent or edited that message: what it shows now."""
+        touched = or_(outbox.c.message_id == message_id, outbox.c.edits == message_id)
+        return self._newest(select(outbox).where(outbox.c.chat_id == chat_id, touched))
+
+    def latest(self, chat_id: int, kinds: Collection[OutboxKind]) -> Delivery | None:
+        """The newest message of these kinds that the chat was sent."""
+        return self._newest(select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind.in_(kinds)))
+
+    def _newest(self, chosen: Select[Any]) -> Delivery | None:
+        sent = chosen.where(outbox.c.state == DeliveryState.SENT)
+        newest = sent.order_by(outbox.c.ended_at.desc(), outbox.c.id.desc()).limit(1)
+        return next(iter(self._deliveries(newest)), None)
+
+    def ledger(self, states: Collection[DeliveryState] = (), limit: int = 100) -> list[Delivery]:
+        """The newest rows, in these states (none named: in any), newest first."""
+        chosen = select(outbox).where(outbox.c.state.in_(states)) if states else select(outbox)
+        return self._deliveries(chosen.order_by(outbox.c.id.desc()).limit(limit))
+
+    def counts(self) -> dict[DeliveryState, int]:
+        """How many rows are in each state; every state is named."""
+        found = self._connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+        return dict.fromkeys(DeliveryState, 0) | {row[0]: row[1] for row in found}
+
+    def prune(self, before: datetime) -> int:
+        """Forget rows that ended before that moment; how many there were."""
+        old = outbox.c.state.in_(ENDED) & (outbox.c.ended_at < before)
+        return self._connection.execute(delete(outbox).where(old)).rowcount
+
+    def _deliveries(self, chosen: Select[Any]) -> list[Delivery]:
+        return [_delivery(row) for row in self._connection.execute(chosen)]
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        chat_id=row.chat_id,
+        priority=Priority(row.priority),
+        subject=row.subject,
+        edits=row.edits,
+        thread_id=row.thread_id,
+        state=row.state,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        message_id=row.message_id,
+        sent_at=row.ended_at if row.state is DeliveryState.SENT else None,
+        error=row.error,
+    )

@@ -1,0 +1,129 @@
+"""The store: the database on a thread of its own, one transaction at a time (DESIGN decision 14)."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from bot.store import engine, migrations, sqlite
+from bot.store.errors import StoreUnavailable
+from bot.store.facts import Facts
+from bot.store.inbox import Inbox
+from bot.store.invites import Invites
+from bot.store.links import Links
+from bot.store.outbox import Outbox
+from bot.store.reports import Reports
+
+__all__ = ["Store", "StoreUnavailable", "Transaction"]
+
+T = TypeVar("T")
+
+
+class Transaction:
+    """Every repository, within one transaction: what they do is kept together or not at all."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.inbox = Inbox(connection)
+        self.outbox = Outbox(connection)
+        self.reports = Reports(connection)
+        self.links = Links(connection)
+        self.invites = Invites(connection)
+        self.facts = Facts(connection)
+
+
+class Store:
+    """An open database.
+
+    Every method raises StoreUnavailable when the database is locked, full, read-only, damaged or
+    gone; then nothing of the transaction was kept, and the same call may be made again later.
+    """
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open a database, made and migrated where need be.
+
+        `url` is an address in SQLAlchemy's form, `sqlite:///data/dunghan.db`. Raises StoreDamaged
+        or StoreUnavailable.
+        """
+        address = engine.parse(url)
+        is_sqlite = address.get_backend_name() == "sqlite"
+        if is_sqlite:
+            sqlite.make_file(sqlite.path_of(address))
+        store = cls(engine.connect(address))
+        with store._closed_on_failure():
+            if is_sqlite:
+                # Reading alone: a check of a large file must not keep a running process from writing.
+                with store._begin(read_only=True) as connection:
+                    sqlite.check(connection)
+            with store._begin() as connection:
+                migrations.upgrade(connection)
+        return store
+
+    @classmethod
+    def open_existing(cls, url: str) -> Self | None:
+        """Open a database as it is, for commands that only look; null where there is none yet.
+
+        Raises SchemaOutdated when it would have to be migrated.
+        """
+        address = engine.parse(url)
+        if address.get_backend_name() == "sqlite" and not sqlite.path_of(address).exists():
+            return None
+        store = cls(engine.connect(address))
+        with store._closed_on_failure():
+            with store._begin(read_only=True) as connection:
+                found = migrations.revision(connection)
+            if found is not None:
+                migrations.require_head(found)
+                return store
+        store.close()
+        return None
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in a transaction on the store's thread; what it raises undoes all and travels here.
+
+        Work begun is finished even if the caller is cancelled meanwhile.
+        """
+        return await self._on_thread(work, read_only=False)
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """The same for work that changes nothing: it waits for no writer and may not write."""
+        return await self._on_thread(work, read_only=True)
+
+    async def _on_thread(self, work: Callable[[Transaction], T], *, read_only: bool) -> T:
+        def run() -> T:
+            with self.transaction(read_only=read_only) as tx:
+                return work(tx)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, run)
+
+    @contextmanager
+    def transaction(self, *, read_only: bool = False) -> Iterator[Transaction]:
+        """One transaction on the caller's own thread, for commands; never hold it over an await."""
+        with self._begin(read_only=read_only) as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def _begin(self, *, read_only: bool = False) -> Iterator[Connection]:
+        database = self._database.execution_options(read_only=read_only)
+        with engine.outside_failures(), database.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Finish the work begun, then let go of the database."""
+        self._thread.shutdown()
+        self._database.dispose()

@@ -1,0 +1,156 @@
+"""The tables, one a word of the glossary; migrations build them, and a test holds the two together."""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.model.message import DeliveryState, OutboxKind
+from bot.model.people import Role
+from bot.model.progress import ReportKind, State
+from bot.store.columns import Moment, Word
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class InboxState(StrEnum):
+    """What became of one update: to be handled, handled, or set aside after too many failures."""
+
+    NEW = "new"
+    DONE = "done"
+    FAILED = "failed"
+
+
+# `sqlite_autoincrement`: an id is never given twice, even when every older row has been pruned.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("lane", BigInteger, nullable=False),
+    Column("raw", JSON, nullable=False),
+    Column("state", Word(InboxState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("error", Text),
+    UniqueConstraint("bot_id", "update_id"),
+    Index(None, "bot_id", "state", "due_at"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Word(OutboxKind), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("priority", Integer, nullable=False),
+    Column("subject", JSON, nullable=False),
+    Column("edits", BigInteger),
+    Column("state", Word(DeliveryState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("ended_at", Moment),
+    Column("message_id", BigInteger),
+    Column("error", Text),
+    Index(None, "state", "due_at"),
+    Index(None, "chat_id", "message_id"),
+    Index(None, "chat_id", "edits"),
+    sqlite_autoincrement=True,
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("plan", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("kind", Word(ReportKind), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("user_name", Text, nullable=False),
+    Column("unit", Text),
+    Column("state", Word(State)),
+    Column("percent", Integer),
+    Column("note", Text, nullable=False),
+    Column("asked_until", Date),
+    Column("undoes", Integer, ForeignKey("reports.id")),
+    Index(None, "plan", "code"),
+    sqlite_autoincrement=True,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("role", Word(Role), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger),
+    Column("name", Text, nullable=False),
+    Column("unit", Text),
+    Column("plan", Text),
+    Column("post", Text),
+    Column("linked_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("planned_through", Date),
+    Column("unreachable_since", Moment),
+    Index(None, "chat_id"),
+    Index(None, "user_id"),
+    sqlite_autoincrement=True,
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    Column("role", Word(Role), nullable=False),
+    Column("unit", Text),
+    Column("plan", Text),
+    Column("post", Text),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("used_by", BigInteger),
+)
+
+invite_failures = Table(
+    "invite_failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("user_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "user_id", "at"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
