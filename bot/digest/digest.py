@@ -1,0 +1,273 @@
+"""The week of one plan in figures and lists: plan, standings and reports -> Digest, without a word."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.digest.log import Log, live, reason, reported, silent
+from bot.model.deadline import DeadlineKind, TaskRef
+from bot.model.plan import DEFAULT_LADDER, Plan, Task
+from bot.model.progress import Report, Standing, State
+
+WEEK = timedelta(days=7)
+SOON = timedelta(days=14)
+
+_PERIODIC = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cells:
+    """The official four-cell count of the dated tasks that are not cancelled; or its change, with signs."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_term: int = 0
+    open_overdue: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late
+
+    @property
+    def total(self) -> int:
+        return self.done + self.open_in_term + self.open_overdue
+
+    def since(self, before: "Cells") -> "Cells":
+        """What was added to each cell since `before`."""
+        return Cells(
+            done_on_time=self.done_on_time - before.done_on_time,
+            done_late=self.done_late - before.done_late,
+            open_in_term=self.open_in_term - before.open_in_term,
+            open_overdue=self.open_overdue - before.open_overdue,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One task of a list. `days` counts past its due date, negative before it.
+
+    A classified task has neither title nor note: these never leave the machine.
+    """
+
+    code: str
+    title: str
+    owner: str
+    due: date | None = None
+    days: int = 0
+    note: str = ""
+    asked_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overdue:
+    """A unit's overdue tasks, the longest overdue first."""
+
+    unit: str
+    items: tuple[Item, ...]
+
+    @property
+    def oldest(self) -> int:
+        """Days past due of the oldest."""
+        return max(item.days for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """How many tasks of a unit a list is about."""
+
+    unit: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of `total` tasks met what is asked of their sort."""
+
+    total: int = 0
+    met: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Apart:
+    """Tasks that stand outside the four cells.
+
+    `met` counts the finished of the waiting and undated, and of the ongoing and recurring those
+    reported on in their present turn.
+    """
+
+    ongoing: Share
+    recurring: Share
+    waiting: Share
+    undated: Share
+    cancelled: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    """Where a plan stands on `on`; `change` and `since` are null where no earlier week is known.
+
+    `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
+    `silent` is late to report, `overdue` late to deliver; a unit that nobody is linked for can't
+    report and is in `unlinked`, never in `silent`.
+    """
+
+    on: date
+    since: date | None
+    cells: Cells
+    change: Cells | None
+    awaiting: int
+    overdue: tuple[Overdue, ...]
+    due_soon: tuple[Item, ...]
+    blocked: tuple[Item, ...]
+    extensions: tuple[Item, ...]
+    silent: tuple[UnitCount, ...]
+    unlinked: tuple[UnitCount, ...]
+    finished: tuple[Item, ...]
+    apart: Apart
+
+
+def digest_of(
+    plan: Plan,
+    now: Mapping[TaskRef, Standing],
+    week_ago: Mapping[TaskRef, Standing],
+    today: date,
+    *,
+    reports: Sequence[Report],
+    linked_units: Collection[str],
+    week_ago_on: date | None = None,
+) -> Digest:
+    """The digest of a plan on `today`, compared with `week_ago` (by default seven days before).
+
+    `reports` is the plan's whole log in the order of keeping, its moments in the plan's time zone.
+    `week_ago` may be empty: then no change is told.
+    """
+    since = week_ago_on or today - WEEK
+    pairs = _standings(plan, now)
+    dated = [pair for pair in pairs if _dated(*pair)]
+    late = [pair for pair in dated if pair[1].open and pair[1].late(today)]
+    log = live(reports)
+    cells = _cells(dated, today)
+    before = [(task, week_ago[task.ref]) for task in plan.tasks if task.ref in week_ago]
+    earlier = _cells([pair for pair in before if _dated(*pair)], since)
+    return Digest(
+        on=today,
+        since=since if before else None,
+        cells=cells,
+        change=cells.since(earlier) if before else None,
+        awaiting=sum(standing.state is State.AWAITING_APPROVAL for _, standing in dated),
+        overdue=_by_unit(_item(*pair, today) for pair in late),
+        due_soon=_due_soon(dated, today),
+        blocked=_blocked(pairs, log, today),
+        extensions=_extensions(pairs, today),
+        silent=_silent(plan, dated, log, linked_units, today),
+        unlinked=_count(t.owner for t, s in dated if s.open and t.owner not in linked_units),
+        finished=_finished(pairs, week_ago, today),
+        apart=_apart(pairs, log),
+    )
+
+
+_Pair = tuple[Task, Standing]
+
+
+def _standings(plan: Plan, known: Mapping[TaskRef, Standing]) -> list[_Pair]:
+    return [(task, known.get(task.ref) or _untouched(task)) for task in plan.tasks]
+
+
+def _untouched(task: Task) -> Standing:
+    return Standing(task=task.ref, first_due=task.deadline.due, due=task.deadline.due)
+
+
+def _dated(task: Task, standing: Standing) -> bool:
+    """Whether the task counts in the four cells: it has a due date of its own and is not cancelled."""
+    periodic = task.deadline.kind in _PERIODIC
+    return standing.due is not None and not periodic and standing.state is not State.CANCELLED
+
+
+def _cells(dated: Iterable[_Pair], today: date) -> Cells:
+    counted = Counter((standing.open, standing.late(today)) for _, standing in dated)
+    return Cells(
+        done_on_time=counted[False, False],
+        done_late=counted[False, True],
+        open_in_term=counted[True, False],
+        open_overdue=counted[True, True],
+    )
+
+
+def _item(task: Task, standing: Standing, today: date, note: str = "", asked: date | None = None) -> Item:
+    secret = task.classification is not None
+    return Item(
+        code=task.code,
+        title="" if secret else task.title,
+        owner=task.owner,
+        due=standing.due,
+        days=(today - standing.due).days if standing.due else 0,
+        note="" if secret else note,
+        asked_until=asked,
+    )
+
+
+def _by_unit(items: Iterable[Item]) -> tuple[Overdue, ...]:
+    """Units with most overdue tasks first; of two with as many, the one with the oldest."""
+    owned: dict[str, list[Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: -item.days):
+        owned[item.owner].append(item)
+    groups = [Overdue(unit=unit, items=tuple(items)) for unit, items in owned.items()]
+    return tuple(sorted(groups, key=lambda group: (-len(group.items), -group.oldest)))
+
+
+def _due_soon(dated: Iterable[_Pair], today: date) -> tuple[Item, ...]:
+    near = [_item(*pair, today) for pair in dated if pair[1].open]
+    return tuple(sorted((i for i in near if -SOON.days <= i.days <= 0), key=lambda item: -item.days))
+
+
+def _blocked(pairs: Iterable[_Pair], log: Log, today: date) -> tuple[Item, ...]:
+    stuck = [(task, standing) for task, standing in pairs if standing.state is State.BLOCKED]
+    return tuple(_item(t, s, today, note=reason(log.get(t.ref, ()))) for t, s in stuck)
+
+
+def _extensions(pairs: Iterable[_Pair], today: date) -> tuple[Item, ...]:
+    asked = [(t, s, s.extension) for t, s in pairs if s.open and s.extension is not None]
+    return tuple(_item(t, s, today, note=e.note, asked=e.asked_until) for t, s, e in asked)
+
+
+def _silent(
+    plan: Plan, dated: Iterable[_Pair], log: Log, linked: Collection[str], today: date
+) -> tuple[UnitCount, ...]:
+    ahead = timedelta(days=max(plan.ladder.before or DEFAULT_LADDER))
+    asked = [(task, standing) for task, standing in dated if standing.open and task.owner in linked]
+    return _count(t.owner for t, s in asked if silent(t, s, log.get(t.ref, ()), today, ahead))
+
+
+def _count(owners: Iterable[str]) -> tuple[UnitCount, ...]:
+    return tuple(UnitCount(unit, tasks) for unit, tasks in Counter(owners).most_common())
+
+
+def _finished(pairs: Iterable[_Pair], week_ago: Mapping[TaskRef, Standing], today: date) -> tuple[Item, ...]:
+    """What was confirmed as done since the week before; turns of periodic tasks are counted apart."""
+    return tuple(
+        _item(task, standing, today)
+        for task, standing in pairs
+        if task.deadline.kind not in _PERIODIC
+        and standing.state is State.DONE
+        and task.ref in week_ago
+        and week_ago[task.ref].state is not State.DONE
+    )
+
+
+def _apart(pairs: Iterable[_Pair], log: Log) -> Apart:
+    total, met, cancelled = Counter[DeadlineKind](), Counter[DeadlineKind](), 0
+    for task, standing in pairs:
+        kind = task.deadline.kind
+        if standing.state is State.CANCELLED:
+            cancelled += 1
+        elif kind in _PERIODIC:
+            total[kind] += 1
+            met[kind] += reported(standing.turn, log.get(task.ref, ()))
+        elif standing.due is None:
+            kind = kind if kind is DeadlineKind.WAITS else DeadlineKind.NONE
+            total[kind] += 1
+            met[kind] += not standing.open
+    sorts = (*_PERIODIC, DeadlineKind.WAITS, DeadlineKind.NONE)
+    ongoing, recurring, waiting, undated = (Share(total[kind], met[kind]) for kind in sorts)
+    return Apart(ongoing=ongoing, recurring=recurring, waiting=waiting, undated=undated, cancelled=cancelled)

@@ -1,0 +1,60 @@
+"""What the report log says about one task: what was taken back, why it is blocked, who keeps silent."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from bot.model.deadline import Period, TaskRef
+from bot.model.plan import Task
+from bot.model.progress import Report, ReportKind, Standing, State
+
+Log = Mapping[TaskRef, Sequence[Report]]
+
+QUIET = timedelta(days=14)
+"""How long the owner of an overdue task may say nothing before it counts as silent."""
+
+
+def live(reports: Iterable[Report]) -> Log:
+    """The reports nobody took back, by task, in the order of keeping."""
+    reports = list(reports)
+    undone = {report.undoes for report in reports if report.kind is ReportKind.UNDO}
+    log: dict[TaskRef, list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.kind is not ReportKind.UNDO and report.id not in undone:
+            log[report.task].append(report)
+    return log
+
+
+def reason(reports: Sequence[Report]) -> str:
+    """The newest words said since a task was blocked, as they were typed; empty where there are none."""
+    for report in reversed(reports):
+        if report.kind is ReportKind.PROGRESS and report.state not in (State.BLOCKED, None):
+            break
+        if report.kind is not ReportKind.EXTENSION and report.note.strip():
+            return report.note
+    return ""
+
+
+def reported(turn: Period | None, reports: Sequence[Report]) -> bool:
+    """Whether anything was said within a turn of an ongoing or recurring task."""
+    return turn is not None and any(report.at.date() in turn for report in reports)
+
+
+def silent(task: Task, standing: Standing, reports: Sequence[Report], today: date, ahead: timedelta) -> bool:
+    """Whether the owner of an open dated task said nothing on it since its reminders began.
+
+    The owner is asked from the ladder's first day (`ahead` of the due date) on. What counts was said
+    since the quarter of the due date opened, or since that first day where it is earlier; once the
+    task is overdue, within the last 14 days. Words kept without a unit come from the committee's
+    own office and count as the owner's; a task that waits for that office is not the owner's to report.
+    """
+    due = standing.due
+    if due is None or due - ahead > today or standing.state is State.AWAITING_APPROVAL:
+        return False
+    since = today - QUIET if due < today else min(_quarter(due), due - ahead)
+    said = [report.at.date() for report in reports if report.unit in (task.owner, None)]
+    return not any(since <= day <= today for day in said)
+
+
+def _quarter(day: date) -> date:
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

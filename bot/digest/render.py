@@ -1,0 +1,184 @@
+"""A digest as one Telegram message: the verdict, the four cells, then lists that fold and are cut to fit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.digest.digest import Digest, Item, UnitCount
+from bot.model.message import Message
+from bot.model.plan import Catalog, Plan
+from bot.texts import Texts
+from bot.texts.limits import fits, line
+
+NAME, TITLE, NOTE = 60, 110, 120
+"""The most UTF-16 units of a unit's name, a task's title and a note."""
+
+_CELLS = ("done_on_time", "done_late", "open_in_term", "open_overdue")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """A line of a list and the lines that explain it."""
+
+    line: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _List:
+    """A headed list; `more` is the text key for entries left out, `weight` its claim on the room."""
+
+    head: str
+    entries: tuple[_Entry, ...]
+    more: str = "digest.more_tasks"
+    weight: int = 1
+    inline: bool = False
+
+
+def render(digest: Digest, catalog: Catalog, texts: Texts, plan: Plan) -> Message:
+    """The digest as one message of at most 4096 UTF-16 units; only list lines are ever left out."""
+    writer = _Writer(catalog, texts)
+    head, foot = writer.head(digest, plan), writer.apart(digest)
+    lists = [found for found in writer.lists(digest) if found.entries]
+    text = ""
+    for most, deep in _cuts(lists):
+        middle = [writer.folded(found, most * found.weight, deep) for found in lists]
+        text = "\n\n".join(part for part in (head, *middle, foot) if part)
+        if fits(text):
+            break
+    return Message(text)
+
+
+def _cuts(lists: Sequence[_List]) -> Iterator[tuple[int, int]]:
+    """How much to show, the most first: (entries of a list, details of an entry); details go first."""
+    most = max((-(-len(found.entries) // found.weight) for found in lists), default=0)
+    deepest = max((len(entry.details) for found in lists for entry in found.entries), default=0)
+    yield from ((most, deep) for deep in range(deepest, -1, -1))
+    yield from ((fewer, 0) for fewer in range(most - 1, -1, -1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the parts of a digest in one language."""
+
+    catalog: Catalog
+    texts: Texts
+
+    def say(self, name: str, **values: Any) -> str:
+        return self.texts.html(f"digest.{name}", **values)
+
+    def unit(self, unit: str) -> str:
+        return line(self.catalog.short(unit), NAME)
+
+    def head(self, digest: Digest, plan: Plan) -> str:
+        cells, change = digest.cells, digest.change
+        verdict = self.say(
+            "verdict",
+            number=line(plan.number, NAME),
+            done=cells.done,
+            total=cells.total,
+            more=max(change.done, 0) if change else 0,
+            overdue=cells.open_overdue,
+            attention=bool(digest.blocked or digest.silent),
+        )
+        awaiting = [self.say("awaiting", count=digest.awaiting)] if digest.awaiting else []
+        return "\n".join([verdict, self.as_of(digest), "", *self.cells(digest), *awaiting])
+
+    def as_of(self, digest: Digest) -> str:
+        if digest.change is None:
+            return self.say("as_of", on=digest.on)
+        changed = any(getattr(digest.change, cell) for cell in _CELLS)
+        return self.say("as_of_changed" if changed else "as_of_unchanged", on=digest.on, since=digest.since)
+
+    def cells(self, digest: Digest) -> list[str]:
+        def cell(name: str) -> str:
+            by = getattr(digest.change, name) if digest.change else 0
+            change = Markup(self.say("change", by=by)) if by else ""
+            return self.say(name, count=getattr(digest.cells, name), change=change)
+
+        return [cell(name) for name in _CELLS]
+
+    def lists(self, digest: Digest) -> list[_List]:
+        """Every list, in the order a leader reads: what is wrong, what comes, who is to be called."""
+        return [
+            self.overdue(digest),
+            self.due_soon(digest.due_soon),
+            self.tasks("blocked", "blocked_task", digest.blocked),
+            self.tasks("extensions", "extension_task", digest.extensions),
+            self.units("silent", digest.silent),
+            self.units("unlinked", digest.unlinked),
+            self.tasks("finished", "task", digest.finished),
+        ]
+
+    def overdue(self, digest: Digest) -> _List:
+        groups = digest.overdue
+        entries = [
+            _Entry(
+                line=self.say(
+                    "overdue_unit", unit=self.unit(group.unit), tasks=len(group.items), days=group.oldest
+                ),
+                details=tuple(self.task("overdue_task", item) for item in group.items),
+            )
+            for group in groups
+        ]
+        head = self.say("overdue", tasks=digest.cells.open_overdue, units=len(groups))
+        return _List(head=head, entries=tuple(entries), more="digest.more_units", weight=3)
+
+    def due_soon(self, items: Sequence[Item]) -> _List:
+        days = [(due, list(same)) for due, same in groupby(items, key=lambda item: item.due)]
+        entries = tuple(self.due_day(due, same) for due, same in days)
+        return _List(head=self.say("due_soon", tasks=len(items)), entries=entries, weight=15)
+
+    def due_day(self, due: date | None, items: Sequence[Item]) -> _Entry:
+        day = self.say("due_day", due=due, days=-items[0].days, tasks=len(items))
+        return _Entry(line=day, details=tuple(self.task("task", item) for item in items))
+
+    def tasks(self, head: str, name: str, items: Sequence[Item]) -> _List:
+        entries = tuple(_Entry(line=self.task(name, item)) for item in items)
+        return _List(head=self.say(head, tasks=len(items)), entries=entries)
+
+    def task(self, name: str, item: Item) -> str:
+        return self.say(
+            name,
+            code=line(item.code, NAME),
+            title=line(item.title, TITLE),
+            unit=self.unit(item.owner),
+            days=item.days,
+            note=line(item.note, NOTE),
+            until=item.asked_until,
+        )
+
+    def units(self, head: str, counts: Iterable[UnitCount]) -> _List:
+        entries = tuple(
+            _Entry(line=self.say("unit_tasks", unit=self.unit(count.unit), tasks=count.tasks))
+            for count in counts
+        )
+        heading = self.say(head, units=len(entries))
+        return _List(head=heading, entries=entries, more="digest.more_units", weight=4, inline=True)
+
+    def folded(self, found: _List, most: int, deep: int) -> str:
+        """The list as an expandable quote of at most `most` entries, each with at most `deep` details."""
+        shown = [text for entry in found.entries[:most] for text in self.entry(entry, deep)]
+        left = len(found.entries[most:])
+        rest = [self.texts.html(found.more, count=left)] if left else []
+        lines = [", ".join(shown), *rest] if found.inline else [*shown, *rest]
+        body = "\n".join(text for text in lines if text)
+        return f"{found.head}\n<blockquote expandable>{body}</blockquote>"
+
+    def entry(self, entry: _Entry, deep: int) -> list[str]:
+        left = len(entry.details[deep:])
+        # Without any detail the line itself says how many there are.
+        rest = [self.say("more_tasks", count=left)] if left and deep else []
+        return [entry.line, *entry.details[:deep], *rest]
+
+    def apart(self, digest: Digest) -> str:
+        apart = digest.apart
+        shares = [(name, getattr(apart, name)) for name in ("ongoing", "recurring", "waiting", "undated")]
+        rows = [self.say(name, total=share.total, met=share.met) for name, share in shares if share.total]
+        if apart.cancelled:
+            rows.append(self.say("cancelled", total=apart.cancelled))
+        return "\n".join([self.say("apart"), *rows]) if rows else ""

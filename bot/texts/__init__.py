@@ -1,0 +1,99 @@
+"""Every sentence a person reads, in Vietnamese and English, and how values are written in it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from bot.model.say import Problem, Say
+
+LANGUAGES = ("vi", "en")
+
+
+def day(value: date) -> str:
+    """A date as Vietnamese offices write it: 30/6/2026."""
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+def quarter(value: date) -> str:
+    """The quarter of a date as a short name: Q2/2026."""
+    return f"Q{(value.month + 2) // 3}/{value.year}"
+
+
+@cache
+def wording(language: str) -> Mapping[str, str]:
+    """All texts of one language: key `area.name` -> jinja template, from `texts/<language>/<area>.yaml`."""
+    texts: dict[str, str] = {}
+    for file in sorted((files(__name__) / language).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            area = file.name.removesuffix(".yaml")
+            entries = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            texts.update({f"{area}.{name}": str(text).rstrip("\n") for name, text in entries.items()})
+    return texts
+
+
+class Texts:
+    """The texts of one language, as Telegram HTML (`html`) or for a terminal (`plain`)."""
+
+    def __init__(self, language: str = "vi") -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"language must be one of {LANGUAGES}, not {language!r}")
+        self.language = language
+        self._html = self._environment(autoescape=True)
+        # A terminal is no HTML: escaping there would print &lt; where the file says <.
+        self._plain = self._environment(autoescape=False)
+
+    def _environment(self, *, autoescape: bool) -> Environment:
+        environment = Environment(
+            autoescape=autoescape, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        environment.filters["day"] = day
+        environment.filters["quarter"] = quarter
+        environment.filters["number"] = self.number
+        environment.globals["say"] = self._nested(environment)
+        return environment
+
+    def _nested(self, environment: Environment) -> Any:
+        def nested(what: Say | str, **values: Any) -> str:
+            what = what if isinstance(what, Say) else Say(what, values)
+            text = self._render(environment, what)
+            return Markup(text) if environment.autoescape else text
+
+        return nested
+
+    def _render(self, environment: Environment, what: Say) -> str:
+        template = wording(self.language)[what.key]
+        return str(_compiled(environment, template).render(what.values))
+
+    def html(self, what: Say | str, **values: Any) -> str:
+        """The text as Telegram HTML, every value escaped."""
+        return self._render(self._html, what if isinstance(what, Say) else Say(what, values))
+
+    def plain(self, what: Say | str, **values: Any) -> str:
+        """The text as it is, for a terminal or a button's label."""
+        return self._render(self._plain, what if isinstance(what, Say) else Say(what, values))
+
+    def problem(self, problem: Problem) -> str:
+        """One line: file, line, what was expected and found, what to do."""
+        return f"{problem.file}:{problem.line}: {self.plain(problem.say)}"
+
+    def number(self, value: Decimal | int | float) -> str:
+        """A figure in the language's own way: 87.000 and 14,5 in Vietnamese, 87,000 and 14.5 in English."""
+        text = f"{value:,}"
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+
+@cache
+def _compiled(environment: Environment, template: str) -> Any:
+    return environment.from_string(template)
+
+
+def moment(value: datetime) -> str:
+    """A moment with its time: 07:30 30/6/2026."""
+    return f"{value:%H:%M} {day(value.date())}"
