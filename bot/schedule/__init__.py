@@ -1,0 +1,1 @@
+"""Deadlines to days: turns, working days, and what to remind of when."""

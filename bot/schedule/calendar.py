@@ -1,0 +1,71 @@
+"""The working days of a committee: weekends, Vietnam's holidays, and the committee's own overlay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+import holidays
+
+DAY = timedelta(days=1)
+SEARCH = 92  # days; the longest real break is Tết, about nine
+
+
+class NoWorkingDay(Exception):
+    """An overlay with more than `SEARCH` days off in a row around `near`."""
+
+    def __init__(self, near: date) -> None:
+        super().__init__(f"no working day within {SEARCH} days of {near}")
+        self.near = near
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Which days people are at their desks.
+
+    Vietnam's public holidays, Tết and swapped days come from the `holidays` package (Labour Code
+    45/2019/QH14, article 112, and the yearly notices). `work` (make-up days) wins over it, and `off`
+    over both: where the two contradict, nobody is disturbed. Searches raise NoWorkingDay.
+    """
+
+    off: frozenset[date] = frozenset()
+    work: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        if day in self.off:
+            return False
+        return day in self.work or _works_in_vietnam(day)
+
+    def on_or_before(self, day: date) -> date:
+        return self._first(day, -DAY)
+
+    def on_or_after(self, day: date) -> date:
+        return self._first(day, DAY)
+
+    def after(self, day: date, n: int) -> date:
+        """The n-th working day after `day` (n >= 1), which itself never counts."""
+        if n < 1:
+            raise ValueError(f"n must be 1 or more, not {n}")
+        for _ in range(n):
+            day = self.on_or_after(day + DAY)
+        return day
+
+    def _first(self, start: date, step: timedelta) -> date:
+        for day in _walk(start, step):
+            if self.is_working(day):
+                return day
+        raise NoWorkingDay(start)
+
+
+def _walk(start: date, step: timedelta) -> Iterator[date]:
+    return (start + n * step for n in range(SEARCH + 1))
+
+
+@lru_cache(maxsize=8192)
+def _works_in_vietnam(day: date) -> bool:
+    return _vietnam().is_working_day(day)
+
+
+@cache
+def _vietnam() -> holidays.HolidayBase:
+    return holidays.country_holidays("VN")

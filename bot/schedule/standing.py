@@ -1,0 +1,86 @@
+"""Where a task stands: the append-only log of its reports folded into one state on one day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
+
+from bot.model.deadline import DeadlineKind, TaskRef
+from bot.model.plan import Task
+from bot.model.progress import Report, ReportKind, Standing, State
+from bot.schedule.turns import turn_on
+
+TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
+
+
+def standing_of(task: Task, reports: Iterable[Report], today: date, tz: tzinfo) -> Standing:
+    """The standing of `task` on `today`, from its reports in any order; `tz` says which day a report is of.
+
+    An ongoing or recurring task starts each turn afresh: state, percent and extension come from the
+    reports of the turn that holds `today`, while `last_report` is the newest of all turns.
+    """
+    kept = _kept(reports)
+    standing = _blank(task, today)
+    for report in kept:
+        if standing.turn is None or _day(report, tz) in standing.turn:
+            standing = _with(standing, report, tz)
+    return replace(standing, last_report=kept[-1] if kept else None)
+
+
+def standings(
+    tasks: Iterable[Task], reports_by_task: Mapping[TaskRef, Iterable[Report]], today: date, tz: tzinfo
+) -> dict[TaskRef, Standing]:
+    """The standing of each task; a task without an entry has had no report."""
+    return {task.ref: standing_of(task, reports_by_task.get(task.ref, ()), today, tz) for task in tasks}
+
+
+def as_of(reports: Iterable[Report], moment: datetime) -> list[Report]:
+    """The log as it was at `moment` (aware): what came later, an undo too, had not happened yet."""
+    return [report for report in reports if report.at <= moment]
+
+
+def _kept(reports: Iterable[Report]) -> list[Report]:
+    log = sorted(reports, key=lambda report: report.id)
+    undone = {report.undoes for report in log if report.kind is ReportKind.UNDO}
+    return [report for report in log if report.kind is not ReportKind.UNDO and report.id not in undone]
+
+
+def _blank(task: Task, today: date) -> Standing:
+    if task.deadline.kind in TURNING:
+        turn = turn_on(task.deadline, today)
+        return Standing(task=task.ref, turn=turn, due=turn.end, first_due=turn.end)
+    return Standing(task=task.ref, due=task.deadline.due, first_due=task.deadline.due)
+
+
+def _with(standing: Standing, report: Report, tz: tzinfo) -> Standing:
+    match report.kind:
+        case ReportKind.PROGRESS:
+            return _progressed(standing, report, tz)
+        case ReportKind.EXTENSION:
+            return replace(standing, extension=report)
+        case _:
+            return standing
+
+
+def _progressed(standing: Standing, report: Report, tz: tzinfo) -> Standing:
+    state = report.state or standing.state
+    return replace(
+        standing,
+        state=state,
+        percent=_percent(standing, state, report.percent),
+        # A second "done" is a repetition, not a later delivery.
+        done_on=(standing.done_on or _day(report, tz)) if state is State.DONE else None,
+        extension=standing.extension if state.open else None,
+    )
+
+
+def _percent(standing: Standing, state: State, reported: int | None) -> int | None:
+    """Done is 100; a figure not given stays as it was, save through a reopening or a return to the start."""
+    if state is State.DONE:
+        return 100
+    if reported is not None:
+        return reported
+    return standing.percent if standing.open and state is not State.NOT_STARTED else None
+
+
+def _day(report: Report, tz: tzinfo) -> date:
+    return report.at.astimezone(tz).date()
