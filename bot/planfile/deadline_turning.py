@@ -1,0 +1,146 @@
+"""Makers for phrases without one date of their own: what recurs, goes on, waits, follows or is undated."""
+
+import re
+from calendar import monthrange
+
+from bot.model.deadline import Deadline, DeadlineKind, Every, TaskRef
+from bot.model.say import Say, say
+from bot.planfile.deadline_dated import Refused, checked_month
+from bot.planfile.deadline_words import Phrase
+
+LAST_MONTHS = {Every.MONTH: (), Every.QUARTER: (3, 6, 9, 12), Every.YEAR: (12,)}
+
+
+def turns(every: Every, months: tuple[int, ...] = (), day: int | None = None) -> Say:
+    """How a deadline turns, as half a sentence."""
+    return say("deadline.turns", every=every, months=months, day=day)
+
+
+def recurring(phrase: Phrase, every: Every, months: tuple[int, ...] = (), day: int | None = None) -> Deadline:
+    """A recurring deadline; told `exclusive`, "trước ngày 15" falls due the day before."""
+    if day is not None and phrase.before and phrase.exclusive:
+        months, day = _day_before(every, months, day)
+    reason = say("deadline.recurring", phrase=phrase.words, turns=turns(every, months, day))
+    return Deadline(
+        written=phrase.words,
+        kind=DeadlineKind.RECURRING,
+        reason=reason,
+        every=every,
+        months=months,
+        day=day,
+    )
+
+
+def _day_before(every: Every, months: tuple[int, ...], day: int) -> tuple[tuple[int, ...], int | None]:
+    if day > 1:
+        return months, day - 1
+    earlier = ((month + 10) % 12 + 1 for month in months or LAST_MONTHS[every])
+    return tuple(sorted(earlier)), None
+
+
+def yearly(phrase: Phrase) -> Deadline:
+    return recurring(phrase, Every.YEAR)
+
+
+def half_yearly(phrase: Phrase) -> Deadline:
+    return recurring(phrase, Every.YEAR, (6, 12))
+
+
+def quarterly(phrase: Phrase) -> Deadline:
+    return recurring(phrase, Every.QUARTER)
+
+
+def monthly(phrase: Phrase) -> Deadline:
+    return recurring(phrase, Every.MONTH)
+
+
+def every_so_many_months(phrase: Phrase) -> Deadline:
+    """Every so many months, counted from January so that a year holds whole turns."""
+    count = phrase.number("n")
+    if count not in (1, 2, 3, 4, 6, 12):
+        raise Refused("uneven", found=phrase.words, nearest="6 tháng một lần")
+    if count == 1:
+        return monthly(phrase)
+    if count == 3:
+        return quarterly(phrase)
+    return recurring(phrase, Every.YEAR, tuple(range(count, 13, count)) if count < 12 else ())
+
+
+def day_of_month(phrase: Phrase) -> Deadline:
+    return recurring(phrase, Every.MONTH, day=_checked_day(phrase, "hằng tháng"))
+
+
+def day_of_quarter(phrase: Phrase) -> Deadline:
+    return recurring(phrase, Every.QUARTER, day=_checked_day(phrase, "của tháng cuối quý"))
+
+
+def days_of_year(phrase: Phrase) -> Deadline:
+    """One or more days of each year, the same day of different months: "15/6 và 15/12 hằng năm"."""
+    named = [(int(day), int(month)) for day, month in re.findall(r"(\d+)/(\d+)", phrase.match.group())]
+    months = tuple(sorted({checked_month(phrase, month) for _, month in named}))
+    if len({day for day, _ in named}) > 1:
+        raise Refused("different_days", found=phrase.words, nearest=_yearly_form(named[-1][0], months[-1]))
+    return recurring(phrase, Every.YEAR, months, _day_within(phrase, named[0][0], months))
+
+
+def _day_within(phrase: Phrase, day: int, months: tuple[int, ...]) -> int:
+    shortest = min(months, key=lambda month: monthrange(2024, month)[1])
+    last = monthrange(2024, shortest)[1]
+    if day not in range(1, last + 1):
+        raise Refused("no_day", found=phrase.words, nearest=_yearly_form(last, shortest))
+    return day
+
+
+def _yearly_form(day: int, month: int) -> str:
+    return f"ngày {min(max(day, 1), monthrange(2024, month)[1])}/{month} hằng năm"
+
+
+def months_of_year(phrase: Phrase) -> Deadline:
+    """Months of each year, with the day of the month where one is named."""
+    months = tuple(sorted({checked_month(phrase, number) for number in phrase.numbers()}))
+    if phrase.get("d") is None:
+        return recurring(phrase, Every.YEAR, months)
+    return recurring(phrase, Every.YEAR, months, _day_within(phrase, phrase.number("d"), months))
+
+
+def quarters_of_year(phrase: Phrase) -> Deadline:
+    numbers = sorted(set(phrase.numbers()))
+    if numbers[0] < 1 or numbers[-1] > 4:
+        raise Refused("no_quarter", found=phrase.words, quarter=numbers[-1], nearest="Quý IV hằng năm")
+    return recurring(phrase, Every.YEAR, tuple(3 * number for number in numbers))
+
+
+def _checked_day(phrase: Phrase, tail: str) -> int:
+    if phrase.number("d") not in range(1, 32):
+        raise Refused("no_day", found=phrase.words, nearest=f"ngày 31 {tail}")
+    return phrase.number("d")
+
+
+def ongoing(phrase: Phrase) -> Deadline:
+    """No end: a report each quarter (DESIGN 5)."""
+    reason = say("deadline.ongoing", phrase=phrase.words, turns=turns(Every.QUARTER))
+    return Deadline(written=phrase.words, kind=DeadlineKind.ONGOING, reason=reason, every=Every.QUARTER)
+
+
+def waits(phrase: Phrase) -> Deadline:
+    """Waits for an event that a secretary records; counts calendar days from it where some are named."""
+    if phrase.get("working"):
+        nearest = " ".join(phrase.words.replace(phrase.spelled("working"), "").split())
+        raise Refused("working_days", final=False, found=phrase.words, nearest=nearest)
+    within = int(phrase.match["within"]) if phrase.get("within") else None
+    event = phrase.spelled("event")
+    reason = say("deadline.waits", after=event, within=within)
+    return Deadline(
+        written=phrase.words, kind=DeadlineKind.WAITS, reason=reason, after=event, within_days=within
+    )
+
+
+def follows(phrase: Phrase) -> Deadline:
+    """The deadline of another plan's task; the catalogue finds it."""
+    task = TaskRef(phrase.spelled("plan"), phrase.spelled("code"))
+    reason = say("deadline.follows", task=task)
+    return Deadline(written=phrase.words, kind=DeadlineKind.NONE, reason=reason, follows=task)
+
+
+def undated(phrase: Phrase) -> Deadline:
+    return Deadline(written=phrase.words, kind=DeadlineKind.NONE, reason=say("deadline.none"))
