@@ -29,7 +29,8 @@ class EventKind(StrEnum):
     TEXT = "text"
     PRESS = "press"
     OTHER = "other"
-    LEFT = "left"
+    SHUT_OUT = "shut_out"  # blocked by the person, removed from the group
+    LET_IN = "let_in"
     MIGRATED = "migrated"
 
 
@@ -38,8 +39,9 @@ class Event:
     """One Telegram update in our words.
 
     `key` names the inbox row that keeps the update, unique for ever (Telegram's own update ids may
-    start anew after an idle week). `text` is what was typed (a caption for a file) or a button's data; `message_id` is the message
-    itself, or for a press the message that carries the button; `reply_to` the message answered.
+    start anew after an idle week). `text` is what was typed (a caption for a file) or a button's
+    data; `message_id` is the message itself, or for a press the message that carries the button;
+    `reply_to` is the message answered.
     """
 
     kind: EventKind

@@ -13,7 +13,7 @@ class Say:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def say(key: str, **values: Any) -> Say:
+def say(key: str, /, **values: Any) -> Say:
     """`Say` with its values as keywords."""
     return Say(key, values)
 

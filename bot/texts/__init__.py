@@ -60,7 +60,7 @@ class Texts:
         return environment
 
     def _nested(self, environment: Environment) -> Any:
-        def nested(what: Say | str, **values: Any) -> str:
+        def nested(what: Say | str, /, **values: Any) -> str:
             what = what if isinstance(what, Say) else Say(what, values)
             text = self._render(environment, what)
             return Markup(text) if environment.autoescape else text
@@ -71,11 +71,11 @@ class Texts:
         template = wording(self.language)[what.key]
         return str(_compiled(environment, template).render(what.values))
 
-    def html(self, what: Say | str, **values: Any) -> str:
+    def html(self, what: Say | str, /, **values: Any) -> str:
         """The text as Telegram HTML, every value escaped."""
         return self._render(self._html, what if isinstance(what, Say) else Say(what, values))
 
-    def plain(self, what: Say | str, **values: Any) -> str:
+    def plain(self, what: Say | str, /, **values: Any) -> str:
         """The text as it is, for a terminal or a button's label."""
         return self._render(self._plain, what if isinstance(what, Say) else Say(what, values))
 

@@ -1,0 +1,72 @@
+"""Which task somebody means: by number in a list, by code, by the message answered, or the only one open."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.permissions import Deed, may
+from bot.conversation.talk import Talk
+from bot.model.deadline import TaskRef
+from bot.model.message import Delivery, OutboxKind
+from bot.model.plan import Task
+
+LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A label that names no task the speaker may touch; `key` says why."""
+
+    key: str
+    label: str
+
+
+def shown(talk: Talk, about: Delivery | None) -> tuple[TaskRef, ...]:
+    """The tasks the answered message shows, in its order; without one, those of the last list sent here."""
+    message = about or (talk.book.outbox.latest(talk.event.chat_id, LISTS) if talk.event.private else None)
+    return refs(message)
+
+
+def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
+    """The tasks a message of ours is about."""
+    found = message.subject.get("tasks", ()) if message else ()
+    return tuple(TaskRef(plan, code) for plan, code in found)
+
+
+def labelled(talk: Talk, label: str, about: Delivery | None) -> Task | Missing:
+    """The task a label names: a number counts from 1 in the list shown, anything else is a code."""
+    if label.isdigit():
+        return _numbered(talk, int(label), about)
+    return coded(talk, label)
+
+
+def _numbered(talk: Talk, number: int, about: Delivery | None) -> Task | Missing:
+    message = about if about and about.kind in LISTS else None
+    found = message or talk.book.outbox.latest(talk.event.chat_id, LISTS)
+    first = int(found.subject.get("first", 1)) if found else 1
+    tasks = refs(found)
+    if not 0 <= number - first < len(tasks):
+        return Missing("reply.no_number", str(number))
+    task = talk.catalog.task(tasks[number - first])
+    return task if task else Missing("reply.task_gone", str(number))
+
+
+def coded(talk: Talk, code: str) -> Task | Missing:
+    """The task of that code, `plan/code` or `code`; one the speaker may report on comes first."""
+    wanted = _folded(code)
+    named = [t for t in talk.catalog.tasks() if wanted in (_folded(t.code), _folded(str(t.ref)))]
+    visible = [t for t in named if may(Deed.SEE, t, talk.links)]
+    if not visible:
+        return Missing("reply.no_code", code)
+    return min(visible, key=lambda t: not may(Deed.REPORT, t, talk.links))
+
+
+def split_code(text: str, tasks: Sequence[Task]) -> tuple[str, str] | None:
+    """The code that opens the text and the words after it, or None."""
+    known = {_folded(t.code) for t in tasks} | {_folded(str(t.ref)) for t in tasks}
+    head, _, rest = text.strip().partition(" ")
+    return (head.rstrip(":,"), rest.strip()) if _folded(head.rstrip(":,")) in known else None
+
+
+def _folded(code: str) -> str:
+    return re.sub(r"\s+", "", code).casefold()

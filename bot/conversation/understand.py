@@ -1,0 +1,236 @@
+"""What a Vietnamese reply means: a state, how far, until when, and whether that is beyond doubt."""
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.conversation.amounts import find_amounts
+from bot.conversation.cues import KNOWN, find_cues
+from bot.conversation.dates import find_dates
+from bot.conversation.words import Token, fold, repaired, tokens
+from bot.model.say import Say, say
+
+
+class Meaning(StrEnum):
+    """What a reply may tell."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    NOT_STARTED = "not_started"
+    EXTENSION = "extension"
+    QUESTION = "question"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """How a reply was understood.
+
+    `percent` is 0-100. `until` is the last day asked for, where an extension is (or may be) asked.
+    `sure` readings may be recorded at once; the others are chosen from `others`, at most three, the
+    likeliest (`state`) first, none where nothing was understood. `thanks`: a thank-you was said.
+    """
+
+    state: Meaning
+    percent: int | None = None
+    until: date | None = None
+    sure: bool
+    reason: Say
+    others: tuple[Meaning, ...] = ()
+    thanks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Any cue of `cues` means the first of `likely`; any of `doubts` makes that unsure ("*": always).
+
+    `told`: it stands even where another clause asks something.
+    """
+
+    cues: str
+    likely: tuple[Meaning, ...]
+    doubts: str
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """A reply with its amounts and days found (`dated`) and then its cues (`tokens`)."""
+
+    dated: tuple[Token, ...]
+    tokens: tuple[Token, ...]
+
+    @property
+    def cues(self) -> frozenset[str]:
+        return frozenset(token.word for token in self.tokens)
+
+    @property
+    def percent(self) -> int | None:
+        return self._percents[-1] if self._percents else None
+
+    @property
+    def _percents(self) -> list[int]:
+        return [t.value for t in self.dated if t.word in AMOUNTS and t.value is not None]
+
+    @property
+    def until(self) -> date | None:
+        """The day that follows "sang", "đến" or the like, else the last one named."""
+        days = [(before, t) for before, t in pairwise(self.dated) if t.word in DAYS and t.value]
+        aimed = [t.value for before, t in days if fold(before.word) in TOWARDS]
+        found = aimed[-1:] or [t.value for _, t in days]
+        return max(found, default=None)
+
+    @property
+    def clear(self) -> bool:
+        """One figure at most."""
+        return len(set(self._percents)) < 2
+
+    def words(self, cues: Set[str]) -> str:
+        """The words that made these cues, as they were typed."""
+        found = dict.fromkeys(t.typed for t in self.tokens if t.word in cues and t.typed.strip())
+        return ", ".join(found)[:MOST_WORDS]
+
+
+DONE, GOING, BLOCKED = Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED
+IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
+
+AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
+DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
+TOWARDS = frozenset(["sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to", "by"])
+MOST_WORDS = 120
+FINISHED = frozenset({"XONG", "DID", "ALL", "TICK"})
+# All that may stand beside a completion said for sure; any other word makes it a question to the person.
+PLAIN = frozenset({"XONG", "DID", "ALL", "TICK", "FILL", "ACK", "THANKS", "FREE", "PAST", "TODAY", ","})
+WEAK = "NEG HEDGE IF ASK ? PCTX FIGURE"
+
+# The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
+RULES: tuple[Rule, ...] = (
+    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} XONG DID ALL TICK ROUGH PAST FREE"),
+    Rule("ASK ?", (ASKS, GOING, MORE), "EXT XONG DID ALL TICK BLOCK GOING NOTYET PCT STALLED LATE"),
+    Rule("ASKED", (MORE, GOING, BLOCKED), "*"),
+    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{WEAK} XONG DID ALL TICK FREE NOTYET STALLED SOON MAYBE PART BUT", told=True),
+    Rule("LATE", (BLOCKED, MORE, GOING), "*"),
+    Rule("STALLED", (IDLE, BLOCKED, GOING), "*"),
+    Rule("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} XONG DID ALL TICK GOING PCT ABOUT BUT MAYBE PART UNDONE", told=True),
+    Rule("YET", (IDLE, GOING, BLOCKED), "*"),
+    Rule("IF", (GOING, IDLE), "*"),
+    Rule("UNDONE", (GOING, IDLE, BLOCKED), "*"),
+    Rule("PCT", (GOING, DONE), f"{WEAK} DID ALL TICK SOON UNDONE LATER BLOCKED FREE", told=True),
+    Rule("ABOUT PCTX", (GOING, DONE), "*"),
+    Rule("BLOCKED", (BLOCKED, GOING), "*"),
+    Rule("WAITS", (GOING, BLOCKED), "*"),
+    Rule("GOING", (GOING, DONE, IDLE), f"{WEAK} XONG DID ALL TICK LATER DAY SPAN ROUGH CROSS", told=True),
+    Rule("PART", (GOING, DONE), "*"),
+    Rule("LATER", (IDLE, GOING), "*"),
+)  # fmt: skip
+AFTER_DONE: tuple[Rule, ...] = (
+    Rule("MAYBE LEFT FREE", (GOING, DONE), "*"),
+    Rule("CROSS", (IDLE, BLOCKED, GOING), "*"),
+)
+UNFINISHED = frozenset(["NEG", "HEDGE", "LEFT", "BUT", "SOON", "CROSS", "FIGURE", "DAY", "SPAN", "ROUGH", "WAITS"])
+
+
+def understand(text: str, on: date) -> Reading:
+    """Read a reply typed on the day `on`; reads any text, raises for none."""
+    typed = tokens(text)
+    reading = _read(typed, on)
+    mended = repaired(typed, KNOWN)
+    return _slipped(reading, _read(mended, on)) if mended else reading
+
+
+def _slipped(plain: Reading, mended: Reading) -> Reading:
+    """A slip mended may change what is meant: then nothing is sure, and nothing is done that wasn't said so."""
+    if mended.state is plain.state and mended.percent == plain.percent:
+        return plain
+    if mended.state is Meaning.NONE:
+        return _unsure(plain, [plain.state])
+    if mended.state is DONE and plain.state is not Meaning.NONE:
+        return _unsure(plain, [plain.state, DONE])
+    return _unsure(mended, [mended.state, *mended.others, plain.state, GOING])
+
+
+def _unsure(reading: Reading, likely: Iterable[Meaning]) -> Reading:
+    others = tuple(dict.fromkeys(m for m in likely if m is not Meaning.NONE))[:3]
+    return replace(reading, sure=False, others=others, reason=_doubted(reading.reason))
+
+
+def _doubted(reason: Say) -> Say:
+    return Say(reason.key, {**reason.values, "sure": False})
+
+
+def _read(typed: Sequence[Token], on: date) -> Reading:
+    dated = find_dates(find_amounts(typed), on)
+    reply = _Reply(tuple(dated), tuple(find_cues(dated)))
+    told = _told(reply)
+    if told:
+        reading = _ruled(told, reply)
+        return _unsure(reading, [reading.state, ASKS])
+    rule = _first(RULES, reply.cues)
+    if rule is None and reply.cues & FINISHED:
+        return _finished(reply)
+    rule = rule or _first(AFTER_DONE, reply.cues)
+    return _ruled(rule, reply) if rule else _nothing(reply)
+
+
+def _first(rules: Sequence[Rule], cues: Set[str]) -> Rule | None:
+    return next((rule for rule in rules if cues & set(rule.cues.split())), None)
+
+
+def _told(reply: _Reply) -> Rule | None:
+    """The rule of what is told, when one clause tells something and another asks."""
+    if not reply.cues & {"ASK", "?"} or "EXT" in reply.cues:
+        return None
+    clauses: list[set[str]] = [set()]
+    for token in reply.tokens:
+        clauses[-1].add(token.word)
+        if token.word in (",", "?"):
+            clauses.append(set())
+    told: set[str] = set().union(*(clause for clause in clauses if not clause & {"ASK", "?"}))
+    return _first([rule for rule in RULES if rule.told], told)
+
+
+def _ruled(rule: Rule, reply: _Reply) -> Reading:
+    doubts = reply.cues & set(rule.doubts.split())
+    sure = rule.doubts != "*" and not doubts and reply.clear
+    return _reading(rule.likely, reply, set(rule.cues.split()), doubts, sure=sure)
+
+
+def _finished(reply: _Reply) -> Reading:
+    """A completion is said: done, unless anything at all stands against it.
+
+    A bare "xong" with words unknown beside it may be of a piece only; "đã xong" with them is asked about.
+    """
+    against = reply.cues & UNFINISHED
+    said = reply.cues & {"DID", "ALL"}
+    loose = reply.cues - PLAIN or "TODAY" in reply.cues
+    if against - {"DAY"} or (loose and not said):
+        likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
+        return _reading(likely, reply, FINISHED, against, sure=False)
+    sure = reply.cues <= PLAIN and reply.cues != {"TICK", ","}
+    return _reading((DONE, GOING), reply, FINISHED, against, sure=sure)
+
+
+def _nothing(reply: _Reply) -> Reading:
+    polite = reply.cues & {"ACK", "THANKS"}
+    sure = bool(polite) and reply.cues <= {"ACK", "THANKS", "FILL", ","}
+    return _reading((Meaning.NONE,), reply, {"ACK", "THANKS"}, frozenset(), sure=sure)
+
+
+def _reading(
+    likely: tuple[Meaning, ...], reply: _Reply, by: Set[str], doubts: Set[str], *, sure: bool
+) -> Reading:
+    state = likely[0]
+    others = () if sure or state is Meaning.NONE else likely
+    percent = reply.percent if (reply.percent == 100) == (state is DONE) else None
+    return Reading(
+        state=state,
+        percent=percent if state not in (ASKS, Meaning.NONE) else None,
+        until=reply.until if MORE in (state, *others) else None,
+        sure=sure,
+        reason=say(f"understand.{state}", words=reply.words(by), doubts=reply.words(doubts), sure=sure),
+        others=others,
+        thanks="THANKS" in reply.cues,
+    )

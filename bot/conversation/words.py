@@ -1,0 +1,249 @@
+"""A reply as words: how people type Vietnamese, made alike, and phrases matched upon them."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+MARKS = re.compile("[\u0300-\u036f]")
+COMMA, ASKS = ",", "?"
+PAUSES = frozenset(",.;:!()[]{}\n\r\u2013\u2014\u2026-+=*•|\\<>~")
+QUOTES = frozenset("\"'`“”‘’«»_#@")
+
+TOKEN = re.compile(
+    r"https?://\S+"
+    r"|(?<![\w.,])-[0-9]+(?=\s*%)"  # below nought: a bullet stands apart from its number
+    r"|[0-9]{1,9}[.,][0-9]{1,9}(?=\s*(?:%|phần trăm))"
+    r"|[0-9]{1,9}(?:[/.\-][0-9]{1,9}){1,2}"
+    r"|[0-9]{1,9}"
+    r"|[^\W\d_]+(?:'t\b)?"
+    r"|\n|\S"
+)
+
+# Short forms of chats and offices. What means two things ("kh": kế hoạch, không) is left to the phrases.
+SHORT = {
+    **dict.fromkeys(("k", "ko", "kg", "kô", "hok", "hk", "hông", "hổng", "hong", "khg", "hem", "kông", "kong"), "không"),
+    **dict.fromkeys(("đc", "dc", "đk", "đượk", "dk", "đuợc", "đựơc", "đươc"), "được"),
+    **dict.fromkeys(("r", "rùi", "ròi", "rui", "rồy", "rầu", "oài", "gòi", "gồi", "roài", "roai"), "rồi"),
+    **dict.fromkeys(("chx", "ch", "chư", "hc"), "chưa"),
+    **dict.fromkeys(("đag", "dag", "đg", "đng"), "đang"),
+    **dict.fromkeys(("xg", "xog", "xonh"), "xong"),
+    **dict.fromkeys(("ht", "hthanh", "hthành"), "hoàn thành"),
+    **dict.fromkeys(("oki", "okie", "oke", "okay", "okê", "okela", "okla", "okok", "ô kê"), "ok"),
+    **dict.fromkeys(("vg", "vâg", "uh", "uhm", "ừm", "um", "uk", "ukm"), "vâng"),
+    **dict.fromkeys(("tks", "thanks", "thank", "thx", "thankyou", "camon", "🙏"), "cảm ơn"),
+    **dict.fromkeys(("pt", "percent", "phầntrăm"), "%"),
+    "lm": "làm", "trc": "trước", "j": "gì", "nv": "nhiệm vụ", "cv": "công việc", "nd": "nội dung",
+    "bc": "báo cáo", "mn": "mọi người", "e": "em", "a": "anh", "c": "chị", "cx": "cũng", "cũg": "cũng",
+    "bgio": "bao giờ", "bjo": "bao giờ", "bg": "bao giờ", "dkien": "dự kiến", "tw": "trung ương",
+    "nsnn": "ngân sách", "gpmb": "mặt bằng", "tdo": "tiến độ", "tg": "thời gian", "hđ": "hợp đồng",
+    "fai": "phải", "wa": "qua", "bh": "bây giờ", "nx": "nữa", "ms": "mới", "đến h": "đến giờ",
+    "cn": "chủ nhật", "đt": "điện thoại", "dh": "đúng hạn", "gh": "gia hạn", "z": "vậy", "v": "vậy", "zậy": "vậy",
+}  # fmt: skip
+
+# Real words without marks whose letters are also those of a cue: taken as typed among accented words.
+PLAIN = frozenset(
+    {
+        "cho",
+        "con",
+        "do",
+        "ngay",
+        "mai",
+        "quy",
+        "thang",
+        "kho",
+        "hay",
+        "nam",
+        "tuan",
+        "khi",
+        "dung",
+        "gan",
+        "sap",
+        "han",
+    }
+)
+
+SYLLABLE = re.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"
+)
+DOUBLED = re.compile("aa|ee|oo")
+TELEX = ((re.compile("dd"), "d"), (re.compile("aa|aw"), "a"), (re.compile("ee"), "e"),
+         (re.compile("oo|ow"), "o"), (re.compile("uw|w"), "u"), (re.compile("[sfrxj]$"), ""))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, pause or recognised phrase: `word` to match on, `typed` as the person wrote it."""
+
+    word: str
+    typed: str
+    value: Any = None
+
+
+def fold(word: str) -> str:
+    """A word without its marks: "đã" -> "da"."""
+    return MARKS.sub("", unicodedata.normalize("NFD", word)).replace("đ", "d")
+
+
+def spelled(word: str) -> str:
+    """A word with its tone at the end, so that "thuỷ" and "thủy" are one."""
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(c for c in letters if c in TONES)
+    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in TONES)) + tones
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and pauses of a reply, between two pauses; never raises, whatever the text."""
+    clean = unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("’", "'")
+    clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cf", "Cs", "Mn", "Co"))
+    accented = any(ord(c) > 127 and c.isalpha() for c in clean)
+    found = [t for typed in TOKEN.findall(clean) for t in _read(typed, accented)]
+    return [Token(COMMA, ""), *found, Token(COMMA, "")]
+
+
+def _read(typed: str, accented: bool) -> Iterator[Token]:
+    word = typed.casefold()
+    if word.startswith("http"):
+        yield Token("FILL", typed)
+    elif word in QUOTES:
+        return
+    elif word in PAUSES:
+        yield Token(COMMA, "" if word == "\n" else typed)
+    elif not word.isalpha() and word not in SHORT:
+        yield Token(word, typed)
+    else:
+        yield from (Token(_canonical(w, accented), typed) for w in _short(word).split())
+
+
+def _short(word: str) -> str:
+    """The full form of a short one; letters drawn out ("xonggg", "dạaa") are written once."""
+    drawn = re.sub(r"(\w)\1{2,}|([aiuygn])\2+$", r"\1\2", word)
+    return SHORT.get(word) or SHORT.get(drawn) or drawn
+
+
+def _canonical(word: str, accented: bool) -> str:
+    return word + "'" if accented and word in PLAIN else spelled(word)
+
+
+# ---- phrases: "không|chưa gì? ~ @XONG" matched on the words joined by spaces ----
+
+
+def pattern(phrases: str) -> re.Pattern[str]:
+    """Phrases, one a line, as one expression on `joined` words.
+
+    In a phrase `a|b` is a choice (`a_b|c`: two words or one), `?` after it makes it optional, `~` stands for up to four words,
+    `_` for one that is no cue yet, `#` for a number, `D/M` and `D/M/Y` for two or three joined by a stroke, `^` and `$`
+    for a pause before and after, `!a|b` for neither following. A word matches with its
+    marks or with none, `=a` with its marks only.
+    """
+    lines = [line.strip() for line in phrases.strip().splitlines()]
+    return re.compile(r"(?<!\S)(?:" + "|".join(_phrase(line) for line in lines) + ")")
+
+
+def _phrase(line: str) -> str:
+    return "".join(_element(element) for element in line.split())
+
+
+def _element(element: str) -> str:
+    fixed = {
+        "^": "(?<=[,?] )",
+        "$": "(?=[,?] )",
+        "~": "(?:[^ ,?]+ ){0,4}?",
+        "_": "(?![A-Z])[^ ,?]+ ",
+        "#": NUMBER + " ",
+        "D/M": r"([0-9]{1,4})[/.\-]([0-9]{1,4}) ",
+        "D/M/Y": r"([0-9]{1,4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,4}) ",
+        "[?]": r"[?] ",
+    }
+    if element in fixed:
+        return fixed[element]
+    if element.startswith("!"):
+        return "(?!(?:" + "|".join(_spellings(word) for word in element[1:].split("|")) + ") )"
+    optional = element.endswith("?")
+    choices = "|".join(_spellings(word) for word in element.removesuffix("?").split("|"))
+    return f"(?:(?:{choices}) ){'?' if optional else ''}"
+
+
+@cache
+def _spellings(word: str) -> str:
+    if "_" in word:
+        return " ".join(f"(?:{_spellings(part)})" for part in word.split("_"))
+    if word == "#":
+        return NUMBER
+    if word.startswith("="):
+        return re.escape(spelled(word[1:]))
+    plain = fold(word)
+    if word.isupper() or not word[0].isalpha():
+        return re.escape(word)
+    return f"{re.escape(word)}'?" if plain == word else f"{re.escape(spelled(word))}|{plain}"
+
+
+NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+           "mười": 10, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
+NUMBER = "([0-9]{1,9}|" + "|".join(_spellings(n) for n in NUMBERS) + ")"
+_VALUES = {fold(word): value for word, value in NUMBERS.items()}
+
+
+def number(word: str) -> int:
+    """The value of what `#` matched."""
+    return int(word) if word.isdigit() else _VALUES[fold(word).rstrip("'")]
+
+
+Make = Callable[[re.Match[str]], tuple[str, Any] | None]
+
+
+def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> list[Token]:
+    """The reply with each match made one token, `(word, value)`; where `make` says None it stays."""
+    joined = "".join(t.word + " " for t in reply)
+    result: list[Token] = []
+    position = taken = 0
+    for match in phrases.finditer(joined):
+        made = make(match)
+        if made is None or not match.group().strip():
+            continue
+        start = taken + joined.count(" ", position, match.start())
+        end = start + match.group().count(" ")
+        typed = " ".join(t.typed for t in reply[start:end] if t.typed)
+        result += [*reply[taken:start], Token(made[0], typed, made[1])]
+        taken, position = end, match.end()
+    return [*result, *reply[taken:]]
+
+
+# ---- typing slips ----
+
+
+def repaired(reply: Sequence[Token], known: frozenset[str]) -> list[Token] | None:
+    """The reply with words that are no Vietnamese syllable set to the known word one slip away, if any."""
+    mended = [Token(_mended(t.word, known), t.typed, t.value) for t in reply]
+    return mended if any(a.word != b.word for a, b in zip(reply, mended, strict=True)) else None
+
+
+def _mended(word: str, known: frozenset[str]) -> str:
+    plain = fold(word)
+    if plain in SLIPS:
+        return SLIPS[plain]
+    if not plain.isascii() or not 3 <= len(plain) <= 12 or not plain.isalpha() or plain in known:
+        return word
+    if SYLLABLE.fullmatch(plain) and not DOUBLED.search(plain):
+        return word
+    return _untelexed(plain, known) or _nearest(plain, known) or word
+
+
+SLIPS = {"song": "xong", "sog": "xong", "hoang": "hoan", "thah": "thanh"}
+
+
+def _untelexed(plain: str, known: frozenset[str]) -> str | None:
+    for typed, meant in TELEX:
+        plain = typed.sub(meant, plain)
+    return plain if plain in known else None
+
+
+def _nearest(plain: str, known: frozenset[str]) -> str | None:
+    near = (k for k in sorted(known) if abs(len(k) - len(plain)) < 2 and len(k) > 2)
+    return next((k for k in near if OSA.distance(plain, k, score_cutoff=1) <= 1), None)

@@ -1,0 +1,60 @@
+"""How many tasks of a plan have which sort of deadline: what a secretary counts against the paper."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.model.deadline import DeadlineKind, Every
+from bot.model.plan import Plan, Task
+from bot.model.say import Say, say
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Census:
+    """Counts of tasks; `quarters` ("Q3/2025") run in the order of time, kinds without a task are zero."""
+
+    tasks: int
+    quarters: Mapping[str, int]
+    years: int
+    halves: int
+    months: int
+    days: int
+    spans: int
+    ongoing: int
+    recurring: Mapping[Every, int]
+    waiting: int
+    undated: int
+
+
+def census(plan: Plan) -> Census:
+    """The census of a plan; a task that follows another counts as what that one's deadline is."""
+    kinds = Counter(task.deadline.kind for task in plan.tasks)
+    every = Counter(t.deadline.every for t in _of(plan, DeadlineKind.RECURRING) if t.deadline.every)
+    return Census(
+        tasks=len(plan.tasks),
+        quarters=_by_quarter(t.deadline.due for t in _of(plan, DeadlineKind.QUARTER)),
+        years=kinds[DeadlineKind.YEAR],
+        halves=kinds[DeadlineKind.HALF],
+        months=kinds[DeadlineKind.MONTH],
+        days=kinds[DeadlineKind.DAY],
+        spans=kinds[DeadlineKind.SPAN],
+        ongoing=kinds[DeadlineKind.ONGOING],
+        recurring={each: every[each] for each in Every},
+        waiting=kinds[DeadlineKind.WAITS],
+        undated=kinds[DeadlineKind.NONE],
+    )
+
+
+def census_line(plan: Plan) -> Say:
+    """One line on a plan without a mistake: its file, id and census."""
+    return say("check.plan", file=plan.file, plan=plan.id, census=census(plan))
+
+
+def _of(plan: Plan, kind: DeadlineKind) -> list[Task]:
+    return [task for task in plan.tasks if task.deadline.kind is kind]
+
+
+def _by_quarter(dues: Iterable[date | None]) -> dict[str, int]:
+    found = Counter((due.year, (due.month + 2) // 3) for due in dues if due)
+    return {f"Q{quarter}/{year}": found[year, quarter] for year, quarter in sorted(found)}

@@ -1,0 +1,133 @@
+"""The whole shape of the files people write, in one table: key, type, limits, and what holds it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a value is; `values.py` reads each from its text."""
+
+    TEXT = "text"
+    ID = "id"
+    CODE = "code"
+    UNIT = "unit"
+    TASK = "task"
+    DATE = "date"
+    WHOLE = "whole"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DAYS = "days"
+    NAMES = "names"  # a mapping of code -> text
+    RECORD = "record"  # a mapping of a shape of its own
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """One key: with `many` a list of its kind. `least` and `most` bound a number, or a text's characters."""
+
+    key: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    many: bool = False
+    count: int | None = None
+    least: int = 0
+    most: int = 500
+    choices: tuple[str, ...] = ()
+    shape: "Shape | None" = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """A mapping: its name (`problems.of_<name>` in the texts) and the keys it may hold."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+    def field(self, key: str) -> Field | None:
+        return next((field for field in self.fields if field.key == key), None)
+
+
+SOURCE = Shape(
+    name="source",
+    fields=(
+        Field(key="section", required=True, most=30),
+        Field(key="item", kind=Kind.WHOLE, required=True, least=1, most=999),
+    ),
+)
+
+# The three degrees of secrecy of the Law on Protection of State Secrets (29/2018/QH14), article 8.
+SECRECY = ("mật", "tối mật", "tuyệt mật")
+
+TASK = Shape(
+    name="task",
+    fields=(
+        Field(key="code", kind=Kind.CODE),
+        Field(key="title", required=True, most=100),
+        Field(key="deliverable"),
+        Field(key="owner", kind=Kind.UNIT),
+        Field(key="support", kind=Kind.UNIT, many=True),
+        Field(key="owner_basis", most=100),
+        Field(key="deadline"),
+        Field(key="deadline_inherited", kind=Kind.YES_NO),
+        Field(key="after"),
+        Field(key="within", kind=Kind.DAYS, least=1, most=3650),
+        Field(key="follows", kind=Kind.TASK),
+        Field(key="classification", kind=Kind.CHOICE, choices=SECRECY),
+        Field(key="source", kind=Kind.RECORD, required=True, shape=SOURCE),
+    ),
+)
+
+TARGET = Shape(
+    name="target",
+    fields=(
+        Field(key="id", kind=Kind.ID, required=True),
+        Field(key="title", required=True),
+        Field(key="horizon", kind=Kind.WHOLE, required=True, least=2000, most=2100),
+        Field(key="unit", required=True, most=100),
+        Field(key="value", kind=Kind.NUMBER),
+        Field(key="range", kind=Kind.NUMBER, many=True, count=2),
+    ),
+)
+
+LADDER = Shape(
+    name="ladder",
+    fields=(
+        Field(key="opening", kind=Kind.YES_NO),
+        Field(key="before", kind=Kind.WHOLE, many=True, least=0, most=366),
+        Field(key="overdue_every", kind=Kind.WHOLE, least=1, most=366),
+    ),
+)
+
+PLAN = Shape(
+    name="plan",
+    fields=(
+        Field(key="plan", kind=Kind.ID, required=True),
+        Field(key="number", required=True, most=100),
+        Field(key="title", required=True),
+        Field(key="issuer", required=True),
+        Field(key="issued", kind=Kind.DATE, required=True),
+        Field(key="owner", kind=Kind.UNIT, required=True),
+        Field(key="before_day", kind=Kind.CHOICE, choices=("inclusive", "exclusive")),
+        Field(key="ladder", kind=Kind.RECORD, shape=LADDER),
+        Field(key="sections", kind=Kind.NAMES, required=True),
+        Field(key="targets", kind=Kind.RECORD, many=True, shape=TARGET),
+        Field(key="tasks", kind=Kind.RECORD, many=True, required=True, shape=TASK),
+    ),
+)
+
+UNIT = Shape(
+    name="unit",
+    fields=(
+        Field(key="id", kind=Kind.ID, required=True),
+        Field(key="name", required=True),
+        Field(key="short", required=True, most=60),
+        Field(key="aliases", many=True),
+        Field(key="parent", kind=Kind.UNIT),
+    ),
+)
+
+UNITS = Shape(
+    name="units",
+    fields=(Field(key="units", kind=Kind.RECORD, many=True, required=True, shape=UNIT),),
+)

@@ -1,0 +1,76 @@
+"""The files behind the paths a user gives: found, kept within their folder, and read up to the limit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.model.say import Problem, Say, say
+from bot.planfile.yamlnodes import MOST_BYTES
+
+UNITS_FILE = "units.yaml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file as the user named it, with its bytes, or with the reason why there are none."""
+
+    path: Path
+    data: bytes = b""
+    problem: Problem | None = None
+
+    @property
+    def name(self) -> str:
+        return label(self.path)
+
+
+def label(path: Path) -> str:
+    """A path as text that can always be printed, whatever bytes its name holds."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def read_files(paths: Sequence[Path]) -> tuple[File, ...]:
+    """Every file the paths mean, once each: a folder means its *.yaml that aren't hidden, by name."""
+    files: dict[Path, File] = {}
+    for path in paths:
+        for file in _folder(path) if _is_folder(path) else [read_file(path)]:
+            files.setdefault(file.path.absolute(), file)
+    return tuple(files.values())
+
+
+def read_file(path: Path) -> File:
+    """One file, no more of it than a byte over the limit: the reader refuses what is longer."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device might never end
+            return _failed(path, say("problems.not_a_file"))
+        with path.open("rb") as stream:
+            return File(path=path, data=stream.read(MOST_BYTES + 1))
+    except (FileNotFoundError, ValueError):  # ValueError: a name with a NUL
+        return _failed(path, say("problems.no_file"))
+    except OSError as error:
+        return _failed(path, say("problems.unreadable", reason=error.strerror or type(error).__name__))
+
+
+def _folder(folder: Path) -> Iterator[File]:
+    found = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    if not found:
+        yield _failed(folder, say("problems.no_plans"))
+    for path in found:
+        yield read_file(path) if _inside(folder, path) else _failed(path, say("problems.outside"))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # opening it will say why
+        return False
+
+
+def _inside(folder: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle; opening it will say so
+        return True
+
+
+def _failed(path: Path, what: Say) -> File:
+    return File(path=path, problem=Problem(label(path), 1, what))

@@ -1,0 +1,70 @@
+"""The parts of a plan that take more than one key to read: a deadline, a target, the ladder."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.model.deadline import Deadline, DeadlineKind
+from bot.model.plan import DEFAULT_LADDER, Ladder, Target
+from bot.model.say import say
+from bot.planfile.deadline import read_deadline
+from bot.planfile.records import Record, Recorder
+
+
+def deadline(head: Record, record: Record, recorder: Recorder) -> Deadline | None:
+    """The deadline a task states, None where it can't stand.
+
+    The written one wins; the event it waits for and the task it follows are kept beside it.
+    """
+    written = record.get("deadline", "")
+    read = read_deadline(written, issued=head.get("issued"), before_day=head.get("before_day", "inclusive"))
+    stated = _beside(read, record)
+    if read.kind is DeadlineKind.UNREADABLE:
+        recorder.wrong(record.line_of("deadline"), "deadline", reason=read.reason)
+    elif record.get("deadline_inherited") and "deadline" not in record.lines:
+        recorder.wrong(record.line_of("deadline_inherited"), "inherits_nothing")
+    elif "within" in record.lines and not (stated.after or "after" in record.lines):
+        recorder.wrong(record.line_of("within"), "within_alone")
+    else:
+        return replace(stated, inherited=record.get("deadline_inherited", False))
+    return None
+
+
+def _beside(read: Deadline, record: Record) -> Deadline:
+    after = record.get("after") or read.after
+    within = record.get("within") or read.within_days
+    follows = record.get("follows") or read.follows
+    beside: dict[str, Any] = {"after": after, "within_days": within, "follows": follows}
+    if after and (read.kind is DeadlineKind.WAITS or not read.written):
+        reason = say("deadline.waits", after=after, within=within)
+        return replace(read, kind=DeadlineKind.WAITS, written=read.written or after, reason=reason, **beside)
+    if follows and not read.written:
+        return replace(
+            read, written=f"theo {follows}", reason=say("deadline.follows", task=follows), **beside
+        )
+    return replace(read, **beside)
+
+
+def target(record: Record, recorder: Recorder) -> Target | None:
+    """A figure or a range of two, the lower first; None where it can't stand."""
+    given = [key for key in ("value", "range") if key in record.lines]
+    bounds = record.items("range") or (record.get("value"),)
+    if len(given) != 1:
+        recorder.wrong(record.line, "value_or_range", found=given)
+    elif len(bounds) == 2 and bounds[0] >= bounds[1]:
+        recorder.wrong(record.line_of("range"), "range_order", low=bounds[0], high=bounds[1])
+    elif record.sound:
+        plain = {key: record.get(key) for key in ("id", "title", "horizon", "unit")}
+        return Target(low=bounds[0], high=bounds[1] if len(bounds) == 2 else None, **plain)
+    return None
+
+
+def ladder(record: Record | None) -> Ladder:
+    """The rungs a plan asks for, the usual ones where it says nothing."""
+    if record is None:
+        return Ladder()
+    before = record.items("before") if "before" in record.values else DEFAULT_LADDER
+    return Ladder(
+        opening=record.get("opening", True),
+        before=tuple(sorted(set(before), reverse=True)),
+        overdue_every=record.get("overdue_every", 7),
+    )

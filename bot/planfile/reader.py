@@ -1,0 +1,145 @@
+"""A plan file to a Plan: what the field table can't say about it is checked here."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from bot.model.deadline import TaskRef
+from bot.model.plan import Plan, Source, Task
+from bot.model.say import Problem
+from bot.planfile.drafts import Draft
+from bot.planfile.fields import PLAN
+from bot.planfile.parts import deadline, ladder, target
+from bot.planfile.problems import Problems, Stop
+from bot.planfile.records import Record, Recorder
+from bot.planfile.shown import nearest, shown
+from bot.planfile.values import CODE
+from bot.planfile.yamlnodes import MapNode, read_nodes
+
+HEAD = ("number", "title", "issuer", "issued", "owner", "sections")
+
+
+def read_plan(file: str, text: bytes) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of a file, None where anything in it is wrong, and all that is wrong, by line.
+
+    `file` is the name problems carry. Never raises, whatever the bytes. Units and followed tasks are
+    other files' matter: the catalogue looks them up.
+    """
+    tree, problems = read_nodes(file, text)
+    draft = read_draft(file, tree, problems)
+    return (None if draft.problems else draft.plan), draft.problems
+
+
+def read_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> Draft:
+    """A plan's tree with the problems found in making it, to all of the plan that can be read."""
+    if tree is None:
+        return Draft(file=file, problems=problems)
+    found = Problems(file, problems)
+    with suppress(Stop):
+        draft = _draft(file, tree, Recorder(found))
+        return replace(draft, problems=found.by_line())
+    return Draft(file=file, problems=found.by_line())
+
+
+def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
+    head = recorder.record(tree, PLAN)
+    records = [item.value for item in head.get("tasks", ())]
+    _once([(record, _code(record)) for record in records], "code", recorder)
+    tasks = tuple(task for record in records if (task := _task(head, record, recorder)))
+    plan = _plan(file, head, tasks, recorder)
+    codes = {code: _follow_line(record) for record in reversed(records) if (code := _code(record))}
+    read = {task.ref for task in plan.tasks} if plan else set()
+    return Draft(
+        file=file,
+        plan=plan,
+        line=head.line_of("plan"),
+        mentions=_mentions(head, records),
+        follows=codes,
+        left_out=frozenset(TaskRef(head.get("plan", ""), code) for code in codes) - read,
+    )
+
+
+def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) -> Plan | None:
+    records = [item.value for item in head.get("targets", ())]
+    _once([(record, record.get("id")) for record in records], "id", recorder)
+    targets = [each for record in records if (each := target(record, recorder))]
+    if not {"plan", *HEAD} <= set(head.values):
+        return None
+    return Plan(
+        id=head.get("plan"),
+        file=file,
+        **{key: head.get(key) for key in HEAD},
+        tasks=tasks,
+        targets=tuple(targets),
+        ladder=ladder(head.get("ladder")),
+    )
+
+
+def _once(named: list[tuple[Record, str | None]], key: str, recorder: Recorder) -> None:
+    first: dict[str, int] = {}
+    for record, name in named:
+        line = record.line_of(key)
+        if name in first:
+            recorder.wrong(line, f"two_{key}s", found=name, first=first[name])
+        elif name is not None:
+            first[name] = line
+
+
+def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
+    """The task of a record, None where anything in it is wrong."""
+    source, code = record.get("source"), _code(record)
+    when = deadline(head, record, recorder)
+    placed = source is not None and _placed(head, source, recorder)
+    coded = code is not None and _coded(code, record, recorder)
+    if not (record.sound and when and placed and coded and code):
+        return None
+    return Task(
+        plan=head.get("plan", ""),
+        code=code,
+        title=record.get("title"),
+        owner=record.get("owner", head.get("owner", "")),
+        deadline=when,
+        source=Source(source.get("section"), source.get("item")),
+        line=record.line,
+        deliverable=record.get("deliverable"),
+        support=record.items("support"),
+        owner_basis=record.get("owner_basis"),
+        classification=record.get("classification"),
+    )
+
+
+def _placed(head: Record, source: Record, recorder: Recorder) -> bool:
+    sections, section = head.get("sections"), source.get("section")
+    if sections is None or section is None or section in sections:
+        return True
+    near = nearest(section, sections)
+    recorder.wrong(source.line_of("section"), "no_section", found=shown(section), nearest=near)
+    return False
+
+
+def _coded(code: str, record: Record, recorder: Recorder) -> bool:
+    """Whether a code is fit for use: a section's name, which goes into it, may hold anything."""
+    if CODE.fullmatch(code):
+        return True
+    recorder.wrong(record.line_of("source"), "not_code", name="code", found=shown(code))
+    return False
+
+
+def _code(record: Record) -> str | None:
+    """A task's code: given, or its section and item."""
+    if "code" in record.lines:
+        code: str | None = record.get("code")
+        return code
+    source = record.get("source")
+    if source is None or not {"section", "item"} <= set(source.values):
+        return None
+    return f"{source.get('section')}-{source.get('item')}"
+
+
+def _mentions(head: Record, records: list[Record]) -> tuple[tuple[int, str], ...]:
+    owners = [(r.line_of("owner"), r.get("owner")) for r in (head, *records) if r.get("owner")]
+    support = [(item.line, item.value) for r in records for item in r.get("support", ())]
+    return tuple(owners + support)
+
+
+def _follow_line(record: Record) -> int:
+    return record.line_of("follows" if "follows" in record.lines else "deadline")

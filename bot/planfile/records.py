@@ -1,0 +1,126 @@
+"""A node against its shape of the field table: typed values with their lines, each mistake a Problem."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model.say import say
+from bot.planfile.fields import Field, Kind, Shape
+from bot.planfile.problems import Problems
+from bot.planfile.shown import nearest, shown
+from bot.planfile.values import Wrong, read_value
+from bot.planfile.yamlnodes import Entry, ListNode, MapNode, Node, TextNode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One value of a list and where it stands."""
+
+    line: int
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """The values of one mapping that could be read; `sound` when nothing in it was wrong.
+
+    A list is a tuple of `Item`, a mapping of its own another `Record`, names a dict of texts.
+    """
+
+    line: int
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    sound: bool
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.values.get(key, default)
+
+    def items(self, key: str) -> tuple[Any, ...]:
+        """The bare values of a list; empty where there is none."""
+        return tuple(item.value for item in self.values.get(key, ()))
+
+    def line_of(self, key: str) -> int:
+        return self.lines.get(key, self.line)
+
+
+class Recorder:
+    """Reads records of one file into one collection of problems."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._mistakes = 0
+
+    def wrong(self, line: int, what: str, **values: Any) -> None:
+        self._mistakes += 1
+        self._problems.add(line, say(f"problems.{what}", **values))
+
+    def record(self, node: MapNode, shape: Shape) -> Record:
+        before = self._mistakes
+        given = {key: entry for key, entry in node.entries.items() if self._known(key, entry, shape)}
+        values: dict[str, Any] = {}
+        for field in shape.fields:
+            if field.key in given:
+                value = self._field(field, given[field.key].node)
+                values |= {} if value is None else {field.key: value}
+            elif field.required:
+                self.wrong(node.line, "missing", name=field.key, shape=shape.name)
+        lines = {key: entry.line for key, entry in given.items()}
+        return Record(line=node.line, values=values, lines=lines, sound=self._mistakes == before)
+
+    def _known(self, key: str, entry: Entry, shape: Shape) -> bool:
+        """Whether the shape has this key and the file gives it a value: an empty one counts as left out."""
+        if shape.field(key):
+            node = entry.node
+            return not (isinstance(node, TextNode) and not node.text.strip())
+        near = nearest(key, [field.key for field in shape.fields])
+        self.wrong(entry.line, "unknown_key", found=shown(key), shape=shape.name, nearest=near)
+        return False
+
+    def _field(self, field: Field, node: Node) -> Any:
+        return self._list(field, node) if field.many else self._one(field, node)
+
+    def _list(self, field: Field, node: Node) -> tuple[Item, ...] | None:
+        if not isinstance(node, ListNode):
+            self.wrong(node.line, "not_list", name=field.key)
+            return None
+        if field.count is not None and len(node.items) != field.count:
+            self.wrong(node.line, "not_count", name=field.key, count=field.count, found=len(node.items))
+            return None
+        values = ((item.line, self._one(field, item)) for item in node.items)
+        return tuple(Item(line=line, value=value) for line, value in values if value is not None)
+
+    def _one(self, field: Field, node: Node) -> Any:
+        """The value of a node that is no list, or None where it is wrong."""
+        try:
+            if field.kind is Kind.RECORD:
+                return self._nested(field, node)
+            return self._names(field, node) if field.kind is Kind.NAMES else _text(field, node)
+        except Wrong as wrong:
+            self._mistakes += 1
+            self._problems.add(node.line, wrong.say)
+            return None
+
+    def _nested(self, field: Field, node: Node) -> Record:
+        assert field.shape
+        if isinstance(node, MapNode):
+            return self.record(node, field.shape)
+        keys = [each.key for each in field.shape.fields if each.required]
+        keys = keys or [each.key for each in field.shape.fields]
+        raise Wrong("not_record", name=field.key, shape=field.shape.name, keys=keys)
+
+    def _names(self, field: Field, node: Node) -> dict[str, str]:
+        if not isinstance(node, MapNode):
+            raise Wrong("not_names", name=field.key)
+        name, text = Field(key=field.key, most=30), Field(key=field.key, most=field.most)
+        read = {}
+        for key, entry in node.entries.items():
+            read[self._one(name, TextNode(entry.line, key))] = self._one(text, entry.node)
+        return {key: value or "" for key, value in read.items() if key is not None}
+
+
+def _text(field: Field, node: Node) -> Any:
+    if not isinstance(node, TextNode):
+        raise Wrong("not_text", name=field.key)
+    if not node.text.strip():
+        raise Wrong("empty_value", name=field.key)
+    return read_value(field, node.text)

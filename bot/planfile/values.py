@@ -1,0 +1,135 @@
+"""One value from its text: each kind of the field table, typed here and nowhere else."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.model.deadline import TaskRef
+from bot.model.say import Say, say
+from bot.planfile.fields import Field, Kind
+from bot.planfile.shown import nearest, shown
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+# A bare number as a code could not be told from a place in a list ("1 xong").
+CODE = re.compile(r"(?![0-9]+$)[^\W_][\w.-]{0,39}")
+TASK = re.compile(r"([a-z0-9][a-z0-9-]{0,63})/([\w.-]{1,40})")
+ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})")
+LOCAL_DAY = re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})")
+WHOLE = re.compile(r"-?[0-9]{1,9}")
+# Exactly three digits after the dot would be "87.000", a Vietnamese 87 thousand.
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
+DAYS = re.compile(r"([0-9]{1,9}) ?(?:days?|ngày)")
+YEARS = range(2000, 2101)
+
+
+class Wrong(Exception):
+    """A text that is no value of its field; `say` tells what was expected and found."""
+
+    def __init__(self, what: str, **values: Any) -> None:
+        super().__init__(what)
+        self.say: Say = say(f"problems.{what}", **values)
+
+
+def read_value(field: Field, text: str) -> Any:
+    """The value a text stands for: str, date, int, Decimal, bool or TaskRef; raises Wrong."""
+    return READERS[field.kind](field, " ".join(text.split()))
+
+
+def slug(text: str) -> str:
+    """The id a name would get: "Sở Xây dựng" -> "so-xay-dung"."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("đ", "d")).strip("-")
+
+
+def _text(field: Field, text: str) -> str:
+    unseen = next((c for c in text if unicodedata.category(c) in ("Cc", "Cs")), None)
+    if unseen:
+        raise Wrong("unseen", name=field.key, letter=shown(unseen), found=shown(text))
+    if len(text) > field.most:
+        raise Wrong("too_long", name=field.key, most=field.most, length=len(text), found=shown(text))
+    return text
+
+
+def _id(field: Field, text: str) -> str:
+    if not ID.fullmatch(text):
+        raise Wrong("not_id", name=field.key, found=shown(text), nearest=slug(text)[:64] or "ke-hoach-1")
+    return text
+
+
+def _code(field: Field, text: str) -> str:
+    if not CODE.fullmatch(text):
+        raise Wrong("not_code", name=field.key, found=shown(text))
+    return text
+
+
+def _task(field: Field, text: str) -> TaskRef:
+    match = TASK.fullmatch(text)
+    if not match:
+        raise Wrong("not_task", name=field.key, found=shown(text))
+    return TaskRef(*match.groups())
+
+
+def _date(field: Field, text: str) -> date:
+    match = ISO_DAY.fullmatch(text) or LOCAL_DAY.fullmatch(text)
+    if not match or int(match["y"]) not in YEARS:
+        raise Wrong("not_date", name=field.key, found=shown(text))
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        raise Wrong("no_such_day", name=field.key, found=shown(text)) from None
+
+
+def _whole(field: Field, text: str) -> int:
+    if not WHOLE.fullmatch(text):
+        raise Wrong("not_whole", name=field.key, found=shown(text))
+    return _within(field, int(text))
+
+
+def _within(field: Field, number: int) -> int:
+    if not field.least <= number <= field.most:
+        raise Wrong("out_of_range", name=field.key, least=field.least, most=field.most, found=number)
+    return number
+
+
+def _number(field: Field, text: str) -> Decimal:
+    if not NUMBER.fullmatch(text):
+        raise Wrong("not_number", name=field.key, found=shown(text))
+    return Decimal(text)
+
+
+def _yes_no(field: Field, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise Wrong("not_yes_no", name=field.key, found=shown(text))
+    return text == "true"
+
+
+def _choice(field: Field, text: str) -> str:
+    if text.lower() not in field.choices:
+        near = nearest(text.lower(), field.choices)
+        raise Wrong("not_choice", name=field.key, choices=field.choices, found=shown(text), nearest=near)
+    return text.lower()
+
+
+def _days(field: Field, text: str) -> int:
+    match = DAYS.fullmatch(text)
+    if not match:
+        raise Wrong("not_days", name=field.key, found=shown(text))
+    return _within(field, int(match[1]))
+
+
+READERS: dict[Kind, Callable[[Field, str], Any]] = {
+    Kind.TEXT: _text,
+    Kind.ID: _id,
+    Kind.CODE: _code,
+    Kind.UNIT: _text,
+    Kind.TASK: _task,
+    Kind.DATE: _date,
+    Kind.WHOLE: _whole,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.CHOICE: _choice,
+    Kind.DAYS: _days,
+}

@@ -1,0 +1,184 @@
+"""YAML bytes to a tree of nodes: every scalar as text, everything and every mistake with its line."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from bot.model.say import Problem, Say, say
+from bot.planfile.problems import Problems, Stop
+from bot.planfile.shown import shown
+
+MOST_BYTES = 5_000_000
+MOST_NODES = 100_000
+DEEPEST = 20
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+# Line feed, carriage return and tab are the only control characters YAML lets stand in a file.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+TAB_INDENT = re.compile(r"^ *(?:- *)*\t")
+PlanLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A scalar as it was written, composed (NFC); empty where the file says nothing, `~` or `null`."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list in its order."""
+
+    line: int
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping: where the key stands, and its value."""
+
+    line: int
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A mapping in its order; of a key given twice, the first."""
+
+    line: int
+    entries: Mapping[str, Entry]
+
+
+Node = TextNode | ListNode | MapNode
+
+
+def read_nodes(file: str, data: bytes) -> tuple[MapNode | None, tuple[Problem, ...]]:
+    """The file's one mapping and the mistakes found, by line; no tree where YAML itself is broken.
+
+    Never raises, whatever the bytes, and takes time and memory in proportion to `MOST_BYTES` at worst.
+    Built from YAML's events, not `yaml.compose`: that one recurses in C, where deep nesting ends the
+    process, and it follows aliases.
+    """
+    problems = Problems(file)
+    with suppress(Stop):
+        return _Builder(problems).build(_decoded(data, problems)), problems.by_line()
+    return None, problems.by_line()
+
+
+def _decoded(data: bytes, problems: Problems) -> str:
+    if len(data) > MOST_BYTES:
+        problems.stop(1, say("problems.too_big", most=MOST_BYTES // 1_000_000))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problems.stop(line, say("problems.not_utf8", byte=f"{error.object[error.start]:02X}"))
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        problems.stop(line, say("problems.control", found=shown(found.group())))
+    return text
+
+
+def _syntax(text: str, error: yaml.YAMLError) -> tuple[int, Say]:
+    """Where YAML stopped and how that line reads: the parser's own words are English and for engineers."""
+    mark = getattr(error, "problem_mark", None)
+    if "quoted" in str(getattr(error, "context", "")):
+        mark = getattr(error, "context_mark", mark)  # an open quote runs to the end: its beginning says more
+    lines = text.splitlines() or [""]
+    index = min(mark.line if mark else 0, len(lines) - 1)
+    key = "tab" if TAB_INDENT.match(lines[index]) else "syntax"
+    return index + 1, say(f"problems.{key}", found=shown(lines[index].strip()))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet; `key` is the mapping's key waiting for its value."""
+
+    line: int
+    mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    key: TextNode | None = None
+
+    def closed(self) -> Node:
+        if self.mapping:
+            return MapNode(self.line, self.entries)
+        return ListNode(self.line, tuple(self.items))
+
+
+class _Builder:
+    """Puts YAML's events together; collects what is wrong but lets the rest be read."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._open: list[_Open] = []
+        self._root: Node | None = None
+        self._count = 0
+
+    def build(self, text: str) -> MapNode:
+        try:
+            for event in yaml.parse(text, Loader=PlanLoader):
+                self._take(event)
+        except yaml.YAMLError as error:
+            self._problems.stop(*_syntax(text, error))
+        root = self._root
+        if root is None or root == TextNode(root.line, ""):
+            self._problems.stop(1, say("problems.empty"))
+        if not isinstance(root, MapNode):
+            self._problems.stop(root.line, say("problems.not_a_file_mapping"))
+        return root
+
+    def _take(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            self._problems.stop(line, say("problems.alias", found=shown(str(event.anchor))))
+        if isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
+            self._problems.stop(line, say("problems.documents"))
+        if isinstance(event, yaml.NodeEvent):
+            self._begin(event, line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._put(self._open.pop().closed())
+
+    def _begin(self, event: Any, line: int) -> None:
+        self._count += 1
+        if self._count > MOST_NODES:
+            self._problems.stop(line, say("problems.too_many", most=MOST_NODES))
+        if event.tag is not None:
+            self._problems.stop(line, say("problems.tag", found=shown(event.tag)))
+        if isinstance(event, yaml.ScalarEvent):
+            said = not event.implicit[0] or event.value not in NULLS
+            self._put(TextNode(line, unicodedata.normalize("NFC", event.value) if said else ""))
+        elif len(self._open) == DEEPEST:
+            self._problems.stop(line, say("problems.too_deep", deepest=DEEPEST))
+        else:
+            self._open.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
+
+    def _put(self, node: Node) -> None:
+        if not self._open:
+            self._root = node
+            return
+        holder = self._open[-1]
+        if not holder.mapping:
+            holder.items.append(node)
+        elif holder.key is not None:
+            self._enter(holder, holder.key, node)
+            holder.key = None
+        elif isinstance(node, TextNode):
+            holder.key = node
+        else:
+            self._problems.stop(node.line, say("problems.key_not_text"))
+
+    def _enter(self, holder: _Open, key: TextNode, node: Node) -> None:
+        first = holder.entries.get(key.text)
+        if first is None:
+            holder.entries[key.text] = Entry(key.line, node)
+        else:
+            self._problems.add(
+                key.line, say("problems.duplicate_key", name=shown(key.text), first=first.line)
+            )
