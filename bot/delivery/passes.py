@@ -1,0 +1,116 @@
+"""The passes: what is due at `now` goes into the outbox; run again, they add nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.delivery.view import View, World
+from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.people import Link, Role
+from bot.schedule.calendar import WorkingDays
+from bot.store.store import Transaction
+
+DIGEST_WAITS = timedelta(days=3)  # a digest missed by more waits for the next (DESIGN, decision 6)
+KEEP_INBOX = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Times:
+    """When on a day agendas go out, and when in a week the digest does (Monday is 0)."""
+
+    agenda: time = time(7, 30)
+    digest_weekday: int = 0
+    digest: time = time(7, 30)
+
+
+def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:
+    """One agenda for every official's chat that has something due; returns how many were added.
+
+    All days up to today that a chat was not told of are told at once. A link's `planned_through`
+    moves in the same transaction, so a second pass finds nothing, whatever the clock did meanwhile.
+    """
+    view = View(world, tx, now)
+    if view.now.time() < times.agenda or not world.days.is_working(view.today):
+        return 0
+    return sum(_plan_chat(view, chat, links) for chat, links in _waiting(tx, view.today).items())
+
+
+def _waiting(tx: Transaction, today: date) -> Mapping[int, list[Link]]:
+    chats: Mapping[int, list[Link]] = defaultdict(list)
+    for link in tx.links.all(role=Role.OFFICIAL):
+        if link.planned_through is None or link.planned_through < today:
+            chats[link.chat_id].append(link)
+    return chats
+
+
+def _plan_chat(view: View, chat: int, links: list[Link]) -> bool:
+    found = [x for x in links if x.unit and view.agenda([x.unit], view.today, x.planned_through)]
+    if found:
+        since = {str(x.unit): x.planned_through and x.planned_through.isoformat() for x in found}
+        row = NewDelivery(
+            key=f"agenda:{chat}:{view.today.isoformat()}",
+            kind=OutboxKind.AGENDA,
+            chat_id=chat,
+            priority=Priority.AGENDA,
+            subject={"on": view.today.isoformat(), "since": _supersede(view, chat) | since},
+        )
+        if not view.tx.outbox.add(row, view.now):
+            # This chat had its agenda today, before another unit was linked to it: that unit's
+            # tasks come with the next one, so its days are not counted as told.
+            return False
+    view.tx.links.planned_through([x.id for x in links], view.today)
+    return bool(found)
+
+
+def _supersede(view: View, chat: int) -> dict[str, str | None]:
+    """An agenda of an earlier day still unsent gives way to today's, which tells its days too."""
+    since: dict[str, str | None] = {}
+    for row in view.tx.outbox.unsent(chat, OutboxKind.AGENDA):
+        view.tx.outbox.skip(row.id, "superseded", view.now)
+        since = {**row.subject["since"], **since}
+    return since
+
+
+def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> int:
+    """The week's digest for every linked group, from its moment on and for three days after."""
+    view = View(world, tx, now)
+    moment = digest_moment(view.now, times, world.days)
+    if moment is None or not timedelta(0) <= view.now - moment <= DIGEST_WAITS:
+        return 0
+    week = monday(moment.date()).isoformat()
+    groups = [g for g in tx.links.all(role=Role.GROUP) if g.plan in world.catalog.plans]
+    rows = [_digest_row(g, week, moment) for g in groups]
+    return sum(tx.outbox.add(row, view.now) for row in rows)
+
+
+def _digest_row(group: Link, week: str, moment: datetime) -> NewDelivery:
+    return NewDelivery(
+        # By link: a group that becomes a supergroup changes its chat id within the week.
+        key=f"digest:{group.id}:{week}",
+        kind=OutboxKind.DIGEST,
+        chat_id=group.chat_id,
+        priority=Priority.DIGEST,
+        subject={
+            "plan": group.plan,
+            "week": week,
+            "week_ago": (moment - timedelta(days=7)).isoformat(),
+        },
+    )
+
+
+def digest_moment(now: datetime, times: Times, days: WorkingDays) -> datetime | None:
+    """This week's digest moment: its weekday, or the first working day after it in the same week."""
+    start = monday(now.date())
+    week: Iterable[date] = (start + timedelta(days=n) for n in range(times.digest_weekday, 7))
+    day = next((d for d in week if days.is_working(d)), None)
+    return datetime.combine(day, times.digest, tzinfo=now.tzinfo) if day else None
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def prune(tx: Transaction, now: datetime) -> None:
+    """Forget handled updates that Telegram can't send again (it keeps them for 24 hours)."""
+    tx.inbox.prune(now - KEEP_INBOX)

@@ -1,0 +1,94 @@
+"""What messages are made from: the plans in force and the log, as they stand at one moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+
+from bot.conversation.permissions import Deed, may
+from bot.digest.digest import Digest, digest_of
+from bot.model.agenda import Agenda
+from bot.model.deadline import TaskRef
+from bot.model.people import Link, Role
+from bot.model.plan import Catalog, Plan, Task
+from bot.model.progress import Report, Standing
+from bot.schedule.agenda import agenda_for
+from bot.schedule.calendar import WorkingDays
+from bot.schedule.standing import as_of, standing_of
+from bot.store.store import Transaction
+from bot.texts import Texts
+
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class World:
+    """What changes only when files change: plans, calendar, language."""
+
+    catalog: Catalog
+    days: WorkingDays
+    texts: Texts
+    zone: tzinfo
+
+
+class View:
+    """The world, one transaction and one moment."""
+
+    def __init__(self, world: World, tx: Transaction, now: datetime) -> None:
+        self.world = world
+        self.tx = tx
+        self.now = now.astimezone(world.zone)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def standing(self, task: Task) -> Standing:
+        return standing_of(task, self.tx.reports.of([task.ref]), self.today, self.world.zone)
+
+    def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
+        """Where each task stands; one reading of the log for all of them."""
+        tasks = tuple(tasks)
+        return self._fold(tasks, self.tx.reports.of([t.ref for t in tasks]), self.today)
+
+    def _fold(self, tasks: Iterable[Task], reports: Iterable[Report], day: date) -> dict[TaskRef, Standing]:
+        by_task: Mapping[TaskRef, list[Report]] = defaultdict(list)
+        for report in reports:
+            by_task[report.task].append(report)
+        return {t.ref: standing_of(t, by_task[t.ref], day, self.world.zone) for t in tasks}
+
+    def tasks_of(self, links: Iterable[Link], deed: Deed) -> list[Task]:
+        links = tuple(links)
+        return [t for t in self.world.catalog.tasks() if may(deed, t, links)]
+
+    def agenda(self, units: Iterable[str], on: date, since: date | None) -> Agenda | None:
+        """What these units are to be told on that day; a pure function of files and log."""
+        units = frozenset(units)
+        catalog = self.world.catalog
+        tasks = [t for t in catalog.tasks() if t.owner in units]
+        return agenda_for(
+            units,
+            tasks,
+            self.standings(tasks),
+            on,
+            since,
+            self.world.days,
+            {plan.id: plan.ladder for plan in catalog.plans.values()},
+            {plan.id: plan.issued for plan in catalog.plans.values()},
+        )
+
+    def digest(self, plan: Plan, *, week_ago: datetime) -> Digest:
+        """The plan's figures now, and what changed since that earlier moment."""
+        # Days are counted where the committee sits, not where the database keeps its moments.
+        kept = self.tx.reports.of([t.ref for t in plan.tasks])
+        reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
+        officials = self.tx.links.all(role=Role.OFFICIAL)
+        return digest_of(
+            plan,
+            self._fold(plan.tasks, reports, self.today),
+            self._fold(plan.tasks, as_of(reports, week_ago), week_ago.astimezone(self.world.zone).date()),
+            self.today,
+            reports=reports,
+            linked_units={link.unit for link in officials if link.unit},
+            week_ago_on=week_ago.astimezone(self.world.zone).date(),
+        )
