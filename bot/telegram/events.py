@@ -1,0 +1,83 @@
+"""A Telegram update in the project's own words."""
+
+from telegram import CallbackQuery, ChatMember, Message, Update, User
+
+from bot.model.message import Event, EventKind
+from bot.texts.limits import clean
+
+OUT = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+def event_of(update: Update, key: str) -> Event | None:
+    """The event an update tells of, or None where it tells us nothing (another bot's words)."""
+    if update.callback_query is not None:
+        return _press(update.callback_query, key)
+    if update.my_chat_member is not None:
+        return _membership(update, key)
+    # An edited message says what its writer means now: it is read as a new one.
+    message = update.message or update.edited_message
+    if message is not None and message.from_user is not None:
+        return _message(message, message.from_user, key)
+    return None
+
+
+def _press(query: CallbackQuery, key: str) -> Event | None:
+    if query.message is None:
+        return None
+    chat = query.message.chat
+    return Event(
+        kind=EventKind.PRESS,
+        key=key,
+        chat_id=chat.id,
+        private=chat.type == chat.PRIVATE,
+        user_id=query.from_user.id,
+        user_name=_name(query.from_user),
+        text=query.data or "",
+        message_id=query.message.message_id,
+        chat_title=clean(chat.title or ""),
+    )
+
+
+def _message(message: Message, user: User, key: str) -> Event | None:
+    if user.is_bot and message.sender_chat is None and message.migrate_to_chat_id is None:
+        return None  # an anonymous admin speaks through a bot of Telegram's, with sender_chat set
+    chat = message.chat
+    text = message.text or message.caption or ""
+    kind = EventKind.TEXT if text.strip() else EventKind.OTHER
+    if message.migrate_to_chat_id is not None:
+        kind = EventKind.MIGRATED
+    reply = message.reply_to_message
+    return Event(
+        kind=kind,
+        key=key,
+        chat_id=chat.id,
+        private=chat.type == chat.PRIVATE,
+        user_id=user.id,
+        user_name=_name(user),
+        text=clean(text),
+        message_id=message.message_id,
+        reply_to=reply.message_id if reply else None,
+        chat_title=clean(chat.title or ""),
+        new_chat_id=message.migrate_to_chat_id,
+    )
+
+
+def _membership(update: Update, key: str) -> Event | None:
+    """The bot itself was removed from a chat or let in again; a person's block counts as such."""
+    change = update.my_chat_member
+    if change is None:
+        return None
+    out = change.new_chat_member.status in OUT
+    chat = change.chat
+    return Event(
+        kind=EventKind.SHUT_OUT if out else EventKind.LET_IN,
+        key=key,
+        chat_id=chat.id,
+        private=chat.type == chat.PRIVATE,
+        user_id=change.from_user.id,
+        user_name=_name(change.from_user),
+    )
+
+
+def _name(user: User) -> str:
+    return clean(user.full_name) or str(user.id)

@@ -1,0 +1,86 @@
+"""Asks Telegram for updates and stores them before asking for more, so none is lost in between."""
+
+import logging
+import warnings
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.warnings import PTBUserWarning
+
+from bot.clock import Clock
+from bot.store.store import Store, StoreUnavailable
+from bot.telegram.wire import seconds
+
+log = logging.getLogger(__name__)
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+BATCH = 100
+LONG_POLL = 25  # seconds Telegram may hold an empty answer
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+
+class Poller:
+    """The poll loop of one bot. The offset starts at 0 at every start: asking with it acknowledges
+    nothing, and what comes a second time is known by its (bot, update_id)."""
+
+    def __init__(self, bot: Bot, store: Store, clock: Clock, arrived: Callable[[], None]) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._arrived = arrived
+        self._offset = 0
+
+    async def poll(self, wait: int) -> int:
+        """One request, holding for up to `wait` seconds; returns how many updates came."""
+        updates = await self._get(wait)
+        if updates:
+            now = self._clock.now()
+            await self._store.write(lambda tx: tx.inbox.add(self._bot.id, updates, now))
+            # Only now may Telegram forget them: the higher offset of the next request says so.
+            self._offset = 1 + max(int(u["update_id"]) for u in updates)
+            self._arrived()
+        return len(updates)
+
+    async def _get(self, wait: int) -> list[dict[str, Any]]:
+        with warnings.catch_warnings():
+            # Raw on purpose: get_updates parses, and one update it can't parse would stop the polling.
+            warnings.simplefilter("ignore", PTBUserWarning)
+            answer: Any = await self._bot.do_api_request(
+                "getUpdates",
+                api_kwargs={
+                    "offset": self._offset,
+                    "limit": BATCH,
+                    "timeout": wait,
+                    "allowed_updates": list(ALLOWED),
+                },
+                read_timeout=wait + 10,
+            )
+        return [u for u in answer if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
+
+    async def run(self) -> None:
+        """Poll for ever; an outage is waited out with growing pauses."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self.poll(LONG_POLL)
+                pause = FIRST_PAUSE
+            except (TelegramError, StoreUnavailable) as error:
+                log.warning("action=poll failed=%s retry_in=%.0f", type(error).__name__, pause)
+                await self._settle(error)
+                await self._clock.sleep(seconds(error) if isinstance(error, RetryAfter) else pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _settle(self, error: Exception) -> None:
+        """A webhook left over from another way of running stands in the way of polling."""
+        if isinstance(error, Conflict) and "webhook" in error.message.casefold():
+            await quietly(self._bot.delete_webhook)
+
+
+async def quietly(call: Callable[[], Awaitable[object]]) -> None:
+    """A call whose failure shows again, and louder, at the next poll."""
+    try:
+        await call()
+    except NetworkError as error:
+        log.warning("action=call failed=%s", type(error).__name__)

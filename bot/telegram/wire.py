@@ -1,0 +1,114 @@
+"""The wire to Telegram: one call a message, and Telegram's refusals told apart."""
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable
+from bot.model.message import Message
+
+T = TypeVar("T")
+
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+# Telegram has no codes for these, only its words (Bot API server's error texts).
+GONE = (
+    "chat not found",
+    "user not found",
+    "group chat was deactivated",
+    "peer_id_invalid",
+    "chat_write_forbidden",
+    "not enough rights",
+    "have no rights to send",
+    "need administrator rights",
+    "topic_closed",
+    "chat_restricted",
+)
+UNCHANGED = "message is not modified"
+
+
+class TelegramWire:
+    """`bot.delivery.wire.Wire` over python-telegram-bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, message: Message, thread_id: int | None = None) -> int:
+        sent: TelegramMessage = await _told_apart(
+            self._bot.send_message(
+                chat_id,
+                message.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(message),
+                message_thread_id=thread_id,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
+        return sent.message_id
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> int:
+        try:
+            await _told_apart(
+                self._bot.edit_message_text(
+                    message.html,
+                    chat_id,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboard(message),
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            )
+        except Refused as refusal:
+            if UNCHANGED not in refusal.reason.casefold():
+                raise
+        return message_id
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    rows = [[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in message.buttons]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def _told_apart(call: Awaitable[T]) -> T:
+    """The call's answer, its failure as one of `bot.delivery.wire`'s."""
+    try:
+        return await call
+    except RetryAfter as error:
+        raise RetryLater("flood", seconds(error), flood=True) from error
+    except ChatMigrated as error:
+        raise Migrated(error.new_chat_id) from error
+    except Forbidden as error:
+        raise Unreachable(error.message) from error
+    except BadRequest as error:
+        gone = any(words in error.message.casefold() for words in GONE)
+        raise (Unreachable(error.message) if gone else Refused(error.message)) from error
+    except NetworkError as error:
+        raise _cut_off(error) from error
+    except TelegramError as error:
+        raise RetryLater(error.message) from error
+
+
+def _cut_off(error: NetworkError) -> RetryLater | CutOff:
+    """Not sent after an answer such as 502 or without a connection; after any other end, perhaps."""
+    cause = error.__cause__
+    if not isinstance(cause, httpx.HTTPError):
+        return RetryLater(error.message)
+    reason = type(cause).__name__
+    return RetryLater(reason) if isinstance(cause, NEVER_SENT) else CutOff(reason)
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    after = error.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()
