@@ -1,0 +1,265 @@
+"""The Bot API methods the bot uses, by name, each with Telegram's own rules and refusals."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.rehearsal.chats import Chat, Json
+from bot.rehearsal.entities import Entity, formatted, trimmed, units, with_detected
+from bot.rehearsal.files import document_json, photo_json
+from bot.rehearsal.markup import inline_keyboard
+from bot.rehearsal.pace import Pace
+from bot.rehearsal.params import Params
+from bot.rehearsal.people import People
+from bot.rehearsal.refusal import bad_request, conflict
+from bot.rehearsal.webhook import Webhook
+
+_TEXT_UNITS, _CAPTION_UNITS, _ALERT_UNITS = 4096, 1024, 200
+_PRESS_LIVES = timedelta(seconds=150)
+_DELETABLE = timedelta(hours=48)
+_WEBHOOK_ACTIVE = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+class Methods:
+    """One server's methods; `find` gives them by name, in any case of letters."""
+
+    def __init__(self, stage: People, pace: Pace, webhook: Webhook) -> None:
+        self._stage = stage
+        self._pace = pace
+        self._webhook = webhook
+        self._commands: dict[tuple[str, str], Any] = {}
+        self._table: dict[str, Callable[[Params], Any] | Callable[[Params], Awaitable[Any]]] = {
+            "getme": self.get_me,
+            "getupdates": self.get_updates,
+            "setwebhook": self.set_webhook,
+            "deletewebhook": self.delete_webhook,
+            "getwebhookinfo": self.get_webhook_info,
+            "sendmessage": self.send_message,
+            "senddocument": self.send_document,
+            "sendphoto": self.send_photo,
+            "editmessagetext": self.edit_message_text,
+            "editmessagereplymarkup": self.edit_message_reply_markup,
+            "deletemessage": self.delete_message,
+            "answercallbackquery": self.answer_callback_query,
+            "sendchataction": self.send_chat_action,
+            "getfile": self.get_file,
+            "getchat": self.get_chat,
+            "getchatmember": self.get_chat_member,
+            "leavechat": self.leave_chat,
+            "setmycommands": self.set_my_commands,
+            "getmycommands": self.get_my_commands,
+            "deletemycommands": self.delete_my_commands,
+        }
+
+    def find(self, name: str) -> Callable[[Params], Any] | None:
+        """The method, its result plain or to be awaited; null when Telegram would answer 404."""
+        return self._table.get(name.lower())
+
+    def get_me(self, _: Params) -> Json:
+        abilities = {"can_join_groups": True, "can_read_all_group_messages": not self._stage.privacy}
+        return self._stage.bot | abilities | {"supports_inline_queries": False}
+
+    async def get_updates(self, params: Params) -> list[Json]:
+        if self._webhook.url:
+            raise conflict(_WEBHOOK_ACTIVE)
+        updates = self._stage.updates
+        self._remember_allowed(params)
+        updates.acknowledge(params.whole("offset"))
+        return await updates.poll(limit=params.whole("limit", 100), timeout_s=params.whole("timeout"))
+
+    def set_webhook(self, params: Params) -> bool:
+        if not params.text("url"):
+            return self.delete_webhook(params)
+        self._remember_allowed(params)
+        self._drop_if_asked(params)
+        self._webhook.set(params.text("url"), params.text("secret_token"))
+        return True
+
+    def delete_webhook(self, params: Params) -> bool:
+        self._drop_if_asked(params)
+        self._webhook.clear()
+        return True
+
+    def get_webhook_info(self, _: Params) -> Json:
+        allowed = list(self._stage.updates.allowed)
+        return self._webhook.info() | ({"allowed_updates": allowed} if allowed else {})
+
+    def send_message(self, params: Params) -> Json:
+        text, marks = _checked_text(params)
+        return self._send(params, text=text, entities=marks)
+
+    def send_document(self, params: Params) -> Json:
+        caption, marks = _caption(params)
+        document = document_json(self._stage.files.sent(params, "document"))
+        return self._send(params, document=document, caption=caption, caption_entities=marks)
+
+    def send_photo(self, params: Params) -> Json:
+        caption, marks = _caption(params)
+        photo = photo_json(self._stage.files.sent(params, "photo"))
+        return self._send(params, photo=photo, caption=caption, caption_entities=marks)
+
+    def edit_message_text(self, params: Params) -> Json:
+        text, marks = _checked_text(params)
+        chat, message = self._to_edit(params)
+        if "text" not in message:
+            raise bad_request("there is no text in the message to edit")
+        markup = inline_keyboard(params.loaded("reply_markup"))
+        return self._stage.chats.edit(chat, message, text=text, entities=marks, reply_markup=markup)
+
+    def edit_message_reply_markup(self, params: Params) -> Json:
+        chat, message = self._to_edit(params)
+        markup = inline_keyboard(params.loaded("reply_markup"))
+        return self._stage.chats.edit(chat, message, reply_markup=markup)
+
+    def delete_message(self, params: Params) -> bool:
+        """https://core.telegram.org/bots/api#deletemessage: not after 48 hours, in a group only its own."""
+        chat = self._reach(params)
+        if not (message := chat.messages.get(params.whole("message_id"))):
+            raise bad_request("message to delete not found")
+        age = self._stage.now().timestamp() - message["date"]
+        others = chat.kind != "private" and not self._stage.chats.by_bot(message)
+        if others or age > _DELETABLE.total_seconds():
+            raise bad_request("message can't be deleted")
+        self._stage.chats.delete(chat, message)
+        return True
+
+    def answer_callback_query(self, params: Params) -> bool:
+        press = self._stage.presses.get(params.text("callback_query_id"))
+        if press is None or self._stage.now() - press.at > _PRESS_LIVES:
+            raise bad_request(_TOO_OLD)
+        if units(params.text("text")) > _ALERT_UNITS:
+            raise bad_request("MESSAGE_TOO_LONG")
+        alert = {
+            "text": params.text("text"),
+            "show_alert": params.flag("show_alert"),
+            "url": params.text("url"),
+        }
+        self._stage.answers[press.id] = alert
+        return True
+
+    def send_chat_action(self, params: Params) -> bool:
+        self._reach(params)
+        if not params.text("action"):
+            raise bad_request("wrong parameter action in request")
+        return True
+
+    def get_file(self, params: Params) -> Json:
+        return self._stage.files.info(params.text("file_id"))
+
+    def get_chat(self, params: Params) -> Json:
+        chat = self._chat(params)
+        # Fields every ChatFullInfo must have, whatever the chat.
+        full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+        return self._stage.chats.as_json(chat) | full
+
+    def get_chat_member(self, params: Params) -> Json:
+        chat, user_id = self._chat(params), params.whole("user_id")
+        if user_id == self._stage.bot["id"]:
+            return {"user": self._stage.bot, "status": "member" if chat.kind == "private" else chat.bot}
+        try:
+            user = self._stage.chats.person(user_id).as_json()
+        except KeyError:
+            raise bad_request("member not found") from None
+        return {"user": user, "status": "member" if user_id in chat.members else "left"}
+
+    def leave_chat(self, params: Params) -> bool:
+        chat = self._reach(params)
+        if chat.kind == "private":
+            raise bad_request("chat member status can't be changed in private chats")
+        chat.bot = "left"
+        return True
+
+    def set_my_commands(self, params: Params) -> bool:
+        commands = params.loaded("commands") or []
+        for one in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", str(one.get("command", "")).removeprefix("/")):
+                raise bad_request("BOT_COMMAND_INVALID")
+            if not 1 <= units(str(one.get("description", ""))) <= 256:
+                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+        self._commands[_command_list(params)] = commands
+        return True
+
+    def get_my_commands(self, params: Params) -> Any:
+        return self._commands.get(_command_list(params), [])
+
+    def delete_my_commands(self, params: Params) -> bool:
+        self._commands.pop(_command_list(params), None)
+        return True
+
+    def _send(self, params: Params, **content: Any) -> Json:
+        markup = inline_keyboard(params.loaded("reply_markup"))
+        chat = self._reach(params)
+        answered = self._answered(params, chat)
+        self._pace.admit(chat.id)
+        return self._stage.chats.post(chat, self._stage.bot, answered, **content, reply_markup=markup)
+
+    def _answered(self, params: Params, chat: Chat) -> Json | None:
+        """The message replied to, by `reply_parameters` or the older `reply_to_message_id`."""
+        reply = params.loaded("reply_parameters") or {}
+        number = reply.get("message_id") or params.whole("reply_to_message_id")
+        lenient = reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
+        if not number or number in chat.messages:
+            return chat.messages.get(number)
+        if lenient:
+            return None
+        raise bad_request("message to be replied not found")
+
+    def _to_edit(self, params: Params) -> tuple[Chat, Json]:
+        chat = self._reach(params)
+        return chat, self._stage.chats.own_message(chat, params.whole("message_id"))
+
+    def _reach(self, params: Params) -> Chat:
+        self._chat(params)
+        return self._stage.chats.reach(params.whole("chat_id"))
+
+    def _chat(self, params: Params) -> Chat:
+        if not params.text("chat_id"):
+            raise bad_request("chat_id is empty")
+        return self._stage.chats.known(params.whole("chat_id"))
+
+    def _remember_allowed(self, params: Params) -> None:
+        """An empty list means all kinds; one not given keeps what was asked before."""
+        allowed = params.loaded("allowed_updates")
+        if allowed is not None:
+            self._stage.updates.allowed = allowed
+
+    def _drop_if_asked(self, params: Params) -> None:
+        if params.flag("drop_pending_updates"):
+            self._stage.updates.forget_all()
+
+
+_NO_GIFTS = dict.fromkeys(
+    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+)
+
+
+def _checked_text(params: Params) -> tuple[str, list[Entity]]:
+    text, marks = _formatted(params, "text", "entities")
+    if not text:
+        raise bad_request("message text is empty")
+    if units(text) > _TEXT_UNITS:
+        raise bad_request("message is too long")
+    return text, marks
+
+
+def _caption(params: Params) -> tuple[str, list[Entity]]:
+    caption, marks = _formatted(params, "caption", "caption_entities")
+    if units(caption) > _CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    return caption, marks
+
+
+def _formatted(params: Params, name: str, entities: str) -> tuple[str, list[Entity]]:
+    """A text with its marks, given as HTML or as a list of entities."""
+    mode = params.text("parse_mode")
+    if not mode and (given := params.loaded(entities)):
+        return with_detected(*trimmed(params.text(name), given))
+    return formatted(params.text(name), mode)
+
+
+def _command_list(params: Params) -> tuple[str, str]:
+    return params.text("scope"), params.text("language_code")

@@ -1,0 +1,129 @@
+"""What a call carries, whichever way it was sent: query, form, multipart or JSON, all as text and files."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.message import Message
+from typing import Any
+from urllib.parse import parse_qsl
+
+from bot.rehearsal.refusal import bad_request
+
+_NOT_UTF8 = "strings must be encoded in UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file sent along."""
+
+    name: str
+    data: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The parameters of one call; JSON values stay JSON text, as in a form."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        return self.texts.get(name, "")
+
+    def whole(self, name: str, default: int = 0) -> int:
+        try:
+            return int(self.texts[name])
+        except (KeyError, ValueError):
+            return default
+
+    def flag(self, name: str) -> bool:
+        return self.text(name).lower() in ("true", "1", "yes")
+
+    def loaded(self, name: str) -> Any:
+        """The JSON value of a parameter; null when it isn't given."""
+        if not (text := self.text(name)):
+            return None
+        try:
+            value = json.loads(text)
+        except ValueError:
+            raise bad_request(f"can't parse {name} JSON object") from None
+        _refuse_lone_surrogates(json.dumps(value, ensure_ascii=False))
+        return value
+
+
+def read_params(query: bytes, body: bytes, content_type: str) -> Params:
+    """Decodes a request; raises RefusalError for text that isn't UTF-8 or JSON that isn't an object."""
+    header = Message()
+    header["Content-Type"] = content_type or "application/x-www-form-urlencoded"
+    texts = _form(query)
+    uploads: dict[str, Upload] = {}
+    match header.get_content_type():
+        case "application/json":
+            texts |= _json(body)
+        case "multipart/form-data":
+            fields, uploads = _multipart(body, str(header.get_param("boundary", "")))
+            texts |= fields
+        case _:
+            texts |= _form(body)
+    for text in texts.values():
+        _refuse_lone_surrogates(text)
+    return Params(texts, uploads)
+
+
+def _form(encoded: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError:
+        raise bad_request(_NOT_UTF8) from None
+
+
+def _json(body: bytes) -> dict[str, str]:
+    try:
+        given = json.loads(body or b"{}")
+    except ValueError:
+        raise bad_request("can't parse JSON object") from None
+    if not isinstance(given, dict):
+        raise bad_request("object expected")
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in given.items()
+        if value is not None
+    }
+
+
+def _multipart(body: bytes, boundary: str) -> tuple[dict[str, str], dict[str, Upload]]:
+    texts: dict[str, str] = {}
+    uploads: dict[str, Upload] = {}
+    for part in (b"\r\n" + body).split(b"\r\n--" + boundary.encode())[1:-1]:
+        head, _, data = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        headers = _headers(head)
+        name = str(headers.get_param("name", header="content-disposition"))
+        filename = headers.get_filename()
+        if filename is None:
+            texts[name] = _utf8(data)
+        else:
+            uploads[name] = Upload(filename, data, headers.get_content_type())
+    return texts, uploads
+
+
+def _headers(head: bytes) -> Message:
+    headers = Message()
+    for line in _utf8(head).split("\r\n"):
+        name, _, value = line.partition(":")
+        headers[name] = value.strip()
+    return headers
+
+
+def _utf8(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise bad_request(_NOT_UTF8) from None
+
+
+def _refuse_lone_surrogates(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise bad_request(_NOT_UTF8) from None

@@ -1,0 +1,203 @@
+"""What people do on the rehearsed Telegram, and what the bot gets to know of it."""
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.rehearsal.chats import Chat, Chats, Json, Person, Watcher
+from bot.rehearsal.entities import detected, trimmed, units
+from bot.rehearsal.files import Files, document_json, photo_json
+from bot.rehearsal.markup import find_button
+from bot.rehearsal.params import Upload
+from bot.rehearsal.updates import Updates
+
+_LONGEST_TEXT = 4096
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Press:
+    """A pressed button that may still be answered."""
+
+    id: str
+    at: datetime
+
+
+class People:
+    """The stage: chats, files and updates, with a method for each thing a person can do.
+
+    Every method acts at once, at `now()`. Naming a person, chat, message or button that isn't there is a
+    mistake of the script and raises LookupError; what a person couldn't do in the app, ValueError.
+    """
+
+    def __init__(self, *, now: Callable[[], datetime], bot: Json, first_update_id: int) -> None:
+        self.now = now
+        self.bot = bot
+        self.privacy = True
+        self.chats = Chats(now, bot)
+        self.files = Files()
+        self.updates = Updates(now, first_update_id)
+        self.presses: dict[str, Press] = {}
+        self.answers: dict[str, Json] = {}
+
+    def add_person(self, user_id: int, first_name: str, username: str | None = None) -> None:
+        """Somebody who has never met the bot."""
+        self.chats.add_person(Person(id=user_id, first_name=first_name, username=username))
+
+    def add_group(self, chat_id: int, title: str, members: Iterable[int], kind: str = "supergroup") -> None:
+        """A group (negative id) of these people, the bot not yet among them."""
+        self.chats.add(Chat(id=chat_id, kind=kind, title=title, members=set(members)))
+
+    def press_start(self, user_id: int, payload: str = "") -> int:
+        """Follows t.me/<bot>?start=<payload> and presses Start; the id of the message that makes."""
+        person = self.chats.person(user_id)
+        person.started = True
+        if person.blocked:
+            person.blocked = False
+            self._standing_changed(self.chats.chat(user_id), person, "kicked", "member")
+        return self.say(user_id, user_id, f"/start {payload}")
+
+    def add_to_group(self, user_id: int, chat_id: int, payload: str = "", *, addressed: bool = False) -> int:
+        """Adds the bot by t.me/<bot>?startgroup=<payload>; the id of the command that makes.
+
+        `addressed` writes the command as "/start@<bot> …".
+        """
+        chat, person = self._member(user_id, chat_id)
+        before, chat.bot = chat.bot, "member"
+        self._standing_changed(chat, person, "left" if before == "stranger" else before, "member")
+        self._happen(chat, person, new_chat_members=[self.bot])
+        at_bot = f"@{self.bot['username']}" if addressed else ""
+        return self.say(user_id, chat_id, f"/start{at_bot} {payload}")
+
+    def say(self, user_id: int, chat_id: int, text: str, reply_to: int | None = None) -> int:
+        """Writes a message, perhaps as an answer to another; its id."""
+        text, _ = trimmed(text, [])
+        if not 1 <= units(text) <= _LONGEST_TEXT:
+            raise ValueError(f"a message has 1 to {_LONGEST_TEXT} characters, not {units(text)}")
+        return self._post(user_id, chat_id, reply_to, text=text, entities=list(detected(text)))
+
+    def send_file(
+        self,
+        user_id: int,
+        chat_id: int,
+        upload: Upload,
+        *,
+        caption: str = "",
+        photo: bool = False,
+        reply_to: int | None = None,
+    ) -> int:
+        """Sends a file, or a picture as a photo; the message's id."""
+        stored = self.files.keep(upload, "photos" if photo else "documents")
+        content: Json = {"photo": photo_json(stored)} if photo else {"document": document_json(stored)}
+        marks = list(detected(caption))
+        return self._post(user_id, chat_id, reply_to, **content, caption=caption, caption_entities=marks)
+
+    def press(self, user_id: int, chat_id: int, message_id: int, label: str) -> str:
+        """Presses the button with this label, or the only one whose label starts so; the callback's id."""
+        chat, person = self._member(user_id, chat_id)
+        message = chat.messages[message_id]
+        button = find_button(message.get("reply_markup"), label)
+        if "callback_data" not in button:
+            raise ValueError(f"the button {button['text']!r} opens something; it sends the bot nothing")
+        press = Press(id=str(1000 + len(self.presses)), at=self.now())
+        self.presses[press.id] = press
+        body = {"id": press.id, "from": person.as_json(), "message": message, "chat_instance": str(chat_id)}
+        self.updates.add("callback_query", body | {"data": button["callback_data"]})
+        return press.id
+
+    def block(self, user_id: int) -> None:
+        """Stops the bot."""
+        person = self.chats.person(user_id)
+        person.blocked = True
+        self._standing_changed(self.chats.chat(user_id), person, "member", "kicked")
+
+    def deactivate(self, user_id: int) -> None:
+        """Deletes the account; Telegram doesn't tell the bot."""
+        self.chats.person(user_id).deactivated = True
+
+    def kick_bot(self, chat_id: int, by: int | None = None) -> None:
+        """Throws the bot out of a group; `by` defaults to the lowest id there."""
+        chat = self.chats.chat(chat_id)
+        chat.bot = "kicked"
+        self._standing_changed(chat, self.chats.person(by or min(chat.members)), "member", "kicked")
+
+    def migrate(self, chat_id: int, new_id: int) -> None:
+        """Turns a group into a supergroup with another id; both chats get Telegram's notice of it."""
+        old = self.chats.chat(chat_id)
+        new = Chat(id=new_id, kind="supergroup", title=old.title, members=old.members, bot=old.bot)
+        self.chats.add(new)
+        person = self.chats.person(min(old.members))
+        self._happen(old, person, migrate_to_chat_id=new_id)
+        self._happen(new, person, migrate_from_chat_id=chat_id)
+        old.migrated_to = new_id
+
+    def messages(self, chat_id: int) -> list[Json]:
+        """What people now see in a chat, oldest first, as Message objects; an edited one has `edit_date`."""
+        return deepcopy(list(self.chats.chat(chat_id).messages.values()))
+
+    def watch(self, watcher: Watcher) -> None:
+        """Calls `watcher(what, message)` for every "new", "edited" or "deleted" message from now on."""
+        self.chats.watchers.append(watcher)
+
+    @property
+    def pending_updates(self) -> list[Json]:
+        """Updates the bot has not acknowledged."""
+        return deepcopy(self.updates.pending())
+
+    def _member(self, user_id: int, chat_id: int) -> tuple[Chat, Person]:
+        chat, person = self.chats.chat(chat_id), self.chats.person(user_id)
+        if user_id not in chat.members or person.deactivated:
+            raise ValueError(f"{person.first_name} ({user_id}) is not in chat {chat_id}")
+        return chat, person
+
+    def _post(self, user_id: int, chat_id: int, reply_to: int | None, **content: Any) -> int:
+        chat, person = self._member(user_id, chat_id)
+        if chat.kind == "private":
+            if person.blocked:
+                raise ValueError(f"{person.first_name} ({user_id}) has stopped the bot; press_start first")
+            person.started = True
+        answered = chat.messages[reply_to] if reply_to is not None else None
+        message = self.chats.post(chat, person.as_json(), answered, **content)
+        if self._for_bot(chat, message):
+            self.updates.add("message", message)
+        return int(message["message_id"])
+
+    def _happen(self, chat: Chat, person: Person, **what: Any) -> None:
+        """A service message: the bot sees every one while it is there."""
+        self.updates.add("message", self.chats.post(chat, person.as_json(), **what))
+
+    def _for_bot(self, chat: Chat, message: Json) -> bool:
+        """Privacy mode: in a group the bot sees commands and answers to its own messages only.
+
+        https://core.telegram.org/bots/features#privacy-mode
+        """
+        if chat.kind == "private":
+            return True
+        if chat.bot != "member":
+            return False
+        answered = message.get("reply_to_message")
+        return not self.privacy or self._commands(message) or bool(answered and self.chats.by_bot(answered))
+
+    def _commands(self, message: Json) -> bool:
+        text: str = message.get("text") or message.get("caption") or ""
+        marks = message.get("entities") or message.get("caption_entities") or []
+        if not any(mark["type"] == "bot_command" and mark["offset"] == 0 for mark in marks):
+            return False
+        _, _, addressee = text.split()[0].partition("@")
+        return addressee.lower() in ("", self.bot["username"].lower())
+
+    def _standing_changed(self, chat: Chat, person: Person, before: str, after: str) -> None:
+        """https://core.telegram.org/bots/api#chatmemberupdated"""
+        body = {
+            "chat": self.chats.as_json(chat),
+            "from": person.as_json(),
+            "date": int(self.now().timestamp()),
+            "old_chat_member": self._as_member(before),
+            "new_chat_member": self._as_member(after),
+        }
+        self.updates.add("my_chat_member", body)
+
+    def _as_member(self, status: str) -> Json:
+        until = {"until_date": 0} if status == "kicked" else {}
+        return {"user": self.bot, "status": status, **until}
