@@ -1,0 +1,5 @@
+"""`python -m bot` is `dunghan`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,15 @@
+"""The commands: parse, call, print; one module a subject."""
+
+import typer
+
+from bot.cli import inviting, plans, running
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app.add_typer(plans.app)
+app.add_typer(running.app)
+app.add_typer(inviting.app, name="invite")
+
+
+def main() -> None:
+    """The `dunghan` command."""
+    app()

@@ -1,0 +1,85 @@
+"""What every command shares: options, settings and texts, and how mistakes and outages end."""
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.model.plan import Catalog
+from bot.model.say import Mistake, Problem, say
+from bot.planfile.catalog import load
+from bot.settings import Settings, read_settings
+from bot.store.errors import StoreError
+from bot.texts import Texts
+
+EXIT_OUTAGE = 1
+EXIT_MISTAKE = 2
+DATES = ("%Y-%m-%d", "%d/%m/%Y")
+
+Config = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: config.yaml).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+PlanId = Annotated[str, typer.Option("--plan", help="Plan id.")]
+UnitId = Annotated[str, typer.Option("--unit", help="Unit id.")]
+
+
+@contextmanager
+def speaking(config: Path | None) -> Iterator[tuple[Settings, Texts]]:
+    """Settings and texts for a command; its failures become one line each and an exit code."""
+    texts = Texts()
+    try:
+        settings = read_settings(config)
+        texts = Texts(settings.language)
+        yield settings, texts
+    except Mistake as mistake:
+        complain(texts, *mistake.what)
+    except StoreError as error:
+        typer.echo(texts.plain(f"store.{error.reason.value}", detail=error.detail), err=True)
+        raise typer.Exit(EXIT_OUTAGE) from None
+
+
+def complain(texts: Texts, *what: Any) -> None:
+    for one in what:
+        typer.echo(texts.problem(one) if isinstance(one, Problem) else texts.plain(one), err=True)
+    if what:
+        raise typer.Exit(EXIT_MISTAKE)
+
+
+def catalog_of(settings: Settings) -> Catalog:
+    """The plans in force; a mistake in them is named before anything is done with them."""
+    loaded = load([settings.plans])
+    if loaded.problems:
+        raise Mistake(*loaded.problems)
+    return loaded.catalog
+
+
+def known(id: str | None, ids: Any, key: str) -> None:
+    if id is not None and id not in ids:
+        raise Mistake(say(key, id=id, known=", ".join(ids)))
+
+
+def day_of(option: str, text: str) -> date:
+    """A date as 2025-12-01 or 1/12/2025."""
+    for form in DATES:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
+    raise Mistake(say("cli.bad_day", option=option, found=text))
+
+
+def print_json(rows: Any) -> None:
+    typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def log_to_stderr() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    quiet_libraries()
+
+
+def quiet_libraries() -> None:
+    """httpx logs every URL, and the token is part of it; the others tell of every tick."""
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,50 @@
+"""Commands that bring the bot to life: run it, rehearse it."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import app as composition
+from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
+from bot.model.say import Mistake, say
+from bot.rehearsal.script import DEFAULT as DEFAULT_SCRIPT
+from bot.rehearsal.script import read_script
+from bot.rehearsal.terminal import Terminal
+
+app = typer.Typer()
+
+
+@app.command()
+def run(config: Config = None) -> None:
+    """Run the bot until it is stopped."""
+    with speaking(config) as (settings, texts):
+        settings.telegram.secret()
+        catalog = catalog_of(settings)
+        log_to_stderr()
+        typer.echo(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
+        asyncio.run(composition.run(settings, catalog))
+
+
+@app.command()
+def rehearse(
+    headless: Annotated[bool, typer.Option("--headless", help="Print the chats in the terminal.")] = False,
+    start: Annotated[str, typer.Option("--from", help="First day.")] = "2025-12-01",
+    end: Annotated[str, typer.Option("--to", help="Last day.")] = "2026-01-05",
+    script: Annotated[Path, typer.Option("--script", help="Who does what when.")] = DEFAULT_SCRIPT,
+    config: Config = None,
+) -> None:
+    """Play the plan with the real bot, a Bot API of its own and a virtual clock: no token, no network."""
+    with speaking(config) as (settings, texts):
+        first, last = day_of("--from", start), day_of("--to", end)
+        if not headless:
+            raise Mistake(say("cli.headless_only"))
+        if last < first:
+            raise Mistake(say("cli.empty_window", start=first, end=last))
+        catalog = catalog_of(settings)
+        play = read_script(script, catalog, settings.zone)
+        show = Terminal(texts, first, last)
+        quiet_libraries()
+        outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show.line))
+        show.end(outcome)

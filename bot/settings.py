@@ -1,0 +1,218 @@
+"""The configuration: `config.yaml` under the environment, frozen; what is wrong is named at the start."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, tzinfo
+from datetime import time as TimeOfDay  # noqa: N812  # `time` is a key of the file
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.delivery.passes import Times
+from bot.model.say import Mistake, Problem, say
+from bot.planfile.shown import nearest, shown
+from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
+
+SQLITE = "sqlite:///"
+DEFAULT_FILE = Path("config.yaml")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+# Each variable of the environment with the key of the file it wins over.
+OVERRIDES: Mapping[str, tuple[str, ...]] = {
+    "DUNGHAN_TOKEN": ("telegram", "token"),
+    "DUNGHAN_BASE_URL": ("telegram", "base_url"),
+    "DUNGHAN_PROXY": ("telegram", "proxy"),
+    "DATABASE_URL": ("database_url",),
+    "DUNGHAN_PLANS": ("plans",),
+}
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(name) from error
+    return name
+
+
+def _bot_address(address: str) -> str:
+    if not address.startswith(("http://", "https://")) or not address.rstrip("/").endswith("/bot"):
+        raise ValueError(address)
+    return address.rstrip("/")
+
+
+def _or_none(value: Any) -> Any:
+    return value if value != "" else None
+
+
+Address = Annotated[str, AfterValidator(_bot_address)]
+
+
+class Part(BaseModel):
+    """A part of the configuration: nothing unknown, nothing changed later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Telegram(Part):
+    token: Annotated[SecretStr | None, BeforeValidator(_or_none)] = None
+    base_url: Annotated[Address | None, BeforeValidator(_or_none)] = None
+    proxy: Annotated[str | None, BeforeValidator(_or_none)] = None
+
+    def secret(self) -> str:
+        """The token; a Mistake that says how to get one where there is none."""
+        if self.token is None:
+            raise Mistake(say("cli.no_token"))
+        return self.token.get_secret_value()
+
+
+class DigestTime(Part):
+    day: Weekday = "monday"
+    time: TimeOfDay = TimeOfDay(7, 30)
+
+
+class CalendarOverlay(Part):
+    """Days off and make-up working days the calendar package does not know (DESIGN, decision 16)."""
+
+    off: frozenset[date] = frozenset()
+    work: frozenset[date] = frozenset()
+
+
+class Settings(Part):
+    """Everything an operator decides."""
+
+    telegram: Telegram = Telegram()
+    database_url: str = "sqlite:///data/dunghan.sqlite3"
+    plans: Path = Path("plans")
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
+    language: Literal["vi", "en"] = "vi"
+    agenda_time: TimeOfDay = TimeOfDay(7, 30)
+    digest: DigestTime = DigestTime()
+    calendar: CalendarOverlay = CalendarOverlay()
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def times(self) -> Times:
+        return Times(
+            agenda=self.agenda_time,
+            digest_weekday=WEEKDAYS.index(self.digest.day),
+            digest=self.digest.time,
+        )
+
+    def with_telegram(self, token: str, base_url: str) -> Self:
+        """The same, speaking to another Bot API: a rehearsal's."""
+        telegram = Telegram(token=SecretStr(token), base_url=base_url)
+        return self.model_copy(update={"telegram": telegram})
+
+
+class Environment(BaseSettings):
+    """The environment's variables; an empty one counts as absent."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+    DUNGHAN_TOKEN: str | None = None
+    DUNGHAN_BASE_URL: str | None = None
+    DUNGHAN_PROXY: str | None = None
+    DATABASE_URL: str | None = None
+    DUNGHAN_PLANS: str | None = None
+
+
+def read_settings(config: Path | None) -> Settings:
+    """The configuration in force; raises a Mistake with one Problem for each thing that is wrong.
+
+    Without `config`, `config.yaml` is read where it is there. Relative paths in the file count from
+    its folder, those in the environment from the current one.
+    """
+    file = config or DEFAULT_FILE
+    values: dict[str, Any] = {}
+    lines: Lines = {}
+    if config or file.exists():
+        tree = _read(file)
+        values, lines = _plain(tree), dict(_lines(tree))
+        _count_from(file.parent, values)
+    for name, value in Environment().model_dump(exclude_none=True).items():
+        _put(values, OVERRIDES[name], value)
+        lines[OVERRIDES[name]] = name
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise Mistake(*(_problem(str(file), lines, one) for one in error.errors())) from None
+
+
+Lines = dict[tuple[str, ...], int | str]  # where a key stands: its line, or the variable that set it
+
+
+def _read(file: Path) -> MapNode:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise Mistake(Problem(str(file), 1, say("settings.no_file", reason=error.strerror))) from None
+    tree, problems = read_nodes(str(file), data)
+    if tree is None or problems:
+        raise Mistake(*problems)
+    return tree
+
+
+def _plain(node: Node) -> Any:
+    """The tree as pydantic takes it: every scalar still text."""
+    match node:
+        case MapNode():
+            return {key: _plain(entry.node) for key, entry in node.entries.items()}
+        case ListNode():
+            return [_plain(item) for item in node.items]
+        case TextNode():
+            return node.text
+
+
+def _lines(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int | str]]:
+    if isinstance(node, MapNode):
+        for key, entry in node.entries.items():
+            yield (*above, key), entry.line
+            yield from _lines(entry.node, (*above, key))
+
+
+def _count_from(folder: Path, values: dict[str, Any]) -> None:
+    """Relative paths of a file count from where the file is, wherever the command is typed."""
+    if isinstance(plans := values.get("plans"), str):
+        values["plans"] = str(folder / plans)
+    url = values.get("database_url")
+    if isinstance(url, str) and url.startswith(SQLITE) and not url.startswith(f"{SQLITE}/"):
+        values["database_url"] = f"{SQLITE}{folder.absolute() / url.removeprefix(SQLITE)}"
+
+
+def _put(values: dict[str, Any], keys: tuple[str, ...], value: str) -> None:
+    for key in keys[:-1]:
+        inner = values.get(key)
+        values[key] = inner if isinstance(inner, dict) else {}
+        values = values[key]
+    values[keys[-1]] = value
+
+
+def _problem(file: str, lines: Lines, error: ErrorDetails) -> Problem:
+    """pydantic's finding in our words: where, what was expected, what was found."""
+    keys = tuple(str(part) for part in error["loc"] if not isinstance(part, int))
+    known = [keys[:n] for n in range(len(keys), 0, -1) if keys[:n] in lines]
+    origin = lines[known[0]] if known else 1
+    key = ".".join(known[0] if known else keys)
+    if error["type"] == "extra_forbidden":
+        near = nearest(keys[-1], _keys_beside(keys))
+        what = say("settings.unknown_key", key=key, near=near, known=", ".join(_keys_beside(keys)))
+    else:
+        found = "" if key == "telegram.token" else shown(str(error["input"]))
+        what = say("settings.bad_value", key=key, expected=say(f"settings.expect_{keys[0]}"), found=found)
+    if isinstance(origin, str):
+        return Problem(origin, 1, what)
+    return Problem(file, origin, what)
+
+
+def _keys_beside(keys: tuple[str, ...]) -> list[str]:
+    model: Any = Settings
+    for key in keys[:-1]:
+        model = model.model_fields[key].annotation
+    return list(model.model_fields)

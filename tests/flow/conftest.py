@@ -1,0 +1,3 @@
+"""The fixtures of these tests."""
+
+from flow_office import open_office  # noqa: F401

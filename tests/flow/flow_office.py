@@ -1,0 +1,124 @@
+"""An office for whole days over HTTP: the real bot, the bundled Bot API, a clock moved by hand."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.app import Robot, make_invite
+from bot.model.people import Role
+from bot.planfile.catalog import load
+from bot.rehearsal.botapi import BotApi
+from bot.rehearsal.script import moment
+from bot.rehearsal.virtual import VirtualClock
+from bot.settings import Settings
+from bot.store.store import Store
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+PLANS = Path(__file__).parents[2] / "plans"
+PLAN = "hai-phong-07-kh-tu"
+KT, PCCC, LEADER, SECRETARY, STRANGER, GROUP = 1001, 1002, 1003, 1004, 1005, -2001
+
+
+class Office:
+    """People of the committee, by what they do; every deed is answered before it returns."""
+
+    def __init__(self, api: BotApi, robot: Robot, clock: VirtualClock, store: Store) -> None:
+        self.api = api
+        self.robot = robot
+        self.clock = clock
+        self.store = store
+
+    def code(self, role: Role, *, unit: str | None = None, plan: str | None = None) -> str:
+        made = make_invite(self.store, "bot", role, self.clock.now(), unit=unit, plan=plan)
+        return made.code
+
+    async def links(self, user: int, role: Role, *, unit: str | None = None) -> None:
+        self.api.press_start(user, self.code(role, unit=unit, plan=None if unit else PLAN))
+        await self.robot.step()
+
+    async def links_group(self, user: int = LEADER) -> None:
+        self.api.add_to_group(user, GROUP, self.code(Role.GROUP, plan=PLAN))
+        await self.robot.step()
+
+    async def at(self, when: str) -> None:
+        """The clock strikes: whatever is due goes out."""
+        self.clock.move_to(moment(when, ZONE))
+        await self.robot.make_passes()
+        await self.robot.step()
+
+    async def says(self, user: int, text: str, *, to: int | None = None, chat: int | None = None) -> None:
+        self.api.say(user, chat or user, text, to)
+        await self.robot.step()
+
+    async def presses(self, user: int, label: str, *, on: int | None = None, chat: int | None = None) -> None:
+        place = chat or user
+        self.api.press(user, place, on or self.last(place)["message_id"], label)
+        await self.robot.step()
+
+    def of_bot(self, chat: int) -> list[dict[str, Any]]:
+        return [m for m in self.api.messages(chat) if m["from"]["id"] == self.api.bot["id"]]
+
+    def last(self, chat: int) -> dict[str, Any]:
+        return self.of_bot(chat)[-1]
+
+    def texts(self, chat: int) -> list[str]:
+        return [m["text"] for m in self.of_bot(chat)]
+
+    def labels(self, chat: int) -> list[str]:
+        markup = self.last(chat).get("reply_markup", {})
+        return [b["text"] for row in markup.get("inline_keyboard", []) for b in row]
+
+    def reports(self) -> list[tuple[str, str | None, int | None, str]]:
+        """What a second connection sees in the log: code, state, percent, words."""
+        other = Store.open_existing(self.robot.settings.database_url)
+        assert other is not None
+        try:
+            with other.transaction(read_only=True) as tx:
+                return [
+                    (r.task.code, r.state.value if r.state else None, r.percent, r.note)
+                    for r in tx.reports.of()
+                ]
+        finally:
+            other.close()
+
+
+Opened = Callable[[str], AbstractAsyncContextManager[Office]]
+
+
+@pytest.fixture
+def open_office(tmp_path: Path) -> Opened:
+    """Open an office at a moment: `async with open_office("2025-12-01 07:00") as office`."""
+
+    @asynccontextmanager
+    async def opened(when: str) -> AsyncIterator[Office]:
+        clock = VirtualClock(moment(when, ZONE))
+        store = Store.open(f"sqlite:///{tmp_path}/office.sqlite3")
+        async with BotApi(now=clock.now) as api:
+            for user, name in (
+                (KT, "Trưởng phòng Kinh tế"),
+                (PCCC, "Đội trưởng PCCC"),
+                (LEADER, "Phó Bí thư"),
+                (SECRETARY, "Chánh Văn phòng"),
+                (STRANGER, "Người lạ"),
+            ):
+                api.add_person(user, name)
+            api.add_group(GROUP, "Ban Chỉ đạo 68", [KT, LEADER, SECRETARY, STRANGER])
+            robot = Robot(_settings(tmp_path, api), load([PLANS]).catalog, store, clock)
+            await robot.start()
+            try:
+                yield Office(api, robot, clock, store)
+            finally:
+                await robot.close()
+                store.close()
+
+    return opened
+
+
+def _settings(folder: Path, api: BotApi) -> Settings:
+    database = f"sqlite:///{folder}/office.sqlite3"
+    settings = Settings(plans=PLANS, database_url=database)
+    return settings.with_telegram(api.token, api.base_url)

@@ -1,0 +1,90 @@
+"""`dunghan run` as a process of its own, under another date, against the bundled Bot API."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.botapi import BotApi
+
+PLANS = Path(__file__).parents[2] / "plans"
+DUNGHAN = Path(sys.executable).with_name("dunghan")
+
+
+def faketime_library() -> str:
+    """What faketime preloads; without it the test is skipped, in CI it fails."""
+    found = shutil.which("faketime")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("faketime is missing: CI must install it")
+    if found is None:
+        pytest.skip("faketime is not installed (Debian package faketime)")
+    # The library rather than the command: a signal must reach the bot, not a wrapper around it.
+    asked = subprocess.run([found, "-f", "+0", "printenv", "LD_PRELOAD"], capture_output=True, check=True)
+    return asked.stdout.decode().strip()
+
+
+class Process:
+    """One bot, started and killed as often as the test likes."""
+
+    def __init__(self, api: BotApi, folder: Path, at: str) -> None:
+        self._log = (folder / "log.txt").open("ab")
+        self.log_file = folder / "log.txt"
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "TZ": "Asia/Ho_Chi_Minh",
+            "LD_PRELOAD": faketime_library(),
+            "FAKETIME": f"@{at}",
+            "DUNGHAN_TOKEN": api.token,
+            "DUNGHAN_BASE_URL": api.base_url,
+            "DUNGHAN_PLANS": str(PLANS),
+            "DATABASE_URL": f"sqlite:///{folder}/run.sqlite3",
+        }
+        self._folder = folder
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            str(DUNGHAN),
+            "run",
+            env=self.environment,
+            cwd=self._folder,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,
+        )
+
+    async def kill(self) -> None:
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """SIGTERM; the exit code, within five seconds."""
+        return await asyncio.wait_for(self._end(signal.SIGTERM), 5)
+
+    async def _end(self, how: signal.Signals) -> int:
+        process = self._process
+        assert process is not None
+        if process.returncode is None:
+            os.killpg(process.pid, how)
+        return await process.wait()
+
+    async def command(self, *words: str) -> str:
+        """What a command prints on the same database and date."""
+        process = await asyncio.create_subprocess_exec(
+            str(DUNGHAN),
+            *words,
+            env=self.environment,
+            cwd=self._folder,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        out, _ = await process.communicate()
+        assert process.returncode == 0
+        return out.decode()
+
+    def close(self) -> None:
+        self._log.close()
