@@ -68,7 +68,7 @@ TASK = Shape(
         Field(key="owner", kind=Kind.UNIT),
         Field(key="support", kind=Kind.UNIT, many=True),
         Field(key="owner_basis", most=100),
-        Field(key="deadline"),
+        Field(key="deadline", most=200),
         Field(key="deadline_inherited", kind=Kind.YES_NO),
         Field(key="after"),
         Field(key="within", kind=Kind.DAYS, least=1, most=3650),

@@ -62,7 +62,12 @@ def test_a_task_is_read_with_its_line() -> None:
     read_task = task(
         "code: A.1\ndeliverable: Đề án\nowner: so-tai-chinh\nsupport: [so-xay-dung]\nclassification: Mật"
     )
-    assert (read_task.plan, read_task.code, read_task.title, read_task.line) == ("kh-1", "A.1", "Một việc", 10)
+    assert (read_task.plan, read_task.code, read_task.title, read_task.line) == (
+        "kh-1",
+        "A.1",
+        "Một việc",
+        10,
+    )
     assert (read_task.deliverable, read_task.owner, read_task.support) == (
         "Đề án",
         "so-tai-chinh",
@@ -148,10 +153,10 @@ def test_a_ladder_has_its_rungs_in_order_and_keeps_what_it_does_not_say() -> Non
 MISTAKES = [
     (
         "titel: x",
-        "10: nhiệm vụ cần khóa “title”, nhưng chưa có; hãy thêm “title: …”\n"
-        "10: nhiệm vụ không có khóa “titel”; có phải là “title”?",
-        "10: a task needs the key “title”, found none; add “title: …”\n"
-        "10: a task has no key “titel”; did you mean “title”?",
+        "10: nhiệm vụ không có khóa “titel”; có phải là “title”?\n"
+        "10: nhiệm vụ cần khóa “title”, nhưng chưa có; hãy thêm “title: …”",
+        "10: a task has no key “titel”; did you mean “title”?\n"
+        "10: a task needs the key “title”, found none; add “title: …”",
     ),
     (
         "title: x\nzzz: 1",
@@ -218,7 +223,8 @@ MISTAKES = [
         "title: x\nwithin: 60 days",
         "11: within: cần đi cùng “after”, nhưng nhiệm vụ này không chờ việc gì; "
         "hãy ghi “after: …” hoặc xóa “within”",
-        "11: within: expected beside “after”, found no event in this task; write “after: …” or delete “within”",
+        "11: within: expected beside “after”, found no event in this task; "
+        "write “after: …” or delete “within”",
     ),
     (
         "title: x\nafter: y\nwithin: soon",
@@ -307,8 +313,8 @@ HEADS = [
         ("owner:", "targets: [{id: a, title: x, horizon: 2030, unit: y, value: 87.000}]\nowner:"),
         "6: value: cần một con số, nhưng gặp “87.000”; không ghi dấu phân cách hàng nghìn, "
         "phần thập phân ghi sau dấu chấm, như “87000” hoặc “14.5”",
-        "6: value: expected a number, found “87.000”; write thousands without a mark and decimals after a dot, "
-        "like “87000” or “14.5”",
+        "6: value: expected a number, found “87.000”; write thousands without a mark "
+        "and decimals after a dot, like “87000” or “14.5”",
     ),
     (
         ("owner:", "targets: [{id: a, title: x, horizon: 2030, unit: y}]\nowner:"),
@@ -333,7 +339,7 @@ HEADS = [
     (
         (
             "owner:",
-            "targets:\n  - &a {id: a, title: x, horizon: 2030, unit: y, value: 1}\n"
+            "targets:\n  - {id: a, title: x, horizon: 2030, unit: y, value: 1}\n"
             "  - {id: a, title: x, horizon: 2030, unit: y, value: 1}\nowner:",
         ),
         "8: id: “a” đã là mã của chỉ tiêu ở dòng 7; mỗi chỉ tiêu cần một mã riêng",
@@ -376,18 +382,26 @@ def test_a_source_needs_its_section_and_item() -> None:
 
 
 def test_all_mistakes_of_a_file_come_in_one_run_by_line() -> None:
-    text = plan_text("title: x\ndeadline: Quý V/2026").replace("2025-07-25", "x").replace("item: 1", "item: 0")
+    text = (
+        plan_text("title: x\ndeadline: Quý V/2026").replace("2025-07-25", "x").replace("item: 1", "item: 0")
+    )
     assert [line.split(":")[0] for line in said(text)] == ["5", "11", "12"]
 
 
 def test_an_empty_file_lacks_every_required_key() -> None:
-    assert len(said("before_day: exclusive")) == 8
+    found = said("before_day: exclusive", "vi")
+    assert found[0] == "1: kế hoạch cần khóa “plan”, nhưng chưa có; hãy thêm “plan: …”"
+    assert len(found) == 8
 
 
-VALUES = st.text(max_size=12) | st.sampled_from(["2026", "Quý II/2026", "{}", "[a]", "{a: b}", "~", "*x", "-1"])
+VALUES = st.text(max_size=12) | st.sampled_from(
+    ["2026", "Quý II/2026", "{}", "[a]", "{a: b}", "~", "*x", "-1"]
+)
 
 
-@given(st.sampled_from(["title", "deadline", "code", "within", "source", "support", "owner", "follows"]), VALUES)
+@given(
+    st.sampled_from(["title", "deadline", "code", "within", "source", "support", "owner", "follows"]), VALUES
+)
 def test_whatever_a_value_there_is_a_plan_or_a_problem(key: str, value: str) -> None:
     plan, problems = read_plan("a.yaml", (HEAD + f"tasks:\n  - {key}: {value}\n    {SOURCE}\n").encode())
     assert (plan is None) == bool(problems)
