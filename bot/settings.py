@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.passes import Times
-from bot.model.say import Mistake, Problem, say
+from bot.model.say import Mistake, Problem, Say, say
 from bot.planfile.shown import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 
@@ -142,17 +142,25 @@ def read_settings(config: Path | None) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        raise Mistake(*(_problem(str(file), lines, one) for one in error.errors())) from None
+        problems = [_problem(str(file), lines, one) for one in error.errors()]
+        raise Mistake(*sorted(problems, key=lambda problem: problem.line)) from None
 
 
 Lines = dict[tuple[str, ...], int | str]  # where a key stands: its line, or the variable that set it
+
+
+def no_file(error: OSError) -> Say:
+    """Why a file can't be read, in the reader's language where it is simply not there."""
+    if isinstance(error, FileNotFoundError):
+        return say("settings.no_such_file")
+    return say("settings.no_file", reason=error.strerror or type(error).__name__)
 
 
 def _read(file: Path) -> MapNode:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise Mistake(Problem(str(file), 1, say("settings.no_file", reason=error.strerror))) from None
+        raise Mistake(Problem(str(file), 1, no_file(error))) from None
     tree, problems = read_nodes(str(file), data)
     if tree is None or problems:
         raise Mistake(*problems)
@@ -199,13 +207,15 @@ def _problem(file: str, lines: Lines, error: ErrorDetails) -> Problem:
     keys = tuple(str(part) for part in error["loc"] if not isinstance(part, int))
     known = [keys[:n] for n in range(len(keys), 0, -1) if keys[:n] in lines]
     origin = lines[known[0]] if known else 1
-    key = ".".join(known[0] if known else keys)
+    stated = known[0] if known else keys
+    key = ".".join(stated)
     if error["type"] == "extra_forbidden":
         near = nearest(keys[-1], _keys_beside(keys))
         what = say("settings.unknown_key", key=key, near=near, known=", ".join(_keys_beside(keys)))
     else:
         found = "" if key == "telegram.token" else shown(str(error["input"]))
-        what = say("settings.bad_value", key=key, expected=say(f"settings.expect_{keys[0]}"), found=found)
+        expected = say(f"settings.expect_{'_'.join(stated)}")
+        what = say("settings.bad_value", key=key, expected=expected, found=found)
     if isinstance(origin, str):
         return Problem(origin, 1, what)
     return Problem(file, origin, what)

@@ -14,7 +14,7 @@ from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
 from bot.planfile.catalog import load
 from bot.settings import Settings, read_settings
-from bot.store.errors import StoreError
+from bot.store.errors import Reason, StoreError
 from bot.texts import Texts
 
 EXIT_OUTAGE = 1
@@ -39,7 +39,8 @@ def speaking(config: Path | None) -> Iterator[tuple[Settings, Texts]]:
         complain(texts, *mistake.what)
     except StoreError as error:
         typer.echo(texts.plain(f"store.{error.reason.value}", detail=error.detail), err=True)
-        raise typer.Exit(EXIT_OUTAGE) from None
+        mistaken = error.reason is Reason.ADDRESS
+        raise typer.Exit(EXIT_MISTAKE if mistaken else EXIT_OUTAGE) from None
 
 
 def complain(texts: Texts, *what: Any) -> None:

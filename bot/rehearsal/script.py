@@ -11,6 +11,7 @@ from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
 from bot.planfile.shown import shown
 from bot.planfile.yamlnodes import ListNode, MapNode, TextNode, read_nodes
+from bot.settings import no_file
 
 ACTOR_KEYS = ("id", "name", "role", "unit", "post", "plan")
 ACT_KEYS = ("at", "who", "say", "press", "reply", "in")
@@ -55,7 +56,7 @@ def read_script(file: Path, catalog: Catalog, zone: tzinfo) -> Script:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise Mistake(Problem(str(file), 1, say("settings.no_file", reason=error.strerror))) from None
+        raise Mistake(Problem(str(file), 1, no_file(error))) from None
     tree, problems = read_nodes(str(file), data)
     if tree is None or problems:
         raise Mistake(*problems)
