@@ -9,7 +9,7 @@ from bot.conversation.words import Make, Token, number, pattern, rewrite
 THINGS = (
     "nội_dung|việc|mục|phần|xã|phường|thôn|hộ|nhiệm_vụ|hạng_mục|chỉ_tiêu|đơn_vị|công_trình|công_việc|dự_án|"
     "bước|hồ_sơ|thủ_tục|quận|huyện|cơ_sở|cơ_quan|trường|văn_bản|báo_cáo|tuyến|điểm|khâu|sở|km|bộ|lớp|người|cuộc|"
-    "đợt|tiêu_chí|gói|khối_lượng|đầu_việc|lô|căn|nhà|doanh_nghiệp|ý|bản|phòng|ban|tổ|khu|đề_án|giai_đoạn"
+    "đợt|tiêu_chí|gói|khối_lượng|đầu_việc|lô|căn|nhà|doanh_nghiệp|ý|bản|phòng|ban|tổ|khu|đề_án|giai_đoạn|số"
 )
 
 
@@ -36,7 +36,7 @@ def _rest(percent: int | None) -> int | None:
 
 RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
     (pattern("""giảm|tăng|vượt|thuế|suất ~ # %
-                giảm|tăng|vượt D/M %"""), lambda m: ("FIGURE", None)),
+                giảm|tăng|vượt D/M %"""), lambda _: ("FIGURE", None)),
     (pattern("từ # %? lên|đến|tới|sang # %"), lambda m: _kind(number(m[2]))),
     (pattern("""còn lại? khoảng|chừng|tầm? # %
                 thiếu khoảng|chừng|tầm? # %"""),
@@ -44,8 +44,8 @@ RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
     (pattern("# - # %"), lambda m: _kind(number(m[1]), about=True)),
     (pattern("# đến|tới|, # %"), lambda m: _kind(number(m[1]), about=True)),
     (re.compile(r"(?<!\S)([0-9]{1,9})-[0-9]{1,9} % "), lambda m: _kind(int(m[1]), about=True)),
-    (re.compile(r"(?<!\S)-[0-9]{1,9} % "), lambda m: _kind(None)),
-    (re.compile(r"(?<!\S)([0-9]{1,9})[.,][0-9]{1,9} (?:% |phần trăm |phan tram )"), lambda m: _kind(int(m[1]))),
+    (re.compile(r"(?<!\S)-[0-9]{1,9} % "), lambda _: _kind(None)),
+    (re.compile(r"(?<!\S)([0-9]{1,9})[.,][0-9]{1,9} % "), lambda m: _kind(int(m[1]))),
     (pattern("""# %
                 # phần trăm"""), lambda m: _kind(number(m[1] or m[2]))),
     (pattern(f"còn lại?|thiếu? D/M {THINGS}"), lambda m: _kind(_rest(_share(m[1], m[2])), about=True)),
@@ -58,7 +58,7 @@ RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
                 được|đạt khoảng|hơn|gần|tầm D/M"""), lambda m: _fraction(m)),
     (pattern("xong|thành|làm|rồi khoảng|hơn|gần|tầm|chừng? D/M"), lambda m: _fraction(m, about=True)),
     (pattern("""được|hơn|gần|quá|khoảng|tầm nửa !tháng|năm|ngày|buổi|tiếng
-                một|1 nửa !tháng|năm|ngày|buổi|tiếng"""), lambda m: _kind(50)),
+                một|1|phân nửa !tháng|năm|ngày|buổi|tiếng"""), lambda _: _kind(50)),
 )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The phrases that decide what a reply means, rewritten one rule after another into cue tokens."""
 
+import re
 from collections.abc import Sequence
+from functools import partial
 
-from bot.conversation.words import Token, fold, pattern, rewrite
+from bot.conversation.words import Token, pattern, rewrite
 
 NO = "không|chưa|chẳng|kh|not|never|no|isn't|don't|didn't|can't|đâu_có|đừng_có|=chả|=đừng|=chớ"
 DONE = "XONG|DID|ALL"
@@ -15,7 +17,8 @@ LACK = (
     "quy_định|quỹ_đất|lực_lượng|số_liệu|dữ_liệu|cơ_chế|biên_chế|vật_tư|vật_liệu"
 )
 SIGN = (
-    "ký|kí|duyệt|phê_duyệt|thẩm_định|phát_hành|đóng_dấu|con_dấu|ban_hành|trình|thông_qua|góp_ý|lãnh_đạo|sếp|nghiệm_thu|kết_quả|phản_hồi|họp"
+    "ký|kí|duyệt|phê_duyệt|thẩm_định|phát_hành|đóng_dấu|con_dấu|ban_hành|trình|thông_qua|góp_ý|lãnh_đạo|"
+    "sếp|nghiệm_thu|kết_quả|phản_hồi|họp"
 )
 SHIFT = "lùi|gia_hạn|ra_hạn|giãn|dãn|dời|hoãn|kéo_dài|chuyển|khất|delay|extend|đẩy|nới|rời"
 ASKING = "xin|đề_nghị|đề_xuất|cho|cho_phép|kính|mong|kiến_nghị|nhờ|please|need|want|muốn|cần"
@@ -32,9 +35,11 @@ WANTED = (
     "chờ|đợi|để|sau_khi|trước_khi|muốn|cần|phải|nên|hãy|mau|nhanh|yêu_cầu|cho|nhằm|kịp|đòi|đề_nghị|nhắc|nhắc_nhở|"
     "đôn_đốc|giục|giao|khẩn_trương|sớm|chỉ_đạo|quyết|nhất_định|to_be|must|should"
 )
-ABOUT_TO = (
-    "sắp|gần|gần_như|sắp_sửa|suýt|almost|nearly|hầu_như|cơ_bản|về_cơ_bản|cơ_bản_đã|tương_đối|sơ_bộ"
+SENT = (
+    "ban_hành|nộp|gửi|ký|kí|họp|công_bố|nghiệm_thu|bàn_giao|hoàn_thiện|phê_duyệt|duyệt|báo_cáo|có|đủ|giao|"
+    "phân_công|chỉ_đạo|phát_hành|thông_qua|đăng|cập_nhật|lấy|mời"
 )
+ABOUT_TO = "sắp|gần|gần_như|sắp_sửa|suýt|almost|nearly|hầu_như|cơ_bản|về_cơ_bản|cơ_bản_đã|tương_đối|sơ_bộ"
 WILL = (
     "sẽ|dự_kiến|dự_tính|dự_định|ước_tính|phấn_đấu|cố|cố_gắng|gắng|ráng|nỗ_lực|quyết_tâm|tranh_thủ|hứa|"
     "cam_kết|đảm_bảo|bảo_đảm|will"
@@ -42,6 +47,7 @@ WILL = (
 
 # Each rule sees what those before it have made. Written as `words.pattern` reads them.
 RULES: tuple[tuple[str, str], ...] = (
+    ("FILL", "kh|nq|qđ|kế_hoạch|công_văn|nghị_quyết|quyết_định số? #"),
     ("THANKS", "cảm|cám ơn nhiều|rất_nhiều? anh|chị|em|sếp|bạn?"),
     ("TICK", "✅\n☑\n✔\n✓"),
     ("CROSS", "❌\n✖\n✗"),
@@ -50,8 +56,12 @@ RULES: tuple[tuple[str, str], ...] = (
                 xong
                 done|finish|finished|completed|complete"""),
     ("DID", """mới XONG PAST
-               đã|đều|vừa|vừa_mới|cũng XONG rồi|hết|hẳn|toàn_bộ|tất_cả?
+               XONG tốt|xuất_sắc|xuất_sắc_nhiệm_vụ
+               XONG lâu|mất rồi
+               đã|đều|vừa|vừa_mới|cũng được? XONG rồi|hết|hẳn|toàn_bộ|tất_cả?
                XONG rồi|hết_rồi|hết|hẳn"""),
+    ("PCT", "XONG|DID được? khoảng|tầm|hơn|gần? PCT"),
+    ("BLOCK", "chưa|không ~ hết|gỡ|tháo_gỡ|gỡ_được|giải_quyết ~ vướng|vướng_mắc|khó_khăn"),
     ("FREE", f"""{NO}|khỏi cần|phải|xin|muốn|đề_nghị? gia_hạn|lùi|lùi_hạn|thêm_thời_gian|kéo_dài
                  {NO} {MEET}? {MEET}? vấn_đề|khó_khăn|trở_ngại|vướng_mắc|vướng gì|nào? cả|hết|nữa?
                  {NO} còn việc|nội_dung|phần? gì|nào cả|hết|nữa?
@@ -64,7 +74,7 @@ RULES: tuple[tuple[str, str], ...] = (
     # ---- more time
     ("ASK", """cho|xin? hỏi
                tôi|em|mình|anh|chị hỏi"""),
-    ("ASKED", f"đã|đang|được|vừa|mới xin|được|đề_nghị? {SHIFT}"),
+    ("ASKED", f"đã|đang|vừa|mới xin|được|đề_nghị ~ {SHIFT}"),
     ("EXT", f"""{ASKING} ~ {STALL} ~ SPAN|DAY|PAST|TODAY|ROUGH
                 {ASKING} ~ {STALL}|extra_time|more_time
                 {ASKING} ~ chuyển|đẩy|khất ~ DAY|PAST|SPAN
@@ -76,7 +86,9 @@ RULES: tuple[tuple[str, str], ...] = (
                 lùi|giãn|dời|hoãn|nới|kéo_dài hạn|thời_hạn|thời_gian|tiến_độ|lại
                 thêm|thêm_khoảng SPAN|ROUGH|thời_gian|mấy_ngày|mấy_hôm|mấy_bữa|mấy_tuần
                 gia_hạn|lùi|ra_hạn|extend SPAN|DAY"""),
-    ("ASKED", """để|hẹn|sang ~ DAY nhé|nha|được|ạ
+    ("ASKED", f"""đã|đang|được {STALL}
+                 ^ FILL? DAY|SPAN|ROUGH {POLITE}? $
+                 để|hẹn|sang ~ DAY nhé|nha|được|ạ
                  gia_hạn|ra_hạn|extension
                  ^ lùi|extend
                  ^ FILL? đến|tới|sang DAY $
@@ -98,8 +110,9 @@ RULES: tuple[tuple[str, str], ...] = (
                 ^ đã? {DONE}|có|được|làm ~ chưa {POLITE}? $
                 bao_giờ|khi_nào|lúc_nào|hồi_nào|ngày_nào|hôm_nào|tháng_nào ~ {DONE} ~ !thì|sẽ|báo|em|tôi|mình
                 thế_nào|ra_sao|làm_sao|như_nào|sao_rồi|tới_đâu|đến_đâu|ở_đâu|chỗ_nào|đâu_rồi|sao_vậy|nộp_đâu
-                bao_nhiêu|bao_lâu|mấy_giờ|mấy_ngày|còn_mấy|ai_làm|ai_chủ_trì|gửi_ai|cho_ai|là_ai|với_ai|của_ai
+                bao_nhiêu|bao_lâu|mấy_giờ|mấy_ngày|còn_mấy|ai_làm|ai_chủ_trì|ai_ký|ai_duyệt|gửi_ai|cho_ai|là_ai|với_ai|của_ai
                 phải_không|đúng_không|được_không|có_không|hay_chưa|hay_không|hay_sao|có_phải|không_biết|chẳng_biết
+                file|mẫu|link|tài_liệu|biểu_mẫu|văn_bản ~ đâu
                 hướng_dẫn giúp|em|tôi|cho|mình
                 tại_sao|vì_sao|sao_lại|sao_không|sao_chưa|là_gì|cái_gì|gì_vậy|gì_thế|việc_gì|việc_nào
                 phải|cần|nên|biết làm gì
@@ -111,7 +124,7 @@ RULES: tuple[tuple[str, str], ...] = (
                {WANTED} ~ {DONE}
                {DONE} thì|sẽ|là|em|tôi|mình|sẽ_là sẽ? báo|gửi|báo_cáo|nộp|nhắn|trình
                {DONE} tôi|em|mình? sẽ|thì
-               hạn|thời_hạn|thời_gian|tiến_độ|mức_độ|tỷ_lệ|mốc|lúc ~ {DONE}
+               hạn|thời_hạn|thời_gian|tiến_độ|mức_độ|tỷ_lệ|mốc|lúc ~ XONG|DID
                {DONE} đi|lẹ|nhanh"""),
     ("ASK", "bao_giờ|khi_nào|lúc_nào|hồi_nào|ngày_nào|hôm_nào|tháng_nào|mấy_giờ"),
     # ---- what stands in the way
@@ -133,7 +146,7 @@ RULES: tuple[tuple[str, str], ...] = (
                   vướng|vướng_mắc|kẹt|mắc_kẹt|ách_tắc|bế_tắc|khó_khăn|gặp_khó|trở_ngại|stuck|blocked|nghẽn|tắc
                   tạm|bị|phải|đang dừng|ngưng|ngừng|hoãn
                   đình_trệ|đình_chỉ
-                  bị trả trả|lại|về
+                  mắc khâu|ở|chỗ
                   bị trả_lại|trả_về|trả_hồ_sơ"""),
     ("WAITS", f"""chờ|đợi ~ {SIGN}
                   waiting ~ approval"""),
@@ -146,7 +159,7 @@ RULES: tuple[tuple[str, str], ...] = (
                   {WILL} ~ {DONE}
                   DAY|SPAN nữa|tới|thì|là|sẽ|mới|chắc|có_thể? là|mới|sẽ? {DONE} rồi?
                   XONG trước|trong|vào|ngày|vào_ngày|by|sau? DAY|SPAN|ROUGH
-                  tiếp_tục|đang|vẫn|hoàn_thiện|làm ~ đang? để? {DONE}
+                  tiếp_tục|đang|vẫn|hoàn_thiện|làm ~ đang? để? XONG|DID
                   {DONE} nốt"""),
     ("ACK", """đã? nhận được? thông_tin|tin|nhắc|nhắc_nhở|thông_báo|văn_bản|nhiệm_vụ|lịch|tin_nhắn|rồi
                ^ đã nhận $
@@ -167,21 +180,22 @@ RULES: tuple[tuple[str, str], ...] = (
                  {DONE} về
                  {DONE} phần|các|việc|lấy? hồ_sơ|thủ_tục|ý_kiến|mục|tuyến|bản_dự_thảo
                  trình|gửi|nộp|họp ~ {DONE}
-                 {DONE} ~ trình|trình_ký"""),
+                 {DONE} ~ trình|trình_ký|duyệt|ký|phê_duyệt"""),
     # ---- not begun, begun
     ("STALLED", f"chưa {WORK} ~ được"),
-    ("NOTYET", f"""chưa|not|haven't ~ {WORK}|có_gì|có_kết_quả|tiến_triển|nhúc_nhích|động_tĩnh|có_động_tĩnh|bắt_tay
+    ("NOTYET", f"""chưa|not|haven't ~ {WORK}|có_gì|có_kết_quả|phân_công|họp|tiến_triển|nhúc_nhích|động_tĩnh
                    chưa có|thấy? gì
                    not yet"""),
     ("YET", f"^ FILL|ACK|hiện|hiện_tại|hiện_nay|vẫn|là|còn? vẫn? chưa {POLITE}? {POLITE}? $"),
+    ("UNDONE", "chưa đâu vào đâu"),
     ("UNDONE", "chưa ~ ký|trình|duyệt|phê_duyệt|nộp|gửi|ban_hành|đủ|hết|đạt|đến|được|tới|thông_qua"),
-    ("LATER", f"""sẽ|mai|sắp|dự_kiến|chuẩn_bị|định|dự_định|DAY|SPAN|will mới|nữa|tới|là? sẽ|bắt_đầu|mới|sắp? {WORK}
+    ("LATER", f"""{WILL}|mai|sắp|chuẩn_bị|định|DAY|SPAN mới|nữa|tới|là? sẽ|bắt_đầu|mới|sắp? {WORK}
                   để DAY|SPAN {WORK}"""),
     ("GOING", f"""đang|tiếp_tục|vẫn|vẫn_đang|đã_và_đang ~ {WORK}|trình|tiến_hành
                   đang !BLOCK|WAITS|BLOCKED|EXT|ASKED|LATE|UNDONE|NEG _
-                  đã|vừa|mới? bắt_đầu|khởi_công|bắt_tay|triển_khai_được|làm_được|thực_hiện_được
+                  đã|vừa|mới? bắt_đầu|khởi_công|bắt_tay|triển_khai_được|làm_được|thực_hiện_được !rồi
                   đã|vừa|mới trình|trình_ký
-                  trình ký|kí|ubnd|lãnh_đạo|sở|thành_ủy|duyệt|thẩm_định|hđnd|uỷ_ban|chủ_tịch|trung_ương|bộ|thường_trực
+                  trình ký|kí|ubnd|lãnh_đạo|sở|thành_ủy|duyệt|thẩm_định|hđnd|ủy_ban|chủ_tịch|trung_ương|bộ
                   mới|vừa|vừa_mới {WORK}
                   in progress|process
                   wip|ongoing|on-going|working|doing|processing|in-progress
@@ -189,45 +203,53 @@ RULES: tuple[tuple[str, str], ...] = (
                   {WORK} được một? phần|ít|chút|kha_khá|nhiều|phần_lớn
                   được một phần|ít|chút
                   nửa đường|chặng
+                  làm gần hết|xong
                   làm dần|từng_bước|tiếp
                   ⏳
                   🔄
                   🏗"""),
-    ("MAYBE", f"""đã|vừa|được ban_hành|nộp|gửi|ký|kí|họp|công_bố|nghiệm_thu|bàn_giao|hoàn_thiện|phê_duyệt|duyệt|báo_cáo|có|đủ|giao|phân_công|chỉ_đạo|phát_hành|thông_qua|đăng|cập_nhật|lấy|mời
+    ("MAYBE", f"""đã|vừa|được {SENT}
                  đã ~ {WORK}
                  {WORK} rồi|hết"""),
     # ---- what weakens all that
     ("LEFT", "chỉ? còn|còn_lại|thiếu|left|remaining"),
     ("GOING", "PART ~ ~ ,? LEFT"),
-    ("SOON", """sẽ|sắp|dự_kiến|dự_tính|dự_định|ước_tính|phấn_đấu|cố|cố_gắng|gắng|ráng|nỗ_lực|quyết_tâm|tranh_thủ|hứa
-                cam_kết|chuẩn_bị|định|will|mục_tiêu|chỉ_tiêu|kế_hoạch_là|tiến_tới|gần|sớm|khi|để|chờ|ngay|liền|lẹ|soon"""),
-    ("HEDGE", """chắc|chắc_là|có_lẽ|có_thể|hình_như|nghe_nói|nghe_đâu|có_vẻ|tưởng|khả_năng|dường_như|hầu_hết|hầu_như
-                 cơ_bản|tương_đối|phần_lớn|đa_số|coi_như|xem_như|coi|tạm|sơ_bộ|gọi_là|suýt|lẽ_ra|đáng_lẽ|đúng_ra
+    ("SOON", f"""{WILL}
+                 sắp|chuẩn_bị|định|mục_tiêu|chỉ_tiêu|tiến_tới|gần|sớm|khi|để|chờ|ngay|liền|lẹ|soon"""),
+    ("HEDGE", """chắc|chắc_là|có_lẽ|có_thể|hình_như|nghe_nói|nghe_đâu|có_vẻ|tưởng|khả_năng|dường_như|hầu_hết
+                 hầu_như|cơ_bản|tương_đối|phần_lớn|đa_số|coi_như|xem_như|coi|tạm|sơ_bộ|gọi_là|suýt|lẽ_ra|đáng_lẽ|đúng_ra
                  thấy_bảo|bảo_là|nghĩ|chủ_yếu|nói_chung|hi_vọng|hy_vọng|mong|ước|giả_sử|maybe|perhaps|probably|think
-                 hopefully|hope|guess|cứ_cho|đâu|sao|gì|nào|nghi|hay|hoặc|lẽ_nào|đâu_có|đùa|giỡn|nhầm|nửa|một_nửa|ai|giả_vờ|giả
-                 thôi_thì|được_cái|gọi_là|mới|by|tbd|todo|almost|nearly|should|could|would|partly|partially|half|😅|😂|🙄|🤣|😭|😢"""),
+                 hopefully|hope|guess|cứ_cho|đâu|sao|gì|nào|nghi|hay|hoặc|lẽ_nào|đâu_có|đùa|giỡn|nhầm
+                 nửa|một_nửa|ai|giả_vờ|giả|thôi_thì|được_cái|mới|by|tbd|todo|almost|nearly|should|could
+                 would|partly|partially|half|😅|😂|🙄|🤣|😭|😢"""),
     ("FILL", "mà|cơ|chứ $"),
-    ("BUT", """nhưng|nhưng_mà|mà|tuy_nhiên|tuy|song|có_điều|riêng|trừ|ngoại_trừ|chỉ|mỗi|dù|mặc_dù|except|but|only|still"""),
-    ("MORE", """vẫn|ngoài_ra|phát_sinh|phải|cần|lại|bổ_sung|sửa|chỉnh|làm_lại|tiếp|trở_lại|trả|hủy|huỷ|bị"""),
+    ("BUT", """nhưng|mà|tuy_nhiên|tuy|song|có_điều|riêng|trừ|ngoại_trừ|chỉ|mỗi|dù|mặc_dù|except|but|only
+               still"""),
+    ("MORE", "vẫn|ngoài_ra|phát_sinh|phải|cần|lại|bổ_sung|sửa|chỉnh|làm_lại|tiếp|trở_lại|trả|hủy|bị"),
     ("NEG", NO),
-    ("FILL", f"""{DONE} tốt|xuất_sắc nhiệm_vụ|công_việc?
-                ạ|nhé|nha|nhá|nhe|nghe|nghen|nhen|thưa|báo_cáo|em|anh|chị|sếp|bác|chú|cô|thầy|các|mình|tôi|tớ|ơi
-                bên|đơn_vị|phòng|chúng|lãnh_đạo|thư_ký|văn_phòng|này|đó|trên|nhiệm_vụ|việc|công_việc|nội_dung
+    ("FILL", """ạ|nhé|nha|nhá|nhe|nghe|nghen|nhen|thưa|báo_cáo|em|anh|chị|sếp|bác|chú|cô|thầy|các|mình|tôi
+                tớ|ơi|bên|đơn_vị|phòng|chúng|lãnh_đạo|thư_ký|văn_phòng|này|đó|trên|nhiệm_vụ|việc|công_việc|nội_dung
                 kết_quả|rồi|hết|toàn_bộ|tất_cả|cả|luôn|vừa|hẳn|của|và|đã|được|cũng|từ|vào|lúc|hồi|nhiều|vậy|đấy
                 it|all|the|we|i|task|already|was|has|have|been|đạt|gửi_kèm|đính_kèm|đầy_đủ|khối_lượng|hoàn_toàn"""),
 )  # fmt: skip
 COMPILED = tuple((cue, pattern(phrases)) for cue, phrases in RULES)
 
 # The words worth mending when mistyped, without marks.
-KNOWN = frozenset(
-    fold(word)
-    for word in ["xong", "hoàn", "thành", "tất", "chưa", "không", "đang", "đã", "vướng", "mắc", "triển", "khai", "gia", "hạn", "sắp", "gần", "cơ", "bản", "lùi", "nhưng", "sẽ", "done", "thiếu", "kinh", "phí", "dự", "kiến", "trình", "phần", "trăm", "delay", "finished", "completed", "làm", "thực", "hiện", "được", "cảm", "ơn", "vốn", "chậm"]
-)
+KNOWN = frozenset({
+    "xong", "hoan", "thanh", "tat", "chua", "khong", "dang", "da", "vuong", "mac", "trien", "khai", "gia",
+    "han", "sap", "gan", "co", "ban", "lui", "nhung", "se", "done", "thieu", "kinh", "phi", "du", "kien",
+    "trinh", "phan", "tram", "delay", "finished", "completed", "lam", "thuc", "hien", "duoc", "cam", "on",
+    "von", "cham", "roi",
+})  # fmt: skip
+
+
+def _named(cue: str, _: re.Match[str]) -> tuple[str, None]:
+    return cue, None
 
 
 def find_cues(reply: Sequence[Token]) -> list[Token]:
     """The reply with every phrase that matters as a token named for what it tells."""
     found = list(reply)
     for cue, phrases in COMPILED:
-        found = rewrite(found, phrases, lambda match, cue=cue: (cue, None))  # type: ignore[misc]
+        found = rewrite(found, phrases, partial(_named, cue))
     return found

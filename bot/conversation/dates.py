@@ -1,4 +1,4 @@
-"""The days a reply names, each as the last day meant: "quý 3" is 30/9, "2 tuần nữa" a fortnight from today."""
+"""The days a reply names, each as the last day meant: "quý 3" is 30/9, "2 tuần nữa" a fortnight on."""
 
 import calendar
 import re
@@ -128,11 +128,11 @@ def _working_days(on: date, count: str) -> Found | None:
 Rule = tuple[str, Callable[..., Found | None]]
 RULES: tuple[Rule, ...] = (
     ("""đến|cho|tới|hiện đến|tới? nay
-        lâu|xưa nay""", lambda on: ("FILL", None)),
+        lâu|xưa nay""", lambda _: ("FILL", None)),
     ("ngày|hôm? D/M/Y", _full),
     ("quý|q # / năm? #", _quarter),
     ("quý|q # năm #", _quarter),
-    ("quý|q D/M", lambda on, a, b: _quarter(on, a, b)),
+    ("quý|q D/M", _quarter),
     ("6|sáu tháng cuối năm", lambda on: _coming(on, 12)),
     ("6|sáu tháng đầu năm", lambda on: _coming(on, 6)),
     ("cuối|hết|trong? quý này|nay", _this_quarter),
@@ -175,11 +175,11 @@ RULES: tuple[Rule, ...] = (
         tuần|tháng|quý|năm trước|rồi|qua|ngoái
         lúc|hồi nãy|sáng|trưa|chiều|tối
         đầu tuần
-        yesterday""", lambda on: ("PAST", None)),
+        yesterday""", lambda _: ("PAST", None)),
     ("# ngày làm việc", _working_days),
     ("nửa tháng", lambda on: ("SPAN", on + timedelta(days=15))),
     ("nửa năm", lambda on: ("SPAN", on + relativedelta(months=6))),
-    ("vài|ít|dăm ngày|hôm|bữa|tuần|tháng", lambda on: ("SPAN", None)),
+    ("vài|ít|dăm ngày|hôm|bữa|tuần|tháng", lambda _: ("SPAN", None)),
     ("# ngày|hôm|bữa|day|days", _later(days=1)),
     ("# tuần|week|weeks", _later(days=7)),
     ("# tháng|month|months", _later(months=1)),

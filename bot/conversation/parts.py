@@ -23,7 +23,8 @@ LABEL = re.compile(
 )
 # Where a further label may stand: after a pause, or "và", "còn" between two tasks.
 BREAK = re.compile(
-    r"[,;.\n][ \t\n\-•*]{0,9}(?:(?:còn|con|và|va|riêng|rieng)[ ]+)?|[ ](?:còn|con|và|va)[ ]+|[ ](?=[0-9]{1,3}(?:[ ]|\)\s|[.)][^\W\d_]))",
+    r"[,;.\n][ \t\n\-•*]{0,9}(?:(?:còn|con|và|va|riêng|rieng)[ ]+)?"
+    r"|[ ](?:còn|con|và|va)[ ]+|[ ](?=[0-9]{1,3}(?:[ ]|\)\s|[.)][^\W\d_]))",
     FLAGS,
 )
 START = re.compile(r"[\s\-•*]{0,99}")
@@ -34,9 +35,13 @@ NEXT = re.compile(r"\s*(\d{1,3}[.,]?\d{0,2}\s?%|[^\s,;.:!?()]{1,20})")
 EDGES = " \t\n\r,;"
 
 # The words an answer about one task opens with; anything else makes a bare number a mere count.
-OPENERS = frozenset(
-    ["xong", "da", "dang", "chua", "ok", "oke", "roi", "r", "done", "hoan", "vuong", "xin", "lam", "duoc", "dc", "gan", "sap", "co", "moi", "van", "thi", "khong", "ko", "k", "lui", "dat", "de", "cho", "gia", "trien", "thuc", "tam", "bi", "thieu", "het", "cham", "tre", "kip", "du", "se", "hthanh", "ht", "ban", "cung", "deu", "progress", "in", "blocked", "not", "delay", "tiep", "bat", "trinh", "finished", "completed"]
-) | {"✅", "❌", "👍"}  # fmt: skip
+OPENERS = frozenset({
+    "xong", "da", "dang", "chua", "ok", "oke", "roi", "r", "done", "hoan", "vuong", "xin", "lam", "duoc",
+    "dc", "gan", "sap", "co", "moi", "van", "thi", "khong", "ko", "k", "lui", "dat", "de", "cho", "gia",
+    "trien", "thuc", "tam", "bi", "thieu", "het", "cham", "tre", "kip", "du", "se", "hthanh", "ht", "ban",
+    "cung", "deu", "progress", "in", "blocked", "not", "delay", "tiep", "bat", "trinh", "finished",
+    "completed", "✅", "❌", "👍",
+})  # fmt: skip
 # "cơ bản", "bàn giao" open an answer; "cơ quan" and "ban" do not.
 PAIRS = {
     "co": ("ban",),
@@ -46,8 +51,8 @@ PAIRS = {
     "hoan": ("thanh", "tat", "thien"),
 }
 GREETING = re.compile(
-    r"(?:(?:dạ|da|vâng|vang|thưa|thua|em|anh|chị|chi|a|c|e|sếp|sep|lãnh đạo|báo cáo|bao cao|bc|xin|ok|ạ|chào|gửi|"
-    r"các|bác|cô|chú|thư ký|như sau|cụ thể)\b[\s,:.!-]{0,5}){1,10}",
+    r"(?:(?:dạ|da|vâng|vang|thưa|thua|em|anh|chị|chi|a|c|e|sếp|sep|lãnh đạo|báo cáo|bao cao|bc|xin|ok|ạ|chào|"
+    r"gửi|các|bác|cô|chú|thư ký|như sau|cụ thể)\b[\s,:.!-]{0,5}){1,10}",
     FLAGS,
 )
 STATE = (

@@ -65,7 +65,11 @@ class _Reply:
 
     @property
     def cues(self) -> frozenset[str]:
-        return frozenset(token.word for token in self.tokens)
+        """What the reply tells; a day only guessed or gone by counts wherever it stands."""
+        told = {token.word for token in self.tokens}
+        # "xong, xin lỗi vì chậm" is done late, not late.
+        late = {"LATE"} if "DID" in told else set()
+        return frozenset(told - late | {t.word for t in self.dated} & {"ROUGH", "PAST"})
 
     @property
     def percent(self) -> int | None:
@@ -99,22 +103,25 @@ IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
 
 AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
 DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
-TOWARDS = frozenset(["sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to", "by"])
+TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to"})
 MOST_WORDS = 120
 FINISHED = frozenset({"XONG", "DID", "ALL", "TICK"})
 # All that may stand beside a completion said for sure; any other word makes it a question to the person.
 PLAIN = frozenset({"XONG", "DID", "ALL", "TICK", "FILL", "ACK", "THANKS", "FREE", "PAST", "TODAY", ","})
 WEAK = "NEG HEDGE IF ASK ? PCTX FIGURE"
+SAID = "XONG DID ALL TICK"
 
 # The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
 RULES: tuple[Rule, ...] = (
-    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} XONG DID ALL TICK ROUGH PAST FREE"),
-    Rule("ASK ?", (ASKS, GOING, MORE), "EXT XONG DID ALL TICK BLOCK GOING NOTYET PCT STALLED LATE"),
+    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE"),
+    Rule("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} BLOCK GOING NOTYET PCT STALLED LATE"),
     Rule("ASKED", (MORE, GOING, BLOCKED), "*"),
-    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{WEAK} XONG DID ALL TICK FREE NOTYET STALLED SOON MAYBE PART BUT", told=True),
+    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{WEAK} {SAID} FREE NOTYET STALLED SOON MAYBE PART BUT",
+         told=True),
     Rule("LATE", (BLOCKED, MORE, GOING), "*"),
     Rule("STALLED", (IDLE, BLOCKED, GOING), "*"),
-    Rule("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} XONG DID ALL TICK GOING PCT ABOUT BUT MAYBE PART UNDONE", told=True),
+    Rule("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} {SAID} GOING PCT ABOUT BUT MAYBE PART UNDONE",
+         told=True),
     Rule("YET", (IDLE, GOING, BLOCKED), "*"),
     Rule("IF", (GOING, IDLE), "*"),
     Rule("UNDONE", (GOING, IDLE, BLOCKED), "*"),
@@ -122,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ABOUT PCTX", (GOING, DONE), "*"),
     Rule("BLOCKED", (BLOCKED, GOING), "*"),
     Rule("WAITS", (GOING, BLOCKED), "*"),
-    Rule("GOING", (GOING, DONE, IDLE), f"{WEAK} XONG DID ALL TICK LATER DAY SPAN ROUGH CROSS", told=True),
+    Rule("GOING", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
     Rule("PART", (GOING, DONE), "*"),
     Rule("LATER", (IDLE, GOING), "*"),
 )  # fmt: skip
@@ -130,7 +137,9 @@ AFTER_DONE: tuple[Rule, ...] = (
     Rule("MAYBE LEFT FREE", (GOING, DONE), "*"),
     Rule("CROSS", (IDLE, BLOCKED, GOING), "*"),
 )
-UNFINISHED = frozenset(["NEG", "HEDGE", "LEFT", "BUT", "SOON", "CROSS", "FIGURE", "DAY", "SPAN", "ROUGH", "WAITS"])
+UNFINISHED = frozenset(
+    {"NEG", "HEDGE", "LEFT", "BUT", "MORE", "SOON", "CROSS", "FIGURE", "DAY", "SPAN", "ROUGH"}
+)
 
 
 def understand(text: str, on: date) -> Reading:
@@ -142,12 +151,12 @@ def understand(text: str, on: date) -> Reading:
 
 
 def _slipped(plain: Reading, mended: Reading) -> Reading:
-    """A slip mended may change what is meant: then nothing is sure, and nothing is done that wasn't said so."""
+    """A slip mended may change what is meant: then nothing is sure, least of all that it is done."""
     if mended.state is plain.state and mended.percent == plain.percent:
         return plain
     if mended.state is Meaning.NONE:
         return _unsure(plain, [plain.state])
-    if mended.state is DONE and plain.state is not Meaning.NONE:
+    if mended.state is DONE and DONE not in plain.others and plain.state is not Meaning.NONE:
         return _unsure(plain, [plain.state, DONE])
     return _unsure(mended, [mended.state, *mended.others, plain.state, GOING])
 
@@ -223,6 +232,8 @@ def _reading(
     likely: tuple[Meaning, ...], reply: _Reply, by: Set[str], doubts: Set[str], *, sure: bool
 ) -> Reading:
     state = likely[0]
+    if reply.cues & {"XONG", "DID", "ALL"} and DONE not in likely:
+        likely = (state, DONE, *likely[1:2])
     others = () if sure or state is Meaning.NONE else likely
     percent = reply.percent if (reply.percent == 100) == (state is DONE) else None
     return Reading(

@@ -27,23 +27,22 @@ TOKEN = re.compile(
 
 # Short forms of chats and offices. What means two things ("kh": kế hoạch, không) is left to the phrases.
 SHORT = {
-    **dict.fromkeys(("k", "ko", "kg", "kô", "hok", "hk", "hông", "hổng", "hong", "khg", "hem", "kông", "kong"), "không"),
+    **dict.fromkeys(("k", "ko", "kg", "kô", "hok", "hk", "hông", "hổng", "khg", "hem", "kông"), "không"),
     **dict.fromkeys(("đc", "dc", "đk", "đượk", "dk", "đuợc", "đựơc", "đươc"), "được"),
     **dict.fromkeys(("r", "rùi", "ròi", "rui", "rồy", "rầu", "oài", "gòi", "gồi", "roài", "roai"), "rồi"),
-    **dict.fromkeys(("chx", "ch", "chư", "hc"), "chưa"),
+    **dict.fromkeys(("chx", "ch", "chư"), "chưa"),
     **dict.fromkeys(("đag", "dag", "đg", "đng"), "đang"),
     **dict.fromkeys(("xg", "xog", "xonh"), "xong"),
     **dict.fromkeys(("ht", "hthanh", "hthành"), "hoàn thành"),
-    **dict.fromkeys(("oki", "okie", "oke", "okay", "okê", "okela", "okla", "okok", "ô kê"), "ok"),
+    **dict.fromkeys(("oki", "okie", "oke", "okay", "okê", "okela", "okla", "okok"), "ok"),
     **dict.fromkeys(("vg", "vâg", "uh", "uhm", "ừm", "um", "uk", "ukm"), "vâng"),
     **dict.fromkeys(("tks", "thanks", "thank", "thx", "thankyou", "camon", "🙏"), "cảm ơn"),
-    **dict.fromkeys(("pt", "percent", "phầntrăm"), "%"),
+    **dict.fromkeys(("pt", "percent"), "%"),
     "lm": "làm", "trc": "trước", "j": "gì", "nv": "nhiệm vụ", "cv": "công việc", "nd": "nội dung",
-    "bc": "báo cáo", "mn": "mọi người", "e": "em", "a": "anh", "c": "chị", "cx": "cũng", "cũg": "cũng",
+    "bc": "báo cáo", "e": "em", "a": "anh", "c": "chị", "cx": "cũng", "cũg": "cũng",
     "bgio": "bao giờ", "bjo": "bao giờ", "bg": "bao giờ", "dkien": "dự kiến", "tw": "trung ương",
-    "nsnn": "ngân sách", "gpmb": "mặt bằng", "tdo": "tiến độ", "tg": "thời gian", "hđ": "hợp đồng",
-    "fai": "phải", "wa": "qua", "bh": "bây giờ", "nx": "nữa", "ms": "mới", "đến h": "đến giờ",
-    "cn": "chủ nhật", "đt": "điện thoại", "dh": "đúng hạn", "gh": "gia hạn", "z": "vậy", "v": "vậy", "zậy": "vậy",
+    "nsnn": "ngân sách", "gpmb": "mặt bằng", "tdo": "tiến độ", "tg": "thời gian",
+    "bh": "bây giờ", "nx": "nữa", "ms": "mới", "cn": "chủ nhật", "gh": "gia hạn", "z": "vậy", "v": "vậy",
 }  # fmt: skip
 
 # Real words without marks whose letters are also those of a cue: taken as typed among accented words.
@@ -137,10 +136,10 @@ def _canonical(word: str, accented: bool) -> str:
 def pattern(phrases: str) -> re.Pattern[str]:
     """Phrases, one a line, as one expression on `joined` words.
 
-    In a phrase `a|b` is a choice (`a_b|c`: two words or one), `?` after it makes it optional, `~` stands for up to four words,
-    `_` for one that is no cue yet, `#` for a number, `D/M` and `D/M/Y` for two or three joined by a stroke, `^` and `$`
-    for a pause before and after, `!a|b` for neither following. A word matches with its
-    marks or with none, `=a` with its marks only.
+    In a phrase `a|b` is a choice (`a_b|c`: two words or one), `?` after it makes it optional, `~` stands
+    for up to four words, `_` for one that is no cue yet, `#` for a number, `D/M` and `D/M/Y` for two or
+    three joined by a stroke, `^` and `$` for a pause before and after, `!a|b` for neither following. A
+    word matches with its marks or with none, `=a` with its marks only.
     """
     lines = [line.strip() for line in phrases.strip().splitlines()]
     return re.compile(r"(?<!\S)(?:" + "|".join(_phrase(line) for line in lines) + ")")
