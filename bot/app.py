@@ -7,16 +7,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.clock import Clock, SystemClock
+from bot.clock import SystemClock
 from bot.conversation import linking
-from bot.conversation.desk import Desk
-from bot.conversation.talk import Outcome
-from bot.delivery import passes
-from bot.delivery.sender import Sender
 from bot.delivery.view import View, World
 from bot.model.people import Invite, Role
 from bot.model.plan import Catalog
@@ -26,23 +24,16 @@ from bot.rehearsal.script import Script
 from bot.rehearsal.stage import Line, Stage, opening
 from bot.rehearsal.stage import Outcome as Rehearsed
 from bot.rehearsal.virtual import VirtualClock
+from bot.robot import BOT_NAME, Robot, stand
 from bot.schedule.calendar import WorkingDays
-from bot.scheduler import Tick, schedule, ticks
 from bot.settings import Settings
-from bot.store.store import Store, StoreUnavailable
+from bot.store.lead import lead_of
+from bot.store.store import Store
 from bot.telegram import application as telegram_application
-from bot.telegram.poller import Poller
-from bot.telegram.wire import TelegramWire
-from bot.telegram.worker import Worker
 from bot.texts import Texts
+from bot.web import Hook, Pages, Server
 
 log = logging.getLogger(__name__)
-
-BOT_NAME = "bot_name"  # the fact under which the store keeps the bot's username
-LONGEST_NAP = 5.0  # seconds a loop sleeps at most: a commit of another process wakes nobody
-STORE_PAUSE = 1.0
-START_PAUSE, LONGEST_START_PAUSE = 1.0, 30.0
-LAST_SENDS = 3.0  # seconds that sends in flight get at SIGTERM
 
 
 def world_of(settings: Settings, catalog: Catalog) -> World:
@@ -53,118 +44,6 @@ def world_of(settings: Settings, catalog: Catalog) -> World:
         texts=Texts(settings.language),
         zone=settings.zone,
     )
-
-
-class Robot:
-    """One bot with all its parts: `run` loops over them, a rehearsal steps through them."""
-
-    def __init__(self, settings: Settings, catalog: Catalog, store: Store, clock: Clock) -> None:
-        self.settings = settings
-        self.store = store
-        self.clock = clock
-        self.world = world_of(settings, catalog)
-        self.mail = asyncio.Event()  # something for the inbox worker
-        self.post = asyncio.Event()  # something for the sender
-        self.application = telegram_application.build(
-            settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
-        )
-        self.desk = Desk(lambda: self.world.catalog, settings.zone)
-        self.poller = Poller(self.application.bot, store, clock, self.mail.set)
-        self.worker = Worker(self.application, store, self.desk, self.world.texts, clock, self._handled)
-        self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
-        self._passes_due = asyncio.Event()
-
-    @property
-    def ticks(self) -> tuple[Tick, ...]:
-        return ticks(self.settings.times, self.settings.zone, passes=self.make_passes, upkeep=self.upkeep)
-
-    async def start(self) -> None:
-        """Greet Telegram and take up what a former process left."""
-        await self.application.initialize()
-        name = self.application.bot.username
-        self.desk.bot_name = name
-        await self.store.write(lambda tx: tx.facts.set(BOT_NAME, name))
-        await self.sender.recover()
-
-    async def close(self) -> None:
-        await self.worker.close()
-        await self.application.shutdown()
-
-    async def make_passes(self) -> None:
-        """All that is due now goes into the outbox."""
-        now, world, times = self.clock.now(), self.world, self.settings.times
-        agendas = await self.store.write(lambda tx: passes.plan_day(world, times, tx, now))
-        digests = await self.store.write(lambda tx: passes.digest_week(world, times, tx, now))
-        if agendas or digests:
-            log.info("action=pass agendas=%d digests=%d", agendas, digests)
-            self.post.set()
-
-    async def upkeep(self) -> None:
-        now = self.clock.now()
-        await self.store.write(lambda tx: passes.prune(tx, now))
-
-    async def step(self) -> None:
-        """Take in, answer and send all there is at this moment; for a rehearsal."""
-        while await self.poller.poll(0):
-            await self.worker.work()
-            if self._passes_due.is_set():
-                self._passes_due.clear()
-                await self.make_passes()
-        await self.sender.deliver()
-
-    def _handled(self, outcome: Outcome) -> None:
-        self.post.set()
-        if outcome.linked:
-            self._passes_due.set()
-
-    async def run(self) -> None:
-        """Work until cancelled."""
-        scheduler = schedule(self.ticks, self.settings.zone)
-        loops = [
-            asyncio.create_task(self.poller.run(), name="poll"),
-            asyncio.create_task(self._loop(self.mail, self._work), name="inbox"),
-            asyncio.create_task(self._loop(self.post, self.sender.deliver), name="outbox"),
-            asyncio.create_task(self._linked_passes(), name="links"),
-        ]
-        self._passes_due.set()  # at start: whatever fell due while nobody ran
-        scheduler.start()
-        try:
-            done, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            scheduler.shutdown(wait=False)
-            for task in loops:
-                task.cancel()
-            await asyncio.wait(loops, timeout=LAST_SENDS)
-
-    async def _work(self) -> datetime | None:
-        await self.worker.work()
-        return await self.worker.next_due()
-
-    async def _loop(self, wake: asyncio.Event, work: Callable[[], Awaitable[datetime | None]]) -> None:
-        """Work whenever woken or something falls due; an outage of the store is waited out."""
-        while True:
-            wake.clear()
-            try:
-                due = await work()
-            except StoreUnavailable as outage:
-                log.warning("action=loop store=%s", outage.reason)
-                await self.clock.sleep(STORE_PAUSE)
-                continue
-            nap = LONGEST_NAP if due is None else (due - self.clock.now()).total_seconds()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), min(max(nap, 0.0), LONGEST_NAP))
-
-    async def _linked_passes(self) -> None:
-        """Who has just been linked need not wait for the next tick."""
-        while True:
-            await self._passes_due.wait()
-            self._passes_due.clear()
-            try:
-                await self.make_passes()
-            except StoreUnavailable as outage:
-                log.warning("action=pass store=%s", outage.reason)
 
 
 @contextmanager
@@ -259,7 +138,7 @@ async def rehearse(
                 stage = Stage(script, api, clock, tell)
                 stage.set()
                 pointed = settings.with_telegram(api.token, api.base_url)
-                robot = Robot(pointed, catalog, store, clock)
+                robot = Robot(pointed, world_of(pointed, catalog), store, clock)
                 await robot.start()
                 try:
                     await stage.open(robot, _codes(script, store, robot, catalog))
@@ -288,44 +167,65 @@ def _codes(script: Script, store: Store, robot: Robot, catalog: Catalog) -> dict
     }
 
 
-async def run(settings: Settings, catalog: Catalog) -> None:
+class Part(StrEnum):
+    """What a process does: all of it, only take updates in, only schedule and send."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
+async def run(settings: Settings, catalog: Catalog, part: Part = Part.ALL) -> None:
     """The bot until SIGTERM or SIGINT."""
-    clock = SystemClock(settings.zone)
-    store = Store.open(settings.database_url)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    store = Store.open(settings.database_url)
     try:
-        robot = Robot(settings, catalog, store, clock)
-        await _until(stop, _live(robot))
+        robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
+        await _until(stop, _live(robot, part))
+    except InvalidToken:
+        raise Mistake(say("cli.bad_token")) from None
     finally:
         store.close()
 
 
-async def _live(robot: Robot) -> None:
+async def _live(robot: Robot, part: Part) -> None:
+    server = _server(robot, part)
     try:
-        await _start_patiently(robot)
-        await robot.run()
+        if server:
+            await _listen(robot, server)
+        if part is Part.WEB:
+            await asyncio.Event().wait()
+        else:
+            await stand(robot, lead_of(robot.store, robot.pulse.bot_id))
     finally:
+        if server:
+            await server.stop()
         await robot.close()
 
 
-async def _start_patiently(robot: Robot) -> None:
-    """Telegram may be out of reach when the machine starts; only a wrong token is final."""
-    pause = START_PAUSE
-    while True:
-        try:
-            await robot.start()
-            break
-        except InvalidToken:
-            raise
-        except (TelegramError, StoreUnavailable) as error:
-            log.warning("action=start failed=%s retry_in=%.0f", type(error).__name__, pause)
-            await robot.clock.sleep(pause)
-            pause = min(LONGEST_START_PAUSE, pause * 2)
-    log.info("action=start bot=%s", robot.desk.bot_name)
-    with suppress(TelegramError):  # the menu is a comfort: without it the commands work all the same
-        await telegram_application.publish_commands(robot.application.bot, robot.world.texts)
+async def _listen(robot: Robot, server: Server) -> None:
+    """A webhook needs its port; with polling the pages are a comfort, and the bot runs without."""
+    try:
+        await server.start()
+    except OSError as error:
+        if robot.hook:
+            raise Mistake(say("cli.port_taken", port=robot.settings.port)) from None
+        log.warning("action=listen port=%s failed=%s", robot.settings.port, error.strerror)
+
+
+def _server(robot: Robot, part: Part) -> Server | None:
+    """The pages, where this process has any; a process that only works has none in webhook mode."""
+    settings = robot.settings
+    if settings.port is None or (part is Part.WORKER and not robot.pulse.polls):
+        return None
+    hook = None
+    if robot.hook:
+        address, secret = robot.hook
+        hook = Hook(urlsplit(address).path or "/", secret, robot.take)
+    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, hook)
+    return Server(pages.app, settings.host, settings.port)
 
 
 async def _until(stop: asyncio.Event, life: Awaitable[None]) -> None:

@@ -1,5 +1,6 @@
 """The configuration: `config.yaml` under the environment, frozen; what is wrong is named at the start."""
 
+import hmac
 from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  # `time` is a key of the file
@@ -7,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -27,6 +36,8 @@ OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "DUNGHAN_PROXY": ("telegram", "proxy"),
     "DATABASE_URL": ("database_url",),
     "DUNGHAN_PLANS": ("plans",),
+    "DUNGHAN_WEBHOOK_URL": ("telegram", "webhook_url"),
+    "PORT": ("port",),
 }
 
 
@@ -61,6 +72,14 @@ class Telegram(Part):
     token: Annotated[SecretStr | None, BeforeValidator(_or_none)] = None
     base_url: Annotated[Address | None, BeforeValidator(_or_none)] = None
     proxy: Annotated[str | None, BeforeValidator(_or_none)] = None
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: Annotated[str | None, BeforeValidator(_or_none)] = None
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own id: the part of its token before the colon."""
+        number = self.secret().partition(":")[0]
+        return int(number) if number.isdigit() else 0
 
     def secret(self) -> str:
         """The token; a Mistake that says how to get one where there is none."""
@@ -92,10 +111,26 @@ class Settings(Part):
     agenda_time: TimeOfDay = TimeOfDay(7, 30)
     digest: DigestTime = DigestTime()
     calendar: CalendarOverlay = CalendarOverlay()
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def hook(self) -> tuple[str, str]:
+        """Where Telegram is to send updates, and the secret it repeats in every call so that nobody
+        else is believed; the same in every process. A Mistake where the configuration does not say."""
+        if self.port is None:
+            raise Mistake(say("cli.no_port"))
+        address = self.telegram.webhook_url
+        if address is None and self.telegram.base_url is None:
+            raise Mistake(say("cli.no_webhook_url"))
+        # A Bot API on this machine needs no public address.
+        address = address or f"http://127.0.0.1:{self.port}/telegram"
+        key = self.telegram.secret().encode()
+        return address, hmac.new(key, b"dunghan webhook", "sha256").hexdigest()
 
     @property
     def times(self) -> Times:
@@ -121,6 +156,8 @@ class Environment(BaseSettings):
     DUNGHAN_PROXY: str | None = None
     DATABASE_URL: str | None = None
     DUNGHAN_PLANS: str | None = None
+    DUNGHAN_WEBHOOK_URL: str | None = None
+    PORT: str | None = None
 
 
 def read_settings(config: Path | None) -> Settings:

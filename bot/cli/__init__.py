@@ -2,11 +2,12 @@
 
 import typer
 
-from bot.cli import inviting, plans, running
+from bot.cli import inviting, plans, running, storing
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(plans.app)
 app.add_typer(running.app)
+app.add_typer(storing.app)
 app.add_typer(inviting.app, name="invite")
 
 

@@ -12,19 +12,33 @@ from bot.model.say import Mistake, say
 from bot.rehearsal.script import DEFAULT as DEFAULT_SCRIPT
 from bot.rehearsal.script import read_script
 from bot.rehearsal.terminal import Terminal
+from bot.store.store import Store
 
 app = typer.Typer()
 
 
 @app.command()
-def run(config: Config = None) -> None:
+def run(
+    only: Annotated[
+        composition.Part, typer.Option("--only", help="web: take updates in; worker: schedule and send.")
+    ] = composition.Part.ALL,
+    config: Config = None,
+) -> None:
     """Run the bot until it is stopped."""
     with speaking(config) as (settings, texts):
         settings.telegram.secret()
         catalog = catalog_of(settings)
         log_to_stderr()
         typer.echo(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
-        asyncio.run(composition.run(settings, catalog))
+        asyncio.run(composition.run(settings, catalog, only))
+
+
+@app.command()
+def migrate(config: Config = None) -> None:
+    """Bring the database up to this version; `run` does the same at its start."""
+    with speaking(config) as (settings, texts):
+        Store.open(settings.database_url).close()
+        typer.echo(texts.plain("cli.migrated"))
 
 
 @app.command()

@@ -49,3 +49,21 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> StrEnum | None:
         return None if value is None else self.words(value)
+
+
+class Said(TypeDecorator[str]):
+    """What people wrote, less what no database can hold: NUL (PostgreSQL), half a surrogate pair (both)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else _sayable(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
+        # Rows of earlier versions may hold a NUL, which a move to PostgreSQL would trip over.
+        return None if value is None else _sayable(value)
+
+
+def _sayable(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -4,33 +4,42 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, Pool, Table, create_engine, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.store import sqlite
-from bot.store.errors import Reason, StoreDamaged, StoreUnavailable
+from bot.store import postgres, sqlite
+from bot.store.errors import Reason, StoreUnavailable, failure
 
 
 def parse(url: str) -> URL:
     """The address; StoreUnavailable(ADDRESS) with its scheme alone, since the rest may hold a password."""
     try:
-        return make_url(url)
-    except ArgumentError as error:
+        address = postgres.with_driver(make_url(url))
+    except (ArgumentError, ValueError) as error:
         raise StoreUnavailable(Reason.ADDRESS, _scheme(url)) from error
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreUnavailable(Reason.ADDRESS, address.drivername)
+    return address
 
 
-def connect(url: URL) -> Engine:
+def is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def connect(url: URL, pool: type[Pool] | None = None) -> Engine:
     """An engine that connects when first used."""
-    is_sqlite = url.get_backend_name() == "sqlite"
+    backend = sqlite if is_sqlite(url) else postgres
     try:
-        # Errors are logged, and values are what officials wrote: keep them out.
-        engine = create_engine(sqlite.patient(url) if is_sqlite else url, hide_parameters=True)
+        # Errors are logged, and values are what officials wrote: keep them out. The ping finds a
+        # connection that a restart of the server has cut, before work is begun on it.
+        engine = create_engine(
+            backend.patient(url), hide_parameters=True, poolclass=pool, pool_pre_ping=not is_sqlite(url)
+        )
     except (ArgumentError, ImportError) as error:
         raise StoreUnavailable(Reason.ADDRESS, url.drivername) from error
-    if is_sqlite:
-        sqlite.configure(engine)
+    backend.configure(engine)
     return engine
 
 
@@ -40,18 +49,10 @@ def outside_failures() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = _reason(error)
+        reason = sqlite.reason_of(error.orig) if sqlite.is_ours(error.orig) else postgres.reason_of(error)
         if reason is None:
             raise
-        detail = str(error.orig)
-        failure = StoreDamaged(detail) if reason is Reason.DAMAGED else StoreUnavailable(reason, detail)
-        raise failure from error
-
-
-def _reason(error: DBAPIError) -> Reason | None:
-    if hasattr(error.orig, "sqlite_errorcode"):
-        return sqlite.reason_of(error.orig)
-    return Reason.LOST if isinstance(error, OperationalError) else None
+        raise failure(reason, postgres.detail_of(error.orig)) from error
 
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:

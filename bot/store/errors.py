@@ -16,6 +16,7 @@ class Reason(StrEnum):
     ADDRESS = "address"
     NEWER = "newer"
     OUTDATED = "outdated"
+    DIFFERS = "differs"
 
 
 class StoreError(Exception):
@@ -46,3 +47,8 @@ class SchemaOutdated(StoreError):  # named after what happened, as the design do
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(Reason.OUTDATED, detail)
+
+
+def failure(reason: Reason, detail: str) -> StoreUnavailable:
+    """The exception for a reason."""
+    return StoreDamaged(detail) if reason is Reason.DAMAGED else StoreUnavailable(reason, detail)

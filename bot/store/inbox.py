@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, select, update
 
 from bot.store.engine import insert_new
 from bot.store.tables import InboxState, inbox
@@ -59,6 +59,19 @@ class Inbox:
         waiting = select(inbox).where(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
         due = waiting.where(inbox.c.due_at <= now, inbox.c.lane.not_in(skip_lanes))
         return self._rows(due.order_by(inbox.c.id).limit(limit))
+
+    def take(self, id: int, now: datetime) -> bool:
+        """Lock a row for the transaction that handles it; the first thing that transaction does.
+
+        False when it is not to be handled here and now: it is handled, another process has it, or
+        an earlier row of its lane is due and not yet handled.
+        """
+        earlier = inbox.alias()
+        same_lane = (earlier.c.bot_id == inbox.c.bot_id) & (earlier.c.lane == inbox.c.lane)
+        due = (earlier.c.state == InboxState.NEW) & (earlier.c.due_at <= now)
+        blocked = exists().where(same_lane, due, earlier.c.id < inbox.c.id)
+        free = select(inbox.c.id).where(inbox.c.id == id, inbox.c.state == InboxState.NEW, ~blocked)
+        return self._connection.scalar(free.with_for_update(of=inbox, skip_locked=True)) is not None
 
     def next_due(self, bot_id: int) -> datetime | None:
         """When the next row is to be handled; a moment past if it already should be."""

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
 from bot.model.people import Link, Role
-from bot.store.tables import links
-
-ACTIVE = links.c.ended_at.is_(None)
+from bot.store.engine import insert_new
+from bot.store.tables import IN_FORCE, links
 
 
 class Links:
@@ -31,22 +30,30 @@ class Links:
     ) -> Link:
         """Bind a chat to a role; the link already in force where the same one (for a group: the
         same chat) has that role for that unit and plan."""
-        who = links.c.chat_id == chat_id if user_id is None else links.c.user_id == user_id
-        same = self._where(who, links.c.role == role, links.c.unit == unit, links.c.plan == plan)
+        same = self._same(role, chat_id, user_id, unit, plan)
         if same:
-            return same[0]
-        row = insert(links).values(
-            role=role,
-            chat_id=chat_id,
-            user_id=user_id,
-            name=name,
-            unit=unit,
-            plan=plan,
-            post=post,
-            linked_at=now,
-        )
-        key = self._connection.execute(row).inserted_primary_key
-        return self._where(links.c.id == key[0])[0]  # type: ignore[index]  # null only for multi-row inserts
+            return same
+        row = {
+            "role": role,
+            "chat_id": chat_id,
+            "user_id": user_id,
+            "name": name,
+            "unit": unit,
+            "plan": plan,
+            "post": post,
+            "linked_at": now,
+        }
+        insert_new(self._connection, links, row)  # not new where another process was a moment faster
+        made = self._same(role, chat_id, user_id, unit, plan)
+        assert made is not None
+        return made
+
+    def _same(
+        self, role: Role, chat_id: int, user_id: int | None, unit: str | None, plan: str | None
+    ) -> Link | None:
+        who = links.c.chat_id == chat_id if user_id is None else links.c.user_id == user_id
+        found = self._where(who, links.c.role == role, links.c.unit == unit, links.c.plan == plan)
+        return next(iter(found), None)
 
     def get(self, id: int) -> Link | None:
         return next(iter(self._where(links.c.id == id)), None)
@@ -81,14 +88,21 @@ class Links:
         return self._change(lost, unreachable_since=None) > 0
 
     def move_chat(self, old: int, new: int) -> None:
-        """A group has a new id. Called by `Outbox.move_chat`, which moves what it is to be sent as well."""
+        """A group has a new id. Called by `Outbox.move_chat`, which moves what it is to be sent as well.
+
+        A link that somebody has already made for the new id takes the place of the old one.
+        """
+        for link in self.of_chat(old):
+            same = self._same(link.role, new, link.user_id, link.unit, link.plan)
+            if same and same.id != link.id:
+                self.end(link.id, same.linked_at)
         self._change(links.c.chat_id == old, chat_id=new, unreachable_since=None)
 
     def _change(self, which: ColumnElement[bool], **values: Any) -> int:
-        return self._connection.execute(update(links).where(ACTIVE, which).values(**values)).rowcount
+        return self._connection.execute(update(links).where(IN_FORCE, which).values(**values)).rowcount
 
     def _where(self, *which: ColumnElement[bool]) -> list[Link]:
-        chosen = select(links).where(ACTIVE, *which).order_by(links.c.id)
+        chosen = select(links).where(IN_FORCE, *which).order_by(links.c.id)
         return [_link(row) for row in self._connection.execute(chosen)]
 
 

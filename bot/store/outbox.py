@@ -65,8 +65,10 @@ class Outbox:
             "claimed_at": now,
             "subject": dict(subject),
         }
-        waits = (outbox.c.id == id) & outbox.c.state.in_(WAITING)
-        return self._connection.execute(update(outbox).where(waits).values(**values)).rowcount == 1
+        waits = select(outbox.c.id).where(outbox.c.id == id, outbox.c.state.in_(WAITING))
+        free = waits.with_for_update(skip_locked=True).scalar_subquery()
+        taken = update(outbox).where(outbox.c.id == free).values(**values)
+        return self._connection.execute(taken).rowcount == 1
 
     def sent(self, id: int, message_id: int | None, now: datetime) -> None:
         """Telegram said so."""

@@ -29,10 +29,20 @@ REASONS = {
 OS_REASONS = {errno.ENOSPC: Reason.FULL, errno.EROFS: Reason.READ_ONLY, errno.EIO: Reason.DISK}
 
 
+def is_ours(error: BaseException | None) -> bool:
+    """Whether an error comes from SQLite."""
+    return hasattr(error, "sqlite_errorcode")
+
+
 def reason_of(error: BaseException | None) -> Reason | None:
     """The reason behind a driver's error; null for what only a bug can cause."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else REASONS.get(code & 0xFF)
+
+
+def os_failure(error: OSError) -> StoreUnavailable:
+    """What the file system refused, as a failure of the store."""
+    return StoreUnavailable(OS_REASONS.get(error.errno or 0, Reason.NO_ACCESS), error.strerror or "")
 
 
 def path_of(url: URL) -> Path:
@@ -60,8 +70,7 @@ def make_file(path: Path) -> None:
         else:
             _create(path)
     except OSError as error:
-        reason = OS_REASONS.get(error.errno or 0, Reason.NO_ACCESS)
-        raise StoreUnavailable(reason, error.strerror or "") from error
+        raise os_failure(error) from error
 
 
 def _create(path: Path) -> None:

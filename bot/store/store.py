@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import URL, Connection, Engine
 
 from bot.store import engine, migrations, sqlite
 from bot.store.errors import StoreUnavailable
@@ -45,24 +45,28 @@ class Store:
         self._database = database
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
+    @property
+    def address(self) -> URL:
+        """Where the database is; printed without its password."""
+        return self._database.url
+
     @classmethod
     def open(cls, url: str) -> Self:
         """Open a database, made and migrated where need be.
 
-        `url` is an address in SQLAlchemy's form, `sqlite:///data/dunghan.db`. Raises StoreDamaged
-        or StoreUnavailable.
+        `url` is an address such as `sqlite:///data/dunghan.db` or `postgresql://user:word@host/name`.
+        Raises StoreDamaged or StoreUnavailable.
         """
         address = engine.parse(url)
-        is_sqlite = address.get_backend_name() == "sqlite"
-        if is_sqlite:
+        if engine.is_sqlite(address):
             sqlite.make_file(sqlite.path_of(address))
         store = cls(engine.connect(address))
         with store._closed_on_failure():
-            if is_sqlite:
+            if engine.is_sqlite(address):
                 # Reading alone: a check of a large file must not keep a running process from writing.
-                with store._begin(read_only=True) as connection:
+                with store.begin(read_only=True) as connection:
                     sqlite.check(connection)
-            with store._begin() as connection:
+            with store.begin() as connection:
                 migrations.upgrade(connection)
         return store
 
@@ -73,11 +77,11 @@ class Store:
         Raises SchemaOutdated when it would have to be migrated.
         """
         address = engine.parse(url)
-        if address.get_backend_name() == "sqlite" and not sqlite.path_of(address).exists():
+        if engine.is_sqlite(address) and not sqlite.path_of(address).exists():
             return None
         store = cls(engine.connect(address))
         with store._closed_on_failure():
-            with store._begin(read_only=True) as connection:
+            with store.begin(read_only=True) as connection:
                 found = migrations.revision(connection)
             if found is not None:
                 migrations.require_head(found)
@@ -106,11 +110,12 @@ class Store:
     @contextmanager
     def transaction(self, *, read_only: bool = False) -> Iterator[Transaction]:
         """One transaction on the caller's own thread, for commands; never hold it over an await."""
-        with self._begin(read_only=read_only) as connection:
+        with self.begin(read_only=read_only) as connection:
             yield Transaction(connection)
 
     @contextmanager
-    def _begin(self, *, read_only: bool = False) -> Iterator[Connection]:
+    def begin(self, *, read_only: bool = False) -> Iterator[Connection]:
+        """One transaction as a bare connection, for this room alone."""
         database = self._database.execution_options(read_only=read_only)
         with engine.outside_failures(), database.begin() as connection:
             yield connection

@@ -6,6 +6,7 @@ from telegram import Bot, BotCommand
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
+from bot.telegram.poller import ALLOWED
 from bot.texts import Texts
 
 COMMANDS = {
@@ -44,6 +45,11 @@ def _request(proxy: str | None, *, connections: int) -> HTTPXRequest:
         # The proxy is the configuration's alone: one left in the shell's environment is not meant.
         httpx_kwargs={"trust_env": False},
     )
+
+
+async def set_webhook(bot: Bot, address: str, secret: str) -> None:
+    """Have Telegram send updates to the address, several at once, with the secret in each call."""
+    await bot.set_webhook(address, secret_token=secret, allowed_updates=list(ALLOWED), max_connections=40)
 
 
 async def publish_commands(bot: Bot, texts: Texts) -> None:

@@ -25,11 +25,11 @@ class Poller:
     """The poll loop of one bot. The offset starts at 0 at every start: asking with it acknowledges
     nothing, and what comes a second time is known by its (bot, update_id)."""
 
-    def __init__(self, bot: Bot, store: Store, clock: Clock, arrived: Callable[[], None]) -> None:
+    def __init__(self, bot: Bot, store: Store, clock: Clock, polled: Callable[[int], None]) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
-        self._arrived = arrived
+        self._polled = polled
         self._offset = 0
 
     async def poll(self, wait: int) -> int:
@@ -40,7 +40,7 @@ class Poller:
             await self._store.write(lambda tx: tx.inbox.add(self._bot.id, updates, now))
             # Only now may Telegram forget them: the higher offset of the next request says so.
             self._offset = 1 + max(int(u["update_id"]) for u in updates)
-            self._arrived()
+        self._polled(len(updates))
         return len(updates)
 
     async def _get(self, wait: int) -> list[dict[str, Any]]:

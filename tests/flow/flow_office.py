@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import Robot, make_invite
+from bot.app import make_invite, world_of
 from bot.model.people import Role
 from bot.planfile.catalog import load
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
+from bot.robot import Robot
 from bot.settings import Settings
 from bot.store.store import Store
 
@@ -107,7 +108,9 @@ def open_office(tmp_path: Path) -> Opened:
             ):
                 api.add_person(user, name)
             api.add_group(GROUP, "Ban Chỉ đạo 68", [KT, LEADER, SECRETARY, STRANGER])
-            robot = Robot(_settings(tmp_path, api), load([PLANS]).catalog, store, clock)
+            settings = _settings(tmp_path, api)
+            world = world_of(settings, load([PLANS]).catalog)
+            robot = Robot(settings, world, store, clock)
             await robot.start()
             try:
                 yield Office(api, robot, clock, store)

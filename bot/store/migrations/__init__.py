@@ -6,6 +6,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from bot.store import postgres
 from bot.store.errors import Reason, SchemaOutdated, StoreUnavailable
 
 
@@ -14,9 +15,11 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
     StoreUnavailable(NEWER) when a later version of the program has written here.
     """
+    if connection.dialect.name == "postgresql":
+        postgres.wait_for(connection, postgres.UPGRADE)  # of several processes starting at once, one upgrades
     config = _config()
     config.attributes["connection"] = connection
-    _known(ScriptDirectory.from_config(config), revision(connection))
+    require_known(revision(connection))
     command.upgrade(config, to)
 
 
@@ -27,15 +30,20 @@ def revision(connection: Connection) -> str | None:
 
 def require_head(found: str | None) -> None:
     """Raise SchemaOutdated for an earlier version, StoreUnavailable(NEWER) for a later one."""
-    script = ScriptDirectory.from_config(_config())
-    _known(script, found)
-    if found != script.get_current_head():
+    require_known(found)
+    if found != revisions()[-1]:
         raise SchemaOutdated(found or "")
 
 
-def _known(script: ScriptDirectory, found: str | None) -> None:
-    if found is not None and found not in {one.revision for one in script.walk_revisions()}:
+def require_known(found: str | None) -> None:
+    """Raise StoreUnavailable(NEWER) for a version that this program has not heard of."""
+    if found is not None and found not in revisions():
         raise StoreUnavailable(Reason.NEWER, found)
+
+
+def revisions() -> list[str]:
+    """Every version there has been, first to last."""
+    return [one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
 
 
 def _config() -> Config:

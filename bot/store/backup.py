@@ -1,0 +1,204 @@
+"""Backups of a SQLite database: made while it is in use, kept for some nights, put back."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.model.say import Mistake, say
+from bot.store import engine, migrations, sqlite
+from bot.store.errors import Reason, failure
+from bot.store.lead import FileLead
+from bot.store.store import Store
+
+KEEP = 14
+PREFIX, SUFFIX, PART = "dunghan-", ".sqlite3", ".part"
+HEADER = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html#magic_header_string
+
+
+def backup(url: str, file: Path) -> int:
+    """Copy the database, in use or not, into `file`; returns the size in bytes.
+
+    The copy is checked, readable by its owner alone, and there whole or not at all. A former backup
+    is replaced; any other file is left alone. Raises Mistake or StoreUnavailable.
+    """
+    database = _database_of(url, "storing.pg_dump")
+    if not database.exists():
+        raise Mistake(say("storing.no_database", file=database))
+    if file.exists() and (file.samefile(database) or not _is_database(file)):
+        raise Mistake(say("storing.not_over", file=file))
+    with _copy_of(database, file.parent, file.name) as copy:
+        _put(copy, file)
+    return file.stat().st_size
+
+
+def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int = KEEP) -> Path | None:
+    """Today's backup in `folder` (null: `backups` beside the database), and no more than `keep` in all.
+
+    Null on PostgreSQL, whose own tools make backups. Takes as long as copying takes: call it on a
+    thread other than the store's.
+    """
+    if not engine.is_sqlite(store.address):
+        return None
+    database = sqlite.path_of(store.address)
+    folder = folder or database.parent / "backups"
+    with _failures():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in folder.glob(f".{PREFIX}*{PART}"):  # by a process killed while it copied
+            left.unlink(missing_ok=True)
+    file = folder / f"{PREFIX}{now:%Y-%m-%d}{SUFFIX}"
+    with _copy_of(database, folder, file.name) as copy:
+        _put(copy, file)
+    with _failures():
+        for old in sorted(folder.glob(f"{PREFIX}????-??-??{SUFFIX}"))[:-keep]:
+            old.unlink(missing_ok=True)
+    return file
+
+
+def restore(url: str, file: Path, now: datetime) -> Path | None:
+    """Put a backup in the database's place; returns where the former database is kept, if there was one.
+
+    Raises Mistake while a bot runs on it or where `file` is no backup; StoreUnavailable where the
+    database is in other use (BUSY), the backup damaged, or made by a later version.
+    """
+    database = _database_of(url, "storing.pg_restore")
+    if not file.exists():
+        raise Mistake(say("storing.no_file", file=file))
+    if not _is_database(file) or (database.exists() and file.samefile(database)):
+        raise Mistake(say("storing.no_backup", file=file))
+    with _failures():
+        database.parent.mkdir(parents=True, exist_ok=True)
+    with alone(database), _copy_of(file, database.parent, database.name) as copy:
+        _require_ours(copy, file)
+        kept = _keep(database, now)
+        _put(copy, database)
+    return kept
+
+
+@contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """Hold the lead of a SQLite database, so that no bot runs on it meanwhile; Mistake where one does."""
+    lead = FileLead(database)
+    if not lead.try_take():
+        raise Mistake(say("storing.running", file=database))
+    try:
+        yield
+    finally:
+        lead.release()
+
+
+def _database_of(url: str, otherwise: str) -> Path:
+    address = engine.parse(url)
+    if not engine.is_sqlite(address):
+        raise Mistake(say(otherwise))
+    return sqlite.path_of(address)
+
+
+def _is_database(file: Path) -> bool:
+    with _failures(), file.open("rb") as opened:
+        return opened.read(len(HEADER)) == HEADER
+
+
+@contextmanager
+def _copy_of(database: Path, folder: Path, name: str) -> Iterator[Path]:
+    """A checked copy in that folder, gone at the end unless it was put somewhere."""
+    if not folder.is_dir():
+        raise Mistake(say("storing.no_folder", file=folder))
+    with _failures():
+        opened, path = tempfile.mkstemp(prefix=f".{name}-", suffix=PART, dir=folder)  # mode 0600
+        os.close(opened)
+    copy = Path(path)
+    try:
+        with _failures():
+            _copy(database, copy)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _copy(database: Path, copy: Path) -> None:
+    with closing(_reading(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")  # one file, with no -wal beside it
+        found = target.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise failure(Reason.DAMAGED, found)
+
+
+def _reading(database: Path) -> sqlite3.Connection:
+    address = f"{database.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(address, uri=True, timeout=sqlite.BUSY_SECONDS)
+
+
+def _put(copy: Path, place: Path) -> None:
+    """Move a file to its place such that a power cut leaves the former one or this one, whole."""
+    with _failures():
+        _flush(copy)
+        copy.replace(place)
+        _flush(place.parent)
+
+
+def _flush(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _require_ours(copy: Path, file: Path) -> None:
+    """Mistake for a database of some other program, StoreUnavailable(NEWER) for one of a later version."""
+    with _failures(), closing(_reading(copy)) as connection:
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if not names >= {"alembic_version", "reports", "outbox"}:
+            raise Mistake(say("storing.no_backup", file=file))
+        (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    migrations.require_known(found)
+
+
+def _keep(database: Path, now: datetime) -> Path | None:
+    """Give the present database a second name with the moment in it."""
+    if not database.exists():
+        return None
+    kept = database.with_name(f"{database.name}.{now:%Y-%m-%d-%H%M%S}")
+    with _failures():
+        _fold(database)
+        _name_twice(database, kept)
+        for companion in ("-wal", "-shm"):  # of a database too damaged to be folded into one file
+            beside = database.with_name(database.name + companion)
+            if beside.exists():
+                beside.rename(kept.with_name(kept.name + companion))
+    return kept
+
+
+def _name_twice(file: Path, also: Path) -> None:
+    """So that there is a database at every moment; where the file system knows no links, it moves."""
+    try:
+        os.link(file, also)
+    except FileExistsError:
+        raise
+    except OSError:
+        file.rename(also)
+
+
+def _fold(database: Path) -> None:
+    """Bring a database and its -wal into one file; SQLite does that only while nobody else has it open."""
+    with closing(sqlite3.connect(database, timeout=1)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.DatabaseError as error:
+            if sqlite.reason_of(error) is not Reason.DAMAGED:
+                raise
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise failure(sqlite.reason_of(error) or Reason.DAMAGED, str(error)) from error
+    except OSError as error:
+        raise sqlite.os_failure(error) from error
