@@ -27,6 +27,7 @@ class InboxRow:
     attempts: int
     received_at: datetime
     error: str | None = None
+    state: InboxState = InboxState.NEW
 
 
 class Inbox:
@@ -91,6 +92,11 @@ class Inbox:
         attempts = inbox.c.attempts + 1
         self._change(id, state=InboxState.FAILED, error=error, ended_at=now, attempts=attempts)
 
+    def hasten(self, now: datetime, latest: datetime) -> int:
+        """After a jump of the clock: what waits for a moment beyond `latest` is due now; how many."""
+        stranded = (inbox.c.state == InboxState.NEW) & (inbox.c.due_at > latest)
+        return self._connection.execute(update(inbox).where(stranded).values(due_at=now)).rowcount
+
     def _change(self, id: int, **values: Any) -> None:
         self._connection.execute(update(inbox).where(inbox.c.id == id).values(**values))
 
@@ -100,6 +106,11 @@ class Inbox:
         if bot_id is not None:
             chosen = chosen.where(inbox.c.bot_id == bot_id)
         return self._rows(chosen.order_by(inbox.c.id))
+
+    def ledger(self, states: Collection[InboxState] = (), limit: int = 100) -> list[InboxRow]:
+        """The newest rows, in these states (none named: in any), newest first."""
+        chosen = select(inbox).where(inbox.c.state.in_(states)) if states else select(inbox)
+        return self._rows(chosen.order_by(inbox.c.id.desc()).limit(limit))
 
     def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
         """Give rows set aside (null: all of them) a new start; how many there were."""
@@ -134,6 +145,7 @@ def _inbox_row(row: Row[Any]) -> InboxRow:
         attempts=row.attempts,
         received_at=row.received_at,
         error=row.error,
+        state=row.state,
     )
 
 

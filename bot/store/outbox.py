@@ -103,6 +103,23 @@ class Outbox:
         values = {"state": DeliveryState.UNCERTAIN, "due_at": now}
         return self._connection.execute(left.values(**values)).rowcount
 
+    def hasten(self, now: datetime, latest: datetime) -> int:
+        """After a jump of the clock: what waits for a moment beyond `latest` is due now; how many.
+
+        What was planned for later on purpose keeps its moment, unless the plan itself is of the future.
+        """
+        stranded = outbox.c.state.in_(WAITING) & (outbox.c.due_at > latest)
+        told_by_clock = or_(outbox.c.attempts > 0, outbox.c.created_at > now)
+        return self._connection.execute(update(outbox).where(stranded, told_by_clock).values(due_at=now)).rowcount
+
+    def left_since(self, moment: datetime) -> list[tuple[int, datetime]]:
+        """Chat and moment of every send that ended, or was begun and left, at or after `moment`."""
+        at = func.coalesce(outbox.c.ended_at, outbox.c.claimed_at)
+        begun = outbox.c.claimed_at.is_not(None) & (outbox.c.claimed_at >= moment)
+        ended = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= moment)
+        found = self._connection.execute(select(outbox.c.chat_id, at).where(or_(begun, ended)).order_by(at))
+        return [(row[0], row[1]) for row in found]
+
     def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
         """Try again what was unreachable or refused (null: all of it); how many there were."""
         chosen = update(outbox).where(outbox.c.state.in_(NOT_DELIVERED))

@@ -1,0 +1,230 @@
+"""A backup is whole, checked and private; what it replaces is kept; nothing is replaced under a running bot."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model.say import Mistake
+from bot.store import Reason, Store, StoreUnavailable
+from bot.store.backup import backup, nightly, restore
+from bot.store.lead import FileLead
+
+NOW = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def backend() -> str:
+    return "sqlite"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "dunghan.db"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "backup.db"
+
+
+def put(store: Store, value: str) -> None:
+    with store.transaction() as tx:
+        tx.facts.set("x", value)
+
+
+def value(file: Path) -> str | None:
+    store = Store.open(f"sqlite:///{file}")
+    try:
+        with store.transaction(read_only=True) as tx:
+            return tx.facts.get("x")
+    finally:
+        store.close()
+
+
+def said(caught: pytest.ExceptionInfo[Mistake]) -> list[str]:
+    return [one.key for one in caught.value.what if hasattr(one, "key")]
+
+
+@pytest.fixture
+def backed_up(url: str, file: Path, database: Path) -> Iterator[str]:
+    """An address whose database says 2, and a backup of it in which it says 1."""
+    store = Store.open(url)
+    put(store, "1")
+    backup(url, file)
+    put(store, "2")
+    store.close()
+    yield url
+
+
+def test_a_backup_holds_what_is_committed_while_others_write(url: str, store: Store, file: Path) -> None:
+    put(store, "1")
+    with store.transaction() as tx:
+        tx.facts.set("x", "not yet")
+        assert backup(url, file) == file.stat().st_size > 0
+    assert value(file) == "1"
+
+
+def test_a_backup_is_one_file_for_its_owner_alone(url: str, store: Store, file: Path, tmp_path: Path) -> None:
+    backup(url, file)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.db", "data"]
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_replaces_a_former_one(url: str, store: Store, file: Path) -> None:
+    backup(url, file)
+    put(store, "2")
+    backup(url, file)
+    assert value(file) == "2"
+
+
+def test_a_backup_replaces_nothing_else(url: str, store: Store, database: Path, file: Path) -> None:
+    file.write_text("a plan")
+    for place in (file, database):
+        with pytest.raises(Mistake) as caught:
+            backup(url, place)
+        assert said(caught) == ["storing.not_over"]
+    assert file.read_text() == "a plan"
+
+
+def test_a_backup_needs_a_database_and_a_folder(url: str, file: Path, tmp_path: Path) -> None:
+    with pytest.raises(Mistake) as caught:
+        backup(url, file)
+    assert said(caught) == ["storing.no_database"]
+    Store.open(url).close()
+    with pytest.raises(Mistake) as caught:
+        backup(url, tmp_path / "nowhere" / "backup.db")
+    assert said(caught) == ["storing.no_folder"]
+
+
+def test_a_damaged_database_gives_no_backup(url: str, store: Store, database: Path, file: Path) -> None:
+    with store.transaction() as tx:
+        for number in range(500):
+            tx.facts.set(f"key {number}", "x" * 200)
+    store.close()
+    whole = database.read_bytes()
+    database.write_bytes(whole[:8192] + b"\xff" * 40_000 + whole[48_192:])
+    with pytest.raises(StoreUnavailable) as caught:
+        backup(url, file)
+    assert caught.value.reason is Reason.DAMAGED
+    assert [path.name for path in file.parent.iterdir()] == ["data"]
+
+
+def test_postgresql_is_backed_up_and_restored_by_its_own_tools(file: Path) -> None:
+    file.touch()
+    for work in (lambda: backup("postgres://h/d", file), lambda: restore("postgres://h/d", file, NOW)):
+        with pytest.raises(Mistake, match="pg_"):
+            work()
+
+
+def test_each_night_makes_a_backup_named_by_its_day(store: Store, database: Path) -> None:
+    put(store, "1")
+    made = nightly(store, NOW)
+    assert made == database.parent / "backups" / "dunghan-2026-03-02.sqlite3"
+    assert value(made) == "1"
+
+
+def test_only_the_newest_nights_are_kept(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "nights"
+    folder.mkdir()
+    (folder / "notes.txt").touch()
+    (folder / ".dunghan-left-behind.part").touch()
+    for night in range(5):
+        nightly(store, NOW + timedelta(days=night), folder, keep=2)
+    names = ["dunghan-2026-03-05.sqlite3", "dunghan-2026-03-06.sqlite3", "notes.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+
+
+def test_the_same_night_again_is_the_newer_one(store: Store) -> None:
+    put(store, "1")
+    nightly(store, NOW)
+    put(store, "2")
+    made = nightly(store, NOW + timedelta(hours=1))
+    assert made and value(made) == "2"
+
+
+def test_a_restored_database_is_the_backup_and_the_former_is_kept(
+    backed_up: str, database: Path, file: Path
+) -> None:
+    kept = restore(backed_up, file, NOW)
+    assert kept == database.with_name("dunghan.db.2026-03-02-031000")
+    assert (value(database), value(kept)) == ("1", "2")
+    assert database.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_restored_database_takes_nothing_from_the_journal_of_the_former(
+    backed_up: str, database: Path, file: Path, tmp_path: Path
+) -> None:
+    store = Store.open(backed_up)
+    put(store, "3")
+    crashed = {path: path.read_bytes() for path in database.parent.iterdir() if path.suffix != ".lead"}
+    store.close()
+    for path, content in crashed.items():  # as a killed process leaves them: "3" is in the -wal alone
+        path.write_bytes(content)
+    kept = restore(backed_up, file, NOW)
+    assert kept and (value(database), value(kept)) == ("1", "3")
+
+
+def test_a_backup_takes_the_place_of_a_file_damaged_beyond_reading(
+    backed_up: str, database: Path, file: Path
+) -> None:
+    database.write_bytes(b"\xff" * 8000)
+    kept = restore(backed_up, file, NOW)
+    assert kept and kept.read_bytes() == b"\xff" * 8000
+    assert value(database) == "1"
+
+
+def test_a_backup_can_be_restored_where_there_is_no_database(
+    backed_up: str, tmp_path: Path, file: Path
+) -> None:
+    assert restore(f"sqlite:///{tmp_path}/new/dunghan.db", file, NOW) is None
+    assert value(tmp_path / "new" / "dunghan.db") == "1"
+
+
+def test_nothing_is_restored_under_a_running_bot(backed_up: str, database: Path, file: Path) -> None:
+    lead = FileLead(database)
+    assert lead.try_take()
+    with pytest.raises(Mistake) as caught:
+        restore(backed_up, file, NOW)
+    lead.release()
+    assert (said(caught), value(database)) == (["storing.running"], "2")
+
+
+def test_nothing_is_restored_while_somebody_reads(backed_up: str, database: Path, file: Path) -> None:
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("SELECT * FROM facts").fetchall()
+        with pytest.raises(StoreUnavailable) as caught:
+            restore(backed_up, file, NOW)
+    assert caught.value.reason is Reason.BUSY
+    assert value(database) == "2"
+    assert [path.name for path in database.parent.glob("*.part")] == []
+
+
+def test_what_is_no_backup_of_ours_is_not_restored(backed_up: str, database: Path, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("not a database")
+    with closing(sqlite3.connect(tmp_path / "foreign")) as other:
+        other.execute("CREATE TABLE facts (x)")
+    for name, why in {"none": "no_file", "words": "no_backup", "foreign": "no_backup"}.items():
+        with pytest.raises(Mistake) as caught:
+            restore(backed_up, tmp_path / name, NOW)
+        assert said(caught) == [f"storing.{why}"]
+    assert value(database) == "2"
+
+
+def test_a_damaged_backup_is_not_restored(backed_up: str, database: Path, file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * 20_000 + whole[24_096:])
+    with pytest.raises(StoreUnavailable) as caught:
+        restore(backed_up, file, NOW)
+    assert (caught.value.reason, value(database)) == (Reason.DAMAGED, "2")
+
+
+def test_a_backup_of_a_later_version_is_not_restored(backed_up: str, database: Path, file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreUnavailable) as caught:
+        restore(backed_up, file, NOW)
+    assert (caught.value.reason, value(database)) == (Reason.NEWER, "2")

@@ -1,0 +1,122 @@
+"""Every migration, from every version there has been, keeps what is there and ends at the tables as stated."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import JSON, Connection, Date, DateTime, Engine, MetaData, Table, insert, select, text
+from sqlalchemy.schema import CreateIndex
+
+from bot.store import Store, engine, migrations
+from bot.store.tables import links_in_force, metadata
+
+NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+# What a version could hold: words of the glossary, and a null wherever one may stand.
+WORDS = {"role": "official", "state": "done", "kind": "undo"}
+ROWS = 3
+
+
+@pytest.fixture
+def database(bare_url: str) -> Iterator[Engine]:
+    opened = engine.connect(engine.parse(bare_url))
+    yield opened
+    opened.dispose()
+
+
+@contextmanager
+def blind_to_expressions() -> Iterator[None]:
+    """SQLite shows no index on expressions to who asks for a table's indexes; each test looks for itself."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*expression-based index")
+        yield
+
+
+def tables(connection: Connection) -> list[Table]:
+    found = MetaData()
+    with blind_to_expressions():
+        found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+
+
+def sample(table: Table, number: int) -> dict[str, Any]:
+    last = number == ROWS - 1
+    return {c.name: None if last and c.nullable else _value(c, number) for c in table.columns}
+
+
+def _value(column: Any, number: int) -> Any:
+    if column.foreign_keys or column.primary_key and column.type.python_type is int:
+        return number + 1
+    if isinstance(column.type, JSON):
+        return {"ngày": number}
+    if isinstance(column.type, DateTime):
+        return NOW
+    if isinstance(column.type, Date):
+        return date(2026, 6, 30)
+    if column.type.python_type is int:
+        return 2**31 - 10 + number
+    return WORDS.get(column.name, f"{column.name} đã ghi {number}")
+
+
+def fill(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """Rows in every table of the version that is there."""
+    for table in tables(connection):
+        connection.execute(insert(table), [sample(table, number) for number in range(ROWS)])
+    return content(connection)
+
+
+def content(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    return {
+        table.name: [dict(row._mapping) for row in connection.execute(select(table).order_by(*table.primary_key))]
+        for table in tables(connection)
+    }
+
+
+def require_as_stated(connection: Connection) -> None:
+    with blind_to_expressions():
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    if connection.dialect.name == "sqlite":
+        made = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'ix_links_in_force'"))
+        assert made == str(CreateIndex(links_in_force).compile(connection))
+
+
+@pytest.mark.parametrize("version", migrations.revisions())
+def test_an_upgrade_keeps_every_value_and_builds_the_tables_as_stated(database: Engine, version: str) -> None:
+    with database.begin() as connection:
+        migrations.upgrade(connection, version)
+        before = fill(connection)
+    with database.begin() as connection:
+        migrations.upgrade(connection)
+        after = content(connection)
+        require_as_stated(connection)
+    assert before and all(len(rows) == ROWS for rows in before.values())
+    for name, rows in before.items():
+        assert [{key: row[key] for key in rows[0]} for row in after[name]] == rows
+
+
+def test_of_links_made_twice_the_first_stays_in_force(database: Engine, bare_url: str) -> None:
+    with database.begin() as connection:
+        migrations.upgrade(connection, "0001")
+        (links,) = (table for table in tables(connection) if table.name == "links")
+        row = {"role": "leader", "name": "Lãnh đạo", "plan": "hp-07", "linked_at": NOW}
+        for user, chat in ((41, 41), (41, 41), (42, 42), (None, -100), (None, -100)):
+            connection.execute(insert(links).values(user_id=user, chat_id=chat, **row))
+    store = Store.open(bare_url)
+    with store.transaction(read_only=True) as tx:
+        assert [link.id for link in tx.links.all()] == [1, 3, 4]
+    store.close()
+
+
+def test_a_failed_upgrade_leaves_the_former_version(database: Engine) -> None:
+    with database.begin() as connection:
+        migrations.upgrade(connection, "0001")
+        connection.execute(text("CREATE INDEX ix_links_in_force ON facts (value)"))
+    with pytest.raises(Exception, match="already exists"), database.begin() as connection:
+        migrations.upgrade(connection)
+    with database.begin() as connection:
+        assert migrations.revision(connection) == "0001"
