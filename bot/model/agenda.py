@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.model.deadline import TaskRef
+from bot.model.progress import Part
 
 
 class RungKind(StrEnum):
@@ -32,15 +33,19 @@ class Rung:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgendaItem:
-    """One task of an agenda and the newest rung that put it there."""
+    """One task of an agenda, the newest rung that put it there, and whose part of it is asked for."""
 
     task: TaskRef
     rung: Rung
+    part: Part = Part.OWNER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agenda:
-    """All a unit is reminded of on one day, most urgent first; `late` when a rung's own day was missed."""
+    """All a unit is reminded of on one day, its own tasks before those it supports, most urgent first.
+
+    `late` when a rung's own day was missed.
+    """
 
     units: tuple[str, ...]
     on: date

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from bot.model.evidence import Attachment
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -41,7 +43,8 @@ class Event:
     `key` names the inbox row that keeps the update, unique for ever (Telegram's own update ids may
     start anew after an idle week). `text` is what was typed (a caption for a file) or a button's
     data; `message_id` is the message itself, or for a press the message that carries the button;
-    `reply_to` is the message answered.
+    `reply_to` is the message answered; `attachments` are the file or the links it brings, `album` the
+    name that pictures sent together share, `thread_id` the topic of a forum group.
     """
 
     kind: EventKind
@@ -55,6 +58,9 @@ class Event:
     reply_to: int | None = None
     chat_title: str = ""
     new_chat_id: int | None = None
+    thread_id: int | None = None
+    attachments: tuple[Attachment, ...] = ()
+    album: str = ""
 
 
 class OutboxKind(StrEnum):
@@ -68,6 +74,8 @@ class OutboxKind(StrEnum):
     CHOICE = "choice"
     NOTICE = "notice"
     PROGRESS = "progress"
+    ESCALATION = "escalation"
+    UNREACHED = "unreached"
 
 
 class Priority(IntEnum):

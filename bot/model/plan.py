@@ -32,16 +32,26 @@ class Source:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ladder:
     """Which reminders a dated task gets: days before the date reminders aim at, then every
-    `overdue_every` days after the due date."""
+    `overdue_every` days after the due date.
+
+    Overdue and not a word said for so many working days, it is laid before the unit's head and before
+    the plan's leaders (0: never).
+    """
 
     opening: bool = True
     before: tuple[int, ...] = DEFAULT_LADDER
     overdue_every: int = 7
+    unit_head_after: int = 3
+    leader_after: int = 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """One thing to deliver."""
+    """One thing to deliver.
+
+    `owner_given` is False where the plan's own owner stands in; `authority` is the unit that decides on
+    the result; `was` holds the codes it had before; `assigned` the document that changed its terms.
+    """
 
     plan: str
     code: str
@@ -53,11 +63,41 @@ class Task:
     deliverable: str | None = None
     support: tuple[str, ...] = ()
     owner_basis: str | None = None
+    owner_given: bool = True
+    authority: str | None = None
     classification: str | None = None
+    was: tuple[str, ...] = ()
+    assigned: "Assignment | None" = None
 
     @property
     def ref(self) -> TaskRef:
         return TaskRef(self.plan, self.code)
+
+    @property
+    def refs(self) -> tuple[TaskRef, ...]:
+        """The task by the code it has and by those it had: old reports name it so."""
+        return (self.ref, *(TaskRef(self.plan, code) for code in self.was))
+
+    @property
+    def original(self) -> "Task":
+        """The task as the plan itself has it, whatever was assigned later."""
+        return self.assigned.original if self.assigned else self
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assignment:
+    """A later document that gave a task other terms: its number, its date, and where it is written.
+
+    `original` is the task as the plan has it; `earlier` are the numbers of the documents that assigned it
+    before, whose terms hold where this one says nothing.
+    """
+
+    number: str
+    issued: date
+    file: str
+    line: int
+    original: Task
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +114,11 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """One issued document."""
+    """One issued document.
+
+    `approval`: a result counts as done once a secretary accepts it; `evidence_for_done`: once a file or
+    link stands beside it.
+    """
 
     id: str
     file: str
@@ -87,6 +131,9 @@ class Plan:
     tasks: tuple[Task, ...]
     targets: tuple[Target, ...] = ()
     ladder: Ladder = field(default_factory=Ladder)
+    authority: str | None = None
+    approval: bool = False
+    evidence_for_done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,8 +148,11 @@ class Catalog:
             yield from plan.tasks
 
     def task(self, ref: TaskRef) -> Task | None:
+        """The task of that code, or the one that had it once."""
         plan = self.plans.get(ref.plan)
-        return next((t for t in plan.tasks if t.code == ref.code), None) if plan else None
+        tasks = plan.tasks if plan else ()
+        named = next((t for t in tasks if t.code == ref.code), None)
+        return named or next((t for t in tasks if ref.code in t.was), None)
 
     def short(self, unit: str) -> str:
         """A unit's short name, or its id where the catalogue no longer knows it."""

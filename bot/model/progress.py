@@ -1,6 +1,7 @@
 """How far a task is: reports as they came, and the standing they add up to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -23,12 +24,28 @@ class State(StrEnum):
 
 
 class ReportKind(StrEnum):
-    """What an answer does: sets a state, asks for time, keeps words only, or takes one back."""
+    """What an entry of the log does: an answer, a file, a decision on an answer, or taking one back."""
 
     PROGRESS = "progress"
     EXTENSION = "extension"
     NOTE = "note"
+    CLAIM = "claim"  # said to be done, while the evidence the plan requires is still to come
+    EVIDENCE = "evidence"  # files without words
+    APPROVE = "approve"
+    RETURN = "return"
+    GRANT = "grant"
+    REFUSE = "refuse"
     UNDO = "undo"
+
+
+DECISIONS = frozenset({ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE})
+
+
+class Part(StrEnum):
+    """Whose part of a task a report is about: the owner's, which moves the task, or a supporting unit's."""
+
+    OWNER = "owner"
+    SUPPORT = "support"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +54,8 @@ class NewReport:
 
     `key` is unique: the update that brought it and its place in the answer, so the same update
     handled twice is one report. `note` holds the words as they were typed. `undoes` is the id of
-    the report an undo takes back.
+    the report an undo takes back, `decides` that of the result or request a decision is about;
+    `asked_until` is the day asked for, in a grant the day granted.
     """
 
     key: str
@@ -52,6 +70,8 @@ class NewReport:
     note: str = ""
     asked_until: date | None = None
     undoes: int | None = None
+    decides: int | None = None
+    part: Part = Part.OWNER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +85,11 @@ class Report(NewReport):
 class Standing:
     """Where one task stands on one day.
 
-    `first_due` is the date the plan first gave and never changes; `due` is the one in force. For
-    an ongoing or recurring task both belong to the period (`turn`) that holds the day.
+    `first_due` is the date the plan first gave and never changes; `due` is the one in force, and
+    `extensions` counts how often a grant moved it. For an ongoing or recurring task all three belong
+    to the period (`turn`) that holds the day. `extension` is the request that waits for a decision,
+    `awaiting` the report that waits for approval, `claim` the one that waits for its evidence.
+    `support` holds the newest report of each supporting unit, `last_report` the owner's.
     """
 
     task: TaskRef
@@ -78,13 +101,21 @@ class Standing:
     done_on: date | None = None
     last_report: Report | None = None
     extension: Report | None = None
+    extensions: int = 0
+    awaiting: Report | None = None
+    reported_on: date | None = None
+    claim: Report | None = None
+    support: Mapping[str, Report] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
         return self.state.open
 
     def late(self, today: date) -> bool:
-        """Delivered after its due date, or open past it: the due day itself is on time."""
+        """Delivered after its due date, or open past it: the due day itself is on time.
+
+        A result that waits for approval is judged by the day it was reported.
+        """
         if self.due is None or self.state is State.CANCELLED:
             return False
-        return (self.done_on or today) > self.due
+        return (self.done_on or self.reported_on or today) > self.due

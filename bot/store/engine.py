@@ -35,7 +35,11 @@ def connect(url: URL, pool: type[Pool] | None = None) -> Engine:
         # Errors are logged, and values are what officials wrote: keep them out. The ping finds a
         # connection that a restart of the server has cut, before work is begun on it.
         engine = create_engine(
-            backend.patient(url), hide_parameters=True, poolclass=pool, pool_pre_ping=not is_sqlite(url)
+            backend.patient(url),
+            connect_args=dict(backend.ARGUMENTS),
+            hide_parameters=True,
+            poolclass=pool,
+            pool_pre_ping=not is_sqlite(url),
         )
     except (ArgumentError, ImportError) as error:
         raise StoreUnavailable(Reason.ADDRESS, url.drivername) from error

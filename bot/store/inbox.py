@@ -88,9 +88,11 @@ class Inbox:
         self._change(id, due_at=at, error=error, attempts=inbox.c.attempts + 1)
 
     def set_aside(self, id: int, error: str, now: datetime) -> None:
-        """Count a failed attempt and try no more until somebody asks for it."""
-        attempts = inbox.c.attempts + 1
-        self._change(id, state=InboxState.FAILED, error=error, ended_at=now, attempts=attempts)
+        """Count a failed attempt and try no more until somebody asks; a row handled meanwhile stays so."""
+        values = {"state": InboxState.FAILED, "error": error, "ended_at": now}
+        new = (inbox.c.id == id) & (inbox.c.state == InboxState.NEW)
+        failed = update(inbox).where(new).values(**values, attempts=inbox.c.attempts + 1)
+        self._connection.execute(failed)
 
     def hasten(self, now: datetime, latest: datetime) -> int:
         """After a jump of the clock: what waits for a moment beyond `latest` is due now; how many."""

@@ -25,6 +25,9 @@ class Invites:
             "post": invite.post,
             "made_at": now,
             "expires_at": invite.expires_at,
+            "replaces": invite.replaces,
+            "valid_from": invite.valid_from,
+            "valid_to": invite.valid_to,
         }
         self._connection.execute(insert(invites).values(**values))
 
@@ -60,7 +63,16 @@ class Invites:
 
 
 def _invite(row: Row[Any]) -> Invite:
-    return Invite(role=row.role, unit=row.unit, plan=row.plan, post=row.post, expires_at=row.expires_at)
+    return Invite(
+        role=row.role,
+        unit=row.unit,
+        plan=row.plan,
+        post=row.post,
+        expires_at=row.expires_at,
+        replaces=row.replaces,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
 
 
 def _fault(row: Row[Any] | None) -> InviteFault:

@@ -27,10 +27,14 @@ class Links:
         plan: str | None,
         post: str | None,
         now: datetime,
+        *,
+        thread_id: int | None = None,
+        valid_from: date | None = None,
+        valid_to: date | None = None,
     ) -> Link:
         """Bind a chat to a role; the link already in force where the same one (for a group: the
-        same chat) has that role for that unit and plan."""
-        same = self._same(role, chat_id, user_id, unit, plan)
+        same chat) has that role for that unit and plan in that post."""
+        same = self._same(role, chat_id, user_id, unit, plan, post)
         if same:
             return same
         row = {
@@ -42,17 +46,27 @@ class Links:
             "plan": plan,
             "post": post,
             "linked_at": now,
+            "thread_id": thread_id,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
         }
         insert_new(self._connection, links, row)  # not new where another process was a moment faster
-        made = self._same(role, chat_id, user_id, unit, plan)
+        made = self._same(role, chat_id, user_id, unit, plan, post)
         assert made is not None
         return made
 
     def _same(
-        self, role: Role, chat_id: int, user_id: int | None, unit: str | None, plan: str | None
+        self,
+        role: Role,
+        chat_id: int,
+        user_id: int | None,
+        unit: str | None,
+        plan: str | None,
+        post: str | None,
     ) -> Link | None:
         who = links.c.chat_id == chat_id if user_id is None else links.c.user_id == user_id
-        found = self._where(who, links.c.role == role, links.c.unit == unit, links.c.plan == plan)
+        what = (links.c.role == role, links.c.unit == unit, links.c.plan == plan, links.c.post == post)
+        found = self._where(who, *what)
         return next(iter(found), None)
 
     def get(self, id: int) -> Link | None:
@@ -93,7 +107,7 @@ class Links:
         A link that somebody has already made for the new id takes the place of the old one.
         """
         for link in self.of_chat(old):
-            same = self._same(link.role, new, link.user_id, link.unit, link.plan)
+            same = self._same(link.role, new, link.user_id, link.unit, link.plan, link.post)
             if same and same.id != link.id:
                 self.end(link.id, same.linked_at)
         self._change(links.c.chat_id == old, chat_id=new, unreachable_since=None)
@@ -119,4 +133,7 @@ def _link(row: Row[Any]) -> Link:
         linked_at=row.linked_at,
         planned_through=row.planned_through,
         unreachable_since=row.unreachable_since,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        thread_id=row.thread_id,
     )

@@ -24,16 +24,24 @@ def move(url: str, to: str) -> Mapping[str, int]:
     rows in it, or while a bot runs; StoreUnavailable(DIFFERS) with the table's name when what
     arrived is not what was sent. Then nothing is kept.
     """
-    source, target = engine.parse(url), engine.parse(to)
+    source = engine.parse(url)
     if not engine.is_sqlite(source):
         raise Mistake(say("storing.not_from_sqlite", scheme=source.get_backend_name()))
-    if engine.is_sqlite(target):
-        raise Mistake(say("storing.not_to_postgresql"))
+    _require_postgresql(to)
     database = sqlite.path_of(source)
     if not database.exists():
         raise Mistake(say("storing.no_database", file=database))
     with alone(database):
         return _between(url, to)
+
+
+def _require_postgresql(url: str) -> None:
+    try:
+        scheme = engine.parse(url).get_backend_name()
+    except StoreUnavailable as failure:
+        scheme = failure.detail
+    if scheme != "postgresql":
+        raise Mistake(say("storing.not_to_postgresql", scheme=scheme))
 
 
 def _between(url: str, to: str) -> Mapping[str, int]:
@@ -71,7 +79,7 @@ def _copy(old: Connection, new: Connection, table: Table) -> int:
 def _all(connection: Connection, table: Table) -> "Result[tuple[object, ...]]":
     # By key: an undo comes after the report it takes back.
     chosen: Select[tuple[object, ...]] = select(table).order_by(*table.primary_key)
-    return connection.execution_options(yield_per=BATCH).execute(chosen)
+    return connection.execute(chosen.execution_options(yield_per=BATCH))
 
 
 def _sum(rows: "Result[tuple[object, ...]]") -> tuple[int, int]:

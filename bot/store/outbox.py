@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
 
+from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.store.engine import insert_new
 from bot.store.links import Links
+from bot.store.snoozes import Snoozes
 from bot.store.tables import outbox
 
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
@@ -110,14 +112,15 @@ class Outbox:
         """
         stranded = outbox.c.state.in_(WAITING) & (outbox.c.due_at > latest)
         told_by_clock = or_(outbox.c.attempts > 0, outbox.c.created_at > now)
-        return self._connection.execute(update(outbox).where(stranded, told_by_clock).values(due_at=now)).rowcount
+        return self._connection.execute(
+            update(outbox).where(stranded, told_by_clock).values(due_at=now)
+        ).rowcount
 
-    def left_since(self, moment: datetime) -> list[tuple[int, datetime]]:
-        """Chat and moment of every send that ended, or was begun and left, at or after `moment`."""
+    def left_between(self, start: datetime, end: datetime) -> list[tuple[int, datetime]]:
+        """Chat and moment of every send that was begun or ended between the two moments."""
         at = func.coalesce(outbox.c.ended_at, outbox.c.claimed_at)
-        begun = outbox.c.claimed_at.is_not(None) & (outbox.c.claimed_at >= moment)
-        ended = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= moment)
-        found = self._connection.execute(select(outbox.c.chat_id, at).where(or_(begun, ended)).order_by(at))
+        went = outbox.c.claimed_at.is_not(None) & at.between(start, end)
+        found = self._connection.execute(select(outbox.c.chat_id, at).where(went).order_by(at))
         return [(row[0], row[1]) for row in found]
 
     def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
@@ -135,6 +138,7 @@ class Outbox:
         stay: message ids do not follow a group, so a pending edit becomes a message of its own.
         """
         Links(self._connection).move_chat(old, new)
+        Snoozes(self._connection).move_chat(old, new)
         open_rows = (outbox.c.chat_id == old) & outbox.c.state.not_in(
             (DeliveryState.SENT, DeliveryState.SKIPPED)
         )
@@ -158,6 +162,17 @@ class Outbox:
     def latest(self, chat_id: int, kinds: Collection[OutboxKind]) -> Delivery | None:
         """The newest message of these kinds that the chat was sent."""
         return self._newest(select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind.in_(kinds)))
+
+    def by_key(self, key: str) -> Delivery | None:
+        return next(iter(self._deliveries(select(outbox).where(outbox.c.key == key))), None)
+
+    def showing(self, kinds: Collection[OutboxKind], task: TaskRef, since: datetime) -> list[Delivery]:
+        """What was sent of these kinds since then whose first task is this one, newest first."""
+        of_task = outbox.c.subject[("tasks", 0, 0)].as_string() == task.plan
+        of_task &= outbox.c.subject[("tasks", 0, 1)].as_string() == task.code
+        sent = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= since)
+        chosen = select(outbox).where(outbox.c.kind.in_(kinds), sent, of_task)
+        return self._deliveries(chosen.order_by(outbox.c.ended_at.desc(), outbox.c.id.desc()))
 
     def _newest(self, chosen: Select[Any]) -> Delivery | None:
         sent = chosen.where(outbox.c.state == DeliveryState.SENT)

@@ -1,6 +1,8 @@
-"""Everything that holds for PostgreSQL alone: its address, how it begins, how it fails, its advisory locks."""
+"""Everything that holds for PostgreSQL alone: its address, how it begins and fails, its advisory locks."""
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, func, select
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -23,6 +25,8 @@ PATIENCE = {
     "application_name": "dunghan",
     "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
 }
+# A prepared statement would fail once another process, of the next version, has changed its table.
+ARGUMENTS: Mapping[str, Any] = {"prepare_threshold": None}
 
 # SQLSTATEs and their classes, https://www.postgresql.org/docs/current/errcodes-appendix.html
 REASONS = {
@@ -45,7 +49,13 @@ REASONS = {
     "XX002": Reason.DAMAGED,
 }
 # A refused login carries no SQLSTATE through libpq, only the server's words.
-REFUSALS = ("authentication failed", "does not exist", "permission denied", "pg_hba.conf", "no password supplied")
+REFUSALS = (
+    "authentication failed",
+    "does not exist",
+    "permission denied",
+    "pg_hba.conf",
+    "no password supplied",
+)
 
 
 def with_driver(url: URL) -> URL:

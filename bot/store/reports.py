@@ -34,6 +34,8 @@ class Reports:
             "note": new.note,
             "asked_until": new.asked_until,
             "undoes": new.undoes,
+            "decides": new.decides,
+            "part": new.part,
         }
         return self.by_key(new.key) if insert_new(self._connection, reports, row) else None
 
@@ -72,4 +74,6 @@ def _report(row: Row[Any]) -> Report:
         note=row.note,
         asked_until=row.asked_until,
         undoes=row.undoes,
+        decides=row.decides,
+        part=row.part,
     )

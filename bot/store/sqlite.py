@@ -3,7 +3,9 @@
 import errno
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -13,6 +15,7 @@ from bot.store.errors import Reason, StoreDamaged, StoreUnavailable
 
 BUSY_SECONDS = 10
 OURS_ALONE = 0o600
+ARGUMENTS: Mapping[str, Any] = {}
 
 # Primary result codes, https://www.sqlite.org/rescode.html
 REASONS = {

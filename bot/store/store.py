@@ -10,12 +10,15 @@ from sqlalchemy import URL, Connection, Engine
 
 from bot.store import engine, migrations, sqlite
 from bot.store.errors import StoreUnavailable
+from bot.store.escalations import Escalations
+from bot.store.evidence import EvidenceLog
 from bot.store.facts import Facts
 from bot.store.inbox import Inbox
 from bot.store.invites import Invites
 from bot.store.links import Links
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
+from bot.store.snoozes import Snoozes
 
 __all__ = ["Store", "StoreUnavailable", "Transaction"]
 
@@ -29,9 +32,12 @@ class Transaction:
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
+        self.evidence = EvidenceLog(connection)
         self.links = Links(connection)
         self.invites = Invites(connection)
         self.facts = Facts(connection)
+        self.snoozes = Snoozes(connection)
+        self.escalations = Escalations(connection)
 
 
 class Store:

@@ -17,9 +17,10 @@ from sqlalchemy import (
     func,
 )
 
+from bot.model.evidence import EvidenceKind, EvidenceState
 from bot.model.message import DeliveryState, OutboxKind
 from bot.model.people import Role
-from bot.model.progress import ReportKind, State
+from bot.model.progress import Part, ReportKind, State
 from bot.store.columns import Moment, Said, Word
 
 metadata = MetaData(
@@ -82,6 +83,7 @@ outbox = Table(
     Index(None, "state", "due_at"),
     Index(None, "chat_id", "message_id"),
     Index(None, "chat_id", "edits"),
+    Index(None, "kind", "ended_at"),
     sqlite_autoincrement=True,
 )
 
@@ -102,7 +104,38 @@ reports = Table(
     Column("note", Said, nullable=False),
     Column("asked_until", Date),
     Column("undoes", Integer, ForeignKey("reports.id")),
+    Column("decides", Integer, ForeignKey("reports.id")),
+    Column("part", Word(Part), nullable=False, server_default=Part.OWNER.value),
     Index(None, "plan", "code"),
+    sqlite_autoincrement=True,
+)
+
+# What came with a report, or still waits to be told of which task it is (then without plan and code).
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("batch", Text, nullable=False),
+    Column("plan", Text),
+    Column("code", Text),
+    Column("report_id", Integer, ForeignKey("reports.id")),
+    Column("kind", Word(EvidenceKind), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("user_name", Said, nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("unique_id", Text, nullable=False),
+    Column("name", Said, nullable=False),
+    Column("size", BigInteger),
+    Column("state", Word(EvidenceState), nullable=False),
+    Column("sha256", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("error", Said),
+    Index(None, "plan", "code"),
+    Index(None, "batch"),
+    Index(None, "state", "due_at"),
     sqlite_autoincrement=True,
 )
 
@@ -121,6 +154,9 @@ links = Table(
     Column("ended_at", Moment),
     Column("planned_through", Date),
     Column("unreachable_since", Moment),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("thread_id", BigInteger),
     Index(None, "chat_id"),
     Index(None, "user_id"),
     sqlite_autoincrement=True,
@@ -128,7 +164,7 @@ links = Table(
 
 IN_FORCE = links.c.ended_at.is_(None)
 
-# Who (for a group: which chat) is what to which unit and plan, once. An index on expressions: SQLite
+# Who (for a group: which chat) is what to which unit and plan in which post, once. An index on expressions: SQLite
 # shows it to nobody who asks for a table's indexes, so a migration that rebuilds `links` there
 # ("batch") must make it anew.
 links_in_force = Index(
@@ -137,6 +173,7 @@ links_in_force = Index(
     func.coalesce(links.c.user_id, links.c.chat_id),
     func.coalesce(links.c.unit, ""),
     func.coalesce(links.c.plan, ""),
+    func.coalesce(links.c.post, ""),
     unique=True,
     sqlite_where=IN_FORCE,
     postgresql_where=IN_FORCE,
@@ -154,6 +191,9 @@ invites = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Column("used_by", BigInteger),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("replaces", Integer),
 )
 
 invite_failures = Table(
@@ -170,4 +210,33 @@ facts = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# The newest row of a task and chat is the one that counts.
+snoozes = Table(
+    "snoozes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_name", Said, nullable=False),
+    Column("asked_on", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Index(None, "chat_id"),
+    sqlite_autoincrement=True,
+)
+
+escalations = Table(
+    "escalations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("told", Said, nullable=False),
+    UniqueConstraint("plan", "code", "due", "step"),
+    sqlite_autoincrement=True,
 )

@@ -11,16 +11,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from bot.store.tables import metadata
+
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 # The data are thrown away with the tests, so nothing waits for the disk.
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40")
-NAMES = count(1)
 
 
 def programs() -> Path | None:
@@ -34,7 +34,7 @@ def programs() -> Path | None:
 
 
 class Server:
-    """A running server; `new` makes a database, `stop` and `start` play an outage."""
+    """A running server, its databases used again and again; `stop` and `start` play an outage."""
 
     def __init__(self, bin: Path, folder: Path, identity: dict[str, Any]) -> None:
         self._bin = bin
@@ -54,13 +54,20 @@ class Server:
     def stop(self, mode: str = "fast") -> None:
         self._run("pg_ctl", "--wait", f"--mode={mode}", "stop")
 
-    def new(self, template: str = "template0") -> str:
-        name = f"test_{next(NAMES)}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
+    def empty(self, database: str) -> str:
+        """Take every row out of a database, and whoever is still in it; its address."""
+        self._clear(database, f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE")
+        return self.url(database)
 
-    def drop(self, name: str) -> None:
-        self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    def strip(self, database: str) -> str:
+        """Take every table out of a database; its address."""
+        self._clear(database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        return self.url(database)
+
+    def _clear(self, database: str, statements: str) -> None:
+        here = "datname = current_database() AND pid <> pg_backend_pid()"
+        self.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {here}", database)
+        self.sql(statements, database)
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         with closing(psycopg.connect(self.url(database), autocommit=True)) as connection:
@@ -68,10 +75,15 @@ class Server:
             return done.fetchall() if done.description else []
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [self._bin / program, f"--pgdata={self._folder}/data", *arguments]
+        command: list[str | Path] = [self._bin / program, f"--pgdata={self._folder}/data", *arguments]
         environment = {**os.environ, "LC_ALL": "C"}
         done = subprocess.run(
-            command, cwd=self._folder, env=environment, stdout=subprocess.DEVNULL, check=False, **self._identity
+            command,
+            cwd=self._folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            check=False,
+            **self._identity,
         )
         if done.returncode:
             log = self._folder / "log"

@@ -1,4 +1,4 @@
-"""A backup is whole, checked and private; what it replaces is kept; nothing is replaced under a running bot."""
+"""A backup is whole, checked and private; what it replaces is kept, and a running bot's database stays."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -114,3 +114,12 @@ def test_every_role_can_be_linked(store: Store, witness: Store, role: Role) -> N
         tx.links.add(role, PERSON, PERSON, "Thư ký", None, "hp-07", None, NOW)
     with witness.transaction() as tx:
         assert [link.role for link in tx.links.all(role=role)] == [role]
+
+
+def test_a_group_linked_under_its_new_id_already_keeps_that_link(store: Store, witness: Store) -> None:
+    with store.transaction() as tx:
+        group(tx)
+        new = tx.links.add(Role.GROUP, -1009, None, "Ban Chỉ đạo", None, "hp-07", None, LATER)
+        tx.outbox.move_chat(GROUP, -1009)
+    with witness.transaction() as tx:
+        assert tx.links.all() == [new]

@@ -1,24 +1,19 @@
-"""Every migration, from every version there has been, keeps what is there and ends at the tables as stated."""
+"""Every migration, from every version there was, keeps what is there and ends at the tables as stated."""
 
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import JSON, Connection, Date, DateTime, Engine, MetaData, Table, insert, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, insert, select, text
 from sqlalchemy.schema import CreateIndex
+from store_samples import NOW, ROWS, samples
 
 from bot.store import Store, engine, migrations
 from bot.store.tables import links_in_force, metadata
-
-NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-# What a version could hold: words of the glossary, and a null wherever one may stand.
-WORDS = {"role": "official", "state": "done", "kind": "undo"}
-ROWS = 3
 
 
 @pytest.fixture
@@ -43,35 +38,18 @@ def tables(connection: Connection) -> list[Table]:
     return [table for table in found.sorted_tables if table.name != "alembic_version"]
 
 
-def sample(table: Table, number: int) -> dict[str, Any]:
-    last = number == ROWS - 1
-    return {c.name: None if last and c.nullable else _value(c, number) for c in table.columns}
-
-
-def _value(column: Any, number: int) -> Any:
-    if column.foreign_keys or column.primary_key and column.type.python_type is int:
-        return number + 1
-    if isinstance(column.type, JSON):
-        return {"ngày": number}
-    if isinstance(column.type, DateTime):
-        return NOW
-    if isinstance(column.type, Date):
-        return date(2026, 6, 30)
-    if column.type.python_type is int:
-        return 2**31 - 10 + number
-    return WORDS.get(column.name, f"{column.name} đã ghi {number}")
-
-
 def fill(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """Rows in every table of the version that is there."""
     for table in tables(connection):
-        connection.execute(insert(table), [sample(table, number) for number in range(ROWS)])
+        connection.execute(insert(table), samples(table))
     return content(connection)
 
 
 def content(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     return {
-        table.name: [dict(row._mapping) for row in connection.execute(select(table).order_by(*table.primary_key))]
+        table.name: [
+            dict(row._mapping) for row in connection.execute(select(table).order_by(*table.primary_key))
+        ]
         for table in tables(connection)
     }
 

@@ -6,6 +6,8 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+PARTS = ("coalesce(user_id, chat_id)", "coalesce(unit, '')", "coalesce(\"plan\", '')")
+
 links = sa.table(
     "links",
     sa.column("id", sa.Integer),
@@ -28,7 +30,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_links_in_force",
         "links",
-        ["role", *(sa.text(part) for part in ("coalesce(user_id, chat_id)", "coalesce(unit, '')", "coalesce(plan, '')"))],
+        ["role", *(sa.text(part) for part in PARTS)],
         unique=True,
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
