@@ -1,21 +1,24 @@
 """What files say of each other: ids given once, units that exist, tasks that follow another's."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from typing import TypeVar
 
 from bot.model.deadline import Deadline, TaskRef
 from bot.model.plan import Task, Unit
-from bot.model.say import Problem, Say, say
+from bot.model.say import Say, say
+from bot.planfile.assign import AssignDraft
 from bot.planfile.drafts import Draft, UnitsDraft
 from bot.planfile.files import UNITS_FILE
 from bot.planfile.follows import End, Lost, settle
-from bot.planfile.problems import Problems, Stop
+from bot.planfile.problems import more
 from bot.planfile.shown import nearest, shown
 from bot.planfile.units import names_of, nearest_unit
 
 Mistakes = Iterable[tuple[int, Say]]
+Ends = Mapping[TaskRef, End]
+Naming = TypeVar("Naming", Draft, AssignDraft)
 
 
 def single_units(units: Sequence[UnitsDraft]) -> list[UnitsDraft]:
@@ -31,7 +34,7 @@ def single_units(units: Sequence[UnitsDraft]) -> list[UnitsDraft]:
         found = [(line, say("problems.two_units", found=unit, first=first[unit])) for line, unit in twice]
         first = {unit: f"{draft.file}:{line}" for unit, line in lines.items()} | first
         known = own | known
-        checked.append(replace(draft, problems=_more(draft, found)))
+        checked.append(replace(draft, problems=more(draft.file, draft.problems, found)))
     return checked
 
 
@@ -46,19 +49,19 @@ def single(plans: Sequence[Draft]) -> list[Draft]:
             earlier = first.setdefault(draft.plan.id, here)
             if earlier != here:
                 found = [(draft.line, say("problems.two_plans", found=draft.plan.id, first=earlier))]
-        checked.append(replace(draft, problems=_more(draft, found)))
+        checked.append(replace(draft, problems=more(draft.file, draft.problems, found)))
     return checked
 
 
-def owned(plans: Sequence[Draft], units: Sequence[UnitsDraft]) -> list[Draft]:
-    """Every unit a plan names stands in the units files; where one of those is broken nobody can tell."""
+def owned(plans: Sequence[Naming], units: Sequence[UnitsDraft]) -> list[Naming]:
+    """Every unit a file names stands in the units files; where one of those is broken nobody can tell."""
     if any(draft.lines is None for draft in units):
         return list(plans)
     known = {unit: unit for draft in units for unit in draft.lines or ()}
     names = names_of([unit for draft in units for unit in draft.units]) | known
     near = cache(lambda found: nearest_unit(found, names))
 
-    def strangers(draft: Draft) -> Mistakes:
+    def strangers(draft: Naming) -> Mistakes:
         if draft.mentions and not units:
             yield 1, say("problems.no_units", name=UNITS_FILE)
             return
@@ -66,7 +69,7 @@ def owned(plans: Sequence[Draft], units: Sequence[UnitsDraft]) -> list[Draft]:
             if unit not in known:
                 yield line, say("problems.no_unit", found=shown(unit), nearest=near(unit))
 
-    return [replace(draft, problems=_more(draft, strangers(draft))) for draft in plans]
+    return [replace(draft, problems=more(draft.file, draft.problems, strangers(draft))) for draft in plans]
 
 
 def followed(plans: Sequence[Draft]) -> list[Draft]:
@@ -74,35 +77,36 @@ def followed(plans: Sequence[Draft]) -> list[Draft]:
     # Of two plans with one id the first is meant.
     tasks = {t.ref: t for draft in reversed(plans) for t in (draft.plan.tasks if draft.plan else ())}
     left_out = frozenset(ref for draft in plans for ref in draft.left_out)
-    refs, settled = [str(ref) for ref in tasks], settle(tasks)
+    first = {ref: task.original for ref, task in tasks.items()}
+    ends, originals = settle(tasks), settle(first)
+    refs = [str(ref) for ref in tasks]
+    renamed = {old: str(task.ref) for task in tasks.values() for old in task.refs[1:]}
 
     def why(lost: Lost) -> Say:
         if lost.circle:
             return say("problems.follows_circle", found=lost.ref)
         if lost.ref in left_out:
             return say("problems.follows_mistaken", found=lost.ref)
-        return say("problems.follows_unknown", found=lost.ref, nearest=nearest(str(lost.ref), refs))
+        near = renamed.get(lost.ref) or nearest(str(lost.ref), refs)
+        return say("problems.follows_unknown", found=lost.ref, nearest=near)
 
-    return [_followed(draft, settled, why) for draft in plans]
+    return [_followed(draft, ends, originals, why) for draft in plans]
 
 
-def _followed(draft: Draft, settled: Mapping[TaskRef, End], why: Callable[[Lost], Say]) -> Draft:
+def _followed(draft: Draft, ends: Ends, originals: Ends, why: Callable[[Lost], Say]) -> Draft:
     if draft.plan is None:
         return draft
-    ends = [(task, settled.get(task.ref)) for task in draft.plan.tasks]
-    lost = ((draft.follows[task.code], why(end)) for task, end in ends if isinstance(end, Lost))
-    plan = replace(draft.plan, tasks=tuple(_dated(task, end) for task, end in ends))
-    return replace(draft, plan=plan, problems=_more(draft, lost))
+    tasks = draft.plan.tasks
+    lost = ((task, end) for task in tasks if isinstance(end := originals.get(task.ref), Lost))
+    found = ((draft.follows[task.code], why(end)) for task, end in lost)
+    plan = replace(draft.plan, tasks=tuple(_dated(task, ends, originals) for task in tasks))
+    return replace(draft, plan=plan, problems=more(draft.file, draft.problems, found))
 
 
-def _dated(task: Task, end: End | None) -> Task:
-    return replace(task, deadline=end) if isinstance(end, Deadline) else task
-
-
-def _more(draft: Draft | UnitsDraft, mistakes: Mistakes) -> tuple[Problem, ...]:
-    """The problems of a draft and these, by line."""
-    problems = Problems(draft.file, draft.problems)
-    with suppress(Stop):
-        for line, what in mistakes:
-            problems.add(line, what)
-    return problems.by_line()
+def _dated(task: Task, ends: Ends, originals: Ends) -> Task:
+    end = ends.get(task.ref)
+    dated = replace(task, deadline=end) if isinstance(end, Deadline) else task
+    if dated.assigned is None:
+        return dated
+    original = _dated(dated.assigned.original, originals, originals)
+    return replace(dated, assigned=replace(dated.assigned, original=original))

@@ -1,13 +1,14 @@
 """Every plan and unit of a folder put together: what one file says of another is checked here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.model.plan import Catalog
 from bot.model.say import Problem
 from bot.planfile.across import followed, owned, single, single_units
-from bot.planfile.files import UNITS_FILE, File, read_file, read_files
+from bot.planfile.assign import laid_over, placed, read_assign_draft
+from bot.planfile.files import UNITS_FILE, File, label, read_file, read_files
 from bot.planfile.reader import read_draft
 from bot.planfile.units import read_units_draft
 from bot.planfile.yamlnodes import MapNode, read_nodes
@@ -17,7 +18,7 @@ ASSIGN = ".assign.yaml"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """The units and the plans without a mistake; every mistake, units first, by file and by line."""
+    """The units and the plans without a mistake; every mistake: of units, plans, assignments, by line."""
 
     catalog: Catalog
     problems: tuple[Problem, ...]
@@ -34,27 +35,54 @@ class _Parsed:
 
     @property
     def holds_units(self) -> bool:
-        return self.path.name == UNITS_FILE or (self.tree is not None and "units" in self.tree.entries)
+        return self.path.name == UNITS_FILE or self._names("units")
+
+    @property
+    def assigns(self) -> bool:
+        return not self.holds_units and (self.path.name.endswith(ASSIGN) or self._names("assigns"))
+
+    @property
+    def holds_a_plan(self) -> bool:
+        return not (self.holds_units or self.assigns)
+
+    def _names(self, key: str) -> bool:
+        return self.tree is not None and key in self.tree.entries
 
 
 def load(paths: Sequence[Path]) -> Loaded:
     """Reads the files and folders given; never raises for what stands in them.
 
     A folder means its *.yaml. A file called units.yaml, or with `units` at its top, holds units; where
-    none is among the files, the units.yaml beside each plan is read too. A problem names its file as given.
+    none is among the files, the units.yaml beside each plan is read too. A file called *.assign.yaml, or with
+    `assigns` at its top, assigns the tasks of a plan. A problem names its file as given.
     """
-    files = [_parsed(file) for file in read_files(paths) if not file.path.name.endswith(ASSIGN)]
+    files = [_parsed(file) for file in read_files(paths)]
     if not any(file.holds_units for file in files):
         files = _beside(files) + files
     units = single_units([read_units_draft(f.name, f.tree, f.problems) for f in files if f.holds_units])
-    plans = single([read_draft(f.name, f.tree, f.problems) for f in files if not f.holds_units])
-    plans = followed(owned(plans, units))
+    plans = single([read_draft(f.name, f.tree, f.problems) for f in files if f.holds_a_plan])
+    assigns = [read_assign_draft(f.name, f.tree, f.problems) for f in files if f.assigns]
+    assigns = owned(placed(assigns, plans), units)
+    plans = followed(laid_over(owned(plans, units), assigns))
     catalog = Catalog(
         units={unit.id: unit for draft in units for unit in draft.units},
         plans={draft.plan.id: draft.plan for draft in plans if draft.plan and not draft.problems},
     )
-    problems = [p for draft in units for p in draft.problems] + [p for draft in plans for p in draft.problems]
+    problems = [p for drafts in (units, plans, assigns) for draft in drafts for p in draft.problems]
     return Loaded(catalog=catalog, problems=tuple(problems))
+
+
+def load_part(paths: Sequence[Path], context: Sequence[Path]) -> Loaded:
+    """The plans of these paths alone, with their mistakes; what they name may stand in the context too.
+
+    Of the context only the mistakes of a units file beside the paths are told.
+    """
+    loaded = load([*paths, *context])
+    own = {file.name for file in read_files(paths)}
+    told = own | {label(path.parent / UNITS_FILE) for path in paths}
+    plans = {id: plan for id, plan in loaded.catalog.plans.items() if plan.file in own}
+    problems = tuple(problem for problem in loaded.problems if problem.file in told)
+    return Loaded(catalog=replace(loaded.catalog, plans=plans), problems=problems)
 
 
 def _parsed(file: File) -> _Parsed:

@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """One key: with `many` a list of its kind. `least` and `most` bound a number, or a text's characters."""
+    """One key: with `many` a list of its kind, with `lone` too a single value may stand for a list of one.
+
+    `least` and `most` bound a number, or a text's characters.
+    """
 
     key: str
     kind: Kind = Kind.TEXT
@@ -35,6 +38,7 @@ class Field:
     most: int = 500
     choices: tuple[str, ...] = ()
     shape: "Shape | None" = None
+    lone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,12 +72,14 @@ TASK = Shape(
         Field(key="owner", kind=Kind.UNIT),
         Field(key="support", kind=Kind.UNIT, many=True),
         Field(key="owner_basis", most=100),
+        Field(key="authority", kind=Kind.UNIT),
         Field(key="deadline", most=200),
         Field(key="deadline_inherited", kind=Kind.YES_NO),
         Field(key="after"),
         Field(key="within", kind=Kind.DAYS, least=1, most=3650),
         Field(key="follows", kind=Kind.TASK),
         Field(key="classification", kind=Kind.CHOICE, choices=SECRECY),
+        Field(key="was", kind=Kind.CODE, many=True, lone=True),
         Field(key="source", kind=Kind.RECORD, required=True, shape=SOURCE),
     ),
 )
@@ -96,6 +102,8 @@ LADDER = Shape(
         Field(key="opening", kind=Kind.YES_NO),
         Field(key="before", kind=Kind.WHOLE, many=True, least=0, most=366),
         Field(key="overdue_every", kind=Kind.WHOLE, least=1, most=366),
+        Field(key="unit_head_after", kind=Kind.WHOLE, least=0, most=60),
+        Field(key="leader_after", kind=Kind.WHOLE, least=0, most=60),
     ),
 )
 
@@ -108,7 +116,10 @@ PLAN = Shape(
         Field(key="issuer", required=True),
         Field(key="issued", kind=Kind.DATE, required=True),
         Field(key="owner", kind=Kind.UNIT, required=True),
+        Field(key="authority", kind=Kind.UNIT),
         Field(key="before_day", kind=Kind.CHOICE, choices=("inclusive", "exclusive")),
+        Field(key="approval", kind=Kind.CHOICE, choices=("none", "secretary")),
+        Field(key="evidence", kind=Kind.CHOICE, choices=("optional", "required")),
         Field(key="ladder", kind=Kind.RECORD, shape=LADDER),
         Field(key="sections", kind=Kind.NAMES, required=True),
         Field(key="targets", kind=Kind.RECORD, many=True, shape=TARGET),
@@ -131,3 +142,30 @@ UNITS = Shape(
     name="units",
     fields=(Field(key="units", kind=Kind.RECORD, many=True, required=True, shape=UNIT),),
 )
+
+ASSIGNED = Shape(
+    name="assigned",
+    fields=(
+        Field(key="code", kind=Kind.CODE, required=True),
+        Field(key="owner", kind=Kind.UNIT),
+        Field(key="support", kind=Kind.UNIT, many=True),
+        Field(key="authority", kind=Kind.UNIT),
+        Field(key="deadline", most=200),
+        Field(key="deliverable"),
+    ),
+)
+
+ASSIGN = Shape(
+    name="assign",
+    fields=(
+        Field(key="assigns", kind=Kind.ID, required=True),
+        Field(key="number", required=True, most=100),
+        Field(key="issued", kind=Kind.DATE, required=True),
+        Field(key="title"),
+        Field(key="issuer"),
+        Field(key="before_day", kind=Kind.CHOICE, choices=("inclusive", "exclusive")),
+        Field(key="tasks", kind=Kind.RECORD, many=True, required=True, shape=ASSIGNED),
+    ),
+)
+
+SHAPES = {"plan": PLAN, "units": UNITS, "assign": ASSIGN}

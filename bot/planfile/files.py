@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model.say import Problem, Say, say
+from bot.planfile.shown import shown
 from bot.planfile.yamlnodes import MOST_BYTES
 
 UNITS_FILE = "units.yaml"
+EXTENSION = ".yaml"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,11 +53,15 @@ def read_file(path: Path) -> File:
 
 
 def _folder(folder: Path) -> Iterator[File]:
-    found = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
-    if not found:
+    found = sorted(path for path in folder.glob("*") if not path.name.startswith("."))
+    meant = [path for path in found if path.suffix.lower() in (EXTENSION, ".yml")]
+    if not meant:
         yield _failed(folder, say("problems.no_plans"))
-    for path in found:
-        yield read_file(path) if _inside(folder, path) else _failed(path, say("problems.outside"))
+    for path in meant:
+        if path.suffix != EXTENSION:  # left out in silence it would look as if it were in force
+            yield _failed(path, say("problems.extension", name=f"{shown(path.stem)}{EXTENSION}"))
+        else:
+            yield read_file(path) if _inside(folder, path) else _failed(path, say("problems.outside"))
 
 
 def _is_folder(path: Path) -> bool:

@@ -67,4 +67,6 @@ def ladder(record: Record | None) -> Ladder:
         opening=record.get("opening", True),
         before=tuple(sorted(set(before), reverse=True)),
         overdue_every=record.get("overdue_every", 7),
+        unit_head_after=record.get("unit_head_after", 3),
+        leader_after=record.get("leader_after", 7),
     )

@@ -43,7 +43,8 @@ def read_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -
 def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
     head = recorder.record(tree, PLAN)
     records = [item.value for item in head.get("tasks", ())]
-    _once([(record, _code(record)) for record in records], "code", recorder)
+    once([(record, _code(record)) for record in records], "code", recorder)
+    _renamed(records, recorder)
     tasks = tuple(task for record in records if (task := _task(head, record, recorder)))
     plan = _plan(file, head, tasks, recorder)
     codes = {code: _follow_line(record) for record in reversed(records) if (code := _code(record))}
@@ -52,7 +53,7 @@ def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
         file=file,
         plan=plan,
         line=head.line_of("plan"),
-        mentions=_mentions(head, records),
+        mentions=mentions(head, records),
         follows=codes,
         left_out=frozenset(TaskRef(head.get("plan", ""), code) for code in codes) - read,
     )
@@ -60,7 +61,7 @@ def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
 
 def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) -> Plan | None:
     records = [item.value for item in head.get("targets", ())]
-    _once([(record, record.get("id")) for record in records], "id", recorder)
+    once([(record, record.get("id")) for record in records], "id", recorder)
     targets = [each for record in records if (each := target(record, recorder))]
     if not {"plan", *HEAD} <= set(head.values):
         return None
@@ -71,10 +72,14 @@ def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) 
         tasks=tasks,
         targets=tuple(targets),
         ladder=ladder(head.get("ladder")),
+        authority=head.get("authority"),
+        approval=head.get("approval") == "secretary",
+        evidence_for_done=head.get("evidence") == "required",
     )
 
 
-def _once(named: list[tuple[Record, str | None]], key: str, recorder: Recorder) -> None:
+def once(named: list[tuple[Record, str | None]], key: str, recorder: Recorder) -> None:
+    """A code or an id stands once in a file."""
     first: dict[str, int] = {}
     for record, name in named:
         line = record.line_of(key)
@@ -82,6 +87,19 @@ def _once(named: list[tuple[Record, str | None]], key: str, recorder: Recorder) 
             recorder.wrong(line, f"two_{key}s", found=name, first=first[name])
         elif name is not None:
             first[name] = line
+
+
+def _renamed(records: list[Record], recorder: Recorder) -> None:
+    """A code that a task had before is no task's now, and was one task's only."""
+    live = {code: record.line for record in reversed(records) if (code := _code(record))}
+    first: dict[str, int] = {}
+    for record in records:
+        for old in record.get("was", ()):
+            if old.value in live:
+                recorder.wrong(old.line, "was_lives", found=old.value, at=live[old.value])
+            elif old.value in first:
+                recorder.wrong(old.line, "two_was", found=old.value, first=first[old.value])
+            first.setdefault(old.value, old.line)
 
 
 def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
@@ -103,7 +121,10 @@ def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
         deliverable=record.get("deliverable"),
         support=record.items("support"),
         owner_basis=record.get("owner_basis"),
+        owner_given="owner" in record.values,
+        authority=record.get("authority", head.get("authority")),
         classification=record.get("classification"),
+        was=record.items("was"),
     )
 
 
@@ -135,10 +156,13 @@ def _code(record: Record) -> str | None:
     return f"{source.get('section')}-{source.get('item')}"
 
 
-def _mentions(head: Record, records: list[Record]) -> tuple[tuple[int, str], ...]:
-    owners = [(r.line_of("owner"), r.get("owner")) for r in (head, *records) if r.get("owner")]
+def mentions(head: Record, records: list[Record]) -> tuple[tuple[int, str], ...]:
+    """Every unit named, with its line."""
+    named = [
+        (r.line_of(key), r.get(key)) for r in (head, *records) for key in ("owner", "authority") if r.get(key)
+    ]
     support = [(item.line, item.value) for r in records for item in r.get("support", ())]
-    return tuple(owners + support)
+    return tuple(named + support)
 
 
 def _follow_line(record: Record) -> int:

@@ -80,6 +80,8 @@ class Recorder:
         return self._list(field, node) if field.many else self._one(field, node)
 
     def _list(self, field: Field, node: Node) -> tuple[Item, ...] | None:
+        if field.lone and isinstance(node, TextNode):
+            node = ListNode(node.line, (node,))
         if not isinstance(node, ListNode):
             self.wrong(node.line, "not_list", name=field.key)
             return None

@@ -13,9 +13,11 @@ from bot.planfile.fields import Field, Kind
 from bot.planfile.shown import nearest, shown
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+# Written out, not \w: editors read the same patterns from the schema, and theirs knows ASCII only.
+LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 # A bare number as a code could not be told from a place in a list ("1 xong").
-CODE = re.compile(r"(?![0-9]+$)[^\W_][\w.-]{0,39}")
-TASK = re.compile(r"([a-z0-9][a-z0-9-]{0,63})/([\w.-]{1,40})")
+CODE = re.compile(rf"(?![0-9]+$)[{LATIN}][{LATIN}_.-]{{0,39}}")
+TASK = re.compile(rf"([a-z0-9][a-z0-9-]{{0,63}})/([{LATIN}_.-]{{1,40}})")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})")
 LOCAL_DAY = re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})")
 WHOLE = re.compile(r"-?[0-9]{1,9}")

@@ -1,14 +1,17 @@
-"""What a recipient is told today: the newest rung of each open task its units own, as one agenda."""
+"""What a recipient is told today: the newest rung of each open task its units own or support."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from bot.model.agenda import Agenda, AgendaItem, Rung
+from bot.model.agenda import Agenda, AgendaItem, Rung, RungKind
 from bot.model.deadline import TaskRef
 from bot.model.plan import Ladder, Task
-from bot.model.progress import Standing, State
+from bot.model.progress import Part, Standing, State
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.ladder import newest_rung
+from bot.schedule.snooze import Snoozed
+
+NOTHING = Snoozed()
 
 
 def agenda_for(
@@ -20,24 +23,33 @@ def agenda_for(
     days: WorkingDays,
     ladders: Mapping[str, Ladder],
     issued: Mapping[str, date],
+    put_off: Snoozed = NOTHING,
 ) -> Agenda | None:
-    """The agenda of `units` for `today`, or None on a day off and where there is nothing to say.
+    """The agenda of `units` for `today`: what they own, then what they support, each by its part.
+
+    None on a day off and where there is nothing to say.
 
     `since` is the last day whose rungs were told: the days missed since then collapse into this
     agenda, which is then `late` (DESIGN, decision 6). With `since` None it is the recipient's first,
     never late: each task whose ladder has begun appears once. `ladders` and `issued` are by plan id;
-    a task that waits for approval is not asked about again.
+    a task that waits for approval is not asked about again. A task put off is left out, and on the day it
+    was put off to it is in, whether or not a rung falls on that day.
     """
     if not days.is_working(today):
         return None
-    asked = [t for t in tasks if t.owner in units and _asks(standings[t.ref])]
+    asked = [t for t in tasks if t.ref not in put_off.hushed and _asks(standings[t.ref])]
+    parts = {t.ref: part for t in asked if (part := _part(t, units, standings[t.ref]))}
+    asked = [t for t in asked if t.ref in parts]
     newest = {t.ref: _rung(standings[t.ref], ladders[t.plan], days, issued[t.plan], today) for t in asked}
-    items = [AgendaItem(task=ref, rung=rung) for ref, rung in newest.items() if rung and _untold(rung, since)]
+    told = {ref: rung for ref, rung in newest.items() if rung and _untold(rung, since)}
+    woken = [ref for ref in newest if ref in put_off.woken]
+    again = {ref: newest[ref] or _wished(standings[ref], days, today) for ref in woken}
+    items = [AgendaItem(task=ref, rung=rung, part=parts[ref]) for ref, rung in (again | told).items() if rung]
     if not items:
         return None
     # Overdue ones have the oldest due dates, so they come first; equal ones keep the plan's order.
-    items.sort(key=lambda item: item.rung.due)
-    late = since is not None and any(item.rung.on < today for item in items)
+    items.sort(key=lambda item: (item.part is Part.SUPPORT, item.rung.due))
+    late = since is not None and any(rung.on < today for ref, rung in told.items() if ref not in again)
     return Agenda(units=tuple(sorted(units)), on=today, items=tuple(items), late=late)
 
 
@@ -45,8 +57,25 @@ def _asks(standing: Standing) -> bool:
     return standing.open and standing.state is not State.AWAITING_APPROVAL
 
 
+def _part(task: Task, units: Collection[str], standing: Standing) -> Part | None:
+    """Whose part of a task these units are asked for; a supporting unit until it has done its own."""
+    if task.owner in units:
+        return Part.OWNER
+    said = [standing.support.get(unit) for unit in task.support if unit in units]
+    waits = any(report is None or report.state is not State.DONE for report in said)
+    return Part.SUPPORT if waits else None
+
+
 def _untold(rung: Rung, since: date | None) -> bool:
     return since is None or rung.on > since
+
+
+def _wished(standing: Standing, days: WorkingDays, today: date) -> Rung | None:
+    """The rung of a task asked for again before its ladder has begun."""
+    if standing.due is None:
+        return None
+    aim = days.on_or_before(standing.due)
+    return Rung(kind=RungKind.BEFORE, on=today, due=standing.due, aim=aim, days=max(0, (aim - today).days))
 
 
 def _rung(standing: Standing, ladder: Ladder, days: WorkingDays, issued: date, today: date) -> Rung | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Standing, State
+from bot.model.progress import DECISIONS, Part, Report, ReportKind, Standing, State
 from bot.schedule.turns import turn_on
 
 TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
@@ -20,10 +20,12 @@ def standing_of(task: Task, reports: Iterable[Report], today: date, tz: tzinfo) 
     """
     kept = _kept(reports)
     standing = _blank(task, today)
-    for report in kept:
-        if standing.turn is None or _day(report, tz) in standing.turn:
+    within = [r for r in kept if standing.turn is None or _day(r, tz) in standing.turn]
+    for report in within:
+        if report.part is Part.OWNER:
             standing = _with(standing, report, tz)
-    return replace(standing, last_report=kept[-1] if kept else None)
+    answers = [r for r in kept if r.part is Part.OWNER and r.kind not in DECISIONS]
+    return replace(standing, last_report=answers[-1] if answers else None, support=_support(within))
 
 
 def standings(
@@ -48,7 +50,8 @@ def _blank(task: Task, today: date) -> Standing:
     if task.deadline.kind in TURNING:
         turn = turn_on(task.deadline, today)
         return Standing(task=task.ref, turn=turn, due=turn.end, first_due=turn.end)
-    return Standing(task=task.ref, due=task.deadline.due, first_due=task.deadline.due)
+    first = task.original.deadline.due or task.deadline.due
+    return Standing(task=task.ref, due=task.deadline.due, first_due=first)
 
 
 def _with(standing: Standing, report: Report, tz: tzinfo) -> Standing:
@@ -57,29 +60,72 @@ def _with(standing: Standing, report: Report, tz: tzinfo) -> Standing:
             return _progressed(standing, report, tz)
         case ReportKind.EXTENSION:
             return replace(standing, extension=report)
+        case ReportKind.CLAIM if standing.state is not State.DONE:
+            return replace(standing, state=State.IN_PROGRESS, claim=report, awaiting=None, reported_on=None)
+        case _:
+            return _decided(standing, report)
+
+
+def _decided(standing: Standing, report: Report) -> Standing:
+    """A decision counts for the result or request that still waits for it; on any other it is void."""
+    result = standing.awaiting is not None and report.decides == standing.awaiting.id
+    asked = standing.extension is not None and report.decides == standing.extension.id
+    match report.kind:
+        case ReportKind.APPROVE if result:
+            return replace(
+                standing,
+                state=State.DONE,
+                percent=100,
+                done_on=standing.reported_on,
+                awaiting=None,
+                reported_on=None,
+                extension=None,
+            )
+        case ReportKind.RETURN if result:
+            return replace(standing, state=State.IN_PROGRESS, percent=None, awaiting=None, reported_on=None)
+        case ReportKind.GRANT if asked or report.decides is None:
+            due = report.asked_until or standing.due
+            return replace(standing, due=due, extension=None, extensions=standing.extensions + 1)
+        case ReportKind.REFUSE if asked:
+            return replace(standing, extension=None)
         case _:
             return standing
 
 
 def _progressed(standing: Standing, report: Report, tz: tzinfo) -> Standing:
     state = report.state or standing.state
+    waits = state is State.AWAITING_APPROVAL
     return replace(
         standing,
         state=state,
         percent=_percent(standing, state, report.percent),
         # A second "done" is a repetition, not a later delivery.
         done_on=(standing.done_on or _day(report, tz)) if state is State.DONE else None,
+        awaiting=(standing.awaiting or report) if waits else None,
+        reported_on=(standing.reported_on or _day(report, tz)) if waits else None,
         extension=standing.extension if state.open else None,
+        claim=None,
     )
 
 
 def _percent(standing: Standing, state: State, reported: int | None) -> int | None:
     """Done is 100; a figure not given stays as it was, save through a reopening or a return to the start."""
-    if state is State.DONE:
+    if state in (State.DONE, State.AWAITING_APPROVAL):
         return 100
     if reported is not None:
         return reported
     return standing.percent if standing.open and state is not State.NOT_STARTED else None
+
+
+def _support(kept: Iterable[Report]) -> dict[str, Report]:
+    """What each supporting unit said last; a state stands until another one is told."""
+    newest: dict[str, Report] = {}
+    for report in kept:
+        if report.part is Part.SUPPORT and report.unit is not None:
+            before = newest.get(report.unit)
+            if before is None or before.state is None or report.state is not None:
+                newest[report.unit] = report
+    return newest
 
 
 def _day(report: Report, tz: tzinfo) -> date:

@@ -49,7 +49,6 @@ def said(loaded: Loaded, language: str = "en") -> list[str]:
 
 def test_a_folder_is_its_yaml_files(here: Path) -> None:
     (here / ".draft.yaml").write_text("{", encoding="utf-8")
-    (here / "a.assign.yaml").write_text("assigns: a", encoding="utf-8")
     (here / "notes.txt").write_text("{", encoding="utf-8")
     loaded = write(here, b=plan("b", "owner: so-xay-dung"), a=plan("a", "owner: ubnd-tp"))
     assert said(loaded) == []
@@ -215,6 +214,19 @@ def test_a_link_that_leads_out_of_the_folder_is_not_read(here: Path) -> None:
     assert said(loaded, "vi") == [
         "plans/a.yaml:1: cần tệp nằm trong thư mục, nhưng đây là liên kết dẫn ra ngoài; "
         "hãy chép tệp vào thư mục"
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.yml", "a.YAML", "a.Yml"])
+def test_another_ending_is_told_instead_of_left_out_in_silence(here: Path, name: str) -> None:
+    (here / name).write_text(plan("a", "deadline: 2026"), encoding="utf-8")
+    loaded = load([here])
+    assert said(loaded) == [
+        f"plans/{name}:1: expected a name that ends in .yaml, found another and did not read it; "
+        "rename it to “a.yaml”"
+    ]
+    assert said(loaded, "vi") == [
+        f"plans/{name}:1: cần tệp có đuôi .yaml, nhưng đuôi khác nên không đọc; hãy đổi tên thành “a.yaml”"
     ]
 
 

@@ -1,6 +1,7 @@
 """The agenda: one message a recipient and day, each rung told once, missed days in one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from bot.model.agenda import Agenda, RungKind
 from bot.model.deadline import Deadline, DeadlineKind, Every
 from bot.model.plan import Ladder, Source, Task
-from bot.model.progress import Standing, State
+from bot.model.progress import Part, Standing, State
 from bot.model.say import say
 from bot.schedule.agenda import agenda_for
 from bot.schedule.calendar import WorkingDays
@@ -95,12 +96,14 @@ def test_all_rungs_of_one_day_are_one_agenda() -> None:
     assert codes(agenda([task("1"), task("2")], date(2026, 6, 23), MONDAY)) == ["1", "2"]
 
 
-def test_only_what_these_units_own_is_asked() -> None:
-    theirs = Task(
-        plan="hp-07", code="2", title="…", owner="so-xay-dung", support=("so-y-te",), line=1,
-        deadline=task().deadline, source=Source("III", 2),
-    )  # fmt: skip
-    assert codes(agenda([task("1"), theirs], date(2026, 6, 23), MONDAY)) == ["1"]
+def test_only_what_these_units_own_or_support_is_asked() -> None:
+    assert codes(agenda([task("1"), task("2", owner="so-xay-dung")], date(2026, 6, 23), MONDAY)) == ["1"]
+
+
+def test_what_a_unit_supports_comes_after_what_it_owns_and_is_marked() -> None:
+    theirs = replace(task("1", due=date(2026, 6, 20), owner="so-xay-dung"), support=("so-y-te",))
+    made = agenda([theirs, task("2")], date(2026, 6, 23), None)
+    assert made and [(i.task.code, i.part) for i in made.items] == [("2", Part.OWNER), ("1", Part.SUPPORT)]
 
 
 def test_one_recipient_of_two_units_gets_one_agenda_that_names_both() -> None:

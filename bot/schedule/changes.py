@@ -1,0 +1,153 @@
+"""What a new version of a plan changes: which tasks, in what, and which reminders go and come with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot.model.agenda import RungKind
+from bot.model.deadline import Deadline
+from bot.model.plan import Catalog, Plan, Task
+from bot.schedule.calendar import WorkingDays
+from bot.schedule.ladder import rungs
+from bot.schedule.turns import turn_on
+
+
+class What(StrEnum):
+    """What became of a task."""
+
+    ADDED = "added"
+    VANISHED = "vanished"
+    RENAMED = "renamed"
+    MOVED = "moved"
+    REDATED = "redated"
+    REASSIGNED = "reassigned"
+    REWORDED = "reworded"
+    RESCHEDULED = "rescheduled"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Reminder:
+    """A day on which a unit is reminded of a task."""
+
+    on: date
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskChange:
+    """One task before and after (null: not there), and its reminders to come that go, and that are new."""
+
+    old: Task | None
+    new: Task | None
+    what: tuple[What, ...]
+    gone: tuple[Reminder, ...] = ()
+    come: tuple[Reminder, ...] = ()
+
+    @property
+    def task(self) -> Task:
+        """The task as it is now, or as it last was."""
+        task = self.new or self.old
+        assert task
+        return task
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanChange:
+    """One plan before and after (null: not there), and the tasks that are not as they were."""
+
+    old: Plan | None
+    new: Plan | None
+    tasks: tuple[TaskChange, ...]
+
+    @property
+    def plan(self) -> Plan:
+        plan = self.new or self.old
+        assert plan
+        return plan
+
+    def count(self, what: What) -> int:
+        return sum(what in change.what for change in self.tasks)
+
+
+def compare(old: Catalog, new: Catalog, since: date, days: WorkingDays) -> tuple[PlanChange, ...]:
+    """The plans that changed. Of reminders only those on `since` or later count, up to each due date."""
+    ids = dict.fromkeys([*old.plans, *new.plans])
+    found = (_compared(old.plans.get(id), new.plans.get(id), since, days) for id in ids)
+    return tuple(change for change in found if change.tasks or not (change.old and change.new))
+
+
+def _compared(old: Plan | None, new: Plan | None, since: date, days: WorkingDays) -> PlanChange:
+    changes = []
+    for before, after in _pairs(old, new):
+        had, has = _reminders(before, old, since, days), _reminders(after, new, since, days)
+        gone, come = tuple(sorted(had - has)), tuple(sorted(has - had))
+        what = tuple(_what(before, after)) or ((What.RESCHEDULED,) if gone or come else ())
+        if what:
+            changes.append(TaskChange(old=before, new=after, what=what, gone=gone, come=come))
+    return PlanChange(old=old, new=new, tasks=tuple(changes))
+
+
+def _pairs(old: Plan | None, new: Plan | None) -> Iterator[tuple[Task | None, Task | None]]:
+    """Each task with what it was: by its code, or by the code it says it had; then those that are no more."""
+    left = {task.code: task for task in old.tasks} if old else {}
+    for task in new.tasks if new else ():
+        code = next((code for code in (task.code, *task.was) if code in left), None)
+        yield (left.pop(code) if code else None), task
+    for task in left.values():
+        yield task, None
+
+
+def _what(old: Task | None, new: Task | None) -> Iterator[What]:
+    if old is None or new is None:
+        yield What.VANISHED if old else What.ADDED
+        return
+    aspects = {
+        What.RENAMED: _code,
+        What.MOVED: _place,
+        What.REDATED: _dates,
+        What.REASSIGNED: _units,
+        What.REWORDED: _words,
+    }
+    yield from (what for what, aspect in aspects.items() if aspect(old) != aspect(new))
+
+
+def _code(task: Task) -> Any:
+    return task.code
+
+
+def _place(task: Task) -> Any:
+    return task.source
+
+
+def _units(task: Task) -> Any:
+    return task.owner, task.support, task.authority
+
+
+def _dates(task: Task) -> Any:
+    when = task.deadline
+    return when.due, when.every, when.months, when.day, when.after, when.within_days
+
+
+def _words(task: Task) -> Any:
+    return task.title, task.deliverable, task.classification, task.deadline.written
+
+
+def _reminders(task: Task | None, plan: Plan | None, since: date, days: WorkingDays) -> set[Reminder]:
+    """The reminders to come of one task up to its due date, of an ongoing one those of its present turn."""
+    if task is None or plan is None:
+        return set()
+    due, start = _turn(task.deadline, since)
+    if due is None or due < since:
+        return set()
+    ladder = rungs(due, plan.ladder, days, issued=plan.issued, until=due, start=start)
+    on = [rung.on for rung in ladder if rung.on >= since and rung.kind is not RungKind.OVERDUE]
+    return {Reminder(day, unit) for day in on for unit in (task.owner, *task.support)}
+
+
+def _turn(deadline: Deadline, since: date) -> tuple[date | None, date]:
+    if deadline.every is None or deadline.due is not None:
+        return deadline.due, date.min
+    turn = turn_on(deadline, since)
+    return turn.end, turn.start
