@@ -184,14 +184,17 @@ def _dated(task: Task, standing: Standing) -> bool:
     return standing.due is not None and not periodic and standing.state is not State.CANCELLED
 
 
+def cell_of(task: Task, standing: Standing, today: date) -> str | None:
+    """Which of the four cells (a field of `Cells`) the task counts in, null where it stands outside them."""
+    if not _dated(task, standing):
+        return None
+    if standing.open:
+        return "open_overdue" if standing.late(today) else "open_in_term"
+    return "done_late" if standing.late(today) else "done_on_time"
+
+
 def _cells(dated: Iterable[_Pair], today: date) -> Cells:
-    counted = Counter((standing.open, standing.late(today)) for _, standing in dated)
-    return Cells(
-        done_on_time=counted[False, False],
-        done_late=counted[False, True],
-        open_in_term=counted[True, False],
-        open_overdue=counted[True, True],
-    )
+    return Cells(**Counter(cell for pair in dated if (cell := cell_of(*pair, today))))
 
 
 def _item(task: Task, standing: Standing, today: date, note: str = "", asked: date | None = None) -> Item:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from bot.model.deadline import Period, TaskRef
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Standing, State
+from bot.model.progress import DECISIONS, Part, Report, ReportKind, Standing, State
+
+NO_ANSWER = DECISIONS | {ReportKind.UNDO}
 
 Log = Mapping[TaskRef, Sequence[Report]]
 
@@ -15,12 +17,12 @@ QUIET = timedelta(days=14)
 
 
 def live(reports: Iterable[Report]) -> Log:
-    """The reports nobody took back, by task, in the order of keeping."""
+    """The owners' answers that nobody took back, by task, in the order of keeping."""
     reports = list(reports)
     undone = {report.undoes for report in reports if report.kind is ReportKind.UNDO}
     log: dict[TaskRef, list[Report]] = defaultdict(list)
     for report in reports:
-        if report.kind is not ReportKind.UNDO and report.id not in undone:
+        if report.part is Part.OWNER and report.kind not in NO_ANSWER and report.id not in undone:
             log[report.task].append(report)
     return log
 

@@ -1,0 +1,225 @@
+"""The figures every paper is made from: the four cells, one row a task, the history, the targets."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, tzinfo
+
+from bot.digest.chart import Bar, Picture, course_of
+from bot.digest.digest import Apart, Cells, cell_of, digest_of
+from bot.digest.log import live, reason
+from bot.model.deadline import Period, TaskRef
+from bot.model.plan import Catalog, Plan, Target, Task
+from bot.model.progress import Report, ReportKind, Standing, State
+from bot.papers.rows import Entry, Group, TargetRow, TaskRow
+from bot.schedule.standing import as_of, standings
+from bot.texts.limits import clean
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanFigures:
+    """A plan at the end of what was known on `on`; with `quarter`, only of the tasks due in it."""
+
+    plan: str
+    number: str
+    title: str
+    issuer: str
+    issued: date
+    on: date
+    quarter: Period | None
+    cells: Cells
+    apart: Apart
+    units: tuple[Group, ...]
+    sections: tuple[Group, ...]
+    tasks: tuple[TaskRow, ...]
+    history: tuple[Entry, ...]
+    targets: tuple[TargetRow, ...]
+
+    @property
+    def overdue(self) -> tuple[TaskRow, ...]:
+        """The open overdue, the longest overdue first."""
+        found = (row for row in self.tasks if row.cell == "open_overdue")
+        return tuple(sorted(found, key=lambda row: -row.days_late))
+
+    @property
+    def blocked(self) -> tuple[TaskRow, ...]:
+        return tuple(row for row in self.tasks if row.state is State.BLOCKED)
+
+    @property
+    def asking(self) -> tuple[TaskRow, ...]:
+        """Those with an extension that waits for a decision."""
+        return tuple(row for row in self.tasks if row.asking)
+
+    def picture(self) -> Picture:
+        """What the chart shows of these figures."""
+        counted = [(row.due, row.done_on) for row in self.tasks if row.cell and row.due]
+        return Picture(
+            number=self.number,
+            title=self.title,
+            on=self.on,
+            cells=self.cells,
+            units=tuple(Bar(group.name, group.cells) for group in self.units),
+            course=course_of(counted, self.issued, self.on),
+        )
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """The last moment of a day."""
+    return datetime.combine(day, time.max, zone)
+
+
+def figures_of(
+    plan: Plan,
+    catalog: Catalog,
+    reports: Sequence[Report],
+    moment: datetime,
+    zone: tzinfo,
+    quarter: Period | None = None,
+) -> PlanFigures:
+    """The figures of a plan at `moment` (aware), from its whole log: what came later had not happened yet.
+
+    `reports` name tasks by the codes they have now, as `View.reports` gives them. `quarter` keeps the tasks
+    whose due date in force lies within it, and their history.
+    """
+    today = moment.astimezone(zone).date()
+    known = [replace(report, at=report.at.astimezone(zone)) for report in as_of(reports, moment)]
+    where = standings(plan.tasks, _by_task(known), today, zone)
+    if quarter:
+        plan = replace(plan, tasks=tuple(task for task in plan.tasks if _due_in(quarter, where[task.ref])))
+    kept = [report for report in known if report.task in {task.ref for task in plan.tasks}]
+    digest = digest_of(plan, where, {}, today, reports=kept, linked_units=())
+    history = tuple(_history(plan, catalog, kept))
+    rows = tuple(_rows(plan, catalog, where, kept, history, today))
+    return PlanFigures(
+        plan=plan.id,
+        number=plan.number,
+        title=plan.title,
+        issuer=plan.issuer,
+        issued=plan.issued,
+        on=today,
+        quarter=quarter,
+        cells=digest.cells,
+        apart=digest.apart,
+        units=tuple(sorted(_groups(rows, lambda row: row.unit), key=_heaviest)),
+        sections=tuple(_groups(rows, _section)),
+        tasks=rows,
+        history=history,
+        targets=tuple(map(_target, plan.targets)),
+    )
+
+
+def _by_task(reports: Iterable[Report]) -> Mapping[TaskRef, list[Report]]:
+    found: dict[TaskRef, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.task, []).append(report)
+    return found
+
+
+def _due_in(quarter: Period, standing: Standing) -> bool:
+    return standing.due is not None and standing.due in quarter
+
+
+def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterator[Entry]:
+    tasks = {task.ref: task for task in plan.tasks}
+    undone = {report.undoes for report in reports if report.kind is ReportKind.UNDO}
+    for report in reports:
+        task = tasks[report.task]
+        yield Entry(
+            id=report.id,
+            code=task.code,
+            title=unclassified(task, task.title),
+            at=report.at,
+            kind=report.kind,
+            state=report.state,
+            percent=report.percent,
+            words=unclassified(task, report.note),
+            asked_until=report.asked_until,
+            by=_clean(report.user_name),
+            unit=catalog.short(report.unit) if report.unit else "",
+            undone=report.id in undone,
+        )
+
+
+def unclassified(task: Task, text: str | None) -> str:
+    """The text as a paper may hold it: clean, and none of a classified task (DESIGN, decision 12)."""
+    return "" if task.classification is not None else _clean(text or "")
+
+
+def _clean(text: str) -> str:
+    # What XML can't hold at all would make a Word file impossible.
+    return clean(text).translate({0xFFFE: None, 0xFFFF: None})
+
+
+def _rows(
+    plan: Plan,
+    catalog: Catalog,
+    where: Mapping[TaskRef, Standing],
+    reports: Sequence[Report],
+    history: Sequence[Entry],
+    today: date,
+) -> Iterator[TaskRow]:
+    log = live(reports)
+    entries = {entry.id: entry for entry in history}
+    for task in plan.tasks:
+        standing = where[task.ref]
+        last, asked = standing.last_report, standing.extension if standing.open else None
+        blocked = standing.state is State.BLOCKED
+        yield TaskRow(
+            code=task.code,
+            title=unclassified(task, task.title),
+            section=task.source.section,
+            section_title=plan.sections.get(task.source.section, ""),
+            unit=catalog.short(task.owner),
+            support=tuple(catalog.short(unit) for unit in task.support),
+            deliverable=unclassified(task, task.deliverable),
+            deadline=unclassified(task, task.deadline.written),
+            kind=task.deadline.kind,
+            first_due=standing.first_due,
+            extensions=standing.extensions,
+            due=standing.due,
+            state=standing.state,
+            percent=standing.percent,
+            done_on=standing.done_on,
+            reported_on=standing.reported_on,
+            cell=cell_of(task, standing, today),
+            late=standing.late(today),
+            days_late=_days_late(standing, today),
+            last=entries[last.id] if last else None,
+            blocked_by=unclassified(task, reason(log.get(task.ref, ()))) if blocked else "",
+            asked_until=asked.asked_until if asked else None,
+            asked_why=unclassified(task, asked.note) if asked else "",
+            asking=asked is not None,
+        )
+
+
+def _days_late(standing: Standing, today: date) -> int:
+    judged = standing.done_on or standing.reported_on or today
+    return (judged - standing.due).days if standing.due and standing.late(today) else 0
+
+
+def _section(row: TaskRow) -> str:
+    return f"{row.section}. {row.section_title}" if row.section_title else row.section
+
+
+def _groups(rows: Iterable[TaskRow], name: Callable[[TaskRow], str]) -> Iterator[Group]:
+    counted: dict[str, Counter[str | None]] = {}
+    for row in rows:
+        counted.setdefault(name(row), Counter())[row.cell] += 1
+    for group, count in counted.items():
+        cells = Cells(**{cell: tasks for cell, tasks in count.items() if cell})
+        yield Group(group, cells, count[None])
+
+
+def _heaviest(group: Group) -> tuple[int, int]:
+    return (-group.cells.total, -group.apart)
+
+
+def _target(target: Target) -> TargetRow:
+    return TargetRow(
+        id=target.id,
+        title=target.title,
+        horizon=target.horizon,
+        unit=target.unit,
+        low=target.low,
+        high=target.high,
+    )

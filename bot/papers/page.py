@@ -1,0 +1,56 @@
+"""The report as one HTML page that needs nothing else: for a phone, a dark screen or A4 paper."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from bot.digest.digest import Cells
+from bot.papers.figures import PlanFigures
+from bot.papers.rows import Group
+from bot.papers.words import did, scope, state_name
+from bot.texts import Texts, day, moment
+
+CELLS = tuple(field.name for field in fields(Cells))
+
+
+def page(figures: PlanFigures, texts: Texts) -> bytes:
+    """The page as UTF-8, every value escaped; it asks the network for nothing and runs no script."""
+
+    def say(name: str, /, **values: Any) -> Markup:
+        return Markup(texts.html(f"papers.{name}", **values))
+
+    made = _template().render(
+        figures=figures,
+        say=say,
+        language=texts.language,
+        scope=scope(figures, texts),
+        cells=CELLS,
+        longest=_longest(figures.units),
+        longest_section=_longest(figures.sections),
+        state_name=lambda state: state_name(state, texts),
+        did=lambda entry: did(entry, texts),
+        number=texts.number,
+    )
+    return made.encode()
+
+
+def _longest(groups: Iterable[Group]) -> int:
+    return max((group.cells.total for group in groups), default=0) or 1
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("bot.papers", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = day
+    environment.filters["moment"] = moment
+    return environment.get_template("page.html")

@@ -1,0 +1,216 @@
+"""Results from before the bot: rows of a sheet become reports, all of them or none."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+
+from bot.model.deadline import TaskRef
+from bot.model.plan import Catalog, Task
+from bot.model.progress import NewReport, Report, ReportKind, State
+from bot.model.say import Mistake, Problem, Say, say
+from bot.papers.figures import unclassified
+from bot.papers.sheets import Cell, Row, Template, read_sheet
+from bot.papers.words import state_name
+from bot.planfile.shown import nearest, shown
+from bot.texts import LANGUAGES, Texts
+
+COLUMNS = ("code", "title", "unit", "state", "percent", "date", "note")
+NEEDED = ("code", "state", "date")
+FILLED = ("state", "percent", "date", "note")
+"""The columns that make a row one to record; a row with these empty is left alone."""
+MOVES = (ReportKind.PROGRESS, ReportKind.CLAIM, ReportKind.APPROVE, ReportKind.RETURN)
+"""Reports that set a task's state: none of them may be newer than a row."""
+NOBODY = 0
+"""The user id of reports that came in a file."""
+NOON = time(12)
+
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_PERCENT = re.compile(r"(\d{1,3})\s*%?")
+
+
+def template_of(catalog: Catalog, plan: str | None, texts: Texts) -> Template:
+    """A sheet to fill in: every task of a plan, or of all, one row each."""
+    tasks = [task for task in catalog.tasks() if plan in (None, task.plan)]
+    known = _by_name(catalog)
+    return Template(
+        headings=[_name(column, texts) for column in COLUMNS],
+        rows=[
+            [
+                task.code if len(known[task.code]) == 1 else str(task.ref),
+                unclassified(task, task.title),
+                catalog.short(task.owner),
+            ]
+            for task in tasks
+        ],
+        hint=texts.plain("papers.record_hint", states=_states(texts)),
+        choices={_name("state", texts): _states(texts)},
+    )
+
+
+def read_reports(
+    name: str, content: bytes, catalog: Catalog, log: Sequence[Report], now: datetime, texts: Texts
+) -> list[NewReport]:
+    """The reports of a filled sheet, oldest first; a Mistake that names every bad cell by row and column.
+
+    `log` holds what is known already, as `View.reports` gives it: a row recorded before has its key, and a
+    row older than a task's newest report is a mistake, since a report kept later would win over it.
+    """
+    headings, rows = read_sheet(name, content)
+    columns = {column: found for column in COLUMNS if (found := _heading(column, headings))}
+    missing = [_name(column, texts) for column in NEEDED if column not in columns]
+    if missing:
+        raise Mistake(*(say("papers.record_column", name=column) for column in missing))
+    reader = _Reader(columns, catalog, now, texts)
+    read = [reader.row(row) for row in rows if any(row.cells.get(columns.get(c, "")) for c in FILLED)]
+    problems = [Problem(name, one.row.number, what) for one in read for what in one.problems]
+    good = [one for one in read if one.report]
+    problems += [Problem(name, one.row.number, what) for one in good for what in _older(one, log, columns)]
+    if problems:
+        raise Mistake(*sorted(problems, key=lambda problem: problem.line))
+    if not good:
+        raise Mistake(say("papers.record_nothing", file=name))
+    return sorted((one.report for one in good if one.report), key=lambda report: report.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A row, and the report it makes or what is wrong with it."""
+
+    row: Row
+    report: NewReport | None
+    problems: tuple[Say, ...]
+
+
+def _older(one: _Read, log: Iterable[Report], columns: Mapping[str, str]) -> Iterator[Say]:
+    report = one.report
+    assert report is not None
+    same = [kept for kept in log if kept.task == report.task and kept.kind in MOVES]
+    if not same or any(kept.key == report.key for kept in same):
+        return
+    last, found = max(kept.at for kept in same).astimezone(report.at.tzinfo).date(), report.at.date()
+    if found < last:
+        yield say(
+            "papers.record_older", column=columns["date"], code=report.task.code, last=last, found=found
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads rows; each cell gives its value, or what is wrong with it."""
+
+    columns: Mapping[str, str]
+    catalog: Catalog
+    now: datetime
+    texts: Texts
+
+    def row(self, row: Row) -> _Read:
+        def cell(column: str) -> Cell:
+            return row.cells.get(self.columns.get(column, ""), "")
+
+        task, state = self.task(cell("code")), self.state(cell("state"))
+        percent, day = self.percent(cell("percent")), self.day(cell("date"))
+        match task, state, percent, day:
+            case Task(), State(), int() | None, date():
+                return _Read(row, self.report(task.ref, state, percent, day, str(cell("note"))), ())
+        found = (task, state, percent, day)
+        return _Read(row, None, tuple(value for value in found if isinstance(value, Say)))
+
+    def report(self, task: TaskRef, state: State, percent: int | None, day: date, note: str) -> NewReport:
+        content = "\x1f".join((str(task), state.value, str(percent), day.isoformat(), note))
+        return NewReport(
+            key=f"record:{sha256(content.encode()).hexdigest()[:40]}",
+            task=task,
+            kind=ReportKind.PROGRESS,
+            # Today's noon may still be to come.
+            at=min(datetime.combine(day, NOON, self.now.tzinfo), self.now),
+            user_id=NOBODY,
+            user_name=self.texts.plain("papers.record_name"),
+            unit=None,
+            state=state,
+            percent=percent,
+            note=note,
+        )
+
+    def wrong(self, name: str, column: str, **values: object) -> Say:
+        return say(f"papers.record_{name}", column=self.columns[column], **values)
+
+    def task(self, cell: Cell) -> Task | Say:
+        text = str(cell)
+        known = _by_name(self.catalog)
+        found = known.get(text, [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return self.wrong(
+                "which_code", "code", found=shown(text), known=[str(task.ref) for task in found]
+            )
+        if not text:
+            return self.wrong("no_code", "code")
+        return self.wrong("unknown_code", "code", found=shown(text), near=nearest(text, list(known)))
+
+    def state(self, cell: Cell) -> State | Say:
+        if not cell:
+            return self.wrong("no_state", "state", states=_states(self.texts))
+        found = _state_words().get(_folded(str(cell)))
+        return found or self.wrong("bad_state", "state", found=shown(str(cell)), states=_states(self.texts))
+
+    def percent(self, cell: Cell) -> int | Say | None:
+        if not cell:
+            return None
+        found = _PERCENT.fullmatch(str(cell))
+        if found is None or int(found[1]) > 100:
+            return self.wrong("bad_percent", "percent", found=shown(str(cell)))
+        return int(found[1])
+
+    def day(self, cell: Cell) -> date | Say:
+        if not cell:
+            return self.wrong("no_date", "date")
+        day = cell if isinstance(cell, date) else _day(cell)
+        if day is None:
+            return self.wrong("bad_date", "date", found=shown(str(cell)))
+        return self.wrong("future", "date", found=day) if day > self.now.date() else day
+
+
+def _day(text: str) -> date | None:
+    found = _DAY.fullmatch(text)
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _by_name(catalog: Catalog) -> Mapping[str, list[Task]]:
+    """Tasks by code and by plan/code; a code may stand in several plans."""
+    found: dict[str, list[Task]] = {}
+    for task in catalog.tasks():
+        found.setdefault(task.code, []).append(task)
+        found.setdefault(str(task.ref), []).append(task)
+    return found
+
+
+def _name(column: str, texts: Texts) -> str:
+    return texts.plain(f"papers.record_{column}")
+
+
+def _states(texts: Texts) -> list[str]:
+    return [state_name(state, texts) for state in State]
+
+
+def _heading(column: str, headings: Collection[str]) -> str | None:
+    """The heading that names the column, in either language or by its key."""
+    names = {_folded(_name(column, Texts(language))) for language in LANGUAGES} | {column}
+    return next((heading for heading in headings if _folded(heading) in names), None)
+
+
+def _state_words() -> Mapping[str, State]:
+    spoken = {_folded(state_name(state, Texts(each))): state for each in LANGUAGES for state in State}
+    return spoken | {state.value: state for state in State}
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,0 +1,134 @@
+"""Sheets people fill in: a .csv or .xlsx as rows of text under headings, and a template to fill."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import BadZipFile
+
+import openpyxl
+import xlsxwriter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from bot.model.say import Mistake, say
+
+CSV, XLSX = ".csv", ".xlsx"
+Cell = str | date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it was filled in: its number in the sheet (from 1) and its cells by heading."""
+
+    number: int
+    cells: Mapping[str, Cell]
+
+    @property
+    def empty(self) -> bool:
+        return not any(self.cells.values())
+
+
+def read_sheet(name: str, content: bytes) -> tuple[Sequence[str], list[Row]]:
+    """Headings and the rows below them, from a file of this name.
+
+    The headings are the first row that holds more than one cell. Raises a Mistake where the file is neither a
+    CSV in UTF-8 nor an Excel workbook.
+    """
+    lines = _csv(name, content) if name.lower().endswith(CSV) else _xlsx(name, content)
+    for _, cells in lines:
+        if sum(map(bool, cells)) > 1:
+            headings = [str(cell) for cell in cells]
+            rows = [Row(n, dict(zip(headings, filled, strict=False))) for n, filled in lines]
+            return headings, rows
+    raise Mistake(say("papers.record_nothing", file=name))
+
+
+def _csv(name: str, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Mistake(say("papers.record_unreadable", file=name, reason="UTF-8")) from None
+    # Excel separates by the comma or by the semicolon, as the machine's region has it.
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(",;\t", key=head.count)
+    try:
+        # Rows are counted as a spreadsheet counts them: words over several lines are one row.
+        for number, cells in enumerate(csv.reader(StringIO(text), delimiter=separator), 1):
+            yield number, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise Mistake(say("papers.record_unreadable", file=name, reason=str(error))) from None
+
+
+def _xlsx(name: str, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
+    try:
+        book = openpyxl.load_workbook(BytesIO(content), data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise Mistake(say("papers.record_unreadable", file=name, reason=type(error).__name__)) from None
+    sheet = book.worksheets[0]
+    yield from ((number, [_cell(c) for c in cells]) for number, cells in enumerate(sheet.iter_rows(), 1))
+
+
+def _cell(cell: Any) -> Cell:
+    """A cell as a person sees it: a day as a day, 60 % as 60, a whole number without its point."""
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case bool():
+            return str(value)
+        case int() | float():
+            shown = round(value * 100, 6) if str(cell.number_format).endswith("%") else value
+            return f"{shown:g}" if shown == int(shown) else str(shown)
+    return str(value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Headings, rows with their first cells filled, a hint above, and the words to choose from by heading."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    hint: str
+    choices: Mapping[str, Sequence[str]]
+
+
+def write_template(name: str, template: Template) -> bytes:
+    """The template in the format the name asks for."""
+    return _to_csv(template) if name.lower().endswith(CSV) else _to_xlsx(template)
+
+
+def _to_csv(template: Template) -> bytes:
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(template.headings)
+    empty = [""] * len(template.headings)
+    writer.writerows([*row, *empty[len(row) :]] for row in template.rows)
+    # The mark at the start tells Excel that the letters are UTF-8.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _to_xlsx(template: Template) -> bytes:
+    data = BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    sheet = book.add_worksheet()
+    head = book.add_format({"bold": True, "bg_color": "#1F4E4A", "font_color": "white", "border": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    sheet.write_string(0, 0, template.hint)
+    for column, heading in enumerate(template.headings):
+        sheet.write_string(1, column, heading, head)
+        sheet.set_column(column, column, 45 if column == 1 else 20)
+        if heading in template.choices:
+            rule = {"validate": "list", "source": list(template.choices[heading])}
+            sheet.data_validation(2, column, len(template.rows) + 1, column, rule)
+    for number, row in enumerate(template.rows, 2):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text, wrapped)
+    sheet.freeze_panes(2, 1)
+    book.close()
+    return data.getvalue()

@@ -1,0 +1,185 @@
+"""The Word report for a conference: an administrative document, figures filled in, proposals left open."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+
+from docx.document import Document as Doc
+from docx.shared import Pt
+
+from bot.digest.digest import Cells
+from bot.papers import docs
+from bot.papers.docs import BODY, CENTRE, Column, gap, grid, halves, paragraph, rule, write
+from bot.papers.figures import PlanFigures
+from bot.papers.form import Form, House, form_of
+from bot.papers.rows import Group, TargetRow, TaskRow
+from bot.texts import Texts, day
+
+CELLS = tuple(field.name for field in fields(Cells))
+LEFT_WIDE, RIGHT_WIDE = 68.0, 97.0
+"""Millimetres the heads of the issuing body and of the State have of the page."""
+
+
+def word(figures: PlanFigures, texts: Texts) -> bytes:
+    """The report as a .docx, laid out by the rules of the plan's issuer."""
+    document = docs.new_document()
+    docs.number_pages(document)
+    properties = document.core_properties
+    properties.title, properties.author = f"{figures.number} – {figures.title}", figures.issuer
+    properties.created = properties.modified = datetime.combine(figures.on, time())
+    writer = _Writer(document, figures, texts, form_of(figures.issuer, figures.number))
+    writer.head()
+    writer.body()
+    writer.foot()
+    data = BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the parts of a report in one language."""
+
+    document: Doc
+    figures: PlanFigures
+    texts: Texts
+    form: Form
+
+    def say(self, name: str, /, **values: Any) -> str:
+        return self.texts.plain(f"papers.{name}", **values)
+
+    def head(self) -> None:
+        left, right = halves(self.document, LEFT_WIDE, RIGHT_WIDE)
+        body = left.paragraphs[0]
+        date_line = self.say("date_line", place=self.form.place, on=self.figures.on)
+        if self.form.house is House.PARTY:
+            write(body, self.form.body.upper(), size=14, bold=True, align=CENTRE)
+            write(left.add_paragraph(), "*", size=14, align=CENTRE)
+            write(right.paragraphs[0], self.say("party"), size=15, bold=True, align=CENTRE)
+            rule(right, 0.78, RIGHT_WIDE)
+        else:
+            write(body, self.form.body.upper(), size=13, bold=True, align=CENTRE)
+            rule(left, 0.4, LEFT_WIDE)
+            write(right.paragraphs[0], self.say("nation"), size=12, bold=True, align=CENTRE)
+            write(right.add_paragraph(), self.say("motto"), size=13, bold=True, align=CENTRE)
+            rule(right, 0.62, RIGHT_WIDE)
+        number = self.say(f"number_{self.form.house.value}", symbol=self.form.symbol)
+        write(left.add_paragraph(), number, size=13, align=CENTRE)
+        write(right.add_paragraph(), date_line, size=13, italic=True, align=CENTRE)
+
+    def title(self) -> None:
+        kind = write(self.document.add_paragraph(), self.say("report"), size=15, bold=True, align=CENTRE)
+        kind.paragraph_format.space_before = Pt(18)
+        about = self.say(
+            "about", number=self.figures.number, on=self.figures.on, quarter=self.figures.quarter
+        )
+        write(self.document.add_paragraph(), about, bold=True, align=CENTRE)
+        write(
+            self.document.add_paragraph(),
+            "-----" if self.form.house is House.PARTY else "_______",
+            align=CENTRE,
+        )
+
+    def body(self) -> None:
+        self.title()
+        figures = self.figures
+        paragraph(self.document, self.say("opening", figures=figures))
+        self.section("I", "overall")
+        paragraph(self.document, self.say("counted", cells=figures.cells))
+        for cell in CELLS:
+            paragraph(
+                self.document,
+                self.say("counted_cell", name=self.say(cell), tasks=getattr(figures.cells, cell)),
+            )
+        if apart := self.apart():
+            paragraph(self.document, self.say("counted_apart", parts=apart))
+        self.section("II", "by_unit")
+        self.groups(figures.units)
+        self.section("III", "overdue")
+        self.tasks(figures.overdue, "days_late", _days_late)
+        self.section("IV", "blocked")
+        self.tasks(figures.blocked, "reason", _blocked_by)
+        self.section("V", "extensions")
+        self.tasks(figures.asking, "asked", self.asked)
+        self.section("VI", "targets")
+        self.targets(figures.targets)
+        self.section("VII", "proposals")
+        paragraph(self.document, "…………………………………………………………")
+
+    def section(self, number: str, name: str) -> None:
+        paragraph(self.document, f"{number}. {self.say(f'section_{name}')}", bold=True)
+
+    def apart(self) -> str:
+        apart = self.figures.apart
+        shares = [(name, getattr(apart, name)) for name in ("ongoing", "recurring", "waiting", "undated")]
+        parts = [self.say(f"apart_{name}", total=s.total, met=s.met) for name, s in shares if s.total]
+        if apart.cancelled:
+            parts.append(self.say("apart_cancelled", total=apart.cancelled))
+        return "; ".join(parts)
+
+    def groups(self, groups: Sequence[Group]) -> None:
+        columns = [Column(self.say("column_unit"), 69)]
+        columns += [Column(self.say(name), 16, True) for name in (*CELLS, "column_counted", "apart")]
+        rows = [[group.name, *_numbers(group.cells, group.apart)] for group in groups]
+        everything = _numbers(self.figures.cells, sum(group.apart for group in groups))
+        self.table(columns, [*rows, [self.say("total"), *everything]], total=True)
+
+    def tasks(self, found: Iterable[TaskRow], heading: str, last: Callable[[TaskRow], str]) -> None:
+        rows = [[row.code, row.title, row.unit, day(row.due) if row.due else "", last(row)] for row in found]
+        if not rows:
+            paragraph(self.document, self.say("none"))
+            return
+        wide = 22.0 if heading == "days_late" else 45.0
+        widths = {"code": 22.0, "title": 88.0 - wide, "unit": 30.0, "due": 25.0, heading: wide}
+        self.table(self.columns(widths, centred=("due", "days_late")), rows)
+
+    def columns(self, widths: Mapping[str, float], *, centred: Collection[str]) -> list[Column]:
+        return [Column(self.say(f"column_{name}"), wide, name in centred) for name, wide in widths.items()]
+
+    def asked(self, row: TaskRow) -> str:
+        return self.say("asked", until=row.asked_until, why=row.asked_why)
+
+    def targets(self, targets: Sequence[TargetRow]) -> None:
+        if not targets:
+            paragraph(self.document, self.say("none"))
+            return
+        widths = {"target": 75.0, "horizon": 18.0, "goal": 40.0, "value": 32.0}
+        columns = self.columns(widths, centred=("horizon", "goal", "value"))
+        self.table(columns, [self.target(target) for target in targets])
+
+    def target(self, target: TargetRow) -> list[str]:
+        value = self.texts.number(target.value) if target.value is not None else self.say("no_value")
+        return [target.title, str(target.horizon), self.say("goal", target=target), value]
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, total: bool = False) -> None:
+        gap(self.document)
+        grid(self.document, columns, rows, total=total)
+
+    def foot(self) -> None:
+        """To whom it goes, and who signs: by post, for no name is the bot's to write."""
+        self.document.add_paragraph()
+        left, right = halves(self.document, LEFT_WIDE, RIGHT_WIDE)
+        party = self.form.house is House.PARTY
+        head = left.paragraphs[0]
+        size = 14 if party else 12
+        write(head, self.say("sent_to"), size=size, bold=not party, italic=not party, underline=party)
+        for receiver in self.say(f"receivers_{self.form.house.value}").splitlines():
+            write(left.add_paragraph(), receiver, size=12 if party else 11)
+        on_behalf, _, post = self.say(f"signs_{self.form.signs}").partition("\n")
+        write(right.paragraphs[0], on_behalf, size=BODY, bold=True, align=CENTRE)
+        if post:
+            write(right.add_paragraph(), post, size=BODY, bold=not party, align=CENTRE)
+
+
+def _numbers(cells: Cells, apart: int) -> list[str]:
+    return [*(str(getattr(cells, cell)) for cell in CELLS), str(cells.total), str(apart)]
+
+
+def _days_late(row: TaskRow) -> str:
+    return str(row.days_late)
+
+
+def _blocked_by(row: TaskRow) -> str:
+    return row.blocked_by

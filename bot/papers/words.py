@@ -1,0 +1,34 @@
+"""Short words that several papers share: sorts of deadline, states, what a report did, what was counted."""
+
+from bot.model.deadline import DeadlineKind
+from bot.model.progress import State
+from bot.papers.figures import PlanFigures
+from bot.papers.rows import Entry
+from bot.texts import Texts, day, quarter
+
+APART = (DeadlineKind.ONGOING, DeadlineKind.RECURRING, DeadlineKind.WAITS, DeadlineKind.NONE)
+
+
+def sort_name(kind: DeadlineKind, texts: Texts) -> str:
+    """Whether a task is dated, or why it stands outside the four cells."""
+    kind = DeadlineKind.NONE if kind is DeadlineKind.UNREADABLE else kind
+    return texts.plain(f"papers.sort_{kind.value if kind in APART else 'dated'}")
+
+
+def state_name(state: State | None, texts: Texts) -> str:
+    return texts.plain(f"state.{state.value}") if state else ""
+
+
+def did(entry: Entry, texts: Texts) -> str:
+    """What a report did: a state and its percent, a request, words only, or something taken back."""
+    if entry.state is None:
+        until = day(entry.asked_until) if entry.asked_until else ""
+        return " ".join(filter(None, (texts.plain(f"papers.kind_{entry.kind.value}"), until)))
+    percent = f" {entry.percent}%" if entry.percent is not None else ""
+    return state_name(entry.state, texts) + percent
+
+
+def scope(figures: PlanFigures, texts: Texts) -> str:
+    """Of which day the figures are and, with a quarter, of which tasks."""
+    only = quarter(figures.quarter.end) if figures.quarter else ""
+    return texts.plain("papers.scope", on=figures.on, quarter=only)

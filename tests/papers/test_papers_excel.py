@@ -1,0 +1,103 @@
+"""The Excel tracker: a real table, coloured states, dates as dates, words that never turn into formulas."""
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from papers_samples import TEXTS, figures, report, task
+
+from bot.model.deadline import Period
+from bot.model.progress import State
+from bot.papers.excel import excel
+from bot.papers.figures import PlanFigures
+
+DONE = task("1", support=("cong-an", "so-tai-chinh"))
+REPORTS = (report(1, DONE, date(2025, 11, 3), State.DONE, percent=100, note="đã ban hành"),)
+
+
+def book(of: PlanFigures | None = None) -> Any:
+    made = excel(of or figures(DONE, task("2"), reports=REPORTS), TEXTS)
+    return openpyxl.load_workbook(BytesIO(made), data_only=True)
+
+
+def columns(sheet: Any) -> dict[str, Any]:
+    """The cells of the first row of a table, by heading."""
+    return {heading.value: cell for heading, cell in zip(sheet[3], sheet[4], strict=True)}
+
+
+def test_it_has_the_tracker_the_history_the_counts_and_the_targets() -> None:
+    assert book().sheetnames == ["Theo dõi", "Lịch sử", "Bốn ô theo đơn vị", "Chỉ tiêu"]
+
+
+def test_the_tracker_is_a_table_with_a_filter_one_row_a_task() -> None:
+    table = book()["Theo dõi"].tables["TheoDoi"]
+    assert (table.ref, table.autoFilter.ref) == ("A3:T5", "A3:T5")
+
+
+def test_headings_stay_in_sight_and_on_every_page_of_wide_a4() -> None:
+    sheet = book()["Theo dõi"]
+    assert sheet.freeze_panes == "B4"
+    assert sheet.print_title_rows == "$3:$3"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+
+
+def test_dates_are_dates_and_percent_is_a_number() -> None:
+    cells = columns(book()["Theo dõi"])
+    assert cells["Ngày đến hạn"].value == datetime(2025, 12, 31)  # noqa: DTZ001  # Excel has no zones
+    assert cells["Ngày hoàn thành"].is_date
+    assert (cells["Tiến độ"].value, cells["Tiến độ"].number_format) == (1, "0%")
+
+
+def test_a_row_tells_the_state_the_result_and_the_last_words() -> None:
+    cells = columns(book()["Theo dõi"])
+    assert cells["Trạng thái"].value == "Hoàn thành"
+    assert cells["Kết quả"].value == "Hoàn thành đúng hạn"
+    assert cells["Báo cáo gần nhất"].value == "Hoàn thành 100% – đã ban hành"
+    assert cells["Phối hợp"].value == "Công an thành phố; Sở Tài chính"
+
+
+def test_states_and_results_are_coloured_by_rule_so_that_a_change_recolours() -> None:
+    rules = book()["Theo dõi"].conditional_formatting
+    words = {rule.formula[0] for span in rules for rule in span.rules}
+    assert {'"Hoàn thành"', '"Vướng mắc"', '"Đang thực hiện quá hạn"'} <= words
+
+
+@pytest.mark.parametrize(
+    "words", ["=1+1", "+84", "-5", "@SUM(A1)", "=cmd|' /C calc'!A0", "{=1}", "http://a.vn"]
+)
+def test_nothing_a_person_writes_becomes_a_formula_or_a_link(words: str) -> None:
+    odd = task("1", title=words)
+    note = report(1, odd, date(2025, 11, 3), note=words, user_name=words)
+    made = openpyxl.load_workbook(BytesIO(excel(figures(odd, reports=[note]), TEXTS)))
+    cells = [columns(made["Theo dõi"])["Nhiệm vụ"], *(columns(made["Lịch sử"])[n] for n in ("Lời báo cáo",))]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [(words, "s", None)] * 2
+
+
+def test_words_longer_than_a_cell_are_cut_and_the_file_still_opens() -> None:
+    long = report(1, DONE, date(2025, 11, 3), note="dài " * 20_000)
+    kept = columns(book(figures(DONE, reports=[long]))["Lịch sử"])["Lời báo cáo"].value
+    assert 30_000 < len(kept) < 32_767
+
+
+def test_the_history_says_when_who_and_what() -> None:
+    cells = columns(book()["Lịch sử"])
+    assert cells["Lúc báo cáo"].value == datetime(2025, 11, 3, 9)  # noqa: DTZ001  # Excel has no zones
+    assert cells["Người báo cáo"].value == "Trưởng phòng Kinh tế"
+    assert cells["Nội dung cập nhật"].value == "Hoàn thành 100%"
+
+
+def test_a_target_without_a_value_says_so() -> None:
+    cells = columns(book()["Chỉ tiêu"])
+    assert (cells["Từ"].value, cells["Đến"].value) == (14.5, 15)
+    assert cells["Kết quả đến nay"].value == "chưa có số liệu"
+
+
+def test_a_quarter_without_tasks_still_makes_a_workbook() -> None:
+    nothing = figures(DONE, quarter=Period(date(2027, 1, 1), date(2027, 3, 31)))
+    assert book(nothing)["Theo dõi"].tables["TheoDoi"].ref == "A3:T4"
+
+
+def test_the_same_figures_make_the_same_file() -> None:
+    assert excel(figures(DONE), TEXTS) == excel(figures(DONE), TEXTS)

@@ -1,0 +1,62 @@
+"""The HTML page: whole in itself, safe, for a phone, a dark screen and paper; and its bare twin in JSON."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from papers_samples import TEXTS, figures, report, task
+
+from bot.model.progress import State
+from bot.papers.paper import Format, paper_of
+from bot.texts import Texts
+
+ODD = task("1", title="<script>alert(1)</script> & “Đề án”")
+NOTE = report(1, ODD, date(2025, 11, 3), State.BLOCKED, percent=40, note="<img src=http://x>")
+
+
+def html() -> str:
+    return paper_of(figures(ODD, reports=[NOTE]), Format.HTML, TEXTS).data.decode()
+
+
+def test_it_asks_the_network_for_nothing_and_runs_nothing() -> None:
+    assert "default-src 'none'; style-src 'unsafe-inline'" in html()
+    assert re.findall(r"<(?:script|link|img|iframe)|@import|url\(", html()) == []
+
+
+def test_what_people_wrote_is_shown_as_they_wrote_it() -> None:
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; “Đề án”" in html()
+    assert "&lt;img src=http://x&gt;" in html()
+
+
+def test_it_knows_paper_dark_screens_and_phones() -> None:
+    for rule in ("size: A4", "prefers-color-scheme: dark", "max-width: 40rem", "width=device-width"):
+        assert rule in html()
+
+
+def test_every_task_stands_in_it_with_its_last_report() -> None:
+    assert "09:00 3/11/2025, Trưởng phòng Kinh tế: Vướng mắc 40% – “" in html()
+
+
+def test_a_bar_tells_its_numbers_to_those_who_cannot_see_it() -> None:
+    assert 'aria-label="Sở Xây dựng: Hoàn thành đúng hạn 0, ' in html()
+
+
+def test_json_holds_the_figures_as_data() -> None:
+    paper = paper_of(figures(ODD, reports=[NOTE]), Format.JSON, TEXTS)
+    data = json.loads(paper.data)
+    assert data["tasks"][0]["due"] == "2025-12-31"
+    assert data["history"][0]["at"] == "2025-11-03T09:00:00+07:00"
+    assert data["targets"][0]["low"] == 14.5
+    assert data["tasks"][0]["state"] == "blocked"
+
+
+def test_a_paper_is_named_after_its_plan_and_day() -> None:
+    assert paper_of(figures(ODD), Format.JSON, TEXTS).name == "hp-07-2026-01-19.json"
+
+
+@pytest.mark.parametrize("format", Format)
+def test_every_paper_can_be_made_in_english(format: Format) -> None:
+    paper = paper_of(figures(ODD, reports=[NOTE]), format, Texts("en"))
+    assert paper.name.endswith(f".{format.value}")
+    assert len(paper.data) > 1000

@@ -1,0 +1,192 @@
+"""Results from before the bot: a template to fill, rows that become reports, all of them or none."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from papers_samples import TEXTS, ZONE, catalog, plan_of, report, task
+
+from bot.model.plan import Catalog
+from bot.model.progress import NewReport, Report, State
+from bot.model.say import Mistake, Problem, Say
+from bot.papers.record import read_reports, template_of
+from bot.papers.sheets import write_template
+from bot.texts import Texts
+
+NOW = datetime(2026, 1, 19, 8, tzinfo=ZONE)
+ONE, TWO = task("III.1-1"), task("III.1-2")
+HERE = catalog(plan_of(ONE, TWO))
+HEAD = "Mã,Nhiệm vụ,Đơn vị chủ trì,Trạng thái,Tiến độ (%),Ngày,Ghi chú\n"
+STATES = "Chưa bắt đầu, Đang làm, Vướng mắc, Chờ xác nhận, Hoàn thành, Đã dừng"
+GOOD = "III.1-1,Đề án,Sở,Hoàn thành,100,3/11/2025,đã ban hành\n"
+
+
+def read(
+    text: str, *, log: Sequence[Report] = (), known: Catalog = HERE, name: str = "kq.csv"
+) -> list[NewReport]:
+    return read_reports(name, text.encode(), known, log, NOW, TEXTS)
+
+
+def problems(text: str, log: Sequence[Report] = ()) -> list[str]:
+    """What is said of a sheet that can't be taken: line and words."""
+    with pytest.raises(Mistake) as caught:
+        read(text, log=log)
+    return [said(what) for what in caught.value.what]
+
+
+def said(what: Problem | Say) -> str:
+    return TEXTS.problem(what) if isinstance(what, Problem) else TEXTS.plain(what)
+
+
+def test_a_row_is_a_report_of_its_day_from_the_committees_office() -> None:
+    (made,) = read(HEAD + GOOD)
+    assert (made.task, made.state, made.percent, made.note) == (ONE.ref, State.DONE, 100, "đã ban hành")
+    assert made.at == datetime(2025, 11, 3, 12, tzinfo=ZONE)
+    assert (made.user_id, made.user_name, made.unit) == (0, "Nhập từ tệp", None)
+
+
+def test_the_same_row_has_the_same_key_and_another_row_another() -> None:
+    first, second = read(HEAD + GOOD), read(HEAD + GOOD + GOOD.replace("100", "90"))
+    assert first[0].key == second[0].key
+    assert len({made.key for made in second}) == 2
+
+
+def test_a_row_of_today_is_not_ahead_of_now() -> None:
+    (made,) = read(HEAD + "III.1-1,,,đang làm,,19/1/2026,\n")
+    assert made.at == NOW
+
+
+def test_rows_without_a_result_are_left_alone() -> None:
+    assert len(read(HEAD + "III.1-2,Đề án,Sở,,,,\n" + GOOD + ",,,,,,\n")) == 1
+
+
+def test_reports_come_in_the_order_of_their_days() -> None:
+    earlier = "III.1-1,,,Đang làm,40,1/9/2025,\n"
+    assert [made.percent for made in read(HEAD + GOOD + earlier)] == [40, 100]
+
+
+@pytest.mark.parametrize(
+    "state", ["Hoàn thành", "hoàn  thành", "HOÀN THÀNH", "done", "Done", "Hoa\u0300n tha\u0300nh"]
+)
+def test_a_state_is_read_in_either_language_however_it_is_typed(state: str) -> None:
+    assert read(HEAD + GOOD.replace("Hoàn thành", state))[0].state is State.DONE
+
+
+@pytest.mark.parametrize("day", ["3/11/2025", "03/11/2025", "2025-11-03", "3.11.2025", "3-11-2025"])
+def test_a_day_is_read_as_people_write_it(day: str) -> None:
+    assert read(HEAD + GOOD.replace("3/11/2025", day))[0].at.date() == date(2025, 11, 3)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_csv_may_be_separated_the_way_the_machine_does(separator: str) -> None:
+    assert len(read((HEAD + GOOD).replace(",", separator))) == 1
+
+
+def test_every_bad_cell_is_named_by_row_and_column_and_nothing_is_taken() -> None:
+    bad = "III.9-9,,,xong rồi,140,31/2/2025,\n"
+    assert problems(HEAD + GOOD + bad) == [
+        "kq.csv:3: cột “Mã”: không có nhiệm vụ “III.9-9”; có phải “III.1-1”?",
+        f"kq.csv:3: cột “Trạng thái”: không hiểu “xong rồi”; chọn một trong: {STATES}",
+        "kq.csv:3: cột “Tiến độ (%)”: cần một số nguyên từ 0 đến 100, đang là “140”",
+        "kq.csv:3: cột “Ngày”: cần một ngày dạng 30/11/2025, đang là “31/2/2025”",
+    ]
+
+
+def test_what_a_row_lacks_is_named() -> None:
+    assert problems(HEAD + ",,,,50,,\n") == [
+        "kq.csv:2: cột “Mã”: thiếu mã nhiệm vụ",
+        f"kq.csv:2: cột “Trạng thái”: thiếu trạng thái; chọn một trong: {STATES}",
+        "kq.csv:2: cột “Ngày”: thiếu ngày; ghi dạng 30/11/2025",
+    ]
+
+
+def test_a_day_still_to_come_is_refused() -> None:
+    ahead = GOOD.replace("3/11/2025", "20/1/2026")
+    assert problems(HEAD + ahead) == ["kq.csv:2: cột “Ngày”: 20/1/2026 chưa đến; chỉ ghi kết quả đã có"]
+
+
+def test_a_row_older_than_a_tasks_newest_report_is_refused() -> None:
+    log = [report(1, ONE, date(2025, 12, 1), State.BLOCKED)]
+    (what,) = problems(HEAD + GOOD, log=log)
+    assert what.startswith(
+        "kq.csv:2: cột “Ngày”: nhiệm vụ III.1-1 đã có báo cáo ngày 1/12/2025, sau ngày 3/11/2025"
+    )
+
+
+def test_a_row_recorded_before_is_not_refused_for_what_came_since() -> None:
+    (made,) = read(HEAD + GOOD)
+    before = report(1, ONE, date(2025, 11, 3), State.DONE)
+    kept = Report(id=1, **{name: getattr(made, name) for name in NewReport.__dataclass_fields__})
+    later = report(2, ONE, date(2025, 12, 1), State.BLOCKED)
+    assert before.key != kept.key
+    assert read(HEAD + GOOD, log=[kept, later]) == [made]
+
+
+def test_a_code_of_two_plans_must_say_which() -> None:
+    other = plan_of(task("III.1-1", plan="hp-08"), id="hp-08")
+    both = catalog(plan_of(ONE, TWO), other)
+    assert read(HEAD + GOOD.replace("III.1-1", "hp-08/III.1-1"), known=both)[0].task.plan == "hp-08"
+    with pytest.raises(Mistake) as caught:
+        read(HEAD + GOOD, known=both)
+    assert "hp-07/III.1-1, hp-08/III.1-1" in said(caught.value.what[0])
+
+
+def test_a_missing_column_is_named() -> None:
+    assert problems("Mã,Trạng thái\nIII.1-1,Hoàn thành\n") == [
+        "thiếu cột “Ngày”; thêm cột này vào dòng tiêu đề (mẫu: dunghan record --template)"
+    ]
+
+
+def test_a_sheet_without_results_is_a_mistake() -> None:
+    assert problems(HEAD) == ["kq.csv: không có dòng nào có kết quả"]
+    assert problems("") == ["kq.csv: không có dòng nào có kết quả"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.xlsx", b"no workbook"), ("a.csv", "Mã,Ngày".encode("utf-16"))]
+)
+def test_a_file_of_another_kind_is_a_mistake(name: str, content: bytes) -> None:
+    with pytest.raises(Mistake) as caught:
+        read_reports(name, content, HERE, (), NOW, TEXTS)
+    assert said(caught.value.what[0]).startswith(f"{name}: không đọc được")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", ["kq.csv", "kq.xlsx"])
+def test_a_template_untouched_holds_no_results(name: str, language: str) -> None:
+    blank = write_template(name, template_of(HERE, None, Texts(language)))
+    with pytest.raises(Mistake) as caught:
+        read_reports(name, blank, HERE, (), NOW, TEXTS)
+    assert said(caught.value.what[0]) == f"{name}: không có dòng nào có kết quả"
+
+
+def filled(**cells: Any) -> bytes:
+    """The Excel template with cells of its first task filled in."""
+    book: Any = openpyxl.load_workbook(BytesIO(write_template("kq.xlsx", template_of(HERE, "hp-07", TEXTS))))
+    for place, value in cells.items():
+        book.active[place] = value
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_an_excel_template_lists_codes_and_titles_and_offers_the_states() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(filled())).worksheets[0]
+    assert [cell.value for cell in sheet[3]][:3] == ["III.1-1", "Đề án III.1-1", "Sở Xây dựng"]
+    (rule,) = sheet.data_validations.dataValidation
+    assert "Hoàn thành" in rule.formula1
+
+
+def test_an_excel_row_is_read_with_its_own_dates_and_numbers() -> None:
+    data = filled(D3="Đang làm", E3=40, F3=datetime(2025, 11, 3), G3="chờ thẩm định")  # noqa: DTZ001  # Excel
+    (made,) = read_reports("kq.xlsx", data, HERE, (), NOW, TEXTS)
+    assert (made.state, made.percent, made.at.date()) == (State.IN_PROGRESS, 40, date(2025, 11, 3))
+
+
+def test_the_same_result_in_excel_and_csv_is_one_report() -> None:
+    day = datetime(2025, 11, 3)  # noqa: DTZ001  # Excel has no zones
+    data = filled(D3="Hoàn thành", E3=100, F3=day, G3="đã ban hành")
+    assert read_reports("kq.xlsx", data, HERE, (), NOW, TEXTS)[0].key == read(HEAD + GOOD)[0].key
