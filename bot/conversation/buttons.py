@@ -7,6 +7,7 @@ from hashlib import blake2b
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
 
+MOST_NUMBER = 2**31 - 1
 MOST_BYTES = 64  # core.telegram.org/bots/api#inlinekeyboardbutton, callback_data
 
 
@@ -21,10 +22,15 @@ class Action(StrEnum):
     UNTIL = "x"  # task, ISO date
     DETAIL = "i"  # task
     UNDO = "u"  # report id
-    MEANS = "m"  # report id, meaning, percent or -
+    MEANS = "m"  # report id, meaning, percent or day or -
     NOTE = "n"  # report id: keep as a note
     TASK = "t"  # outbox id of the question, task
     PAGE = "l"  # page
+    DECIDE = "c"  # report id, verdict, - to decide without words
+    SNOOZE = "z"  # task, days
+    HAND_OVER = "h"  # link id
+    UNLINK = "k"  # link id, 1 when sure
+    LEAVE = "q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,14 @@ def read(text: str) -> Press | None:
     """The press behind the data, or None for data this bot never made (anyone can forge it)."""
     action, *args = text.split(":")
     return Press(Action(action), tuple(args)) if action in set(Action) else None
+
+
+def whole(text: str) -> int:
+    """A number in a button's data; ValueError for none, and for one that no database could hold."""
+    number = int(text)
+    if abs(number) > MOST_NUMBER:
+        raise ValueError(text)
+    return number
 
 
 def task_key(ref: TaskRef) -> str:

@@ -4,30 +4,41 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 
-from bot.conversation import buttons, linking, reporting
+from bot.conversation import (
+    albums,
+    asking,
+    buttons,
+    commands,
+    deciding,
+    gate,
+    linking,
+    meanings,
+    posts,
+    refreshing,
+    reporting,
+    snoozing,
+    undoing,
+)
 from bot.conversation.buttons import Action, Press
-from bot.conversation.permissions import Deed, may, plans_open_to
+from bot.conversation.permissions import Deed, Where, may, plans_open_to
 from bot.conversation.ports import Book
+from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
-from bot.conversation.targets import Missing, coded, split_code
+from bot.conversation.targets import Missing, coded, lone, split_code
 from bot.conversation.understand import Meaning
 from bot.conversation.words import fold
 from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 from bot.model.progress import State
 
-COMMANDS: Mapping[str, str] = {
-    "start": "start",
-    "capnhat": "update",
-    "update": "update",
-    "viec": "tasks",
-    "tasks": "tasks",
-    "tiendo": "progress",
-    "progress": "progress",
-    "hoantac": "undo",
-    "undo": "undo",
-    "trogiup": "help",
-    "help": "help",
+# The right each button needs; a button about a report is asked again about its task.
+DEEDS: Mapping[Action, Deed] = {
+    **dict.fromkeys((Action.OPEN, Action.DETAIL, Action.PAGE), Deed.SEE),
+    Action.DECIDE: Deed.DECIDE,
+    Action.SNOOZE: Deed.SNOOZE,
+    Action.HAND_OVER: Deed.HAND_OVER,
+    Action.UNLINK: Deed.UNLINK,
+    Action.LEAVE: Deed.LEAVE,
 }
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 UNDO_WORDS = frozenset({"hoan tac", "undo"})
@@ -43,6 +54,12 @@ class Desk:
 
     def handle(self, event: Event, book: Book, now: datetime) -> Outcome:
         talk = Talk(event, book, self._catalog(), now.astimezone(self._zone))
+        outcome = self._answer(talk, book)
+        refreshing.refresh(talk)
+        return outcome
+
+    def _answer(self, talk: Talk, book: Book) -> Outcome:
+        event = talk.event
         match event.kind:
             case EventKind.MIGRATED if event.new_chat_id is not None:
                 book.outbox.move_chat(event.chat_id, event.new_chat_id)
@@ -53,6 +70,8 @@ class Desk:
             case EventKind.PRESS:
                 return self._press(talk)
             case EventKind.TEXT:
+                return self._text(talk)
+            case EventKind.OTHER if event.attachments:
                 return self._text(talk)
             case EventKind.OTHER if event.private:
                 return talk.refuse("reply.words_only" if talk.links else "link.stranger")
@@ -67,37 +86,55 @@ class Desk:
             return self._command(talk, command)
         if not talk.links:
             return talk.refuse("link.stranger") if talk.event.private else Outcome()
-        if not talk.event.private and talk.about is None:
+        if talk.where is Where.UNLINKED or (not talk.event.private and talk.about is None):
             return Outcome()  # a group's own conversation is none of the bot's business
         if fold(text.casefold()).strip(" .!") in UNDO_WORDS:
             return self._undo_last(talk)
+        joined = albums.join(talk) or deciding.words(talk, text)
+        if joined:
+            return joined
+        if (task := lone(talk, text)) is not None:
+            if talk.event.attachments and not isinstance(task, Missing):
+                return reporting.about_task(talk, task, "")
+            return self._card_of(talk, task)
         return reporting.words(talk, text, talk.about)
 
     def _command(self, talk: Talk, command: re.Match[str]) -> Outcome:
         if command["bot"] and command["bot"].casefold() != self.bot_name.casefold():
             return Outcome()
         rest = (command["rest"] or "").strip()
-        name = COMMANDS.get(command["name"].casefold())
-        if name == "start":
+        asked = commands.named(command["name"]) or commands.NAMED["help"]
+        if asked.deed is Deed.LINK:
             return linking.start(talk, rest)
-        if not talk.links and not (talk.chat_links and not talk.event.private):
-            return talk.refuse("link.stranger" if talk.event.private else "link.group_how")
-        match name:
+        refused = gate.refused(talk, asked.deed)
+        if refused:
+            return refused
+        match asked.name:
             case "update":
                 return self._update(talk, rest)
             case "tasks":
                 return self._tasks(talk, rest)
+            case "find":
+                return self._find(talk, rest)
+            case "approve" | "return" | "extension":
+                return deciding.command(talk, asked.name, rest)
             case "progress":
                 return self._progress(talk)
             case "undo":
                 return self._undo_last(talk)
+            case "handover":
+                return posts.hand_over(talk, rest, self.bot_name)
+            case "deputy":
+                return posts.deputise(talk, rest, self.bot_name)
+            case "unlink":
+                return posts.unlink(talk, rest)
+            case "leave":
+                return posts.leave(talk, rest)
             case _:
-                return talk.refuse("help.group" if not talk.event.private else "help.official")
+                return gate.help_(talk)
 
     def _update(self, talk: Talk, rest: str) -> Outcome:
         """`/capnhat CODE words`."""
-        if not talk.links:
-            return talk.refuse("link.stranger_in_group")
         split = split_code(rest, list(talk.catalog.tasks()))
         if split is None:
             return talk.refuse("reply.update_how")
@@ -105,21 +142,32 @@ class Desk:
         task = coded(talk, code)
         if isinstance(task, Missing):
             return talk.refuse(task.key, label=task.label, text=words)
-        if not words:
+        if not words and not talk.event.attachments:
             return self._card(talk, task)
         return reporting.about_task(talk, task, words)
 
     def _tasks(self, talk: Talk, rest: str) -> Outcome:
         """`/viec`, or `/viec CODE` for one card."""
-        if not talk.links:
-            return talk.refuse("link.stranger_in_group")
         if rest:
-            task = coded(talk, rest)
-            if isinstance(task, Missing):
-                return talk.refuse(task.key, label=task.label, text="")
-            return self._card(talk, task)
+            return self._card_of(talk, coded(talk, rest))
         talk.answer(OutboxKind.TASKS, subject={"user": talk.event.user_id, "page": 0})
         return Outcome()
+
+    def _find(self, talk: Talk, rest: str) -> Outcome:
+        """`/tim WORDS`: every task the speaker may see in which they stand, finished ones too."""
+        if not rest:
+            return talk.refuse("search.how")
+        visible = [t for t in talk.catalog.tasks() if may(Deed.SEE, t, talk.links)]
+        if not matching(visible, rest, talk.catalog):
+            return talk.refuse("search.none", words=rest)
+        subject = {"user": talk.event.user_id, "page": 0, "find": rest}
+        talk.answer(OutboxKind.TASKS, subject=subject)
+        return Outcome()
+
+    def _card_of(self, talk: Talk, task: Task | Missing) -> Outcome:
+        if isinstance(task, Missing):
+            return talk.refuse(task.key, label=task.label, text="")
+        return self._card(talk, task)
 
     def _card(self, talk: Talk, task: Task) -> Outcome:
         talk.answer(OutboxKind.CARD, subject={"tasks": [[task.plan, task.code]]})
@@ -127,11 +175,12 @@ class Desk:
 
     def _progress(self, talk: Talk) -> Outcome:
         """`/tiendo`: where each plan stands now, for those whose role reaches the whole plan."""
-        plans = plans_open_to(Deed.SEE_PROGRESS, [*talk.links, *talk.chat_links])
+        plans = plans_open_to(Deed.SEE_PROGRESS, talk.rights)
         if not plans:
             return talk.refuse("reply.no_progress")
         for plan in plans:
             talk.answer(OutboxKind.PROGRESS, subject={"plan": plan})
+        snoozing.tell_secretary(talk)
         return Outcome()
 
     def _undo_last(self, talk: Talk) -> Outcome:
@@ -139,7 +188,7 @@ class Desk:
         if about is None or about.kind is not OutboxKind.RECEIPT:
             about = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.RECEIPT])
         reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []
-        return reporting.undo(talk, [r for r in reports if r])
+        return undoing.undo(talk, [r for r in reports if r])
 
     # What is pressed
 
@@ -147,22 +196,32 @@ class Desk:
         if not talk.links:
             return talk.refuse("toast.stranger")
         press = buttons.read(talk.event.text)
+        if press is None:
+            return talk.refuse("toast.unknown")
+        refused = gate.refused(talk, DEEDS.get(press.action, Deed.REPORT))
         try:
-            return self._pressed(talk, press) if press else talk.refuse("toast.unknown")
+            return refused or self._pressed(talk, press)
         except (ValueError, IndexError):  # forged or from another version: its arguments say nothing
             return talk.refuse("toast.unknown")
 
     def _pressed(self, talk: Talk, press: Press) -> Outcome:
         match press.action:
-            case Action.UNDO | Action.MEANS | Action.NOTE:
+            case Action.UNDO | Action.MEANS | Action.NOTE | Action.DECIDE:
                 return self._report_pressed(talk, press)
             case Action.TASK:
                 return self._task_chosen(talk, press)
             case Action.PAGE:
-                page = max(0, int(press.args[0]))
-                subject = {"user": talk.event.user_id, "page": page}
+                page = max(0, buttons.whole(press.args[0]))
+                find = talk.about.subject.get("find") if talk.about else None
+                subject = {"user": talk.event.user_id, "page": page, "find": find}
                 talk.answer(OutboxKind.TASKS, edits=talk.event.message_id, subject=subject)
                 return Outcome()
+            case Action.HAND_OVER:
+                return posts.hand_over_pressed(talk, buttons.whole(press.args[0]), self.bot_name)
+            case Action.UNLINK:
+                return posts.unlink_pressed(talk, buttons.whole(press.args[0]), sure=press.args[1:] == ("1",))
+            case Action.LEAVE:
+                return posts.leave_pressed(talk)
             case _:
                 return self._task_pressed(talk, press)
 
@@ -170,8 +229,8 @@ class Desk:
         task = buttons.task_of(talk.catalog, press.args[0])
         if task is None:
             return talk.refuse("toast.task_gone")
-        deed = Deed.SEE if press.action in (Action.OPEN, Action.DETAIL) else Deed.REPORT
-        if not may(deed, task, talk.links):
+        deed = DEEDS.get(press.action)
+        if not (may(deed, task, talk.links) if deed else meanings.may_press(talk, task, press.action)):
             return talk.refuse("toast.not_yours")
         match press.action:
             case Action.OPEN:
@@ -180,50 +239,49 @@ class Desk:
                 subject = {"tasks": [[task.plan, task.code]], "detail": True}
                 talk.answer(OutboxKind.CARD, edits=talk.event.message_id, subject=subject)
                 return Outcome()
+            case Action.SNOOZE:
+                return snoozing.pressed(talk, task, buttons.whole(press.args[1]))
             case Action.EXTEND:
-                reporting.ask_until(talk, task)
+                asking.ask_until(talk, task)
                 return Outcome()
             case Action.UNTIL:
-                return reporting.until_pressed(talk, task, date.fromisoformat(press.args[1]))
+                return asking.until_pressed(talk, task, date.fromisoformat(press.args[1]))
             case Action.DONE:
                 return reporting.state_pressed(talk, task, State.DONE, None)
             case Action.WORKING:
-                return reporting.state_pressed(talk, task, State.IN_PROGRESS, _percent(press.args[1]))
+                return reporting.state_pressed(
+                    talk, task, State.IN_PROGRESS, meanings.percent_of(press.args[1])
+                )
             case Action.BLOCKED:
                 return reporting.state_pressed(talk, task, State.BLOCKED, None)
             case _:
                 return talk.refuse("toast.unknown")
 
     def _report_pressed(self, talk: Talk, press: Press) -> Outcome:
-        report = talk.book.reports.get(int(press.args[0]))
+        report = talk.book.reports.get(buttons.whole(press.args[0]))
         task = talk.catalog.task(report.task) if report else None
         if report is None or task is None:
             return talk.refuse("toast.task_gone")
-        if report.user_id != talk.event.user_id or not may(Deed.REPORT, task, talk.links):
+        if press.action is Action.DECIDE:
+            plain = press.args[2:] == ("-",)
+            return deciding.pressed(talk, report, task, press.args[1], plain=plain)
+        if report.user_id != talk.event.user_id or talk.part(task) is None:
             return talk.refuse("toast.not_yours")
         match press.action:
             case Action.UNDO:
-                return reporting.undo(talk, [report], edits=talk.event.message_id)
+                return undoing.undo(talk, [report], edits=talk.event.message_id)
             case Action.NOTE:
                 return reporting.note_pressed(talk, report)
             case _:
-                state = reporting.STATES[Meaning(press.args[1])]
-                percent = None if press.args[2] == "-" else _percent(press.args[2])
-                return reporting.meaning_pressed(talk, task, report, state, percent)
+                return meanings.meant(talk, task, report, Meaning(press.args[1]), press.args[2])
 
     def _task_chosen(self, talk: Talk, press: Press) -> Outcome:
         """The task a bare sentence meant; the sentence stands in the question's own outbox row."""
-        question = talk.book.outbox.get(int(press.args[0]))
+        question = talk.book.outbox.get(buttons.whole(press.args[0]))
         task = buttons.task_of(talk.catalog, press.args[1])
         if question is None or question.chat_id != talk.event.chat_id or "text" not in question.subject:
             return talk.refuse("toast.unknown")
         if task is None:
             return talk.refuse("toast.task_gone")
+        talk.batch = question.subject.get("batch") or talk.batch
         return reporting.about_task(talk, task, question.subject["text"], edits=talk.event.message_id)
-
-
-def _percent(text: str) -> int:
-    percent = int(text)
-    if not 0 <= percent <= 100:
-        raise ValueError(text)
-    return percent

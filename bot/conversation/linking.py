@@ -4,7 +4,9 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.conversation.talk import Outcome, Talk
-from bot.model.people import Invite, InviteFault, Role
+from bot.model.people import Invite, InviteFault, Link, Role
+from bot.model.plan import Catalog
+from bot.texts import day
 
 CODE_LIVES = timedelta(days=7)
 MOST_FAILED_TRIES = 5  # an hour, per account: a code can't be guessed by trying
@@ -33,6 +35,8 @@ def start(talk: Talk, code: str) -> Outcome:
         return _refuse(talk, invite)
     if (invite.role is Role.GROUP) == talk.event.private:
         return talk.refuse("link.for_group" if talk.event.private else "link.for_person")
+    if any(not x.deputy and _same_post(x, invite) for x in _own(talk)) and (invite.replaces or invite.valid_to):
+        return talk.refuse("link.known")  # nobody succeeds or stands in for themselves
     talk.book.invites.use(code, talk.now, talk.event.user_id)
     return _bind(talk, invite)
 
@@ -56,6 +60,27 @@ def _refuse(talk: Talk, fault: InviteFault) -> Outcome:
 
 
 def _bind(talk: Talk, invite: Invite) -> Outcome:
+    """The new link; the one it replaces, and an earlier deputyship of the same person, end at once.
+
+    A successor starts with a first agenda: it holds every open task whose ladder has begun, and so also
+    whatever the predecessor was not told any more.
+    """
+    for link in _outdated(talk, invite):
+        talk.book.links.end(link.id, talk.now)
+    replaced = talk.book.links.get(invite.replaces) if invite.replaces else None
+    _add(talk, invite)
+    if replaced:
+        talk.book.links.end(replaced.id, talk.now)
+        talk.tell(replaced, "post.handed_over", **_values(talk, invite), name=talk.event.user_name)
+    if invite.valid_to:
+        for holder in of_post(talk, invite):
+            if not holder.deputy:
+                talk.tell(holder, "post.stood_in", **_values(talk, invite), name=talk.event.user_name)
+    talk.notice(_welcome(invite), **_values(talk, invite))
+    return Outcome(linked=True)
+
+
+def _add(talk: Talk, invite: Invite) -> None:
     event = talk.event
     group = invite.role is Role.GROUP
     talk.book.links.add(
@@ -67,16 +92,62 @@ def _bind(talk: Talk, invite: Invite) -> Outcome:
         invite.plan,
         invite.post,
         talk.now,
+        thread_id=event.thread_id if group else None,
+        valid_from=invite.valid_from,
+        valid_to=invite.valid_to,
     )
+
+
+def _outdated(talk: Talk, invite: Invite) -> list[Link]:
+    """What the new link takes the place of: a deputyship of the same post, a group's other topic."""
+    if invite.role is Role.GROUP:
+        here = talk.book.links.of_chat(talk.event.chat_id)
+        return [x for x in here if _same_post(x, invite) and x.thread_id != talk.event.thread_id]
+    return [x for x in _own(talk) if x.deputy and _same_post(x, invite)]
+
+
+def _own(talk: Talk) -> list[Link]:
+    return talk.book.links.of_user(talk.event.user_id)
+
+
+def of_post(talk: Talk, post: Invite | Link) -> list[Link]:
+    """Everybody who holds that post or stands in for it."""
+    same = talk.book.links.all(role=post.role, unit=post.unit, plan=post.plan)
+    return [x for x in same if _same_post(x, post)]
+
+
+def _same_post(link: Link, post: Invite | Link) -> bool:
+    return (link.role, link.unit, link.plan, link.post) == (post.role, post.unit, post.plan, post.post)
+
+
+def _welcome(invite: Invite) -> str:
+    if invite.valid_to:
+        return "post.welcome_deputy"
+    if invite.role is Role.GROUP and invite.unit:
+        return "group.welcome_unit"
+    return f"link.welcome_{invite.role.value}"
+
+
+def _values(talk: Talk, invite: Invite) -> dict[str, str]:
     unit = talk.catalog.units.get(invite.unit or "")
     plan = talk.catalog.plans.get(invite.plan or "")
-    talk.notice(
-        f"link.welcome_{invite.role.value}",
-        unit=unit.name if unit else invite.unit or "",
-        post=invite.post or "",
-        plan=f"{plan.number} – {plan.title}" if plan else (invite.plan or ""),
-    )
-    return Outcome(linked=True)
+    return {
+        "unit": unit.name if unit else invite.unit or "",
+        "post": invite.post or "",
+        "plan": f"{plan.number} – {plan.title}" if plan else (invite.plan or ""),
+        "role": invite.role.value,
+        "place": place_of(talk.catalog, invite.unit, invite.plan),
+        "start": day(invite.valid_from) if invite.valid_from else "",
+        "end": day(invite.valid_to) if invite.valid_to else "",
+    }
+
+
+def place_of(catalog: Catalog, unit: str | None, plan: str | None) -> str:
+    """What a post belongs to: a unit's short name or a plan's number."""
+    if unit:
+        return catalog.short(unit)
+    found = catalog.plans.get(plan or "")
+    return found.number if found else plan or ""
 
 
 def expiry(now: datetime) -> datetime:

@@ -39,7 +39,7 @@ OPENERS = frozenset({
     "xong", "da", "dang", "chua", "ok", "oke", "roi", "r", "done", "hoan", "vuong", "xin", "lam", "duoc",
     "dc", "gan", "sap", "co", "moi", "van", "thi", "khong", "ko", "k", "lui", "dat", "de", "cho", "gia",
     "trien", "thuc", "tam", "bi", "thieu", "het", "cham", "tre", "kip", "du", "se", "hthanh", "ht", "ban",
-    "cung", "deu", "progress", "in", "blocked", "not", "delay", "tiep", "bat", "trinh", "finished",
+    "cung", "deu", "nhac", "progress", "in", "blocked", "not", "delay", "tiep", "bat", "trinh", "finished",
     "completed", "✅", "❌", "👍",
 })  # fmt: skip
 # "cơ bản", "bàn giao" open an answer; "cơ quan" and "ban" do not.

@@ -1,6 +1,7 @@
-"""Who may do what: one table, asked again at every press and command."""
+"""Who may do what where: one table, asked again at every press and command."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model.people import Link, Role
@@ -8,11 +9,20 @@ from bot.model.plan import Task
 
 
 class Deed(StrEnum):
-    """What somebody may want to do with a task or a plan."""
+    """What somebody may want to do with a task, a plan or a post."""
 
     SEE = "see"
     REPORT = "report"
+    ASSIST = "assist"
+    DECIDE = "decide"
+    SNOOZE = "snooze"
     SEE_PROGRESS = "see_progress"
+    HAND_OVER = "hand_over"
+    DEPUTISE = "deputise"
+    UNLINK = "unlink"
+    LEAVE = "leave"
+    HELP = "help"
+    LINK = "link"
 
 
 class Reach(StrEnum):
@@ -20,15 +30,64 @@ class Reach(StrEnum):
 
     OWN = "own"  # tasks the unit owns
     SHARED = "shared"  # tasks the unit owns or supports
-    PLAN = "plan"  # every task of the plan the link names
+    PLAN = "plan"  # every task of the plan the link names, and the posts that answer for them
+    SELF = "self"  # the own link
 
 
-TABLE: Mapping[Role, Mapping[Deed, Reach]] = {
-    Role.OFFICIAL: {Deed.SEE: Reach.SHARED, Deed.REPORT: Reach.OWN},
-    Role.SECRETARY: {Deed.SEE: Reach.PLAN, Deed.REPORT: Reach.PLAN, Deed.SEE_PROGRESS: Reach.PLAN},
-    Role.LEADER: {Deed.SEE: Reach.PLAN, Deed.SEE_PROGRESS: Reach.PLAN},
-    Role.GROUP: {Deed.SEE_PROGRESS: Reach.PLAN},
+class Where(StrEnum):
+    """Where it is done: a group that isn't linked is told how to link it and nothing else."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    UNLINKED = "unlinked"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: where the deed may be done, and by whom how far; `anyone`: by strangers too."""
+
+    where: frozenset[Where]
+    reach: Mapping[Role, Reach] = field(default_factory=dict)
+    anyone: bool = False
+
+
+PRIVATE = frozenset({Where.PRIVATE})
+LINKED = frozenset({Where.PRIVATE, Where.GROUP})
+ANYWHERE = frozenset(Where)
+PEOPLE = (Role.OFFICIAL, Role.HEAD, Role.SECRETARY, Role.LEADER)
+
+TABLE: Mapping[Deed, Rule] = {
+    Deed.SEE: Rule(
+        LINKED,
+        {
+            Role.OFFICIAL: Reach.SHARED,
+            Role.HEAD: Reach.SHARED,
+            Role.SECRETARY: Reach.PLAN,
+            Role.LEADER: Reach.PLAN,
+        },
+    ),
+    Deed.REPORT: Rule(
+        LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}
+    ),
+    Deed.ASSIST: Rule(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
+    Deed.DECIDE: Rule(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Deed.SNOOZE: Rule(LINKED, {Role.OFFICIAL: Reach.SHARED}),
+    Deed.SEE_PROGRESS: Rule(
+        LINKED, {Role.SECRETARY: Reach.PLAN, Role.LEADER: Reach.PLAN, Role.GROUP: Reach.PLAN}
+    ),
+    Deed.HAND_OVER: Rule(PRIVATE, {**dict.fromkeys(PEOPLE, Reach.SELF), Role.SECRETARY: Reach.PLAN}),
+    Deed.DEPUTISE: Rule(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
+    Deed.UNLINK: Rule(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Deed.LEAVE: Rule(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
+    Deed.HELP: Rule(LINKED, dict.fromkeys(Role, Reach.SELF)),
+    Deed.LINK: Rule(ANYWHERE, anyone=True),
 }
+
+
+def allowed(deed: Deed, links: Iterable[Link], where: Where) -> bool:
+    """Whether the links give the right at all, in that place; on which tasks, `may` says."""
+    rule = TABLE[deed]
+    return where in rule.where and (rule.anyone or any(link.role in rule.reach for link in links))
 
 
 def link_for(deed: Deed, task: Task, links: Iterable[Link]) -> Link | None:
@@ -43,13 +102,20 @@ def may(deed: Deed, task: Task, links: Iterable[Link]) -> bool:
 def plans_open_to(deed: Deed, links: Iterable[Link]) -> tuple[str, ...]:
     """The plans on which the links allow the deed as a whole, in the order of linking."""
     found = [
-        link.plan for link in links if link.plan is not None and TABLE[link.role].get(deed) is Reach.PLAN
+        link.plan
+        for link in links
+        if link.plan is not None and TABLE[deed].reach.get(link.role) is Reach.PLAN
     ]
     return tuple(dict.fromkeys(found))
 
 
+def roles_with(deed: Deed) -> tuple[Role, ...]:
+    """Who has the right, in the order of the roles."""
+    return tuple(role for role in Role if role in TABLE[deed].reach)
+
+
 def _allows(link: Link, deed: Deed, task: Task) -> bool:
-    match TABLE[link.role].get(deed):
+    match TABLE[deed].reach.get(link.role):
         case Reach.OWN:
             return link.unit == task.owner
         case Reach.SHARED:

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Any
 
-from bot.conversation.permissions import Deed, link_for
+from bot.conversation.permissions import Deed, Where, link_for
 from bot.conversation.ports import Book
+from bot.model.deadline import TaskRef
+from bot.model.evidence import NewEvidence
 from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority
-from bot.model.people import Link
+from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
-from bot.model.progress import NewReport, Report, ReportKind, Standing, State
+from bot.model.progress import NewReport, Part, Report, ReportKind, Standing, State
 from bot.model.say import Say, say
 from bot.schedule.standing import standing_of
+
+ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
+# In this order: who may report for the owner does so.
+DEED_OF: Mapping[Part, Deed] = {Part.OWNER: Deed.REPORT, Part.SUPPORT: Deed.ASSIST}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,8 +41,13 @@ class Talk:
         self.book = book
         self.catalog = catalog
         self.now = now
+        self.touched: dict[TaskRef, Task] = {}  # what this event's reports are about
+        self.edited: set[tuple[int, int]] = set()  # messages drawn anew: chat and message id
+        # What was sent together with the words: with this message, or with an earlier one asked about.
+        self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
         self._answers = 0
         self._reports = 0
+        self._pieces = 0
 
     @property
     def today(self) -> date:
@@ -44,13 +55,24 @@ class Talk:
 
     @cached_property
     def links(self) -> list[Link]:
-        """What the speaker is to the committee; empty for a stranger."""
-        return self.book.links.of_user(self.event.user_id)
+        """What the speaker is to the committee today; empty for a stranger."""
+        return [x for x in self.book.links.of_user(self.event.user_id) if x.stands(self.today)]
 
     @cached_property
     def chat_links(self) -> list[Link]:
-        """What this chat is to the committee: a linked group's plans."""
-        return self.book.links.of_chat(self.event.chat_id)
+        """What this chat is to the committee: a linked group's plans and units."""
+        return [x for x in self.book.links.of_chat(self.event.chat_id) if x.stands(self.today)]
+
+    @property
+    def where(self) -> Where:
+        if self.event.private:
+            return Where.PRIVATE
+        return Where.GROUP if self.chat_links else Where.UNLINKED
+
+    @property
+    def rights(self) -> list[Link]:
+        """The speaker's links, and in a group what the group itself may."""
+        return self.links if self.event.private else [*self.links, *self.chat_links]
 
     @cached_property
     def about(self) -> Delivery | None:
@@ -61,7 +83,7 @@ class Talk:
 
     def standing(self, task: Task) -> Standing:
         """Where the task stands now, what this event has kept included."""
-        reports = self.book.reports.of([task.ref])
+        reports = self.book.reports.of(task.refs)
         return standing_of(task, reports, self.today, self.zone)
 
     def undone(self, report: Report) -> bool:
@@ -74,22 +96,40 @@ class Talk:
         edits: int | None = None,
         subject: Mapping[str, Any] | None = None,
         chat: int | None = None,
+        thread: int | None = None,
     ) -> None:
-        """Put an answer in the outbox, to this chat or another; a key per event makes it once only."""
+        """Put an answer in the outbox, to this chat or another; a key per event makes it once only.
+
+        Pictures of an album come one by one, and without words: all of them get one answer.
+        """
         self._answers += 1
+        once = self.batch if self.event.kind is EventKind.OTHER and edits is None else f"in:{self.event.key}"
+        if edits is not None:
+            self.edited.add((chat or self.event.chat_id, edits))
         new = NewDelivery(
-            key=f"in:{self.event.key}:{self._answers}",
+            key=f"{once}:{self._answers}",
             kind=kind,
             chat_id=chat or self.event.chat_id,
             priority=Priority.ANSWER,
             subject=subject or {},
             edits=edits,
+            thread_id=self.event.thread_id if chat is None else thread,
         )
-        self.book.outbox.add(new, self.now)
+        waits = self.event.album and kind is OutboxKind.RECEIPT and edits is None
+        self.book.outbox.add(new, self.now, self.now + ALBUM_COMES_IN if waits else None)
 
     def notice(self, key: str, /, **values: Any) -> None:
         """Answer with one of the texts; values are strings or numbers."""
         self.answer(OutboxKind.NOTICE, subject={"key": key, "values": values})
+
+    def tell(self, link: Link, key: str, /, **values: Any) -> None:
+        """Tell somebody else, or a group in its topic."""
+        self.answer(
+            OutboxKind.NOTICE,
+            chat=link.chat_id,
+            thread=link.thread_id,
+            subject={"key": key, "values": values},
+        )
 
     def refuse(self, key: str, /, **values: Any) -> Outcome:
         """Say no: over the button for a press, in the chat for words."""
@@ -97,6 +137,17 @@ class Talk:
             return Outcome(toast=say(key, **values))
         self.notice(key, **values)
         return Outcome()
+
+    def put_off(self, task: Task, until: date) -> None:
+        """Keep a snooze of this chat."""
+        new = Snooze(
+            task=task.ref,
+            chat_id=self.event.chat_id,
+            user_name=self.event.user_name,
+            asked_on=self.today,
+            until=until,
+        )
+        self.book.snoozes.add(new)
 
     def keep(
         self,
@@ -108,11 +159,13 @@ class Talk:
         percent: int | None = None,
         until: date | None = None,
         undoes: int | None = None,
+        decides: int | None = None,
     ) -> Report | None:
-        """Keep one report; None when this event's report is kept already."""
+        """Keep one report, and what came with it as its evidence; None when it is kept already."""
         self._reports += 1
-        link = link_for(Deed.REPORT, task, self.links)
-        return self.book.reports.add(
+        part = self.part(task) or Part.OWNER
+        link = link_for(DEED_OF[part], task, self.links)
+        kept = self.book.reports.add(
             NewReport(
                 key=f"in:{self.event.key}:{self._reports}",
                 task=task.ref,
@@ -126,5 +179,33 @@ class Talk:
                 note=note,
                 asked_until=until,
                 undoes=undoes,
+                decides=decides,
+                part=part,
             )
         )
+        if kept and task.ref not in self.touched:
+            self.touched[task.ref] = task
+            self.attach(task, kept.id)
+        return kept
+
+    def part(self, task: Task) -> Part | None:
+        """Whose part of the task the speaker may report on, the owner's before a supporting unit's."""
+        return next((part for part, deed in DEED_OF.items() if link_for(deed, task, self.links)), None)
+
+    def attach(self, task: Task | None, report: int | None) -> None:
+        """Keep what this event brings as evidence; without a task, until its sender names one."""
+        if task and report is not None:
+            self.book.evidence.place(self.batch, task.ref, report)
+        for what in self.event.attachments:
+            self._pieces += 1
+            new = NewEvidence(
+                key=f"in:{self.event.key}:{self._pieces}",
+                batch=self.batch,
+                what=what,
+                at=self.now,
+                user_id=self.event.user_id,
+                user_name=self.event.user_name,
+                task=task.ref if task else None,
+                report_id=report,
+            )
+            self.book.evidence.add(new)

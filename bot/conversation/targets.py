@@ -10,7 +10,7 @@ from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.plan import Task
 
-LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS)
+LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ def coded(talk: Talk, code: str) -> Task | Missing:
     if not visible:
         return Missing("reply.no_code", code)
     return min(visible, key=lambda t: not may(Deed.REPORT, t, talk.links))
+
+
+def lone(talk: Talk, text: str) -> Task | Missing | None:
+    """The task that a number or a code with nothing else names; None for any other words."""
+    label = text.strip(" .,;:#")
+    if label.isdecimal() and len(label) <= 3:
+        list_ = talk.about is None or talk.about.kind in LISTS
+        return labelled(talk, label, talk.about) if list_ else None
+    known = split_code(label, list(talk.catalog.tasks()))
+    return coded(talk, known[0]) if known and not known[1] else None
 
 
 def split_code(text: str, tasks: Sequence[Task]) -> tuple[str, str] | None:

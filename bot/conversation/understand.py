@@ -31,7 +31,8 @@ class Reading:
 
     `percent` is 0-100. `until` is the last day asked for, where an extension is (or may be) asked.
     `sure` readings may be recorded at once; the others are chosen from `others`, at most three, the
-    likeliest (`state`) first, none where nothing was understood. `thanks`: a thank-you was said.
+    likeliest (`state`) first, none where nothing was understood. `thanks`: a thank-you was said;
+    `blocked`: more time is asked because something stands in the way.
     """
 
     state: Meaning
@@ -41,6 +42,7 @@ class Reading:
     reason: Say
     others: tuple[Meaning, ...] = ()
     thanks: bool = False
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,12 @@ def understand(text: str, on: date) -> Reading:
     return _slipped(reading, _read(mended, on)) if mended else reading
 
 
+def day_named(text: str, on: date) -> date | None:
+    """The last day a text names, read on the day `on`; the one after "sang", "đến" or the like first."""
+    dated = find_dates(find_amounts(tokens(text)), on)
+    return _Reply(tuple(dated), ()).until
+
+
 def _slipped(plain: Reading, mended: Reading) -> Reading:
     """A slip mended may change what is meant: then nothing is sure, least of all that it is done."""
     if mended.state is plain.state and mended.percent == plain.percent:
@@ -244,4 +252,5 @@ def _reading(
         reason=say(f"understand.{state}", words=reply.words(by), doubts=reply.words(doubts), sure=sure),
         others=others,
         thanks="THANKS" in reply.cues,
+        blocked=state is MORE and "BLOCK" in reply.cues,
     )

@@ -1,0 +1,28 @@
+"""Pictures sent together come one by one: what was said of the first holds for all."""
+
+from bot.conversation.talk import Outcome, Talk
+from bot.model.message import OutboxKind
+
+
+def join(talk: Talk) -> Outcome | None:
+    """Put a further picture beside those before it; None for the first, and for what is no album's."""
+    if not talk.event.album or talk.event.text.strip():
+        return None
+    before = talk.book.evidence.of_batch(talk.batch)
+    if not before:
+        return None
+    placed = {(piece.task, piece.report_id) for piece in before}
+    for ref, report in placed:
+        task = talk.catalog.task(ref) if ref else None
+        talk.attach(task, report)
+        if task is not None and report is not None:
+            _recount(talk, report)
+            talk.touched[task.ref] = task
+    return Outcome()
+
+
+def _recount(talk: Talk, report: int) -> None:
+    """A confirmation sent before this picture came is drawn anew; one that still waits will count it."""
+    last = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.RECEIPT])
+    if last and report in last.subject.get("reports", ()):
+        talk.answer(OutboxKind.RECEIPT, edits=last.message_id, subject=last.subject)

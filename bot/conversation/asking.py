@@ -1,0 +1,91 @@
+"""What somebody asks for: more time, to a day still to be chosen or to one named; or an answer."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from bot.conversation.receipts import receipt, some
+from bot.conversation.results import ask_secretaries
+from bot.conversation.talk import Outcome, Talk
+from bot.model.message import OutboxKind
+from bot.model.people import Role
+from bot.model.plan import Task
+from bot.model.progress import Report, ReportKind
+from bot.model.say import say
+
+
+def pass_on(talk: Talk, task: Task, note: Report, *, edits: int | None = None) -> None:
+    """Put a question before the plan's secretaries, and say so to who asked it."""
+    values = {"code": task.code, "title": task.title, "name": note.user_name, "text": note.note}
+    unit = talk.catalog.short(note.unit) if note.unit else ""
+    secretaries = [
+        x for x in talk.book.links.all(role=Role.SECRETARY, plan=task.plan) if x.stands(talk.today)
+    ]
+    for link in secretaries:
+        talk.tell(link, "secretary.question", **values, unit=unit)
+    key = "reply.question_passed" if secretaries else "reply.question_kept"
+    talk.answer(OutboxKind.NOTICE, edits=edits, subject={"key": key, "values": values})
+
+
+def question_meant(talk: Talk, task: Task, note: Report) -> Outcome:
+    pass_on(talk, task, note, edits=talk.event.message_id)
+    return Outcome()
+
+
+def ask_until(talk: Talk, task: Task, note: Report | None = None, *, edits: int | None = None) -> None:
+    """Offer dates to ask an extension to, counted from the date in force or from today if that is past.
+
+    `note` keeps the words that asked for it.
+    """
+    due = talk.standing(task).due
+    base = max(due, talk.today) if due else talk.today
+    dates = dict.fromkeys([_month_end(base, 1), _quarter_end(base, 0), _quarter_end(base, 1)])
+    later = [d.isoformat() for d in dates if d > base][:3]
+    subject = {
+        "ask": "until",
+        "tasks": [[task.plan, task.code]],
+        "dates": later,
+        "report": note.id if note else None,
+    }
+    talk.answer(OutboxKind.CHOICE, edits=edits, subject=subject)
+
+
+def until_pressed(talk: Talk, task: Task, until: date) -> Outcome:
+    if not later(talk, task, until):
+        return talk.refuse("toast.unknown")
+    note = talk.about.subject.get("report") if talk.about else None
+    said = talk.book.reports.get(note) if note is not None else None
+    kept = ask_extension(talk, task, until, said.note if said else "")
+    receipt(talk, some(kept), edits=talk.event.message_id, asks=None)
+    return Outcome(toast=say("toast.kept"))
+
+
+def extension_meant(talk: Talk, task: Task, note: Report, until: date | None) -> Outcome:
+    """The unclear sentence asked for more time: until the day it named, or a day still to be chosen."""
+    if not later(talk, task, until):
+        ask_until(talk, task, note, edits=talk.event.message_id)
+        return Outcome()
+    receipt(talk, some(ask_extension(talk, task, until, note.note)), edits=talk.event.message_id)
+    return Outcome(toast=say("toast.kept"))
+
+
+def ask_extension(talk: Talk, task: Task, until: date | None, note: str) -> Report | None:
+    """Keep the request and tell the plan's secretaries; the due date stands until they decide."""
+    kept = talk.keep(task, ReportKind.EXTENSION, until=until, note=note)
+    if kept and until:
+        ask_secretaries(talk, task, "request", kept)
+    return kept
+
+
+def later(talk: Talk, task: Task, until: date | None) -> bool:
+    """A date one can ask for: beyond today and beyond the due date in force."""
+    due = talk.standing(task).due
+    return until is not None and due is not None and until > max(due, talk.today)
+
+
+def _month_end(base: date, months: int) -> date:
+    return base + relativedelta(months=months, day=31)
+
+
+def _quarter_end(base: date, quarters: int) -> date:
+    return base + relativedelta(months=(-base.month) % 3 + 3 * quarters, day=31)

@@ -1,0 +1,48 @@
+"""The commands: their names in Vietnamese and English, and the right each one needs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.conversation.permissions import Deed, Where, allowed
+from bot.model.people import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command; `help.<name>` tells what it does."""
+
+    name: str
+    words: tuple[str, str]
+    deed: Deed
+
+
+# In the order that /trogiup lists them.
+COMMANDS: tuple[Command, ...] = (
+    Command("start", ("start", "start"), Deed.LINK),
+    Command("tasks", ("viec", "tasks"), Deed.SEE),
+    Command("find", ("tim", "find"), Deed.SEE),
+    Command("update", ("capnhat", "update"), Deed.REPORT),
+    Command("undo", ("hoantac", "undo"), Deed.REPORT),
+    Command("progress", ("tiendo", "progress"), Deed.SEE_PROGRESS),
+    Command("approve", ("duyet", "approve"), Deed.DECIDE),
+    Command("return", ("tralai", "return"), Deed.DECIDE),
+    Command("extension", ("giahan", "extend"), Deed.DECIDE),
+    Command("handover", ("bangiao", "handover"), Deed.HAND_OVER),
+    Command("deputy", ("uyquyen", "deputy"), Deed.DEPUTISE),
+    Command("unlink", ("huylienket", "unlink"), Deed.UNLINK),
+    Command("leave", ("roi", "leave"), Deed.LEAVE),
+    Command("help", ("trogiup", "help"), Deed.HELP),
+)
+
+NAMED: Mapping[str, Command] = {word: command for command in COMMANDS for word in command.words}
+
+
+def named(word: str) -> Command | None:
+    """The command somebody typed, in either language and any case."""
+    return NAMED.get(word.casefold())
+
+
+def open_to(links: Iterable[Link], where: Where) -> tuple[Command, ...]:
+    """What these links may use there; /start is for who isn't linked yet."""
+    links = tuple(links)
+    return tuple(c for c in COMMANDS if c.deed is not Deed.LINK and allowed(c.deed, links, where))

@@ -1,0 +1,232 @@
+"""A secretary decides: results are accepted or returned, more time is granted or refused."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from bot.conversation.permissions import Deed, may
+from bot.conversation.receipts import receipt
+from bot.conversation.talk import Outcome, Talk
+from bot.conversation.targets import Missing, coded, refs, split_code
+from bot.conversation.understand import day_named
+from bot.conversation.words import fold
+from bot.model.message import Delivery, OutboxKind
+from bot.model.people import Role
+from bot.model.plan import Task
+from bot.model.progress import Report, ReportKind
+from bot.model.say import say
+from bot.texts import day
+
+PENDING = timedelta(minutes=10)  # a question just asked is answered by the next words, reply or not
+
+VERDICTS: Mapping[str, ReportKind] = {
+    "approve": ReportKind.APPROVE,
+    "return": ReportKind.RETURN,
+    "grant": ReportKind.GRANT,
+    "refuse": ReportKind.REFUSE,
+}
+# The number of an official document: 12/QĐ-UBND, 07-KH/TU, 12/2026/QĐ-UBND.
+DOCUMENT = re.compile(
+    r"\d+(?:/\d{4})?(?:-[^\W\d_]+)?/[^\W\d_]\w*(?:-\w+)*(?:,?\s+(?:ngày|ngay)\s+\d+/\d+/\d+)?",
+    re.IGNORECASE,
+)
+NO = re.compile(
+    r"(?:khong|chua|ko|k)\s+(?:dong y|duyet|chap nhan|chap thuan|xac nhan|cho|dat)\b|tu choi\b"
+    r"|tra lai\b|tra ve\b|bac\b|refused?\b|return(?:ed)?\b|reject(?:ed)?\b|not approved?\b"
+)
+YES = re.compile(
+    r"(?:em |toi |da )?(?:dong y|duyet|phe duyet|chap nhan|chap thuan|xac nhan|nhat tri|cho phep"
+    r"|ok|approved?|accept(?:ed)?|grant(?:ed)?|agreed?|yes)\b"
+)
+BECAUSE = re.compile(r"^[\s,.:;–-]*(?:(?:vì|vi|do|bởi|because|lý do|ly do)\b[\s:]*)?", re.IGNORECASE)
+
+
+# ---- pressed ----
+
+
+def pressed(talk: Talk, report: Report, task: Task, verdict: str, *, plain: bool) -> Outcome:
+    """A button of a question to decide; where words are wanted they are asked for, unless `plain`."""
+    kind = VERDICTS.get(verdict)
+    if kind is None or not may(Deed.DECIDE, task, talk.links):
+        return talk.refuse("toast.not_yours" if kind else "toast.unknown")
+    if not _waits(talk, task, kind, report.id):
+        return talk.refuse("toast.decided")
+    if kind is ReportKind.APPROVE or (plain and kind is not ReportKind.RETURN):
+        return _decide(talk, task, kind, report, until=report.asked_until)
+    return _ask_words(talk, task, verdict, report)
+
+
+def _waits(talk: Talk, task: Task, kind: ReportKind, report: int) -> bool:
+    standing = talk.standing(task)
+    result = kind in (ReportKind.APPROVE, ReportKind.RETURN)
+    waiting = standing.awaiting if result else standing.extension
+    return waiting is not None and waiting.id == report
+
+
+def _ask_words(
+    talk: Talk, task: Task, verdict: str, report: Report | None, until: date | None = None
+) -> Outcome:
+    """Ask for the reason, or for the number of the deciding document."""
+    until = until or (report.asked_until if report else None)
+    subject = {
+        "ask": "words",
+        "verdict": verdict,
+        "report": report.id if report else None,
+        "tasks": [[task.plan, task.code]],
+        "until": until.isoformat() if until else None,
+    }
+    talk.answer(OutboxKind.CHOICE, subject=subject)
+    return Outcome()
+
+
+# ---- said ----
+
+
+def words(talk: Talk, text: str) -> Outcome | None:
+    """Words that answer a question to decide; None where they answer no such question."""
+    about = talk.about or _pending(talk)
+    if about is None or about.kind is not OutboxKind.CHOICE or not text:
+        return None
+    ask = about.subject.get("ask")
+    task = next((t for ref in refs(about) if (t := talk.catalog.task(ref))), None)
+    if ask not in ("result", "request", "words") or task is None:
+        return None
+    if not may(Deed.DECIDE, task, talk.links):
+        return talk.refuse("toast.not_yours")
+    id = about.subject.get("report")
+    report = talk.book.reports.get(id) if id is not None else None
+    if ask == "words":
+        return _completed(talk, task, report, text, about)
+    return _said(talk, task, report, text) or talk.refuse(f"decision.how_{ask}")
+
+
+def _pending(talk: Talk) -> Delivery | None:
+    """The question for words asked last in this chat, while nothing else was said there."""
+    if not talk.event.private:
+        return None
+    last = talk.book.outbox.latest(talk.event.chat_id, list(OutboxKind))
+    fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
+    return last if fresh and last and last.subject.get("ask") == "words" else None
+
+
+def _completed(talk: Talk, task: Task, report: Report | None, text: str, about: Delivery) -> Outcome:
+    """The words asked for: with them the decision is whole."""
+    kind = VERDICTS[about.subject["verdict"]]
+    until = about.subject.get("until")
+    if report is not None and not _waits(talk, task, kind, report.id):
+        return talk.refuse("toast.decided")
+    return _decide(talk, task, kind, report, note=text, until=date.fromisoformat(until) if until else None)
+
+
+def _said(talk: Talk, task: Task, report: Report | None, text: str) -> Outcome | None:
+    """A decision in words; None where they are neither a yes nor a no."""
+    if report is None:
+        return None
+    plain = fold(text.casefold()).strip()
+    if NO.match(plain):
+        return _refused(talk, task, report, text, _reason(text, NO))
+    if not YES.match(plain):
+        return None
+    if report.kind is ReportKind.EXTENSION:
+        return _granted(talk, task, report, text)
+    if not _waits(talk, task, ReportKind.APPROVE, report.id):
+        return talk.refuse("toast.decided")
+    return _decide(talk, task, ReportKind.APPROVE, report, note=text)
+
+
+def _refused(talk: Talk, task: Task, report: Report, text: str, reason: str) -> Outcome:
+    verdict = "refuse" if report.kind is ReportKind.EXTENSION else "return"
+    if not _waits(talk, task, VERDICTS[verdict], report.id):
+        return talk.refuse("toast.decided")
+    if not reason:
+        return _ask_words(talk, task, verdict, report)
+    return _decide(talk, task, VERDICTS[verdict], report, note=text)
+
+
+def _reason(text: str, said: re.Pattern[str]) -> str:
+    """What stands behind the yes or no; folding keeps the number of letters."""
+    typed = unicodedata.normalize("NFC", text).strip()
+    match = said.match(fold(typed.casefold()))
+    return BECAUSE.sub("", typed[match.end() :]).strip() if match else text
+
+
+def _granted(talk: Talk, task: Task, report: Report | None, text: str) -> Outcome:
+    """A grant in words: to the day they name or the one asked for, by the document they name."""
+    if report is not None and not _waits(talk, task, ReportKind.GRANT, report.id):
+        return talk.refuse("toast.decided")
+    until = day_named(DOCUMENT.sub(" ", text), talk.today) or (report.asked_until if report else None)
+    if until is None:
+        return talk.refuse("decision.which_day", code=task.code)
+    due = talk.standing(task).due
+    if due is None or until <= due:
+        return talk.refuse(
+            "decision.not_later", code=task.code, until=day(until), due=day(due) if due else ""
+        )
+    if not DOCUMENT.search(text):
+        return _ask_words(talk, task, "grant", report, until)
+    return _decide(talk, task, ReportKind.GRANT, report, note=text, until=until)
+
+
+# ---- typed as a command ----
+
+
+def command(talk: Talk, name: str, rest: str) -> Outcome:
+    """`/duyet CODE`, `/tralai CODE reason`, `/giahan CODE words`."""
+    split = split_code(rest, list(talk.catalog.tasks()))
+    if split is None:
+        return talk.refuse(f"decision.{name}_how")
+    code, text = split
+    task = coded(talk, code)
+    if isinstance(task, Missing):
+        return talk.refuse(task.key, label=task.label, text=text)
+    if not may(Deed.DECIDE, task, talk.links):
+        return talk.refuse("toast.not_yours")
+    standing = talk.standing(task)
+    if name == "extension":
+        if standing.extension and NO.match(fold(text.casefold())):
+            return _refused(talk, task, standing.extension, text, _reason(text, NO))
+        return _granted(talk, task, standing.extension, text)
+    if standing.awaiting is None:
+        return talk.refuse("decision.nothing_waits", code=task.code)
+    if name == "approve":
+        return _decide(talk, task, ReportKind.APPROVE, standing.awaiting, note=text)
+    return _refused(talk, task, standing.awaiting, text, BECAUSE.sub("", text))
+
+
+# ---- kept and told ----
+
+
+def _decide(
+    talk: Talk,
+    task: Task,
+    kind: ReportKind,
+    report: Report | None,
+    *,
+    note: str = "",
+    until: date | None = None,
+) -> Outcome:
+    """Keep the decision, repeat it back, and tell the officials whose task it is."""
+    granted = until if kind is ReportKind.GRANT else None
+    kept = talk.keep(task, kind, note=note, until=granted, decides=report.id if report else None)
+    if kept:
+        receipt(talk, [kept])
+        tell(talk, task, kept)
+    return Outcome(toast=say("toast.kept"))
+
+
+def tell(talk: Talk, task: Task, decision: Report, *, undone: bool = False) -> None:
+    """Tell the owner's officials of a decision, or that it was taken back."""
+    values = {
+        "code": task.code,
+        "title": task.title,
+        "name": decision.user_name,
+        "until": day(decision.asked_until) if decision.asked_until else "",
+        "note": decision.note,
+    }
+    key = "decision.taken_back" if undone else f"decision.told_{decision.kind.value}"
+    subject = {"key": key, "values": values, "tasks": [[task.plan, task.code]]}
+    officials = talk.book.links.all(role=Role.OFFICIAL, unit=task.owner)
+    for chat in dict.fromkeys(x.chat_id for x in officials if x.stands(talk.today)):
+        if chat != talk.event.chat_id:
+            talk.answer(OutboxKind.NOTICE, chat=chat, subject=subject)

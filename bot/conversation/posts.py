@@ -1,0 +1,234 @@
+"""Posts change hands: handed over, stood in for, given up, taken away."""
+
+import re
+from datetime import date
+
+from bot.conversation import linking
+from bot.conversation.permissions import Deed, plans_open_to
+from bot.conversation.talk import Outcome, Talk
+from bot.conversation.words import fold
+from bot.model.message import OutboxKind
+from bot.model.people import Invite, Link, Role
+from bot.model.say import say
+from bot.texts import day
+
+MOST_SHOWN = 30
+LONGEST_AWAY = 366  # days somebody may be stood in for
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
+SURE = frozenset({"dong y", "yes"})
+STOP = frozenset({"huy", "thoi", "dung", "stop", "cancel"})
+
+
+def hand_over(talk: Talk, rest: str, bot_name: str) -> Outcome:
+    """`/bangiao`, `/bangiao NUMBER` or `/bangiao some words`: an invitation for a post's successor."""
+    return _chosen(talk, Deed.HAND_OVER, _to_hand_over(talk), rest, bot_name)
+
+
+def hand_over_pressed(talk: Talk, id: int, bot_name: str) -> Outcome:
+    link = _numbered(_to_hand_over(talk), id)
+    return _invite_successor(talk, link, bot_name) if link else talk.refuse("toast.not_yours")
+
+
+def unlink(talk: Talk, rest: str) -> Outcome:
+    """`/huylienket`, with a number or words: a secretary ends the link of a person or a group."""
+    here = [] if talk.event.private or rest else [x for x in talk.chat_links if x.role is Role.GROUP]
+    found = [x for x in _within(talk, Deed.UNLINK) if not here or x in here]
+    if rest.isdigit():
+        link = _numbered(found, int(rest))
+        return _end(talk, link) if link else talk.refuse("post.no_number", number=rest)
+    return _offer(talk, "unlink", _matching(talk, found, rest))
+
+
+def unlink_pressed(talk: Talk, id: int, *, sure: bool) -> Outcome:
+    link = _numbered(_within(talk, Deed.UNLINK), id)
+    if link is None:
+        return talk.refuse("toast.not_yours")
+    if sure:
+        return _end(talk, link, edits=talk.event.message_id)
+    talk.answer(OutboxKind.CHOICE, edits=talk.event.message_id, subject={"ask": "unlink", "link": link.id})
+    return Outcome()
+
+
+def leave(talk: Talk, rest: str) -> Outcome:
+    """`/roi`: asks once, for what is left can only be had back by a new invitation."""
+    if fold(rest.casefold()) in SURE:
+        return leave_pressed(talk)
+    talk.answer(OutboxKind.CHOICE, subject={"ask": "leave"})
+    return Outcome()
+
+
+def leave_pressed(talk: Talk) -> Outcome:
+    """Every link of the speaker ends at once."""
+    for link in talk.book.links.of_user(talk.event.user_id):
+        talk.book.links.end(link.id, talk.now)
+    talk.notice("post.left")
+    return Outcome(toast=say("toast.left"))
+
+
+def deputise(talk: Talk, rest: str, bot_name: str) -> Outcome:
+    """`/uyquyen [NUMBER] 1/7 5/7/2026`: somebody stands in for the speaker's post between two days."""
+    own = [x for x in talk.links if not x.deputy]
+    number, _, words = rest.partition(" ")
+    if number.isdigit():
+        own, rest = [x for x in own if x.id == int(number)], words
+    if fold(rest.casefold()).strip() in STOP:
+        return _end_deputies(talk, own)
+    days = _days(rest, talk.today)
+    if days is None:
+        return talk.refuse("post.deputy_how")
+    if len(own) != 1:
+        return talk.refuse("post.which", posts=[_described(talk, x) for x in own or talk.links])
+    return _invite_deputy(talk, own[0], *days, bot_name)
+
+
+def _to_hand_over(talk: Talk) -> list[Link]:
+    """The speaker's own posts, then those a secretary reaches; a deputy has none to hand over."""
+    own = [x for x in talk.links if not x.deputy]
+    others = [x for x in _within(talk, Deed.HAND_OVER) if x not in own]
+    return [*own, *(x for x in others if x.role in (Role.OFFICIAL, Role.HEAD) and not x.deputy)]
+
+
+def _within(talk: Talk, deed: Deed) -> list[Link]:
+    """The links of others that the speaker's plans reach: to the plan itself, or to a unit with a part in it."""
+    plans = plans_open_to(deed, talk.links)
+    tasks = [t for t in talk.catalog.tasks() if t.plan in plans]
+    units = {unit for t in tasks for unit in (t.owner, *t.support)}
+    return [
+        x
+        for x in talk.book.links.all()
+        if (x.plan in plans or x.unit in units) and x.user_id != talk.event.user_id
+    ]
+
+
+def _chosen(talk: Talk, deed: Deed, found: list[Link], rest: str, bot_name: str) -> Outcome:
+    if rest.isdigit():
+        link = _numbered(found, int(rest))
+        return (
+            _invite_successor(talk, link, bot_name) if link else talk.refuse("post.no_number", number=rest)
+        )
+    matching = _matching(talk, found, rest)
+    if len(matching) == 1:
+        return _invite_successor(talk, matching[0], bot_name)
+    return _offer(talk, deed.value, matching)
+
+
+def _offer(talk: Talk, ask: str, links: list[Link]) -> Outcome:
+    if not links:
+        return talk.refuse("post.none")
+    ids = [x.id for x in links[:MOST_SHOWN]]
+    subject = {"ask": "post", "for": ask, "links": ids, "more": len(links) - len(ids)}
+    talk.answer(OutboxKind.CHOICE, subject=subject)
+    return Outcome()
+
+
+def _numbered(links: list[Link], id: int) -> Link | None:
+    return next((x for x in links if x.id == id), None)
+
+
+def _matching(talk: Talk, links: list[Link], words: str) -> list[Link]:
+    wanted = fold(words.casefold()).split()
+    return [x for x in links if all(word in _searched(talk, x) for word in wanted)]
+
+
+def _searched(talk: Talk, link: Link) -> str:
+    unit = talk.catalog.units.get(link.unit or "")
+    names = (link.post, link.name, link.unit, link.plan, unit.name if unit else "", unit.short if unit else "")
+    return fold(" ".join(name or "" for name in names).casefold())
+
+
+def _described(talk: Talk, link: Link) -> dict[str, str | int]:
+    return {
+        "id": link.id,
+        "role": link.role.value,
+        "post": link.post or "",
+        "place": linking.place_of(talk.catalog, link.unit, link.plan),
+    }
+
+
+def _invite_successor(talk: Talk, link: Link, bot_name: str) -> Outcome:
+    invite = Invite(
+        role=link.role,
+        unit=link.unit,
+        plan=link.plan,
+        post=link.post,
+        expires_at=linking.expiry(talk.now),
+        replaces=link.id,
+    )
+    address = _kept(talk, invite, bot_name)
+    own = link.user_id == talk.event.user_id
+    values = _described(talk, link)
+    talk.notice("post.handover", link=address, until=day(_last(invite)), own=own, **values)
+    return Outcome()
+
+
+def _invite_deputy(talk: Talk, link: Link, start: date, end: date, bot_name: str) -> Outcome:
+    invite = Invite(
+        role=link.role,
+        unit=link.unit,
+        plan=link.plan,
+        post=link.post,
+        expires_at=linking.expiry(talk.now),
+        valid_from=start,
+        valid_to=end,
+    )
+    address = _kept(talk, invite, bot_name)
+    values = _described(talk, link) | {"start": day(start), "end": day(end)}
+    talk.notice("post.deputy", link=address, until=day(_last(invite)), **values)
+    return Outcome()
+
+
+def _kept(talk: Talk, invite: Invite, bot_name: str) -> str:
+    code = linking.new_code()
+    talk.book.invites.add(code, invite, talk.now)
+    return linking.deep_link(bot_name, invite.role, code)
+
+
+def _last(invite: Invite) -> date:
+    return invite.expires_at.date()
+
+
+def _end(talk: Talk, link: Link, *, edits: int | None = None) -> Outcome:
+    """The link ends now; who held it is told, so that a silent bot puzzles nobody."""
+    talk.book.links.end(link.id, talk.now)
+    values = _described(talk, link)
+    talk.answer(
+        OutboxKind.NOTICE,
+        edits=edits,
+        subject={"key": "post.unlinked", "values": {**values, "name": link.name}},
+    )
+    if link.chat_id != talk.event.chat_id:
+        talk.tell(link, "post.ended", **values)
+    return Outcome(toast=say("toast.unlinked"))
+
+
+def _end_deputies(talk: Talk, own: list[Link]) -> Outcome:
+    theirs = [x for post in own for x in linking.of_post(talk, post) if x.deputy]
+    for link in theirs:
+        talk.book.links.end(link.id, talk.now)
+        talk.tell(link, "post.ended", **_described(talk, link))
+    return talk.refuse("post.deputies_ended" if theirs else "post.no_deputy")
+
+
+def _days(text: str, today: date) -> tuple[date, date] | None:
+    """The first and last day named, the year left out being the coming one; with one day, from today on."""
+    found: list[date] = []
+    for d, m, y in DAY.findall(text):
+        after = found[-1] if found else today
+        day_ = _dated(int(d), int(m), int(y) if y else None, after)
+        if day_ is None:
+            return None
+        found.append(day_)
+    if len(found) not in (1, 2):
+        return None
+    start, end = (today, found[0]) if len(found) == 1 else (found[0], found[1])
+    return (start, end) if today <= end and 0 <= (end - start).days < LONGEST_AWAY else None
+
+
+def _dated(d: int, m: int, y: int | None, after: date) -> date | None:
+    try:
+        if y is not None:
+            return date(y, m, d)
+        this = date(after.year, m, d)
+        return this if this >= after else date(after.year + 1, m, d)
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""A state is kept as the plan's rules have it: a result may need evidence, and a secretary's approval."""
+
+from bot.conversation.permissions import Deed, may
+from bot.conversation.talk import Talk
+from bot.model.message import OutboxKind
+from bot.model.people import Role
+from bot.model.plan import Task
+from bot.model.progress import Part, Report, ReportKind, State
+
+
+def settle(talk: Talk, task: Task, state: State, percent: int | None = None, note: str = "") -> Report | None:
+    """Keep a state; "done" as a claim while its evidence is missing, and to be approved where the plan says so."""
+    if state is not State.DONE or talk.part(task) is Part.SUPPORT:
+        return talk.keep(task, ReportKind.PROGRESS, state=state, percent=percent, note=note)
+    plan = talk.catalog.plans[task.plan]
+    if plan.evidence_for_done and not evidenced(talk, task):
+        return talk.keep(task, ReportKind.CLAIM, note=note)
+    standing = talk.standing(task)
+    if not plan.approval or standing.state is State.DONE or may(Deed.DECIDE, task, talk.links):
+        return talk.keep(task, ReportKind.PROGRESS, state=State.DONE, note=note)
+    kept = talk.keep(task, ReportKind.PROGRESS, state=State.AWAITING_APPROVAL, note=note)
+    if kept and standing.awaiting is None:
+        ask_secretaries(talk, task, "result", kept)
+    return kept
+
+
+def ask_secretaries(talk: Talk, task: Task, ask: str, report: Report) -> None:
+    """Put a result or a request before every secretary of the plan."""
+    subject = {"ask": ask, "report": report.id, "tasks": [[task.plan, task.code]]}
+    for link in talk.book.links.all(role=Role.SECRETARY, plan=task.plan):
+        if link.stands(talk.today):
+            talk.answer(OutboxKind.CHOICE, chat=link.chat_id, subject=subject)
+
+
+def evidenced(talk: Talk, task: Task) -> bool:
+    """Whether a file or link stands beside the task, in its present turn, or comes with these words."""
+    if talk.event.attachments or talk.book.evidence.of_batch(talk.batch):
+        return True
+    turn = talk.standing(task).turn
+    undone = {r.undoes for r in talk.book.reports.of(task.refs) if r.kind is ReportKind.UNDO}
+    return any(
+        piece.report_id not in undone and (turn is None or piece.at.astimezone(talk.zone).date() in turn)
+        for piece in talk.book.evidence.of(task.refs)
+    )
+
+
+def fulfil(talk: Talk, task: Task) -> list[Report]:
+    """The evidence a claim waited for has come: what was claimed is kept as done, in the words it had."""
+    claim = talk.standing(task).claim
+    if claim is None or talk.part(task) is not Part.OWNER or not evidenced(talk, task):
+        return []
+    kept = settle(talk, task, State.DONE, note=claim.note)
+    return [kept] if kept else []

@@ -1,0 +1,23 @@
+"""Finding tasks by words, typed with or without marks: code, title, deliverable, owner."""
+
+from collections.abc import Iterable
+
+from bot.conversation.words import fold
+from bot.model.plan import Catalog, Task
+
+
+def matching(tasks: Iterable[Task], wanted: str, catalog: Catalog) -> list[Task]:
+    """The tasks in which every word wanted stands, in any of the places searched."""
+    words = plain(wanted).split()
+    return [task for task in tasks if all(word in _searched(task, catalog) for word in words)]
+
+
+def plain(text: str) -> str:
+    """The text without case and marks: "Phòng cháy" -> "phong chay"."""
+    return fold(text.casefold())
+
+
+def _searched(task: Task, catalog: Catalog) -> str:
+    unit = catalog.units.get(task.owner)
+    names = (unit.name, unit.short, *unit.aliases) if unit else (task.owner,)
+    return plain("\n".join((task.code, task.title, task.deliverable or "", *names)))

@@ -1,0 +1,47 @@
+"""Reports are taken back: each by its own giver, within ten minutes, and never behind a decision."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.conversation import deciding
+from bot.conversation.receipts import receipt
+from bot.conversation.talk import Outcome, Talk
+from bot.model.message import OutboxKind
+from bot.model.progress import DECISIONS, Report, ReportKind
+from bot.model.say import say
+
+UNDO_LIVES = timedelta(minutes=10)
+
+
+def undo(talk: Talk, reports: Sequence[Report], *, edits: int | None = None) -> Outcome:
+    """Take reports back, each by its own giver within ten minutes; the log keeps both."""
+    mine = [r for r in reports if r.user_id == talk.event.user_id]
+    fresh = [r for r in mine if talk.now - r.at <= UNDO_LIVES]
+    if not fresh:
+        return talk.refuse("reply.undo_late" if mine else "reply.undo_none")
+    if all(_decided(talk, report) for report in fresh):
+        return talk.refuse("decision.undo_decided")
+    for report in fresh:
+        task = talk.catalog.task(report.task)
+        if task and not talk.undone(report) and not _decided(talk, report):
+            talk.keep(task, ReportKind.UNDO, undoes=report.id)
+            if report.kind in DECISIONS:
+                deciding.tell(talk, task, report, undone=True)
+    receipt(talk, _listed(talk) or reports, edits=edits)
+    return Outcome(toast=say("toast.undone"))
+
+
+def _decided(talk: Talk, report: Report) -> bool:
+    """Whether a secretary has decided on it: what was accepted or granted is no longer one's own to take back."""
+    log = talk.book.reports.of([report.task])
+    undone = {r.undoes for r in log if r.kind is ReportKind.UNDO}
+    return any(r.decides == report.id and r.id not in undone for r in log)
+
+
+def _listed(talk: Talk) -> list[Report]:
+    """All reports of the receipt that was answered or pressed: undoing one leaves the others in it."""
+    about = talk.about
+    if about is None or about.kind is not OutboxKind.RECEIPT:
+        return []
+    kept = (talk.book.reports.get(id) for id in about.subject["reports"])
+    return [r for r in kept if r]
