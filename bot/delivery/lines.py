@@ -1,28 +1,37 @@
 """One line about one thing: a task in a list, a report, a state, a due date with its reason."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from bot.delivery.view import View
-from bot.model.agenda import Rung
+from bot.model.agenda import AgendaItem
+from bot.model.evidence import Evidence
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Standing, State
+from bot.model.progress import Part, Report, ReportKind, Standing, State
 from bot.texts import Texts, moment
-from bot.texts.limits import clean, clip
+from bot.texts.limits import clean, clip, line
 
 WRITTEN_MOST = 80
+LINK_MOST = 160  # the words of another plan, with its number and the task's code
 NOTE_MOST = 200
 NAME_MOST = 60
+FILES = 5  # named in one receipt
 
 
 def state_text(texts: Texts, state: State, percent: int | None) -> str:
     """`Đang làm 60%`."""
     words = texts.plain(f"state.{state.value}")
-    return f"{words} {percent}%" if percent is not None and state is not State.DONE else words
+    told = percent is not None and state not in (State.DONE, State.AWAITING_APPROVAL)
+    return f"{words} {percent}%" if told else words
 
 
-def meaning_text(texts: Texts, meaning: str, percent: int | None) -> str:
-    return state_text(texts, State(meaning), percent)
+def meaning_text(texts: Texts, meaning: str, given: int | str | None) -> str:
+    """What a reading is called on a button; `given` is its percent, or for an extension an ISO date."""
+    if meaning in set(State):
+        return state_text(texts, State(meaning), int(given) if given is not None else None)
+    until = date.fromisoformat(given) if isinstance(given, str) else None
+    return texts.plain(f"button.means_{meaning}", until=until)
 
 
 def left_text(texts: Texts, due: date, today: date) -> str:
@@ -33,13 +42,44 @@ def left_text(texts: Texts, due: date, today: date) -> str:
     return texts.plain("when.left", days=days) if days > 0 else texts.plain("when.over", days=-days)
 
 
+def written_text(view: View, task: Task) -> str:
+    """The deadline as written; where it is another plan's, whose and in which words."""
+    if not _borrowed(task):
+        return clip(task.deadline.written, WRITTEN_MOST)
+    source = task.deadline.follows
+    assert source
+    plan, theirs = view.world.catalog.plans.get(source.plan), view.world.catalog.task(source)
+    written = theirs.deadline.written if theirs and not _borrowed(theirs) else ""
+    number = plan.number if plan else source.plan
+    return clip(
+        view.world.texts.plain("when.follows", number=number, code=source.code, written=written), LINK_MOST
+    )
+
+
+def _borrowed(task: Task) -> bool:
+    """Whether the date is that of the task it follows, and not one of its own."""
+    return task.deadline.follows is not None and task.deadline.reason.key == "check.follows"
+
+
+def basis_text(view: View, task: Task) -> str | None:
+    """By which document a task was assigned, and what the plan itself had said of its deadline."""
+    given = task.assigned
+    if given is None:
+        return None
+    texts, plan, first = view.world.texts, view.world.catalog.plans[task.plan], given.original
+    written = written_text(view, first)
+    source = written if _borrowed(first) else texts.plain("when.source", number=plan.number, written=written)
+    due = first.deadline.due
+    return texts.plain("when.assigned", source=source, due=due, number=given.number, issued=given.issued)
+
+
 def when_text(view: View, task: Task, standing: Standing) -> dict[str, Any]:
-    """The deadline as written, the date it means and how far that is."""
+    """The deadline as written, the date it means and how far that is, and who set it when."""
     texts = view.world.texts
-    written = clip(task.deadline.written, WRITTEN_MOST)
+    written, basis = written_text(view, task), basis_text(view, task)
     if standing.due is None:
         waits = task.deadline.after
-        return {"written": written, "due": None, "left": None, "waits": waits, "aim": None}
+        return {"written": written, "due": None, "left": None, "waits": waits, "aim": None, "basis": basis}
     left = left_text(texts, standing.due, view.today) if standing.open else None
     return {
         "written": written,
@@ -47,6 +87,7 @@ def when_text(view: View, task: Task, standing: Standing) -> dict[str, Any]:
         "left": left,
         "waits": None,
         "aim": _aim(view, standing.due),
+        "basis": basis,
     }
 
 
@@ -62,12 +103,16 @@ def _weekday(texts: Texts, value: date) -> str:
     return texts.plain("when.weekday", number=value.weekday(), value=value)
 
 
-def agenda_line(view: View, number: int, task: Task, rung: Rung) -> dict[str, Any]:
+def agenda_line(view: View, number: int, task: Task, item: AgendaItem) -> dict[str, Any]:
+    rung = item.rung
     return {
+        "assists": item.part is Part.SUPPORT,
+        "owner": view.world.catalog.short(task.owner),
         "number": number,
         "code": task.code,
         "title": task.title,
-        "written": clip(task.deadline.written, WRITTEN_MOST),
+        "written": written_text(view, task),
+        "assigned": task.assigned.number if task.assigned else None,
         "due": rung.due,
         "left": left_text(view.world.texts, rung.due, view.today),
         "turning": task.deadline.every is not None,
@@ -75,8 +120,12 @@ def agenda_line(view: View, number: int, task: Task, rung: Rung) -> dict[str, An
     }
 
 
-def task_line(view: View, number: int, task: Task, standing: Standing) -> dict[str, Any]:
+def task_line(
+    view: View, number: int, task: Task, standing: Standing, *, assists: bool = False
+) -> dict[str, Any]:
     return {
+        "assists": assists,
+        "open": standing.open,
         "number": number,
         "code": task.code,
         "title": task.title,
@@ -94,6 +143,25 @@ def report_line(view: View, report: Report) -> dict[str, Any]:
         "name": clip(clean(report.user_name), NAME_MOST),
         "what": what_text(view.world.texts, report),
         "note": clip(clean(report.note), NOTE_MOST),
+        "unit": _supporting(view, report),
+    }
+
+
+def _supporting(view: View, report: Report) -> str | None:
+    """The supporting unit whose part a report is about."""
+    assists = report.part is Part.SUPPORT and report.unit
+    return view.world.catalog.short(assists) if assists else None
+
+
+def evidence_line(view: View, piece: Evidence) -> dict[str, Any]:
+    """A file or link: its name as its sender gave it, its kind, and whether the file itself is kept."""
+    return {
+        "name": line(piece.what.name, NAME_MOST),
+        "kind": piece.what.kind.value,
+        "state": piece.state.value,
+        "mib": -(-(piece.what.size or 0) // 2**20),
+        "by": line(piece.user_name, NAME_MOST),
+        "on": piece.at.astimezone(view.world.zone).date(),
     }
 
 
@@ -104,7 +172,9 @@ def what_text(texts: Texts, report: Report) -> str:
     return texts.plain(f"what.{report.kind.value}", until=report.asked_until)
 
 
-def receipt_entry(view: View, report: Report, undone: bool) -> dict[str, Any]:
+def receipt_entry(
+    view: View, report: Report, undone: bool, pieces: Sequence[Evidence] = ()
+) -> dict[str, Any]:
     task = view.world.catalog.task(report.task)
     return {
         "code": report.task.code,
@@ -113,6 +183,10 @@ def receipt_entry(view: View, report: Report, undone: bool) -> dict[str, Any]:
         "note": clip(clean(report.note), NOTE_MOST),
         "undone": undone,
         "extension": report.kind is ReportKind.EXTENSION,
+        "waits": report.state is State.AWAITING_APPROVAL,
+        "support": report.part is Part.SUPPORT,
+        "files": [evidence_line(view, piece) for piece in pieces[:FILES]],
+        "more_files": max(0, len(pieces) - FILES),
     }
 
 
@@ -121,6 +195,7 @@ def detail(view: View, task: Task) -> dict[str, Any]:
     catalog = view.world.catalog
     plan = catalog.plans[task.plan]
     return {
+        "before": _before(view, task),
         "owner": catalog.units[task.owner].name,
         "support": [catalog.units[u].name for u in task.support],
         "number": plan.number,
@@ -128,3 +203,17 @@ def detail(view: View, task: Task) -> dict[str, Any]:
         "item": task.source.item,
         "owner_basis": task.owner_basis,
     }
+
+
+def _before(view: View, task: Task) -> str:
+    """What else the plan itself had said of a task that was assigned: owner, support, deliverable."""
+    catalog, texts, first = view.world.catalog, view.world.texts, task.original
+    parts = []
+    if first.owner != task.owner:
+        parts.append(texts.plain("card.before_owner", unit=catalog.short(first.owner)))
+    if first.support != task.support and first.support:
+        units = ", ".join(catalog.short(unit) for unit in first.support)
+        parts.append(texts.plain("card.before_support", units=units))
+    if first.deliverable != task.deliverable and first.deliverable:
+        parts.append(texts.plain("card.before_deliverable", deliverable=first.deliverable))
+    return "; ".join(parts)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.delivery.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.plan import Plan, Task
-from bot.model.progress import Report, Standing
+from bot.model.progress import Part, Report, Standing
 
 
 def status(view: View) -> Iterator[dict[str, Any]]:
@@ -32,6 +32,7 @@ def _status(view: View, plan: Plan, task: Task, standing: Standing) -> dict[str,
         "due": _iso(standing.due),
         "first_due": _iso(standing.first_due),
         "late": standing.late(view.today),
+        "extensions": standing.extensions,
         "last_report": _report(view, standing.last_report) if standing.last_report else None,
     }
 
@@ -57,7 +58,8 @@ def agendas(view: View, on: date, unit: str | None) -> Iterator[dict[str, Any]]:
             yield {
                 "unit": unit_id,
                 "on": on.isoformat(),
-                "tasks": [_item(view, item) for item in agenda.items],
+                "tasks": [_item(view, item) for item in agenda.items if item.part is Part.OWNER],
+                "support": [_item(view, item) for item in agenda.items if item.part is Part.SUPPORT],
             }
 
 

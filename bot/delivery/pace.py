@@ -1,50 +1,113 @@
 """How fast messages may leave: Telegram's limits for all chats, one chat, one group."""
 
 from collections import defaultdict, deque
+from dataclasses import dataclass
 
 ALL_PER_SECOND = 30  # core.telegram.org/bots/faq: about 30 messages a second to all chats together
 CHAT_PAUSE = 1.0  # one message a second to one chat
 GROUP_PER_MINUTE = 20  # twenty a minute to one group
-# Messages spread on the way: a little air keeps 30 in every second as the server counts seconds.
-AIR = 0.02
+AIR = 0.01  # seconds of distrust in our own estimate of when a message arrived
+# Messages leave in even steps: after a burst, an answer would wait out the rest of its second.
+STEP = 1 / 31
+LATE = 0.1  # how much of a late step the next ones may make good
+TRIPS = 120  # journeys by which the shortest is known; with fewer than a quarter of them it is not
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """One message's place in the window: from its leaving until a second after it surely arrived."""
+
+    chat: int
+    left: float
+    landed: float | None = None
 
 
 class Pace:
-    """Counts messages as they leave; `at` is a steady count of seconds."""
+    """Counts messages as the server does, by when they arrive; `at` is a steady count of seconds.
+
+    Nobody tells us when a message arrived, only when its answer came. So it counts from the moment it
+    left, and for a second after the latest moment it can have arrived: the landing less the shortest
+    journey seen. A message held up on the way then never meets thirty others.
+    """
 
     def __init__(self) -> None:
-        self._sent: deque[float] = deque(maxlen=ALL_PER_SECOND)
+        self._tickets: list[Ticket] = []
+        self._trips: deque[float] = deque(maxlen=TRIPS)
+        self._shortest = 0.0
         self._chats: dict[int, float] = {}
         self._groups: defaultdict[int, deque[float]] = defaultdict(lambda: deque(maxlen=GROUP_PER_MINUTE))
+        self._floods: dict[int, float] = {}
         self._held_until = 0.0
+        self._next = 0.0
 
     def wait(self, at: float) -> float:
         """Seconds until any message may leave."""
-        free = self._held_until
-        if len(self._sent) == ALL_PER_SECOND:
-            free = max(free, self._sent[0] + 1 + AIR)
+        free = max(self._held_until, self._next)
+        ends = {ticket: self._ends(ticket) for ticket in self._tickets}
+        self._tickets = [ticket for ticket, end in ends.items() if end is None or end > at]
+        too_many = len(self._tickets) - ALL_PER_SECOND
+        if too_many >= 0:
+            known = sorted(end for ticket in self._tickets if (end := ends[ticket]) is not None)
+            # With every message still on its way nothing is known: look again a step later.
+            free = max(free, known[too_many] if too_many < len(known) else at + STEP)
         return max(0.0, free - at)
 
     def resting(self, at: float) -> dict[int, float]:
         """The chats that must rest, and for how many seconds."""
-        waits = {chat: free - at for chat, free in self._chats.items()}
-        self._chats = {chat: self._chats[chat] for chat, wait in waits.items() if wait > 0}
-        return {chat: wait for chat, wait in waits.items() if wait > 0}
+        self._chats = {chat: free for chat, free in self._chats.items() if free > at}
+        return {chat: free - at for chat, free in self._chats.items()}
 
-    def left(self, chat: int, at: float) -> None:
-        """A message to the chat leaves now; group ids are negative in Telegram."""
-        self._sent.append(at)
-        free = at + CHAT_PAUSE + AIR
+    def take(self, chat: int, at: float) -> Ticket:
+        """A place for a message that is about to leave; group ids are negative in Telegram."""
+        ticket = Ticket(chat, at)
+        self._tickets.append(ticket)
+        self._next = max(self._next, at - LATE) + STEP
+        return ticket
+
+    def give_back(self, ticket: Ticket) -> None:
+        """Nothing left."""
+        self._tickets.remove(ticket)
+
+    def landed(self, ticket: Ticket, at: float, *, served: bool, rests: bool = True) -> None:
+        """The journey ended, with what was asked or without; an edit lets its chat `rests` be."""
+        ticket.landed = at
+        if served:
+            self._trips.append(at - ticket.left)
+            self._shortest = min(self._trips) if len(self._trips) >= TRIPS // 4 else 0.0
+        if rests:
+            self._rest(ticket.chat, self._arrived(ticket, at))
+
+    def remember(self, chat: int, at: float) -> None:
+        """A message that another process sent, landed at that moment."""
+        self._tickets.append(Ticket(chat, at, at))
+        self._rest(chat, at)
+
+    def pause(self, at: float) -> None:
+        """What left just before, unknown to us, counts for a second yet."""
+        self._next = max(self._next, at + 1 + AIR)
+
+    def flooded(self, chat: int, at: float, after: float) -> None:
+        """Telegram asked to wait: it means the chat, and everybody once a second chat is asked too."""
+        others = [c for c, until in self._floods.items() if until > at and c != chat]
+        self._floods[chat] = until = at + after
+        self._chats[chat] = max(until, self._chats.get(chat, 0.0))
+        if others:
+            self._held_until = max(self._held_until, until)
+        else:
+            self._floods = {chat: until}
+
+    def _rest(self, chat: int, arrived: float) -> None:
+        free = arrived + CHAT_PAUSE + AIR
         if chat < 0:
             minute = self._groups[chat]
-            minute.append(at)
+            minute.append(arrived)
             if len(minute) == GROUP_PER_MINUTE:
                 free = max(free, minute[0] + 60 + AIR)
         self._chats[chat] = max(free, self._chats.get(chat, 0.0))
 
-    def hold(self, chat: int | None, until: float) -> None:
-        """Telegram asked to wait: the chat, or with None everybody."""
-        if chat is None:
-            self._held_until = max(self._held_until, until)
-        else:
-            self._chats[chat] = max(until, self._chats.get(chat, 0.0))
+    def _ends(self, ticket: Ticket) -> float | None:
+        """When the ticket's second is over; None while it is on its way."""
+        return None if ticket.landed is None else self._arrived(ticket, ticket.landed) + 1 + AIR
+
+    def _arrived(self, ticket: Ticket, landed: float) -> float:
+        return max(ticket.left, landed - self._shortest)

@@ -4,24 +4,29 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.delivery.pace import Pace
-from bot.delivery.render import Rendered, Skip, render
+from bot.delivery.circuit import Circuit
+from bot.delivery.jumps import Jumps
+from bot.delivery.outcomes import LONGEST_PAUSE, Outcome, Outcomes
+from bot.delivery.pace import Pace, Ticket
+from bot.delivery.render import render
+from bot.delivery.rendered import Rendered, Skip
 from bot.delivery.view import World
-from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, Wire
+from bot.delivery.wire import CutOff, Refused, RetryLater, Wire, WireFailure
 from bot.model.message import Delivery, OutboxKind
 from bot.store.store import Store, StoreUnavailable, Transaction
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 12  # sends in flight: 30 a second through a 300 ms round trip
-FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
-MOST_BUGS = 5
+AT_ONCE = 24  # sends in flight: 30 a second through a journey of 800 ms
 STORE_PAUSE = 1.0  # seconds to wait while the store is out
+LOOK = 0.1  # seconds at most before an answer that has just come in is seen
+TICK = 0.001  # the shortest wait: less than a microsecond would be none to a clock that counts in those
+AHEAD = 8  # rows read at once: more would be stale before their turn comes
 DIGEST_LIVES = timedelta(days=3)  # an older one waits for the next (DESIGN, decision 6)
+REMEMBERED = timedelta(minutes=1)  # the longest window of the pace
 
 
 class Sender:
@@ -39,35 +44,62 @@ class Sender:
         self._wire = wire
         self._world = world
         self._clock = clock
-        self._chance = chance
         self._pace = Pace()
+        self._circuit = Circuit(chance)
+        self._jumps = Jumps(clock)
+        self._outcomes = Outcomes(world, clock, chance)
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._ahead: list[Delivery] = []
+        self._fresh_until = 0.0
 
     async def recover(self) -> None:
         """At start: rows in flight when the last process died may have arrived; they go again."""
-        count = await self._store.write(lambda tx: tx.outbox.recover(self._clock.now()))
+        now = self._clock.now()
+
+        def work(tx: Transaction) -> tuple[int, list[tuple[int, datetime]]]:
+            sends = tx.outbox.left_between(now - REMEMBERED, now)
+            _hasten(tx, now)
+            return tx.outbox.recover(now), sends
+
+        count, sends = await self._store.write(work)
+        steady = self._clock.steady()
+        for chat, at in sends:
+            self._pace.remember(chat, steady - (now - at).total_seconds())
         if count:
+            # When they left is known, when they arrived is not: the last process may just have died.
+            self._pace.pause(steady)
             log.warning("action=recover uncertain=%d", count)
 
     async def deliver(self) -> datetime | None:
         """Send all that is due; returns when the next row falls due, or None."""
+        self._ahead = []
         try:
+            await self._look_at_clocks()
             while await self._step():
-                pass
+                await self._look_at_clocks()
         finally:
             await asyncio.gather(*self._flying.values(), return_exceptions=True)
         return await self._store.read(lambda tx: tx.outbox.next_due())
 
+    async def _look_at_clocks(self) -> None:
+        """A clock set back would leave rows waiting for a moment that is now far away."""
+        by = self._jumps.jumped()
+        if by is not None:
+            now = self._clock.now()
+            count = await self._store.write(lambda tx: _hasten(tx, now))
+            log.warning("action=clock jumped=%.0f hastened=%d", by.total_seconds(), count)
+
     async def _step(self) -> bool:
         """Start one send or wait for what stands in its way; False when nothing is left to do."""
-        if len(self._flying) >= AT_ONCE:
+        if len(self._flying) >= (1 if self._circuit.open else AT_ONCE):
             await self._one_landed()
             return True
-        if wait := self._pace.wait(self._clock.steady()):
-            await self._clock.sleep(wait)
-        resting = self._pace.resting(self._clock.steady())
-        skip = {*resting, *self._flying}
-        row = await self._next(skip)
+        at = self._clock.steady()
+        if wait := max(self._pace.wait(at), self._circuit.wait(at)):
+            await self._clock.sleep(max(wait, TICK))
+            return True
+        resting = self._pace.resting(at)
+        row = await self._next({*resting, *self._flying})
         if row is not None:
             self._start(row)
             return True
@@ -77,44 +109,57 @@ class Sender:
         return await self._rest(resting)
 
     async def _next(self, skip: set[int]) -> Delivery | None:
-        now = self._clock.now()
-        rows = await self._store.read(lambda tx: tx.outbox.due(now, 1, skip_chats=skip))
+        """The most urgent row to a chat that is free, as of a moment ago."""
+        at, now = self._clock.steady(), self._clock.now()
+        rows = [row for row in self._ahead if row.chat_id not in skip] if at < self._fresh_until else []
+        if not rows:
+            rows = await self._store.read(lambda tx: tx.outbox.due(now, AHEAD, skip_chats=skip))
+            self._fresh_until = at + LOOK
+            if self._circuit.open:  # the next probe is a row that has not had to be one
+                rows.sort(key=lambda row: row.attempts)
+        self._ahead = rows[1:]
         return rows[0] if rows else None
 
     async def _rest(self, resting: dict[int, float]) -> bool:
-        """Wait for the first chat that rests and has something due."""
+        """Wait a little for a chat that rests and has something due; others may come in meanwhile."""
         now = self._clock.now()
         rows = await self._store.read(lambda tx: tx.outbox.due(now, 100)) if resting else []
         waits = [resting[r.chat_id] for r in rows if r.chat_id in resting]
-        if not waits:
-            return bool(rows)
-        await self._clock.sleep(min(waits))
-        return True
+        if waits:
+            await self._clock.sleep(min(LOOK, max(TICK, min(waits))))
+        return bool(rows)
 
     async def _one_landed(self) -> None:
-        await asyncio.wait(self._flying.values(), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(self._flying.values(), timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
 
     def _start(self, row: Delivery) -> None:
-        task = asyncio.create_task(self._send(row))
+        # The place is taken now: several rows may be on their way from here to the wire.
+        ticket = self._pace.take(row.chat_id, self._clock.steady())
+        task = asyncio.create_task(self._send(row, ticket))
         self._flying[row.chat_id] = task
         task.add_done_callback(lambda _: self._flying.pop(row.chat_id, None))
 
-    async def _send(self, row: Delivery) -> None:
+    async def _send(self, row: Delivery, ticket: Ticket) -> None:
         """One row, from claim to outcome. A failure of ours sets the row aside, never the sender."""
+        rendered: Rendered | None = None
+        outcome: Outcome | None
         try:
             rendered = await self._claim(row)
-            outcome = await self._outcome(row, rendered) if rendered else None
+            outcome = await self._outcome(row, rendered, ticket) if rendered else None
         except StoreUnavailable as outage:
             log.warning("action=claim row=%d store=%s", row.id, outage.reason)
             await self._clock.sleep(STORE_PAUSE)
             return  # unclaimed: the row is as it was
         except Exception:
             log.exception("action=send row=%d failed", row.id)
-            outcome = self._bug(row)
+            outcome = self._outcomes.bug(row)
+        finally:
+            if ticket.landed is None:
+                self._pace.give_back(ticket)
         if outcome:
             await self._note(row, outcome)
 
-    async def _note(self, row: Delivery, outcome: Callable[[Transaction], None]) -> None:
+    async def _note(self, row: Delivery, outcome: Outcome) -> None:
         """Write the outcome; while the store is out the row stays in flight, so nobody sends it again."""
         while True:
             try:
@@ -122,12 +167,6 @@ class Sender:
             except StoreUnavailable as outage:
                 log.warning("action=note row=%d store=%s", row.id, outage.reason)
                 await self._clock.sleep(STORE_PAUSE)
-
-    def _bug(self, row: Delivery) -> Callable[[Transaction], None]:
-        """A row our own code fails on is tried a few times, then refused: it must not block its chat."""
-        if row.attempts + 1 >= MOST_BUGS:
-            return lambda tx: tx.outbox.refused(row.id, "bug", self._clock.now())
-        return lambda tx: self._again(tx, row, "bug", None)
 
     async def _claim(self, row: Delivery) -> Rendered | None:
         """Render and mark as being sent in one transaction; None when there is nothing to say."""
@@ -143,62 +182,49 @@ class Sender:
 
         return await self._store.write(work)
 
-    async def _outcome(self, row: Delivery, rendered: Rendered) -> Callable[[Transaction], None]:
+    async def _outcome(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> Outcome:
         """Send, and say what is to be written of it."""
-        chat = row.chat_id
         try:
-            message_id = await self._put(row, rendered)
-        except RetryLater as failure:
-            if failure.after is not None and failure.flood:
-                self._hold(chat, failure.after)
-            reason, after = failure.reason, failure.after
-            return lambda tx: self._again(tx, row, reason, after)
-        except CutOff as failure:
-            reason = failure.reason
-            return lambda tx: tx.outbox.uncertain(row.id, self._later(row, None), reason)
-        except Unreachable as failure:
-            reason = failure.reason
-            return lambda tx: self._lost(tx, row, reason)
-        except Migrated as failure:
-            new = failure.new_chat_id
-            return lambda tx: self._moved(tx, row, new)
-        except Refused as failure:
-            log.error("action=refused row=%d kind=%s reason=%s", row.id, row.kind, failure.reason)
-            reason = failure.reason
-            return lambda tx: tx.outbox.refused(row.id, reason, self._clock.now())
-        log.info("action=sent row=%d kind=%s chat=%d", row.id, row.kind, chat)
-        return lambda tx: self._landed(tx, row, message_id)
+            message_id = await self._put(row, rendered, ticket)
+        except WireFailure as failure:
+            self._learn(row, failure)
+            return self._outcomes.failed(row, failure, away=self._circuit.open)
+        if self._circuit.answered():
+            log.warning("action=back")
+        log.info("action=sent row=%d kind=%s chat=%d", row.id, row.kind, row.chat_id)
+        return self._outcomes.sent(row, message_id)
 
-    async def _put(self, row: Delivery, rendered: Rendered) -> int:
-        if row.edits is not None:
-            with suppress(Refused):  # deleted or too old to edit: say it in a new message
-                return await self._wire.edit(row.chat_id, row.edits, rendered.message)
-        self._pace.left(row.chat_id, self._clock.steady())
-        return await self._wire.send(row.chat_id, rendered.message, row.thread_id)
+    async def _put(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> int:
+        """The message's id. Whatever happened on the way counts against the pace: it may have arrived."""
+        message, served, edited = rendered.message, False, False
+        ticket.left = self._clock.steady()
+        try:
+            if row.edits is not None:
+                try:
+                    id = await self._wire.edit(row.chat_id, row.edits, message)
+                    served = edited = True
+                    return id
+                except Refused:  # deleted or too old to edit: say it in a new message, in the same place
+                    if row.subject.get("quiet"):  # a copy drawn anew: where it is gone, nobody misses it
+                        raise
+                    ticket.left = self._clock.steady()
+            id = await self._wire.send(row.chat_id, message, row.thread_id)
+            served = True
+            return id
+        finally:
+            self._pace.landed(ticket, self._clock.steady(), served=served, rests=not edited)
 
-    def _hold(self, chat: int, after: float) -> None:
-        """A flood answer to a group speaks of that group's limit; to a person, of the limit for all."""
-        self._pace.hold(chat if chat < 0 else None, self._clock.steady() + after)
+    def _learn(self, row: Delivery, failure: WireFailure) -> None:
+        """What one failure says of all that is still to be sent."""
+        at = self._clock.steady()
+        if isinstance(failure, RetryLater) and failure.flood:
+            self._pace.flooded(row.chat_id, at, failure.after or 0.0)
+        if isinstance(failure, CutOff) or (isinstance(failure, RetryLater) and not failure.flood):
+            if self._circuit.failed(at):
+                log.warning("action=away reason=%s", failure.reason)
+        else:
+            self._circuit.answered()
 
-    def _landed(self, tx: Transaction, row: Delivery, message_id: int) -> None:
-        tx.outbox.sent(row.id, message_id, self._clock.now())
-        tx.links.reachable(row.chat_id)
 
-    def _lost(self, tx: Transaction, row: Delivery, reason: str) -> None:
-        log.warning("action=unreachable row=%d chat=%d reason=%s", row.id, row.chat_id, reason)
-        tx.outbox.unreachable(row.id, reason, self._clock.now())
-        tx.links.unreachable(row.chat_id, self._clock.now())
-
-    def _moved(self, tx: Transaction, row: Delivery, new_chat_id: int) -> None:
-        log.info("action=migrated chat=%d to=%d", row.chat_id, new_chat_id)
-        tx.outbox.retry(row.id, self._clock.now(), "migrated")
-        tx.outbox.move_chat(row.chat_id, new_chat_id)
-
-    def _again(self, tx: Transaction, row: Delivery, reason: str, after: float | None) -> None:
-        log.warning("action=retry row=%d attempts=%d reason=%s", row.id, row.attempts + 1, reason)
-        tx.outbox.retry(row.id, self._later(row, after), reason)
-
-    def _later(self, row: Delivery, after: float | None) -> datetime:
-        """A pause that doubles with every attempt, spread so that rows don't return all at once."""
-        pause = after if after is not None else min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(row.attempts, 8))
-        return self._clock.now() + timedelta(seconds=pause * (1 + self._chance() / 4))
+def _hasten(tx: Transaction, now: datetime) -> int:
+    return tx.outbox.hasten(now, now + LONGEST_PAUSE)

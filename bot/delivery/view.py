@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 
 from bot.conversation.permissions import Deed, may
 from bot.digest.digest import Digest, digest_of
@@ -12,8 +13,9 @@ from bot.model.deadline import TaskRef
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import Report, Standing
-from bot.schedule.agenda import agenda_for
+from bot.schedule.agenda import NOTHING, agenda_for
 from bot.schedule.calendar import WorkingDays
+from bot.schedule.snooze import Snoozed, snoozed
 from bot.schedule.standing import as_of, standing_of
 from bot.store.store import Transaction
 from bot.texts import Texts
@@ -43,13 +45,22 @@ class View:
     def today(self) -> date:
         return self.now.date()
 
+    def links_of(self, chat: int) -> list[Link]:
+        """What a chat is to the committee today."""
+        return [x for x in self.tx.links.of_chat(chat) if x.stands(self.today)]
+
     def standing(self, task: Task) -> Standing:
-        return standing_of(task, self.tx.reports.of([task.ref]), self.today, self.world.zone)
+        return standing_of(task, self.tx.reports.of(task.refs), self.today, self.world.zone)
 
     def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
         tasks = tuple(tasks)
-        return self._fold(tasks, self.tx.reports.of([t.ref for t in tasks]), self.today)
+        return self._fold(tasks, self.reports(tasks), self.today)
+
+    def reports(self, tasks: Iterable[Task]) -> list[Report]:
+        """What was reported about these tasks, each report under the code its task has now."""
+        now = {ref: task.ref for task in tasks for ref in task.refs}
+        return [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
 
     def _fold(self, tasks: Iterable[Task], reports: Iterable[Report], day: date) -> dict[TaskRef, Standing]:
         by_task: Mapping[TaskRef, list[Report]] = defaultdict(list)
@@ -61,11 +72,16 @@ class View:
         links = tuple(links)
         return [t for t in self.world.catalog.tasks() if may(deed, t, links)]
 
-    def agenda(self, units: Iterable[str], on: date, since: date | None) -> Agenda | None:
-        """What these units are to be told on that day; a pure function of files and log."""
+    def agenda(
+        self, units: Iterable[str], on: date, since: date | None, chat: int | None = None
+    ) -> Agenda | None:
+        """What these units are to be told on that day; a pure function of files and log.
+
+        For a chat, what it has put off is left out.
+        """
         units = frozenset(units)
         catalog = self.world.catalog
-        tasks = [t for t in catalog.tasks() if t.owner in units]
+        tasks = self._tasks_given_to(units)
         return agenda_for(
             units,
             tasks,
@@ -75,12 +91,33 @@ class View:
             self.world.days,
             {plan.id: plan.ladder for plan in catalog.plans.values()},
             {plan.id: plan.issued for plan in catalog.plans.values()},
+            self._snoozed(chat, on, since) if chat is not None else NOTHING,
         )
+
+    def _tasks_given_to(self, units: frozenset[str]) -> list[Task]:
+        """What these units own or support, in the plans' order."""
+        if len(units) == 1:  # as in a pass, which asks for every unit in turn
+            return self._by_unit[next(iter(units))]
+        tasks = self.world.catalog.tasks()
+        return [t for t in tasks if t.owner in units or not units.isdisjoint(t.support)]
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, list[Task]]:
+        tasks: Mapping[str, list[Task]] = defaultdict(list)
+        for task in self.world.catalog.tasks():
+            for unit in {task.owner, *task.support}:
+                tasks[unit].append(task)
+        return tasks
+
+    def _snoozed(self, chat: int, on: date, since: date | None) -> Snoozed:
+        kept = ((s, self.world.catalog.task(s.task)) for s in self.tx.snoozes.all(chat))
+        named = [replace(s, task=task.ref) for s, task in kept if task]
+        return snoozed(named, on, since, self.world.days)
 
     def digest(self, plan: Plan, *, week_ago: datetime) -> Digest:
         """The plan's figures now, and what changed since that earlier moment."""
         # Days are counted where the committee sits, not where the database keeps its moments.
-        kept = self.tx.reports.of([t.ref for t in plan.tasks])
+        kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
         officials = self.tx.links.all(role=Role.OFFICIAL)
         return digest_of(
@@ -89,6 +126,6 @@ class View:
             self._fold(plan.tasks, as_of(reports, week_ago), week_ago.astimezone(self.world.zone).date()),
             self.today,
             reports=reports,
-            linked_units={link.unit for link in officials if link.unit},
+            linked_units={link.unit for link in officials if link.unit and link.stands(self.today)},
             week_ago_on=week_ago.astimezone(self.world.zone).date(),
         )

@@ -10,8 +10,8 @@ from bot.telegram.poller import ALLOWED
 from bot.texts import Texts
 
 COMMANDS = {
-    "vi": ("viec", "capnhat", "tiendo", "hoantac", "trogiup"),
-    "en": ("tasks", "update", "progress", "undo", "help"),
+    "vi": ("viec", "capnhat", "tiendo", "hoantac", "bangiao", "uyquyen", "huylienket", "roi", "trogiup"),
+    "en": ("tasks", "update", "progress", "undo", "handover", "deputy", "unlink", "leave", "help"),
 }
 
 

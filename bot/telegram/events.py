@@ -1,8 +1,9 @@
 """A Telegram update in the project's own words."""
 
-from telegram import CallbackQuery, ChatMember, Message, Update, User
+from telegram import CallbackQuery, ChatMember, MaybeInaccessibleMessage, Message, Update, User
 
 from bot.model.message import Event, EventKind
+from bot.telegram.attachments import attached
 from bot.texts.limits import clean
 
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
@@ -35,6 +36,7 @@ def _press(query: CallbackQuery, key: str) -> Event | None:
         text=query.data or "",
         message_id=query.message.message_id,
         chat_title=clean(chat.title or ""),
+        thread_id=_topic(query.message),
     )
 
 
@@ -59,6 +61,9 @@ def _message(message: Message, user: User, key: str) -> Event | None:
         reply_to=reply.message_id if reply else None,
         chat_title=clean(chat.title or ""),
         new_chat_id=message.migrate_to_chat_id,
+        thread_id=_topic(message),
+        attachments=attached(message),
+        album=message.media_group_id or "",
     )
 
 
@@ -77,6 +82,13 @@ def _membership(update: Update, key: str) -> Event | None:
         user_id=change.from_user.id,
         user_name=_name(change.from_user),
     )
+
+
+def _topic(message: MaybeInaccessibleMessage) -> int | None:
+    """The topic of a forum group; elsewhere Telegram numbers mere chains of answers the same way."""
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
 
 
 def _name(user: User) -> str:

@@ -6,7 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
@@ -19,6 +26,9 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 BATCH = 100
 LONG_POLL = 25  # seconds Telegram may hold an empty answer
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+# Each of two polls for one bot ends the other's: between ours, the other process gets its turn.
+CONFLICT_PAUSE = 15.0
+TOKEN_PAUSE = 300.0  # a token can be mended at @BotFather while we run, but not every minute
 
 
 class Poller:
@@ -57,6 +67,8 @@ class Poller:
                 },
                 read_timeout=wait + 10,
             )
+        if not isinstance(answer, list):
+            raise NetworkError("getUpdates answered something else than a list")
         return [u for u in answer if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
 
     async def run(self) -> None:
@@ -67,20 +79,31 @@ class Poller:
                 await self.poll(LONG_POLL)
                 pause = FIRST_PAUSE
             except (TelegramError, StoreUnavailable) as error:
-                log.warning("action=poll failed=%s retry_in=%.0f", type(error).__name__, pause)
-                await self._settle(error)
-                await self._clock.sleep(seconds(error) if isinstance(error, RetryAfter) else pause)
+                await self._clock.sleep(await self._settle(error, pause))
                 pause = min(LONGEST_PAUSE, pause * 2)
 
-    async def _settle(self, error: Exception) -> None:
-        """A webhook left over from another way of running stands in the way of polling."""
-        if isinstance(error, Conflict) and "webhook" in error.message.casefold():
-            await quietly(self._bot.delete_webhook)
+    async def _settle(self, error: Exception, pause: float) -> float:
+        """Say what stands in the way and do what can be done about it; seconds until the next poll."""
+        name = type(error).__name__
+        match error:
+            case Conflict() if "webhook" in error.message.casefold():
+                # Left over from another way of running. Telegram keeps its updates for us all the same.
+                log.warning("action=poll failed=webhook_set doing=delete_webhook")
+                await quietly(self._bot.delete_webhook)
+                return FIRST_PAUSE
+            case Conflict():
+                name, pause = "another_process_polls", CONFLICT_PAUSE
+            case InvalidToken() | EndPointNotFound():  # a raw call tells 401 and 404 as the latter
+                name, pause = "wrong_token", TOKEN_PAUSE
+            case RetryAfter():
+                pause = seconds(error)
+        log.warning("action=poll failed=%s retry_in=%.0f", name, pause)
+        return pause
 
 
 async def quietly(call: Callable[[], Awaitable[object]]) -> None:
     """A call whose failure shows again, and louder, at the next poll."""
     try:
         await call()
-    except NetworkError as error:
+    except TelegramError as error:
         log.warning("action=call failed=%s", type(error).__name__)

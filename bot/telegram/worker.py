@@ -3,10 +3,13 @@
 import asyncio
 import json
 import logging
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
@@ -16,21 +19,36 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot.clock import Clock
 from bot.conversation.desk import Desk
 from bot.conversation.talk import Outcome
+from bot.delivery.jumps import Jumps
 from bot.model.say import Say
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, StoreUnavailable, Transaction
+from bot.telegram.aside import LONGEST_PAUSE, put_off
 from bot.telegram.events import event_of
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
-MOST_ATTEMPTS = 5
-FIRST_PAUSE = timedelta(seconds=2)
 STORE_PAUSE = 1.0  # seconds before a row is looked at again while the store is out
+TURN_PAUSE = 0.1  # seconds before a row is looked at again that another process is handling
+DEEPEST = 6  # places of a failure that are logged
 TOAST_MOST = 200  # core.telegram.org/bots/api#answercallbackquery
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A row going through the application, and what became of it there."""
+
+    row: InboxRow
+    done: bool = False
+    error: Exception | None = None
+
+
+class _Untouched(Exception):
+    """The row stays as it is: its lane must stop here, so that what was said keeps its order."""
 
 
 class Worker:
@@ -53,12 +71,22 @@ class Worker:
         self._handled = handled
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._toasts: set[asyncio.Task[None]] = set()
-        self._row: ContextVar[InboxRow] = ContextVar("row")
+        self._jumps = Jumps(clock)
+        self._turn: ContextVar[_Turn] = ContextVar("turn")
         application.add_handler(TypeHandler(Update, self._on_update))
         application.add_error_handler(self._on_error)
 
+    async def recover(self) -> None:
+        """At start, and after a jump of the clock: nothing waits for a moment that is far away."""
+        now = self._clock.now()
+        count = await self._store.write(lambda tx: tx.inbox.hasten(now, now + LONGEST_PAUSE))
+        if count:
+            log.warning("action=clock hastened_updates=%d", count)
+
     async def work(self) -> None:
         """Handle all that is stored and due."""
+        if self._jumps.jumped() is not None:
+            await self.recover()
         while True:
             for lane, queue in _by_lane(await self._pending()).items():
                 self._lanes[lane] = asyncio.create_task(self._lane(lane, queue))
@@ -75,65 +103,83 @@ class Worker:
         await asyncio.gather(*self._lanes.values(), *self._toasts, return_exceptions=True)
 
     async def _pending(self) -> list[InboxRow]:
-        now, bot = self._clock.now(), self._application.bot.id
-        rows = await self._store.read(lambda tx: tx.inbox.pending(bot, now, BATCH))
-        return [row for row in rows if row.lane not in self._lanes]
+        now, bot, busy = self._clock.now(), self._application.bot.id, list(self._lanes)
+        return await self._store.read(lambda tx: tx.inbox.pending(bot, now, BATCH, skip_lanes=busy))
 
     async def _lane(self, lane: int, rows: list[InboxRow]) -> None:
         try:
             for row in rows:
                 await self._handle(row)
+        except _Untouched:
+            return
         finally:
             del self._lanes[lane]
 
     async def _handle(self, row: InboxRow) -> None:
+        """One row, done or put off in the end; raises _Untouched where it is neither."""
         try:
             update = Update.de_json(_raw(row), self._application.bot)
         except Exception as error:  # whatever tomorrow's Telegram sends, it must not stop the others
             await self._fail(row, error, final=True)
             return
-        self._row.set(row)
+        turn = _Turn(row)
+        self._turn.set(turn)
         # Never raises: a handler's error comes back through _on_error. The handler's own transaction
-        # marks the row done; an update that no handler takes is done as well.
+        # marks the row done.
         await self._application.process_update(update)
+        if turn.error or not turn.done:
+            await self._fail(row, turn.error or RuntimeError("no handler ran"), final=False)
 
     async def _on_update(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        row = self._row.get()
+        turn = self._turn.get()
+        row = turn.row
         event = event_of(update, str(row.id))
         now = self._clock.now()
 
-        def work(tx: Transaction) -> Outcome:
+        def work(tx: Transaction) -> Outcome | None:
+            if not tx.inbox.take(row.id, now):
+                return None
             outcome = self._desk.handle(event, tx, now) if event else Outcome()
             tx.inbox.done(row.id, now)
             return outcome
 
         outcome = await self._store.write(work)
+        if outcome is None:
+            raise _Untouched
+        turn.done = True
         log.info("action=handled row=%d kind=%s", row.id, event.kind if event else "none")
         if update.callback_query is not None:
             self._answer_press(update.callback_query.id, outcome.toast)
         self._handled(outcome)
 
     async def _on_error(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        error = context.error or RuntimeError("no error given")
-        await self._fail(self._row.get(), error, final=False)
+        self._turn.get().error = context.error
 
     async def _fail(self, row: InboxRow, error: Exception, *, final: bool) -> None:
-        """Try again with growing pauses, then set aside; an outage of the store is not the row's fault."""
+        """Put the row off; an outage of the store or another process at work is not the row's fault."""
+        if isinstance(error, _Untouched):
+            await self._clock.sleep(TURN_PAUSE)
+            raise error
         try:
             if isinstance(error, StoreUnavailable):
                 raise error
-            log.error("action=handle row=%d attempt=%d failed", row.id, row.attempts + 1, exc_info=error)
-            await self._store.write(lambda tx: self._put_off(tx, row, type(error).__name__, final))
+            self._complain(row, error)
+            now, reason = self._clock.now(), type(error).__name__
+            aside = await self._store.write(lambda tx: put_off(tx, row, reason, now, final=final))
         except StoreUnavailable as outage:
             log.warning("action=handle row=%d store=%s", row.id, outage.reason)
             await self._clock.sleep(STORE_PAUSE)
+            raise _Untouched from outage
+        if aside:
+            log.warning("action=aside row=%d", row.id)
+            self._handled(Outcome())
 
-    def _put_off(self, tx: Transaction, row: InboxRow, reason: str, final: bool) -> None:
-        now = self._clock.now()
-        if final or row.attempts + 1 >= MOST_ATTEMPTS:
-            tx.inbox.set_aside(row.id, reason, now)
-        else:
-            tx.inbox.retry(row.id, now + FIRST_PAUSE * 2**row.attempts, reason)
+    def _complain(self, row: InboxRow, error: Exception) -> None:
+        """Where it failed, without the error's own words: they may quote what somebody wrote."""
+        places = traceback.extract_tb(error.__traceback__)[-DEEPEST:]
+        where = " < ".join(f"{Path(p.filename).name}:{p.lineno}" for p in reversed(places))
+        name = type(error).__name__
+        log.error("action=handle row=%d attempt=%d failed=%s at=%s", row.id, row.attempts + 1, name, where)
 
     def _answer_press(self, query_id: str, toast: Say | None) -> None:
         """Stop the button's spinner. Beside the lane: Telegram forgets presses, and nothing hangs on it."""

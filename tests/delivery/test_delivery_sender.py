@@ -1,6 +1,8 @@
 """The sender: what became of each row, whatever the wire does."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from delivery_office import FakeWire, at, notice, open_store, world
 
 from bot.delivery.sender import Sender
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, WireFailure
-from bot.model.message import DeliveryState, NewDelivery, Priority
+from bot.model.message import DeliveryState, Message, NewDelivery, Priority
 from bot.model.people import Role
 from bot.rehearsal.virtual import VirtualClock
 from bot.store.store import Store
@@ -132,3 +134,72 @@ async def test_a_send_a_killed_process_left_behind_goes_again(store: Store, cloc
     await sender.recover()
     await sender.deliver()
     assert _states(store) == [DeliveryState.SENT]
+
+
+async def test_what_was_in_flight_at_a_kill_still_counts_for_a_second(
+    store: Store, clock: VirtualClock
+) -> None:
+    await store.write(lambda tx: tx.outbox.add(notice("a", 7), clock.now()))
+    await store.write(lambda tx: tx.outbox.claim(1, clock.now(), {"key": "toast.kept", "values": {}}))
+    wire = FakeWire(clock)
+    sender = Sender(store, wire, lambda: world(), clock)
+    began = clock.steady()
+    await sender.recover()
+    await sender.deliver()
+    assert wire.sent[0][0] - began > 1
+
+
+async def test_an_answer_does_not_wait_for_a_group_that_rests(store: Store, clock: VirtualClock) -> None:
+    class Interrupted(FakeWire):
+        async def send(self, chat_id: int, message: Message, thread_id: int | None = None) -> int:
+            if len(self.sent) == 20:
+                with store.transaction() as tx:
+                    tx.outbox.add(notice("answer", 5), clock.now())
+            return await super().send(chat_id, message, thread_id)
+
+    with store.transaction() as tx:
+        for n in range(23):
+            tx.outbox.add(notice(f"g{n}", -7, priority=Priority.DIGEST), clock.now())
+    wire = Interrupted(clock)
+    await Sender(store, wire, lambda: world(), clock).deliver()
+    moments = {chat: at for at, chat, _ in wire.sent}
+    last_of_first_twenty = wire.sent[19][0]
+    assert moments[5] < moments[-7]
+    assert wire.sent[20][0] - last_of_first_twenty > 30
+
+
+async def test_an_outage_costs_a_broadcast_a_few_attempts_not_one_a_row(
+    store: Store, clock: VirtualClock
+) -> None:
+    rows = [notice(f"k{n}", 100 + n, priority=Priority.AGENDA) for n in range(200)]
+    away = [RetryLater("ConnectError")] * 40
+    wire = await _deliver(store, clock, rows, away, rounds=12)
+    assert len(wire.sent) == 240
+    with store.transaction(read_only=True) as tx:
+        attempts = [row.attempts for row in tx.outbox.ledger(limit=300)]
+    assert max(attempts) <= 6
+
+
+async def test_while_telegram_is_away_one_row_at_a_time_tries_the_way(
+    store: Store, clock: VirtualClock
+) -> None:
+    rows = [notice(f"k{n}", 100 + n) for n in range(60)]
+    wire = await _deliver(store, clock, rows, [RetryLater("ConnectError")] * 40)
+    probes = [at for at, *_ in wire.sent[32:40]]
+    assert all(later - earlier >= 1 for earlier, later in pairwise(probes))
+
+
+async def test_an_edit_telegram_refuses_is_said_in_a_new_message(store: Store, clock: VirtualClock) -> None:
+    edit = replace(notice("a", 7), edits=99)
+    wire = await _deliver(store, clock, [edit], [Refused("message can't be edited")])
+    assert len(wire.sent) == 2
+    assert _states(store) == [DeliveryState.SENT]
+
+
+async def test_a_refused_message_stands_in_the_ledger_with_its_reason(
+    store: Store, clock: VirtualClock
+) -> None:
+    await _deliver(store, clock, [notice("a", 7)], [Refused("can't parse entities")])
+    with store.transaction(read_only=True) as tx:
+        (row,) = tx.outbox.ledger([DeliveryState.REFUSED])
+    assert row.error == "can't parse entities"

@@ -1,0 +1,151 @@
+"""The card of one task and the receipt of what was kept, made from the log at the moment of sending."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from bot.conversation.buttons import Action, data, task_key
+from bot.conversation.permissions import Deed, may
+from bot.delivery import lines
+from bot.delivery.escalation import history
+from bot.delivery.rendered import Rendered, Skip, button, task_of
+from bot.delivery.view import View
+from bot.model.evidence import Evidence
+from bot.model.message import Button, Delivery, Message
+from bot.model.people import Role
+from bot.model.plan import Task
+from bot.model.progress import Part, Report, ReportKind, Standing
+from bot.texts.limits import fits
+
+HISTORY = 8  # entries of the log on a detailed card
+FILES = 8
+SNOOZE_DAYS = 3
+SUPPORT = 10
+ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
+
+
+def card(view: View, row: Delivery) -> Rendered | Skip:
+    """One task: brief, or with its history, evidence, units and source."""
+    task = task_of(view, row)
+    if task is None:
+        return Skip("task gone")
+    if row.chat_id > 0 and not may(Deed.SEE, task, view.links_of(row.chat_id)):
+        return Skip("unlinked")  # a card still shown to who has changed posts
+    standing, detail = view.standing(task), bool(row.subject.get("detail"))
+    assists = _assists(view, row, task)
+    html = next(
+        h for n in (HISTORY, 4, 2, 0) if fits(h := _html(view, task, standing, detail, assists, n)) or not n
+    )
+    rows = _buttons(view, task, detail=detail, assists=assists) + _later(view, row, task, standing)
+    return Rendered(Message(html, rows), row.subject)
+
+
+def _later(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[tuple[Button, ...], ...]:
+    """Being reminded later, where reminders go and there is time left until the due date."""
+    reminded = any(x.unit and x.role in (Role.OFFICIAL, Role.GROUP) for x in view.links_of(row.chat_id))
+    if not (reminded and standing.open and standing.due and standing.due > view.today):
+        return ()
+    key = task_key(task.ref)
+    return ((button(view, "snooze.button", data(Action.SNOOZE, key, SNOOZE_DAYS), days=SNOOZE_DAYS),),)
+
+
+def _html(view: View, task: Task, standing: Standing, detail: bool, assists: bool, most: int) -> str:
+    """The card's text with at most that many entries of each list."""
+    reports = view.tx.reports.of(task.refs)
+    pieces = live_evidence(view.tx.evidence.of(task.refs), reports)
+    last = standing.last_report
+    return view.world.texts.html(
+        "card.message",
+        task=task,
+        standing=standing,
+        state=lines.state_text(view.world.texts, standing.state, standing.percent),
+        when=lines.when_text(view, task, standing),
+        last=lines.report_line(view, last) if last else None,
+        files=len(pieces),
+        assists=assists,
+        support=_support(view, task, standing)[: min(SUPPORT, most)]
+        if detail
+        else _spoken(view, task, standing),
+        detail=lines.detail(view, task) if detail else None,
+        history=history(view, task, reports, most) if detail else [],
+        pieces=[lines.evidence_line(view, e) for e in pieces[-min(FILES, most) :]] if detail and most else [],
+    )
+
+
+def live_evidence(pieces: Iterable[Evidence], reports: Iterable[Report]) -> list[Evidence]:
+    """The pieces whose report nobody took back."""
+    undone = {r.undoes for r in reports if r.kind is ReportKind.UNDO}
+    return [piece for piece in pieces if piece.report_id not in undone]
+
+
+def _support(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:
+    """Every supporting unit and what it said last."""
+    said = {unit: standing.support.get(unit) for unit in task.support}
+    return [
+        {"unit": view.world.catalog.short(unit), "said": lines.report_line(view, r) if r else None}
+        for unit, r in said.items()
+    ]
+
+
+def _spoken(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:
+    return [entry for entry in _support(view, task, standing) if entry["said"]][:SUPPORT]
+
+
+def _assists(view: View, row: Delivery, task: Task) -> bool:
+    """Whether this chat answers for a supporting unit's part alone."""
+    links = [x for x in view.tx.links.of_chat(row.chat_id) if x.stands(view.today)]
+    return may(Deed.ASSIST, task, links) and not may(Deed.REPORT, task, links)
+
+
+def _buttons(view: View, task: Task, *, detail: bool, assists: bool) -> tuple[tuple[Button, ...], ...]:
+    key = task_key(task.ref)
+    percents = [
+        button(view, "button.working", data(Action.WORKING, key, n), percent=n) for n in (25, 50, 75, 90)
+    ]
+    last = [button(view, "button.blocked", data(Action.BLOCKED, key))]
+    if task.deadline.due and not assists:
+        last.append(button(view, "button.extend", data(Action.EXTEND, key)))
+    rows = [
+        (button(view, "button.done", data(Action.DONE, key)),),
+        tuple(percents[:2]),
+        tuple(percents[2:]),
+        tuple(last),
+    ]
+    if not detail:
+        rows.append((button(view, "button.detail", data(Action.DETAIL, key)),))
+    return tuple(rows)
+
+
+def receipt(view: View, row: Delivery) -> Rendered | Skip:
+    """What was kept, repeated back, each with its undo."""
+    kept = [view.tx.reports.get(id) for id in row.subject["reports"]]
+    reports = [r for r in kept if r]
+    undone = {r.undoes for r in view.tx.reports.of({r.task for r in reports}) if r.kind is ReportKind.UNDO}
+    pieces = view.tx.evidence.of_reports([r.id for r in reports])
+    entries = [
+        lines.receipt_entry(view, r, r.id in undone, [e for e in pieces if e.report_id == r.id])
+        for r in reports
+    ]
+    open_ = [r for r in reports if r.id not in undone]
+    html = view.world.texts.html(
+        "receipt.message",
+        entries=entries,
+        asks=row.subject.get("asks"),
+        claims=any(r.kind is ReportKind.CLAIM for r in open_) and not _fulfilled(open_),
+        evidence=any(r.kind is ReportKind.EVIDENCE for r in open_),
+        support=any(r.part is Part.SUPPORT for r in open_),
+    )
+    return Rendered(Message(html, tuple(_undo_buttons(view, open_[:ENTRIES], reports))), row.subject)
+
+
+def _fulfilled(reports: Collection[Report]) -> bool:
+    claims = {r.task for r in reports if r.kind is ReportKind.CLAIM}
+    return claims <= {r.task for r in reports if r.kind is ReportKind.PROGRESS}
+
+
+def _undo_buttons(view: View, open_: list[Report], all_: list[Report]) -> list[tuple[Button, ...]]:
+    """One button a report, named by its task's code, or by what it says where one task has several."""
+    key = "button.undo" if len(all_) == 1 else "button.undo_one"
+    if len(all_) > 1 and len({r.task for r in all_}) < len(all_):
+        key = "button.undo_what"
+    what = {r.id: lines.what_text(view.world.texts, r) for r in open_}
+    return [(button(view, key, data(Action.UNDO, r.id), code=r.task.code, what=what[r.id]),) for r in open_]

@@ -1,0 +1,39 @@
+"""Keeps secrets out of chats: what a classified task says never reaches a message, only its code does."""
+
+from dataclasses import replace
+
+from bot.model.deadline import Deadline
+from bot.model.plan import Assignment, Catalog, Task
+from bot.model.say import say
+
+
+def guarded(catalog: Catalog) -> Catalog:
+    """The catalogue for messages: a task marked mật or above is known by its code and dates alone.
+
+    DESIGN, decision 12. Done once, at the root: whatever is made from this catalogue can't tell more.
+    """
+    plans = {
+        id: replace(plan, tasks=tuple(_guarded(task) if task.classification else task for task in plan.tasks))
+        for id, plan in catalog.plans.items()
+    }
+    return replace(catalog, plans=plans)
+
+
+def _guarded(task: Task) -> Task:
+    given = task.assigned
+    return replace(
+        task,
+        title=task.code,
+        deliverable=None,
+        deadline=_dates(task.deadline),
+        assigned=_without(given) if given else None,
+    )
+
+
+def _without(given: Assignment) -> Assignment:
+    return replace(given, original=_guarded(given.original))
+
+
+def _dates(deadline: Deadline) -> Deadline:
+    """The dates of a deadline without its words."""
+    return replace(deadline, written="", reason=say("deadline.withheld"), after=None)

@@ -1,0 +1,99 @@
+"""What is written of a send: each ending of a row, as a piece of work for one transaction."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.delivery import unreached
+from bot.delivery.view import World
+from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, WireFailure
+from bot.model.message import Delivery
+from bot.store.store import Transaction
+
+log = logging.getLogger(__name__)
+
+Outcome = Callable[[Transaction], None]
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=5)
+MOST_BUGS = 5
+
+
+class Outcomes:
+    """Makes the work; when it is done, the row says what became of it."""
+
+    def __init__(self, world: Callable[[], World], clock: Clock, chance: Callable[[], float]) -> None:
+        self._world = world
+        self._clock = clock
+        self._chance = chance
+
+    def sent(self, row: Delivery, message_id: int) -> Outcome:
+        def work(tx: Transaction) -> None:
+            tx.outbox.sent(row.id, message_id, self._clock.now())
+            tx.links.reachable(row.chat_id)
+
+        return work
+
+    def failed(self, row: Delivery, failure: WireFailure, *, away: bool = False) -> Outcome:
+        """The end that one kind of failure makes. `away`: Telegram is out of reach as a whole; then the
+        row goes as soon as it is back, and its own pauses don't grow."""
+        hurry = FIRST_PAUSE.total_seconds() if away else None
+        match failure:
+            case RetryLater():
+                return self._again(row, failure.reason, hurry if failure.after is None else failure.after)
+            case CutOff():
+                return self._uncertain(row, failure.reason, hurry)
+            case Unreachable():
+                return self._lost(row, failure.reason)
+            case Migrated():
+                return self._moved(row, failure.new_chat_id)
+            case Refused():
+                return self._refused(row, failure.reason)
+            case _:
+                raise TypeError(failure)
+
+    def bug(self, row: Delivery) -> Outcome:
+        """A row our own code fails on is tried a few times, then refused: it must not block its chat."""
+        done = row.attempts + 1 >= MOST_BUGS
+        return self._refused(row, "bug") if done else self._again(row, "bug", None)
+
+    def _again(self, row: Delivery, reason: str, after: float | None) -> Outcome:
+        log.warning("action=retry row=%d attempts=%d reason=%s", row.id, row.attempts + 1, reason)
+        at = self._later(row, after)
+        return lambda tx: tx.outbox.retry(row.id, at, reason)
+
+    def _uncertain(self, row: Delivery, reason: str, after: float | None) -> Outcome:
+        log.warning("action=uncertain row=%d attempts=%d reason=%s", row.id, row.attempts + 1, reason)
+        at = self._later(row, after)
+        return lambda tx: tx.outbox.uncertain(row.id, at, reason)
+
+    def _lost(self, row: Delivery, reason: str) -> Outcome:
+        log.warning("action=unreachable row=%d chat=%d reason=%s", row.id, row.chat_id, reason)
+
+        def work(tx: Transaction) -> None:
+            now = self._clock.now()
+            tx.outbox.unreachable(row.id, reason, now)
+            if not unreached.lost(self._world(), tx, row.chat_id, now):
+                log.warning("action=unreachable row=%d told=nobody", row.id)
+
+        return work
+
+    def _moved(self, row: Delivery, new_chat_id: int) -> Outcome:
+        log.info("action=migrated chat=%d to=%d", row.chat_id, new_chat_id)
+
+        def work(tx: Transaction) -> None:
+            tx.outbox.retry(row.id, self._clock.now(), "migrated")
+            tx.outbox.move_chat(row.chat_id, new_chat_id)
+
+        return work
+
+    def _refused(self, row: Delivery, reason: str) -> Outcome:
+        # Telegram's reason may quote the message: it stands in the ledger, not in the log.
+        log.error("action=refused row=%d kind=%s", row.id, row.kind)
+        return lambda tx: tx.outbox.refused(row.id, reason, self._clock.now())
+
+    def _later(self, row: Delivery, after: float | None) -> datetime:
+        """A pause that doubles with every attempt, spread so that rows don't return all at once."""
+        own = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(row.attempts, 8))
+        pause = own if after is None else timedelta(seconds=after)
+        return self._clock.now() + pause * (1 + self._chance() / 4)

@@ -1,0 +1,112 @@
+"""What would be sent on some days, exactly as rendered, and why: the passes over a scratch database."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+
+from bot.delivery.escalation import escalate
+from bot.delivery.passes import Times, digest_week, plan_day
+from bot.delivery.render import render
+from bot.delivery.rendered import Rendered
+from bot.delivery.view import View, World
+from bot.model.agenda import AgendaItem, RungKind
+from bot.model.message import Delivery, Message, OutboxKind
+from bot.model.people import Link, Role
+from bot.model.progress import NewReport, Part, Report
+from bot.model.say import Say, say
+from bot.store.store import Transaction
+
+MOST_ROWS = 100_000
+OF_UNITS = (Role.OFFICIAL, Role.HEAD)
+OF_PLANS = (Role.GROUP, Role.LEADER, Role.SECRETARY)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """One message to be: when, to whom (somebody of a unit, or of a plan), and why."""
+
+    at: datetime
+    to: Link
+    kind: OutboxKind
+    message: Message
+    why: tuple[Say, ...]
+
+
+def keep_reports(tx: Transaction, reports: Iterable[Report]) -> None:
+    """The log copied into a scratch database, so that what is done already is not reminded of."""
+    ids: dict[int | None, int] = {}
+    for report in reports:
+        values = {each.name: getattr(report, each.name) for each in fields(NewReport)}
+        kept = tx.reports.add(NewReport(**values | {"undoes": ids.get(report.undoes)}))
+        if kept:
+            ids[report.id] = kept.id
+
+
+def preview(
+    world: World, times: Times, tx: Transaction, first: date, last: date, unit: str | None = None
+) -> Iterator[Preview]:
+    """Every message of these days, for one unit or all, as if all units were linked, everybody had been told
+    all up to the day before `first`, and nothing more were reported."""
+    links = _linked(world, tx, first, unit)
+    for moment in _moments(world, times, first, last):
+        plan_day(world, times, tx, moment)
+        digest_week(world, times, tx, moment)
+        escalate(world, times, tx, moment)
+        for row in tx.outbox.due(moment, MOST_ROWS):
+            rendered = render(world, row, tx, moment)
+            if not isinstance(rendered, Rendered):
+                tx.outbox.skip(row.id, rendered.reason, moment)
+                continue
+            tx.outbox.sent(row.id, row.id, moment)
+            why = tuple(_why(View(world, tx, moment), row))
+            yield Preview(at=moment, to=links[row.chat_id], kind=row.kind, message=rendered.message, why=why)
+
+
+def _linked(world: World, tx: Transaction, first: date, unit: str | None) -> dict[int, Link]:
+    """Somebody in every role at every unit, and for each plan unless one unit is asked about; by chat."""
+    start = datetime.combine(first - timedelta(days=1), datetime.min.time(), tzinfo=world.zone)
+    wanted: list[tuple[Role, str | None, str | None]] = [
+        (role, each, None) for each in ([unit] if unit else world.catalog.units) for role in OF_UNITS
+    ]
+    if unit is None:
+        wanted += [(role, None, plan) for plan in world.catalog.plans for role in OF_PLANS]
+    made: dict[int, Link] = {}
+    for chat, (role, of_unit, plan) in enumerate(wanted, 1):
+        user = None if role is Role.GROUP else chat
+        made[chat] = tx.links.add(role, chat, user, of_unit or plan or "", of_unit, plan, None, start)
+    tx.links.planned_through([link.id for link in made.values()], start.date())
+    return made
+
+
+def _moments(world: World, times: Times, first: date, last: date) -> Iterator[datetime]:
+    """The moments at which something is planned, day by day."""
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        for at in sorted({times.agenda, times.digest}):
+            yield datetime.combine(day, at, tzinfo=world.zone)
+
+
+def _why(view: View, row: Delivery) -> Iterator[Say]:
+    if row.kind is not OutboxKind.AGENDA:
+        yield say("preview.why_digest" if row.kind is OutboxKind.DIGEST else "preview.why_other")
+        return
+    for unit, since in row.subject["since"].items():
+        told = date.fromisoformat(since) if since else None
+        agenda = view.agenda([unit], view.today, told, row.chat_id)
+        for item in agenda.items if agenda else ():
+            yield _rung(view, item)
+
+
+def _rung(view: View, item: AgendaItem) -> Say:
+    rung, ladder = item.rung, view.world.catalog.plans[item.task.plan].ladder
+    key = "due" if rung.kind is RungKind.BEFORE and not rung.days else rung.kind.value
+    return say(
+        f"preview.why_{key}",
+        code=item.task.code,
+        due=rung.due,
+        aim=rung.aim,
+        days=rung.days,
+        every=ladder.overdue_every,
+        support=item.part is Part.SUPPORT,
+        late=rung.on if rung.on < view.today else None,
+    )

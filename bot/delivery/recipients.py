@@ -1,0 +1,50 @@
+"""Who gets what: a unit's own group before its officials, a deputy before the holder of the post."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.model.people import Link, Role
+from bot.store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """The links that are told of their units' tasks on a day, and those told through another."""
+
+    told: tuple[Link, ...]
+    through_others: tuple[Link, ...]
+
+
+def recipients(tx: Transaction, today: date) -> Recipients:
+    """Agendas go to the unit's group if it has one that can be written to, else to its officials."""
+    groups = [x for x in tx.links.all(role=Role.GROUP) if x.unit and _reached(x)]
+    of_groups = {x.unit for x in groups}
+    officials = [x for x in tx.links.all(role=Role.OFFICIAL) if x.stands(today)]
+    alone = [x for x in officials if x.unit not in of_groups]
+    told = (*groups, *on_duty(alone))
+    ids = {x.id for x in told}
+    return Recipients(told, tuple(x for x in officials if x.id not in ids))
+
+
+def on_duty(links: Iterable[Link]) -> list[Link]:
+    """Of these links, all in force, those not stood in for: a deputy is told instead of the holder, as
+    long as the deputy can be."""
+    links = tuple(links)
+    deputies: Mapping[Post, set[int | None]] = defaultdict(set)
+    for link in links:
+        if link.deputy and _reached(link):
+            deputies[_post(link)].add(link.user_id)
+    return [x for x in links if x.deputy or not deputies[_post(x)] - {x.user_id}]
+
+
+Post = tuple[Role, str | None, str | None, str | None]
+
+
+def _post(link: Link) -> Post:
+    return link.role, link.unit, link.plan, link.post
+
+
+def _reached(link: Link) -> bool:
+    return link.unreachable_since is None

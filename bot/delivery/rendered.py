@@ -1,0 +1,36 @@
+"""What every renderer shares: a message made, or none; buttons, and the task a row is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.delivery.view import View
+from bot.model.deadline import TaskRef
+from bot.model.message import Button, Delivery, Message
+from bot.model.plan import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message ready to go, and its row's subject as it was rendered."""
+
+    message: Message
+    subject: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Nothing to say any more, and why (kept in the ledger)."""
+
+    reason: str
+
+
+def button(view: View, key: str, payload: str, **values: Any) -> Button:
+    """A button whose label is one of the texts."""
+    return Button(view.world.texts.plain(key, **values), payload)
+
+
+def task_of(view: View, row: Delivery) -> Task | None:
+    """The first task a row is about, or None where the plan no longer has it."""
+    (plan, code), *_ = row.subject["tasks"]
+    return view.world.catalog.task(TaskRef(plan, code))

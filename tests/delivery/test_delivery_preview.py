@@ -1,0 +1,117 @@
+"""The preview says what the passes would send, as they would say it, and why; what is done is left out."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from delivery_office import at, open_store, task, world
+
+from bot.delivery.passes import Times
+from bot.delivery.preview import Preview, keep_reports, preview
+from bot.model.message import OutboxKind
+from bot.model.people import Role
+from bot.model.plan import Task
+from bot.model.progress import Report, ReportKind, State
+from bot.texts import Texts
+
+
+def previewed(
+    folder: Path,
+    tasks: Iterable[Task],
+    first: str,
+    last: str,
+    *,
+    unit: str | None = None,
+    reports: Iterable[Report] = (),
+) -> list[Preview]:
+    store = open_store(folder)
+    try:
+        with store.transaction() as tx:
+            keep_reports(tx, reports)
+            days = date.fromisoformat(first), date.fromisoformat(last)
+            return list(preview(world(*tasks), Times(), tx, *days, unit))
+    finally:
+        store.close()
+
+
+def agendas(found: Iterable[Preview]) -> list[Preview]:
+    return [each for each in found if each.kind is OutboxKind.AGENDA]
+
+
+def why(found: Preview, language: str) -> list[str]:
+    return [Texts(language).plain(what) for what in found.why]
+
+
+def done(code: str, on: str) -> Report:
+    return Report(
+        id=7,
+        key="x",
+        task=task(code, date(2026, 3, 31)).ref,
+        kind=ReportKind.PROGRESS,
+        at=at(on),
+        user_id=1,
+        user_name="x",
+        unit="so-tai-chinh",
+        state=State.DONE,
+    )
+
+
+A = task("A", date(2026, 3, 31))
+
+
+def test_each_reminder_comes_on_its_day_with_its_reason(tmp_path: Path) -> None:
+    found = agendas(previewed(tmp_path, [A], "2026-03-17", "2026-04-08"))
+    days = [str(each.at.date()) for each in found]
+    assert days == ["2026-03-17", "2026-03-24", "2026-03-27", "2026-03-30", "2026-03-31", "2026-04-07"]
+    assert [why(each, "vi") for each in found[-3:]] == [
+        ["A – còn 1 ngày đến 31/3/2026"],
+        ["A – 31/3/2026 là ngày đến hạn"],
+        ["A – quá hạn 31/3/2026 đã 7 ngày, nhắc lại sau mỗi 7 ngày"],
+    ]
+    assert [why(each, "en") for each in found[-3:]] == [
+        ["A – 1 day before 31/3/2026"],
+        ["A – 31/3/2026 is the due date"],
+        ["A – due 31/3/2026, 7 days overdue, reminded every 7 days"],
+    ]
+
+
+def test_the_opening_of_a_quarter_is_a_reason(tmp_path: Path) -> None:
+    (found,) = agendas(previewed(tmp_path, [A], "2026-01-01", "2026-01-05"))
+    assert why(found, "vi") == ["A – mở đầu quý có hạn 31/3/2026"]
+    assert why(found, "en") == ["A – opening of the quarter in which it is due, 31/3/2026"]
+
+
+def test_a_due_date_on_a_day_off_says_which_day_counts(tmp_path: Path) -> None:
+    (found,) = agendas(previewed(tmp_path, [task("A", date(2026, 5, 31))], "2026-05-29", "2026-05-29"))
+    assert why(found, "vi") == ["A – 29/5/2026 là ngày làm việc cuối trước hạn 31/5/2026"]
+
+
+def test_the_message_is_the_one_that_would_be_sent(tmp_path: Path) -> None:
+    (found,) = agendas(previewed(tmp_path, [A], "2026-03-31", "2026-03-31"))
+    assert "Nhiệm vụ A" in found.message.html
+    assert [button.label for row in found.message.buttons for button in row] == ["1"]
+    assert (found.to.role, found.to.unit) == (Role.OFFICIAL, "so-tai-chinh")
+
+
+def test_the_group_gets_its_digest_on_monday(tmp_path: Path) -> None:
+    found = previewed(tmp_path, [A], "2026-03-16", "2026-03-22")
+    digests = [each for each in found if each.kind is OutboxKind.DIGEST]
+    assert [(each.to.role, str(each.at.date())) for each in digests] == [(Role.GROUP, "2026-03-16")]
+    assert why(digests[0], "vi") == ["bản tin tuần của kế hoạch"]
+
+
+def test_what_is_reported_done_is_not_reminded_of(tmp_path: Path) -> None:
+    reports = [done("A", "2026-03-20 09:00")]
+    assert agendas(previewed(tmp_path, [A], "2026-03-24", "2026-03-31", reports=reports)) == []
+
+
+def test_one_unit_alone_gets_no_digest(tmp_path: Path) -> None:
+    found = previewed(tmp_path, [A], "2026-03-16", "2026-03-17", unit="so-tai-chinh")
+    assert {each.kind for each in found} == {OutboxKind.AGENDA}
+
+
+def test_an_undo_still_takes_back_what_it_took_back(tmp_path: Path) -> None:
+    first = done("A", "2026-03-20 09:00")
+    values = {"key": "y", "task": first.task, "at": first.at, "user_id": 1, "user_name": "x", "unit": None}
+    undo = Report(id=9, kind=ReportKind.UNDO, undoes=first.id, **values)  # type: ignore[arg-type]  # a plain dict
+    assert len(agendas(previewed(tmp_path, [A], "2026-03-31", "2026-03-31", reports=[first, undo]))) == 1
