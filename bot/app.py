@@ -15,6 +15,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import SystemClock
 from bot.conversation import linking
+from bot.delivery.guard import guarded
+from bot.delivery.preview import Preview, keep_reports, preview
 from bot.delivery.view import View, World
 from bot.model.people import Invite, Role
 from bot.model.plan import Catalog
@@ -31,15 +33,18 @@ from bot.store.lead import lead_of
 from bot.store.store import Store
 from bot.telegram import application as telegram_application
 from bot.texts import Texts
+from bot.watching import Watcher
 from bot.web import Hook, Pages, Server
 
 log = logging.getLogger(__name__)
+
+LAST_LOOK = 1.0  # seconds that the watch over the plans gets to end
 
 
 def world_of(settings: Settings, catalog: Catalog) -> World:
     """What messages are made from, out of configuration and plans."""
     return World(
-        catalog=catalog,
+        catalog=guarded(catalog),
         days=WorkingDays(off=settings.calendar.off, work=settings.calendar.work),
         texts=Texts(settings.language),
         zone=settings.zone,
@@ -55,6 +60,22 @@ def snapshot(settings: Settings, catalog: Catalog) -> Iterator[View]:
         try:
             with store.transaction(read_only=True) as tx:
                 yield View(world_of(settings, catalog), tx, now)
+        finally:
+            store.close()
+
+
+def previewed(
+    settings: Settings, catalog: Catalog, first: date, last: date, unit: str | None
+) -> Iterator[Preview]:
+    """What the bot would send on these days, given what is reported by now; nothing is sent or kept."""
+    with snapshot(settings, catalog) as view:
+        reports = view.tx.reports.of()
+    with TemporaryDirectory(prefix="dunghan-") as folder:
+        store = Store.open(f"sqlite:///{folder}/preview.sqlite3")
+        try:
+            with store.transaction() as tx:
+                keep_reports(tx, reports)
+                yield from preview(view.world, settings.times, tx, first, last, unit)
         finally:
             store.close()
 
@@ -75,13 +96,17 @@ async def invite(
     unit: str | None = None,
     plan: str | None = None,
     post: str | None = None,
+    replaces: int | None = None,
+    stands_in: tuple[date, date] | None = None,
 ) -> MadeInvite:
     """A new invitation, kept in the database and good for one use."""
     now = SystemClock(settings.zone).now()
     store = Store.open(settings.database_url)
     try:
         name = await _bot_name(settings, store)
-        return make_invite(store, name, role, now, unit=unit, plan=plan, post=post)
+        return make_invite(
+            store, name, role, now, unit=unit, plan=plan, post=post, replaces=replaces, stands_in=stands_in
+        )
     finally:
         store.close()
 
@@ -95,9 +120,22 @@ def make_invite(
     unit: str | None = None,
     plan: str | None = None,
     post: str | None = None,
+    replaces: int | None = None,
+    stands_in: tuple[date, date] | None = None,
 ) -> MadeInvite:
+    """An invitation; `replaces` names the link it ends, `stands_in` a deputy's first and last day."""
     code = linking.new_code()
-    made = Invite(role=role, unit=unit, plan=plan, post=post, expires_at=linking.expiry(now))
+    start, end = stands_in or (None, None)
+    made = Invite(
+        role=role,
+        unit=unit,
+        plan=plan,
+        post=post,
+        expires_at=linking.expiry(now),
+        replaces=replaces,
+        valid_from=start,
+        valid_to=end,
+    )
     with store.transaction() as tx:
         tx.invites.add(code, made, now)
     link = linking.deep_link(bot_name, role, code)
@@ -183,15 +221,25 @@ async def run(settings: Settings, catalog: Catalog, part: Part = Part.ALL) -> No
     store = Store.open(settings.database_url)
     try:
         robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
-        await _until(stop, _live(robot, part))
+        await _until(stop, _live(robot, part, _watcher(robot, settings, catalog)))
     except InvalidToken:
         raise Mistake(say("cli.bad_token")) from None
     finally:
         store.close()
 
 
-async def _live(robot: Robot, part: Part) -> None:
+def _watcher(robot: Robot, settings: Settings, catalog: Catalog) -> Watcher:
+    def adopt(changed: Catalog) -> None:
+        robot.world = world_of(settings, changed)
+
+    return Watcher(
+        settings.plans, catalog, robot.store, robot.clock, lambda: robot.world, adopt, robot.post.set
+    )
+
+
+async def _live(robot: Robot, part: Part, watcher: Watcher) -> None:
     server = _server(robot, part)
+    watching = asyncio.create_task(watcher.run(), name="plans")
     try:
         if server:
             await _listen(robot, server)
@@ -200,6 +248,8 @@ async def _live(robot: Robot, part: Part) -> None:
         else:
             await stand(robot, lead_of(robot.store, robot.pulse.bot_id))
     finally:
+        watching.cancel()
+        await asyncio.wait([watching], timeout=LAST_LOOK)
         if server:
             await server.stop()
         await robot.close()
@@ -218,7 +268,11 @@ async def _listen(robot: Robot, server: Server) -> None:
 def _server(robot: Robot, part: Part) -> Server | None:
     """The pages, where this process has any; a process that only works has none in webhook mode."""
     settings = robot.settings
-    if settings.port is None or (part is Part.WORKER and not robot.pulse.polls):
+    if part is Part.WORKER and robot.hook:
+        return None
+    if settings.port is None:
+        if robot.hook:
+            raise Mistake(say("cli.no_port"))
         return None
     hook = None
     if robot.hook:

@@ -13,13 +13,17 @@ from bot.clock import Clock
 from bot.conversation.desk import Desk
 from bot.conversation.talk import Outcome
 from bot.delivery import passes
+from bot.delivery.escalation import escalate
 from bot.delivery.sender import Sender
 from bot.delivery.view import World
 from bot.scheduler import Tick, schedule, ticks
 from bot.settings import Settings
+from bot.store.backup import nightly
+from bot.store.files import folder_of
 from bot.store.lead import Lead
 from bot.store.store import Store, StoreUnavailable
 from bot.telegram import application as telegram_application
+from bot.telegram.fetcher import Fetcher
 from bot.telegram.poller import Poller
 from bot.telegram.wire import TelegramWire
 from bot.telegram.worker import Worker
@@ -32,6 +36,7 @@ LONGEST_NAP = 5.0  # seconds a loop sleeps at most
 SHARED_NAP = 0.5  # where other processes take updates in: what they commit wakes nobody here
 STORE_PAUSE = 1.0
 LEAD_PAUSE = 3.0  # how often a process that stands by tries, and the one that leads makes sure
+LONGEST_WITHOUT_PASS = 90.0
 START_PAUSE, LONGEST_START_PAUSE = 1.0, 30.0
 LAST_SENDS = 3.0  # seconds that sends in flight get at SIGTERM
 
@@ -46,6 +51,7 @@ class Robot:
         self.world = world
         self.mail = asyncio.Event()  # something for the inbox worker
         self.post = asyncio.Event()  # something for the sender
+        self.files = asyncio.Event()  # something for the fetcher
         self.application = telegram_application.build(
             settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
         )
@@ -53,6 +59,7 @@ class Robot:
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
         self.poller = Poller(self.application.bot, store, clock, self._polled)
         self.worker = Worker(self.application, store, self.desk, self.world.texts, clock, self._handled)
+        self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
         self._passes_due = asyncio.Event()
         self.hook = None if self.pulse.polls else settings.hook  # address and secret of the webhook
@@ -77,16 +84,37 @@ class Robot:
     async def make_passes(self) -> None:
         """All that is due now goes into the outbox."""
         now, world, times = self.clock.now(), self.world, self.settings.times
-        agendas = await self.store.write(lambda tx: passes.plan_day(world, times, tx, now))
+        agendas = await self._plan_agendas(world, times, now)
         digests = await self.store.write(lambda tx: passes.digest_week(world, times, tx, now))
+        escalated = await self.store.write(lambda tx: escalate(world, times, tx, now))
         self.pulse.last_pass, self.pulse.passes = now, self.pulse.passes + 1
-        if agendas or digests:
-            log.info("action=pass agendas=%d digests=%d", agendas, digests)
+        if agendas or digests or escalated:
+            log.info("action=pass agendas=%d digests=%d escalated=%d", agendas, digests, escalated)
             self.post.set()
 
+    async def _plan_agendas(self, world: World, times: passes.Times, now: datetime) -> int:
+        """In several transactions: whoever answers meanwhile is not kept waiting for all of them."""
+        added, after = 0, None
+        while True:
+            more, after = await self.store.write(
+                lambda tx, after=after: passes.plan_some(world, times, tx, now, after)  # type: ignore[misc]
+            )
+            added += more
+            if more:
+                self.post.set()
+            if after is None:
+                return added
+
     async def upkeep(self) -> None:
+        """At night: forget what is long done, keep a copy of the database."""
         now = self.clock.now()
-        await self.store.write(lambda tx: passes.prune(tx, now))
+        try:
+            await self.store.write(lambda tx: passes.prune(tx, now))
+            copy = await asyncio.to_thread(nightly, self.store, now)
+        except StoreUnavailable as outage:
+            log.warning("action=upkeep store=%s", outage.reason)
+        else:
+            log.info("action=upkeep backup=%s", "yes" if copy else "none")
 
     async def step(self) -> None:
         """Take in, answer and send all there is at this moment; for a rehearsal."""
@@ -95,6 +123,7 @@ class Robot:
             if self._passes_due.is_set():
                 self._passes_due.clear()
                 await self.make_passes()
+        await self.fetcher.work()
         await self.sender.deliver()
 
     def _polled(self, count: int) -> None:
@@ -110,17 +139,20 @@ class Robot:
 
     def _handled(self, outcome: Outcome) -> None:
         self.post.set()
+        self.files.set()
         if outcome.linked:
             self._passes_due.set()
 
     async def lead(self) -> None:
         """Schedule, handle and send until cancelled: what one process at a time does."""
         await self.sender.recover()
+        await self.worker.recover()
         self.pulse.leads, self.pulse.since = True, self.clock.now()
         scheduler = schedule(self.ticks, self.settings.zone)
         loops = [
             asyncio.create_task(self._loop(self.mail, self._work), name="inbox"),
             asyncio.create_task(self._loop(self.post, self.sender.deliver), name="outbox"),
+            asyncio.create_task(self._loop(self.files, self.fetcher.work), name="evidence"),
             asyncio.create_task(self._linked_passes(), name="links"),
         ]
         if self.pulse.polls:
@@ -158,9 +190,11 @@ class Robot:
                 await asyncio.wait_for(wake.wait(), min(max(nap, 0.0), longest))
 
     async def _linked_passes(self) -> None:
-        """Who has just been linked need not wait for the next tick."""
+        """Who has just been linked need not wait for the next tick, nor anybody for a scheduler whose
+        next moment a clock set back has moved far away."""
         while True:
-            await self._passes_due.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._passes_due.wait(), LONGEST_WITHOUT_PASS)
             self._passes_due.clear()
             try:
                 await self.make_passes()
@@ -209,6 +243,8 @@ async def _taken(lead: Lead) -> bool:
 
 async def _lead_while_held(robot: Robot, lead: Lead) -> None:
     await start_patiently(robot)
+    if not await asyncio.to_thread(lead.held):
+        return  # lost while Telegram was out of reach: another's sends in flight are not ours to repeat
     leading = asyncio.create_task(robot.lead())
     try:
         while not leading.done() and await asyncio.to_thread(lead.held):

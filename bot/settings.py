@@ -122,11 +122,11 @@ class Settings(Part):
     def hook(self) -> tuple[str, str]:
         """Where Telegram is to send updates, and the secret it repeats in every call so that nobody
         else is believed; the same in every process. A Mistake where the configuration does not say."""
-        if self.port is None:
-            raise Mistake(say("cli.no_port"))
         address = self.telegram.webhook_url
         if address is None and self.telegram.base_url is None:
             raise Mistake(say("cli.no_webhook_url"))
+        if address is None and self.port is None:
+            raise Mistake(say("cli.no_port"))
         # A Bot API on this machine needs no public address.
         address = address or f"http://127.0.0.1:{self.port}/telegram"
         key = self.telegram.secret().encode()

@@ -209,7 +209,9 @@ class Server:
     """An HTTP server inside our loop that leaves signals and logging to the program."""
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
-        config = uvicorn.Config(app, ws="none", lifespan="off", log_config=None, timeout_graceful_shutdown=2)
+        config = uvicorn.Config(
+            app, ws="none", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=2
+        )
         config.load()
         self._server = uvicorn.Server(config)
         self._server.lifespan = config.lifespan_class(config)

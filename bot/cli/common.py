@@ -75,6 +75,11 @@ def print_json(rows: Any) -> None:
     typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
+def print_line(row: Any) -> None:
+    """One JSON object on one line."""
+    typer.echo(json.dumps(row, ensure_ascii=False))
+
+
 def log_to_stderr() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     quiet_libraries()
@@ -82,5 +87,5 @@ def log_to_stderr() -> None:
 
 def quiet_libraries() -> None:
     """httpx logs every URL, and the token is part of it; the others tell of every tick."""
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic"):
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -9,6 +9,7 @@ import typer
 from bot import app as composition
 from bot.cli.common import Config, PlanId, UnitId, catalog_of, known, speaking
 from bot.model.people import Role
+from bot.model.say import Mistake, say
 
 app = typer.Typer(no_args_is_help=True, help="Make an invitation; the last line printed is its link.")
 
@@ -25,6 +26,18 @@ def invite_official(
     _make(config, Role.OFFICIAL, unit=unit, post=post)
 
 
+@app.command("head")
+def invite_head(
+    unit: UnitId,
+    post: Annotated[
+        str | None, typer.Option("--post", help="The post, such as 'Giám đốc Sở Xây dựng'.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """For the head of a unit, told when its tasks are overdue and nobody speaks of them."""
+    _make(config, Role.HEAD, unit=unit, post=post)
+
+
 @app.command("secretary")
 def invite_secretary(plan: PlanId, config: Config = None) -> None:
     """For the secretary of a plan."""
@@ -38,9 +51,13 @@ def invite_leader(plan: PlanId, config: Config = None) -> None:
 
 
 @app.command("group")
-def invite_group(plan: PlanId, config: Config = None) -> None:
-    """For the committee's group, which gets the weekly digest."""
-    _make(config, Role.GROUP, plan=plan)
+def invite_group(
+    plan: Annotated[str | None, typer.Option("--plan", help="Plan id: the weekly digest.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Unit id: its daily reminders.")] = None,
+    config: Config = None,
+) -> None:
+    """For the committee's group, which gets the weekly digest, or a unit's own, which gets its reminders."""
+    _make(config, Role.GROUP, unit=unit, plan=plan)
 
 
 def _make(
@@ -55,6 +72,8 @@ def _make(
         catalog = catalog_of(settings)
         known(unit, catalog.units, "cli.unknown_unit")
         known(plan, catalog.plans, "cli.unknown_plan")
+        if (unit is None) == (plan is None):
+            raise Mistake(say("cli.unit_or_plan"))
         made = asyncio.run(composition.invite(settings, role, unit=unit, plan=plan, post=post))
         typer.echo(texts.plain(f"cli.invite_{role.value}", until=made.expires_at.date()))
         typer.echo(made.link)

@@ -1,5 +1,6 @@
 """Commands about plans: check them, see a day's agenda, see where every task stands."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,8 +13,9 @@ from bot import app as composition
 from bot.cli.common import AsJson, Config, catalog_of, complain, day_of, known, print_json, speaking
 from bot.delivery import listing
 from bot.model.plan import Catalog
-from bot.planfile.catalog import load
+from bot.planfile.catalog import load_part
 from bot.planfile.census import census_line
+from bot.planfile.review import Clarity, Degree, PlanReview, review
 from bot.texts import Texts, day
 
 app = typer.Typer()
@@ -22,16 +24,34 @@ app = typer.Typer()
 @app.command()
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Plan files or folders.")] = None,
+    reviewed: Annotated[
+        bool, typer.Option("--review", help="Say what is clear and what to ask next: advice, no mistakes.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Read the plans, name every mistake with its file and line, count what is there."""
     with speaking(config) as (settings, texts):
-        loaded = load(paths or [settings.plans])
+        paths = paths or [settings.plans]
+        loaded = load_part(paths, [path.parent for path in paths if path.is_file()])
         for plan in loaded.catalog.plans.values():
             # Two readers: the secretary in the committee's language, the operator in English.
             for speaker in dict.fromkeys((texts.language, "en")):
                 typer.echo(Texts(speaker).plain(census_line(plan)))
+            if secret := [task.code for task in plan.tasks if task.classification]:
+                typer.echo(texts.plain("check.secret", plan=plan.id, codes=secret))
+            if numbers := Counter(task.assigned.number for task in plan.tasks if task.assigned):
+                typer.echo(texts.plain("check.assigned", plan=plan.id, numbers=numbers))
+            if reviewed:
+                typer.echo(_review_text(review(plan, loaded.catalog), texts))
         complain(texts, *loaded.problems)
+
+
+def _review_text(found: PlanReview, texts: Texts) -> str:
+    marks = {Degree.STATED: "●", Degree.INHERITED: "○", Degree.MISSING: "–"}
+    rows = [(clarity, [found.count(clarity, degree) for degree in Degree]) for clarity in Clarity]
+    tasks = [(task, " ".join(marks[task.degrees[clarity]] for clarity in Clarity)) for task in found.tasks]
+    legend = texts.plain("review.legend")
+    return texts.plain("review.plan", plan=found, rows=rows, tasks=tasks, legend=legend)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import app as composition
+from bot.cli import discretion
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
 from bot.model.say import Mistake, say
 from bot.rehearsal.script import DEFAULT as DEFAULT_SCRIPT
@@ -26,9 +27,10 @@ def run(
 ) -> None:
     """Run the bot until it is stopped."""
     with speaking(config) as (settings, texts):
-        settings.telegram.secret()
+        secret = settings.telegram.secret()
         catalog = catalog_of(settings)
         log_to_stderr()
+        discretion.keep(secret)
         typer.echo(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
         asyncio.run(composition.run(settings, catalog, only))
 

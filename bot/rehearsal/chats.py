@@ -47,6 +47,7 @@ class Chat:
     members: set[int]
     bot: str = "stranger"
     migrated_to: int | None = None
+    topics: set[int] = field(default_factory=set)
     messages: dict[int, Json] = field(default_factory=dict)
     last_message_id: int = 0
 
@@ -108,14 +109,17 @@ class Chats:
             key: person[key] for key in ("id", "first_name", "username") if key in person
         }
 
-    def post(self, chat: Chat, sender: Json, reply_to: Json | None = None, **content: Any) -> Json:
-        """Adds a message under the chat's next number and returns it."""
+    def post(
+        self, chat: Chat, sender: Json, reply_to: Json | None = None, thread: int | None = None, **content: Any
+    ) -> Json:
+        """Adds a message under the chat's next number, perhaps in a topic, and returns it."""
         chat.last_message_id += 1
         message = {
             "message_id": chat.last_message_id,
             "date": int(self._now().timestamp()),
             "chat": self.as_json(chat),
             "from": sender,
+            **({"message_thread_id": thread, "is_topic_message": True} if thread else {}),
             **_present(content),
         }
         if reply_to:

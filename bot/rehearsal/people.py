@@ -49,6 +49,10 @@ class People:
         """A group (negative id) of these people, the bot not yet among them."""
         self.chats.add(Chat(id=chat_id, kind=kind, title=title, members=set(members)))
 
+    def add_topic(self, chat_id: int, thread: int) -> None:
+        """A topic of a forum group."""
+        self.chats.chat(chat_id).topics.add(thread)
+
     def press_start(self, user_id: int, payload: str = "") -> int:
         """Follows t.me/<bot>?start=<payload> and presses Start; the id of the message that makes."""
         person = self.chats.person(user_id)
@@ -70,12 +74,15 @@ class People:
         at_bot = f"@{self.bot['username']}" if addressed else ""
         return self.say(user_id, chat_id, f"/start{at_bot} {payload}")
 
-    def say(self, user_id: int, chat_id: int, text: str, reply_to: int | None = None) -> int:
-        """Writes a message, perhaps as an answer to another; its id."""
+    def say(
+        self, user_id: int, chat_id: int, text: str, reply_to: int | None = None, thread: int | None = None
+    ) -> int:
+        """Writes a message, perhaps as an answer to another or in a topic; its id."""
         text, _ = trimmed(text, [])
         if not 1 <= units(text) <= _LONGEST_TEXT:
             raise ValueError(f"a message has 1 to {_LONGEST_TEXT} characters, not {units(text)}")
-        return self._post(user_id, chat_id, reply_to, text=text, entities=list(detected(text)))
+        marks = list(detected(text))
+        return self._post(user_id, chat_id, reply_to, text=text, entities=marks, thread=thread)
 
     def send_file(
         self,
@@ -86,10 +93,13 @@ class People:
         caption: str = "",
         photo: bool = False,
         reply_to: int | None = None,
+        album: str | None = None,
     ) -> int:
-        """Sends a file, or a picture as a photo; the message's id."""
+        """Sends a file, or a picture as a photo; the message's id. What shares an `album` is sent together."""
         stored = self.files.keep(upload, "photos" if photo else "documents")
         content: Json = {"photo": photo_json(stored)} if photo else {"document": document_json(stored)}
+        if album is not None:
+            content["media_group_id"] = album
         marks = list(detected(caption))
         return self._post(user_id, chat_id, reply_to, **content, caption=caption, caption_entities=marks)
 
@@ -158,7 +168,8 @@ class People:
                 raise ValueError(f"{person.first_name} ({user_id}) has stopped the bot; press_start first")
             person.started = True
         answered = chat.messages[reply_to] if reply_to is not None else None
-        message = self.chats.post(chat, person.as_json(), answered, **content)
+        thread = content.pop("thread", None) or (answered or {}).get("message_thread_id")
+        message = self.chats.post(chat, person.as_json(), answered, thread, **content)
         if self._for_bot(chat, message):
             self.updates.add("message", message)
         return int(message["message_id"])

@@ -20,9 +20,14 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def tagless(html: str) -> str:
+    """Telegram HTML without its tags, its entities as they are."""
+    return _TAG.sub("", html)
+
+
 def length(html: str) -> int:
     """The length of Telegram HTML in UTF-16 units once its tags and entities are parsed."""
-    return units(_ENTITY.sub(lambda found: entities.unescape(found[0]), _TAG.sub("", html)))
+    return units(_ENTITY.sub(lambda found: entities.unescape(found[0]), tagless(html)))
 
 
 def fits(html: str, most: int = MESSAGE) -> bool:

@@ -1,7 +1,9 @@
 """An office for whole days over HTTP: the real bot, the bundled Bot API, a clock moved by hand."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +12,7 @@ import pytest
 
 from bot.app import make_invite, world_of
 from bot.model.people import Role
+from bot.model.plan import Catalog
 from bot.planfile.catalog import load
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.script import moment
@@ -33,12 +36,23 @@ class Office:
         self.clock = clock
         self.store = store
 
-    def code(self, role: Role, *, unit: str | None = None, plan: str | None = None) -> str:
-        made = make_invite(self.store, "bot", role, self.clock.now(), unit=unit, plan=plan)
+    def code(
+        self, role: Role, *, unit: str | None = None, plan: str | None = None, post: str | None = None
+    ) -> str:
+        made = make_invite(self.store, "bot", role, self.clock.now(), unit=unit, plan=plan, post=post)
         return made.code
 
-    async def links(self, user: int, role: Role, *, unit: str | None = None) -> None:
-        self.api.press_start(user, self.code(role, unit=unit, plan=None if unit else PLAN))
+    async def links(
+        self, user: int, role: Role, *, unit: str | None = None, post: str | None = None
+    ) -> None:
+        self.api.press_start(user, self.code(role, unit=unit, plan=None if unit else PLAN, post=post))
+        await self.robot.step()
+
+    async def follows_link(self, user: int, message: str) -> None:
+        """Press the deep link that stands in a message of the bot's."""
+        found = re.search(r"[?]start=([A-Za-z0-9_-]+)", message)
+        assert found, message
+        self.api.press_start(user, found[1])
         await self.robot.step()
 
     async def links_group(self, user: int = LEADER) -> None:
@@ -109,7 +123,7 @@ def open_office(tmp_path: Path) -> Opened:
                 api.add_person(user, name)
             api.add_group(GROUP, "Ban Chỉ đạo 68", [KT, LEADER, SECRETARY, STRANGER])
             settings = _settings(tmp_path, api)
-            world = world_of(settings, load([PLANS]).catalog)
+            world = world_of(settings, catalog_read())
             robot = Robot(settings, world, store, clock)
             await robot.start()
             try:
@@ -119,6 +133,12 @@ def open_office(tmp_path: Path) -> Opened:
                 store.close()
 
     return opened
+
+
+@cache
+def catalog_read() -> Catalog:
+    """The plans as they stand: frozen, so one reading serves every test."""
+    return load([PLANS]).catalog
 
 
 def _settings(folder: Path, api: BotApi) -> Settings:

@@ -1,0 +1,132 @@
+"""Commands that make papers of a plan, and take in results from before the bot."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import app as composition
+from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking
+from bot.delivery.view import View
+from bot.model.deadline import DeadlineKind, Period
+from bot.model.plan import Catalog, Plan
+from bot.model.say import Mistake, say
+from bot.papers.figures import end_of, figures_of
+from bot.papers.ics import calendar_of
+from bot.papers.paper import Format, paper_of
+from bot.papers.record import read_reports, template_of
+from bot.papers.sheets import CSV, XLSX, write_template
+from bot.planfile.deadline import read_deadline
+from bot.store.store import Store
+
+app = typer.Typer()
+
+Out = Annotated[Path | None, typer.Option("--out", help="File to write (default: named after its content).")]
+
+
+@app.command()
+def export(
+    plan: PlanId,
+    format: Annotated[Format, typer.Option("--format", help="What kind of file.")],
+    quarter: Annotated[str | None, typer.Option("--quarter", help="Only tasks due in it: Q2/2026.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="As it stood at the end of that day.")] = None,
+    out: Out = None,
+    config: Config = None,
+) -> None:
+    """A plan's figures as an Excel tracker, a Word report, an HTML page or JSON."""
+    with speaking(config) as (settings, texts):
+        catalog = catalog_of(settings)
+        known(plan, catalog.plans, "cli.unknown_plan")
+        only = _quarter(quarter) if quarter else None
+        chosen: Plan = catalog.plans[plan]
+        with composition.snapshot(settings, catalog) as view:
+            moment = _moment(view, on) if on else view.now
+            reports = view.reports(chosen.tasks)
+        figures = figures_of(chosen, catalog, reports, moment, settings.zone, only)
+        paper = paper_of(figures, format, texts)
+        typer.echo(texts.plain("papers.made", file=_write(out or Path(paper.name), paper.data)))
+
+
+@app.command()
+def calendar(unit: UnitId, out: Out = None, config: Config = None) -> None:
+    """A unit's due dates as a calendar file (.ics)."""
+    with speaking(config) as (settings, texts):
+        catalog = catalog_of(settings)
+        known(unit, catalog.units, "cli.unknown_unit")
+        with composition.snapshot(settings, catalog) as view:
+            standings = view.standings(catalog.tasks())
+        made = calendar_of(unit, catalog, standings, view.world.days, view.now, texts)
+        typer.echo(texts.plain("papers.made", file=_write(out or Path(f"{unit}.ics"), made)))
+
+
+@app.command()
+def record(
+    file: Annotated[Path | None, typer.Argument(help="Results to take in: .csv or .xlsx.")] = None,
+    template: Annotated[Path | None, typer.Option("--template", help="Make a sheet to fill in.")] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help="Only this plan's tasks.")] = None,
+    config: Config = None,
+) -> None:
+    """Take in results from before the bot; nothing is taken unless every row is good."""
+    with speaking(config) as (settings, texts):
+        catalog = catalog_of(settings)
+        known(plan, catalog.plans, "cli.unknown_plan")
+        if template:
+            made = template_of(catalog, plan, texts)
+            _write(_of_kind(template), write_template(template.name, made))
+            typer.echo(texts.plain("papers.template_made", file=template, tasks=len(made.rows)))
+            return
+        if file is None:
+            raise Mistake(say("papers.record_file_needed"))
+        content = _read(_of_kind(file))
+        with composition.snapshot(settings, catalog) as view:
+            now = view.now
+        store = Store.open(settings.database_url)
+        try:
+            with store.transaction() as tx:
+                log = View(composition.world_of(settings, catalog), tx, now).reports(catalog.tasks())
+                reports = read_reports(str(file), content, _only(catalog, plan), log, now, texts)
+                taken = sum(tx.reports.add(report) is not None for report in reports)
+        finally:
+            store.close()
+        typer.echo(texts.plain("papers.recorded", taken=taken, known=len(reports) - taken))
+
+
+def _only(catalog: Catalog, plan: str | None) -> Catalog:
+    return replace(catalog, plans={plan: catalog.plans[plan]}) if plan else catalog
+
+
+def _moment(view: View, on: str) -> datetime:
+    day = day_of("--on", on)
+    if day > view.today:
+        raise Mistake(say("papers.day_ahead", on=day, today=view.today))
+    return end_of(day, view.now.tzinfo or view.world.zone)
+
+
+def _quarter(text: str) -> Period:
+    read = read_deadline(text)
+    if read.kind is not DeadlineKind.QUARTER or read.period is None:
+        raise Mistake(say("papers.bad_quarter", found=text))
+    return read.period
+
+
+def _of_kind(file: Path) -> Path:
+    if file.suffix.lower() not in (CSV, XLSX):
+        raise Mistake(say("papers.record_kind", file=file))
+    return file
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Mistake(say("papers.record_unreadable", file=file, reason=error.strerror)) from None
+
+
+def _write(file: Path, data: bytes) -> Path:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise Mistake(say("papers.not_written", file=file, reason=error.strerror)) from None
+    return file

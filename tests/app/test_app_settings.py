@@ -1,0 +1,125 @@
+"""The configuration: file under environment, every mistake with its line."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from bot.model.say import Mistake, Problem
+from bot.settings import Settings, read_settings
+from bot.texts import Texts
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (
+        "DUNGHAN_TOKEN",
+        "DUNGHAN_BASE_URL",
+        "DUNGHAN_PROXY",
+        "DATABASE_URL",
+        "DUNGHAN_PLANS",
+        "PORT",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+def _read(text: str, name: str = "config.yaml") -> Settings:
+    Path(name).write_text(text, encoding="utf-8")
+    return read_settings(Path(name))
+
+
+def _said(text: str, language: str) -> list[str]:
+    with pytest.raises(Mistake) as caught:
+        _read(text)
+    return [Texts(language).problem(p) for p in caught.value.what if isinstance(p, Problem)]
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert read_settings(None) == Settings()
+
+
+def test_a_file_that_was_named_must_be_there() -> None:
+    with pytest.raises(Mistake):
+        read_settings(Path("other.yaml"))
+
+
+def test_a_time_stays_a_time() -> None:
+    assert _read("agenda_time: 17:30").agenda_time == time(17, 30)
+
+
+def test_days_off_are_dates() -> None:
+    assert _read("calendar: {off: [2026-01-02]}").calendar.off == {date(2026, 1, 2)}
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUNGHAN_TOKEN", "2:b")
+    assert _read('telegram: {token: "1:a"}').telegram.secret() == "2:b"
+
+
+def test_an_empty_variable_counts_as_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUNGHAN_TOKEN", "")
+    assert _read('telegram: {token: "1:a"}').telegram.secret() == "1:a"
+
+
+def test_paths_of_a_file_count_from_its_folder(tmp_path: Path) -> None:
+    Path("there").mkdir()
+    settings = _read("plans: plans\ndatabase_url: sqlite:///d.sqlite3", "there/config.yaml")
+    assert settings.plans == Path("there/plans")
+    assert settings.database_url == f"sqlite:///{tmp_path}/there/d.sqlite3"
+
+
+def test_paths_of_the_environment_count_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("there").mkdir()
+    monkeypatch.setenv("DUNGHAN_PLANS", "p")
+    assert _read("plans: q", "there/config.yaml").plans == Path("p")
+
+
+def test_the_token_is_never_printed() -> None:
+    settings = _read('telegram: {token: "1:secret"}')
+    assert "secret" not in repr(settings)
+
+
+def test_all_mistakes_are_told_in_one_run_with_their_lines() -> None:
+    text = "language: fr\nagenda_time: 25:00\ntelegram:\n  tokn: x\ndigest: {day: funday}\n"
+    assert _said(text, "en") == [
+        "config.yaml:1: language: expected vi or en, found “fr”",
+        "config.yaml:2: agenda_time: expected a time such as 07:30, found “25:00”",
+        "config.yaml:4: telegram.tokn: there is no such key; is “token” meant? "
+        "Known keys: token, base_url, proxy, mode, webhook_url",
+        "config.yaml:5: digest.day: expected a weekday, monday to sunday, found “funday”",
+    ]
+
+
+def test_mistakes_are_told_in_vietnamese() -> None:
+    assert _said("timezone: Asia/Hanoi", "vi") == [
+        "config.yaml:1: timezone: cần tên múi giờ như Asia/Ho_Chi_Minh, đang là “Asia/Hanoi”"
+    ]
+
+
+def test_a_variable_that_is_wrong_is_named_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUNGHAN_BASE_URL", "ftp://x")
+    with pytest.raises(Mistake) as caught:
+        read_settings(None)
+    (problem,) = caught.value.what
+    assert isinstance(problem, Problem)
+    assert problem.file == "DUNGHAN_BASE_URL"
+
+
+def test_a_missing_token_says_how_to_get_one() -> None:
+    with pytest.raises(Mistake) as caught:
+        Settings().telegram.secret()
+    (what,) = caught.value.what
+    assert not isinstance(what, Problem)
+    assert "@BotFather" in Texts("vi").plain(what)
+
+
+def test_webhook_mode_needs_an_address() -> None:
+    with pytest.raises(Mistake):
+        _ = _read('telegram: {token: "1:a", mode: webhook}').hook
+
+
+def test_every_process_works_out_the_same_webhook_secret() -> None:
+    text = 'telegram: {token: "1:a", mode: webhook, webhook_url: "https://h/t"}'
+    assert _read(text).hook == _read(text).hook
+    assert "1:a" not in _read(text).hook[1]

@@ -1,0 +1,109 @@
+"""The pages of a running bot over HTTP: webhook, health, metrics."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from bot.rehearsal.virtual import VirtualClock
+from bot.store.store import Store
+from bot.texts import Texts
+from bot.web import MOST_BODY, SECRET_HEADER, Hook, Pages, Pulse
+
+NOW = datetime(2025, 12, 1, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+UPDATE = {"update_id": 7, "message": {"message_id": 1, "chat": {"id": 5}, "text": "x"}}
+
+
+class Bench:
+    """The pages over an in-process HTTP client, with a store and a clock to play with."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store.open(f"sqlite:///{folder}/web.sqlite3")
+        self.clock = VirtualClock(NOW)
+        self.pulse = Pulse(bot_id=1, polls=True, leads=True, since=NOW)
+        hook = Hook("/telegram", "secret", self.take)
+        pages = Pages(self.store, self.pulse, self.clock, Texts("en"), hook)
+        transport = httpx.ASGITransport(pages.app)
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://bot")
+
+    async def take(self, update: dict[str, Any]) -> None:
+        await self.store.write(lambda tx: tx.inbox.add(1, [update], self.clock.now()))
+
+    async def post(self, content: bytes, secret: str = "secret") -> int:
+        answer = await self.http.post("/telegram", content=content, headers={SECRET_HEADER: secret})
+        return answer.status_code
+
+    def stored(self) -> int:
+        with self.store.transaction(read_only=True) as tx:
+            return tx.inbox.backlog(1)[0]
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    bench = Bench(tmp_path)
+    yield bench
+    await bench.http.aclose()
+    bench.store.close()
+
+
+async def test_an_update_is_answered_200_once_it_is_stored(bench: Bench) -> None:
+    assert await bench.post(json.dumps(UPDATE).encode()) == 200
+    assert bench.stored() == 1
+
+
+async def test_an_update_sent_twice_is_stored_once(bench: Bench) -> None:
+    await bench.post(json.dumps(UPDATE).encode())
+    assert await bench.post(json.dumps(UPDATE).encode()) == 200
+    assert bench.stored() == 1
+
+
+async def test_a_call_without_the_secret_is_refused(bench: Bench) -> None:
+    assert await bench.post(json.dumps(UPDATE).encode(), secret="guess") == 403
+    assert bench.stored() == 0
+
+
+async def test_a_body_over_the_limit_is_refused(bench: Bench) -> None:
+    assert await bench.post(b" " * (MOST_BODY + 1)) == 413
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'"x"', b"\xff"])
+async def test_what_is_no_update_is_refused(bench: Bench, body: bytes) -> None:
+    assert await bench.post(body) == 400
+    assert bench.stored() == 0
+
+
+async def test_a_process_that_does_its_work_is_healthy(bench: Bench) -> None:
+    bench.pulse.last_poll = bench.pulse.last_pass = NOW
+    answer = await bench.http.get("/healthz")
+    assert (answer.status_code, answer.json()["ok"]) == (200, True)
+
+
+async def test_health_says_what_is_wrong(bench: Bench) -> None:
+    await bench.take(UPDATE)
+    bench.clock.move_to(NOW + timedelta(minutes=4))
+    answer = await bench.http.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["wrong"] == [
+        "No answer from Telegram for 240 seconds",
+        "The last pass was 240 seconds ago",
+        "An update has waited for 240 seconds",
+    ]
+
+
+async def test_a_process_that_stands_by_is_healthy(bench: Bench) -> None:
+    bench.pulse.leads = False
+    bench.clock.move_to(NOW + timedelta(hours=4))
+    assert (await bench.http.get("/healthz")).status_code == 200
+
+
+async def test_metrics_are_prometheus_text(bench: Bench) -> None:
+    await bench.take(UPDATE)
+    text = (await bench.http.get("/metrics")).text
+    assert "dunghan_inbox_backlog 1.0" in text
+    assert 'dunghan_outbox_rows{state="sent"} 0.0' in text
+    assert "dunghan_reports_total 0.0" in text

@@ -1,0 +1,120 @@
+"""`dunghan outbox` and `dunghan inbox`: the ledger as it is, and another try for what failed."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
+from bot.store.store import Store, Transaction
+from bot.store.tables import InboxState
+
+NOW = datetime(2025, 12, 1, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    url = f"sqlite:///{tmp_path}/mailing.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.chdir(tmp_path)
+    store = Store.open(url)
+    with store.transaction() as tx:
+        _fill(tx)
+    store.close()
+    return store
+
+
+def _fill(tx: Transaction) -> None:
+    for n, chat in enumerate((7, 8, 9), 1):
+        tx.outbox.add(
+            NewDelivery(key=f"k{n}", kind=OutboxKind.NOTICE, chat_id=chat, priority=Priority.ANSWER), NOW
+        )
+        tx.outbox.claim(n, NOW, {})
+    tx.outbox.sent(1, 41, NOW)
+    tx.outbox.unreachable(2, "Forbidden: bot was blocked by the user", NOW)
+    tx.outbox.refused(3, "can't parse entities", NOW)
+    for number in (1, 2):
+        tx.inbox.add(5, [{"update_id": number, "message": {"chat": {"id": 7}, "text": "riêng tư"}}], NOW)
+    tx.inbox.set_aside(1, "KeyError", NOW)
+
+
+def _run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words), env={"COLUMNS": "200"})
+
+
+def _states(store: Store) -> list[DeliveryState]:
+    with store.transaction(read_only=True) as tx:
+        return [row.state for row in reversed(tx.outbox.ledger())]
+
+
+def test_the_outbox_is_a_table_with_every_row_and_its_error(store: Store) -> None:
+    shown = _run("outbox").stdout
+    assert all(word in shown for word in ("sent", "unreachable", "refused", "can't parse entities"))
+
+
+def test_the_outbox_as_json_names_every_column(store: Store) -> None:
+    rows = json.loads(_run("outbox", "--json", "--state", "refused").stdout)
+    assert rows == [
+        {
+            "id": 3,
+            "when": "2025-12-01T08:00:00+07:00",
+            "kind": "notice",
+            "chat": 9,
+            "state": "refused",
+            "attempts": 1,
+            "error": "can't parse entities",
+        }
+    ]
+
+
+def test_a_limit_shows_the_newest(store: Store) -> None:
+    assert [row["id"] for row in json.loads(_run("outbox", "--json", "--limit", "1").stdout)] == [3]
+
+
+def test_retry_sends_again_what_never_arrived_and_nothing_else(store: Store) -> None:
+    assert _run("outbox", "--retry").exit_code == 0
+    assert _states(store) == [DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.PENDING]
+
+
+def test_retry_of_one_row_leaves_the_others(store: Store) -> None:
+    assert _run("outbox", "--retry", "2").exit_code == 0
+    assert _states(store)[1:] == [DeliveryState.PENDING, DeliveryState.REFUSED]
+
+
+def test_ids_without_retry_are_a_mistake(store: Store) -> None:
+    result = _run("outbox", "2")
+    assert (result.exit_code, "--retry" in result.stderr) == (2, True)
+
+
+def test_an_unknown_state_is_named_with_those_there_are(store: Store) -> None:
+    result = _run("outbox", "--state", "lost")
+    assert result.exit_code == 2
+    assert "unreachable" in result.stderr
+
+
+def test_the_inbox_shows_what_came_but_not_what_was_written(store: Store) -> None:
+    shown = _run("inbox")
+    assert "message" in shown.stdout
+    assert "riêng tư" not in shown.stdout
+    assert "riêng tư" not in _run("inbox", "--json").stdout
+
+
+def test_the_inbox_can_show_what_was_set_aside_alone(store: Store) -> None:
+    rows = json.loads(_run("inbox", "--failed", "--json").stdout)
+    assert [(row["id"], row["state"], row["error"]) for row in rows] == [(1, "failed", "KeyError")]
+
+
+def test_what_was_set_aside_can_be_handled_again(store: Store) -> None:
+    assert _run("inbox", "--retry").exit_code == 0
+    with store.transaction(read_only=True) as tx:
+        assert [row.state for row in tx.inbox.ledger()] == [InboxState.NEW, InboxState.NEW]
+
+
+def test_without_a_database_there_is_nothing_to_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.sqlite3")
+    monkeypatch.chdir(tmp_path)
+    assert _run("outbox", "--json").stdout.strip() == "[]"

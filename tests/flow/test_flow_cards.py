@@ -1,0 +1,219 @@
+"""Cards: who said what, who helps, what proves it; shared by those who hold them, found by words."""
+
+from datetime import timedelta
+
+import pytest
+from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, Office, Opened
+from flow_rules import CODE, entries, shown, where
+
+from bot.model.people import Role
+
+SHARED = "III.2.1-7"  # owned by cong-an-tp, supported by co-quan-lien-quan, due 31/12/2025
+
+
+async def card(office: Office, user: int, code: str = CODE) -> int:
+    await office.says(user, f"/viec {code}")
+    return int(office.last(user)["message_id"])
+
+
+# ---- several hands ----
+
+
+async def test_a_card_pressed_by_one_shows_the_new_state_to_all_who_hold_it(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(PCCC, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(SECRETARY, Role.SECRETARY)
+        held = {user: await card(office, user) for user in (KT, PCCC, SECRETARY)}
+        counts = {user: len(office.of_bot(user)) for user in held}
+        await office.presses(KT, "Đang làm 75%", on=held[KT])
+        for user, message in held.items():
+            assert "Trạng thái: Đang làm 75%" in shown(office, user, message)
+        assert len(office.of_bot(PCCC)) == counts[PCCC]  # drawn anew, not said again
+
+
+async def test_two_officials_pressing_in_the_same_second_are_both_kept_and_both_told(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        for user in (KT, PCCC):
+            await office.links(user, Role.OFFICIAL, unit="ubnd-tp")
+        held = {user: await card(office, user) for user in (KT, PCCC)}
+        office.api.press(KT, KT, held[KT], "Đang làm 50%")
+        office.api.press(PCCC, PCCC, held[PCCC], "Hoàn thành")
+        await office.robot.step()
+        assert sorted(state or "" for _, state, _, _ in entries(office)) == ["done", "in_progress"]
+        assert "Đang làm 50%" in office.last(KT)["text"]
+        assert "Hoàn thành" in office.last(PCCC)["text"]
+        state = "Hoàn thành" if where(office)["state"] == "done" else "Đang làm 50%"
+        for user, message in held.items():
+            assert f"Trạng thái: {state}" in shown(office, user, message)
+
+
+async def test_the_same_card_in_a_group_pressed_by_two_keeps_both(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links_group()
+        for user in (KT, LEADER):
+            await office.links(user, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, f"/viec {CODE}", chat=GROUP)
+        message = office.last(GROUP)["message_id"]
+        office.api.press(KT, GROUP, message, "Đang làm 25%")
+        office.api.press(LEADER, GROUP, message, "Đang làm 50%")
+        await office.robot.step()
+        await office.at("2025-12-01 08:01")
+        assert len(entries(office)) == 2
+        assert f"Trạng thái: Đang làm {where(office)['percent']}%" in shown(office, GROUP, message)
+
+
+async def test_a_card_thrown_away_is_not_said_again(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        for user in (KT, PCCC):
+            await office.links(user, Role.OFFICIAL, unit="ubnd-tp")
+        thrown = await card(office, PCCC)
+        office.api.chats.chat(PCCC).messages.pop(thrown)
+        before = len(office.of_bot(PCCC))
+        await office.says(KT, f"/capnhat {CODE} đang làm 60%")
+        assert len(office.of_bot(PCCC)) == before
+
+
+async def test_who_has_left_sees_no_more_of_the_card(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        for user in (KT, PCCC):
+            await office.links(user, Role.OFFICIAL, unit="ubnd-tp")
+        held = await card(office, PCCC)
+        with office.store.transaction() as tx:
+            for link in tx.links.of_user(PCCC):
+                tx.links.end(link.id, office.clock.now())
+        await office.says(KT, f"/capnhat {CODE} đang làm 65%")
+        assert "65%" not in shown(office, PCCC, held)
+
+
+# ---- what a card tells ----
+
+
+async def test_the_details_tell_who_said_what_when_in_their_own_words(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:05") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, f"/capnhat {CODE} làm đc 60% r")
+        await card(office, KT)
+        await office.presses(KT, "Chi tiết")
+        text = office.last(KT)["text"]
+        assert "08:05 1/12/2025, Trưởng phòng Kinh tế: Đang làm 60% – “làm đc 60% r”" in text
+        assert "mục III.3.1, việc 1" in text
+
+
+async def test_a_card_never_outgrows_a_message(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        for n in range(12):
+            await office.says(KT, f"/capnhat {CODE} đang làm {n + 20}%, " + "<&> 🧱\u202e dài " * 150)
+        await card(office, KT)
+        await office.presses(KT, "Chi tiết")
+        assert "Lịch sử" in office.last(KT)["text"]
+        assert office.api.breaches == []
+
+
+@pytest.mark.parametrize("typed", ["1", "#1", "1."])
+async def test_a_number_alone_opens_that_task(open_office: Opened, typed: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/viec")
+        first = office.last(KT)["text"].split("(")[1].split(")")[0]
+        await office.says(KT, typed)
+        assert f"({first})" in office.last(KT)["text"] and "Hoàn thành" in office.labels(KT)
+        assert entries(office) == []
+
+
+async def test_a_code_alone_opens_that_task(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, f" {CODE.lower()} ")
+        assert f"({CODE})" in office.last(KT)["text"] and "Hoàn thành" in office.labels(KT)
+
+
+# ---- finding ----
+
+
+async def test_words_without_accents_find_tasks(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        for typed in ("/tim phong chay", "/find PHÒNG CHÁY"):
+            await office.says(LEADER, typed)
+            assert "III.2.1-8" in office.last(LEADER)["text"]
+
+
+async def test_pages_of_what_was_found_hold_only_that(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        await office.says(LEADER, "/tim ke hoach")
+        head = office.last(LEADER)["text"].split("\n")[0]
+        await office.presses(LEADER, "Trang sau")
+        assert office.last(LEADER)["text"].split("\n")[0] == head.replace("trang 1/", "trang 2/")
+        assert "Tìm “ke hoach”" in head
+
+
+async def test_nobody_finds_what_they_may_not_see(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/tim phong chay")
+        assert "III.2.1-8" not in office.last(KT)["text"]
+        await office.says(STRANGER, "/tim phong chay")
+        assert "III.2.1-8" not in office.last(STRANGER)["text"]
+
+
+# ---- owner and support ----
+
+
+async def test_a_supporting_unit_is_asked_for_its_own_part(open_office: Opened) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="co-quan-lien-quan")
+        await office.at("2025-12-01 07:30")
+        text = office.last(KT)["text"]
+        assert "Phối hợp – báo phần việc của cơ quan mình" in text
+        assert SHARED in text and "chủ trì" in text
+
+
+async def test_what_a_supporting_unit_reports_leaves_the_tasks_state_to_its_owner(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="co-quan-lien-quan")
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
+        await office.says(KT, f"/capnhat {SHARED} đã xong phần dữ liệu của cơ quan")
+        await office.presses(KT, "Hoàn thành") if "Chỉ ghi chú" in office.labels(KT) else None
+        assert where(office, SHARED)["state"] == "not_started"
+        assert entries(office)[-1][:3] == ("progress", "done", "support")
+        await office.says(PCCC, f"/viec {SHARED}")
+        assert "Phối hợp – " in office.last(PCCC)["text"]
+        assert "Trạng thái: Chưa bắt đầu" in office.last(PCCC)["text"]
+        await office.says(PCCC, f"/capnhat {SHARED} đã xong")
+        assert where(office, SHARED)["state"] == "done"
+
+
+async def test_a_unit_that_has_done_its_part_is_not_asked_again(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="co-quan-lien-quan")
+        await office.says(KT, f"/capnhat {SHARED} xong")
+        await office.at("2025-12-17 07:30")  # the rung 14 days before 31/12/2025
+        said = [t for t in office.texts(KT) if "17/12/2025" in t]
+        assert not any(SHARED in text for text in said)
+
+
+async def test_more_time_is_the_owners_to_ask(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="co-quan-lien-quan")
+        await card(office, KT, SHARED)
+        assert "Xin gia hạn" not in office.labels(KT)
+        await office.says(KT, f"/capnhat {SHARED} xin lùi đến 31/3/2026")
+        assert [kind for kind, *_ in entries(office)] == ["note"]
+
+
+async def test_an_undo_within_ten_minutes_redraws_the_cards_others_hold(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        for user in (KT, PCCC):
+            await office.links(user, Role.OFFICIAL, unit="ubnd-tp")
+        held = await card(office, PCCC)
+        await office.says(KT, f"/capnhat {CODE} đã xong")
+        office.clock.move_to(office.clock.now() + timedelta(minutes=5))
+        await office.says(KT, "hoàn tác")
+        assert "Trạng thái: Chưa bắt đầu" in shown(office, PCCC, held)

@@ -1,0 +1,173 @@
+"""Overdue and silent goes up the ladder of people, once; a reminder can be put off, never past the due date."""
+
+from collections import Counter
+
+from flow_office import KT, LEADER, PCCC, SECRETARY, Office, Opened
+
+from bot.model.people import Role
+
+HEAD = PCCC
+HEADING = "Quá hạn, chưa có báo cáo"
+OVERDUE = "III.2.1-9"  # of the People's Committee, due 30/9/2025
+
+
+def told(office: Office, chat: int) -> list[str]:
+    return [text for text in office.texts(chat) if HEADING in text]
+
+
+async def days(office: Office, first: int, last: int) -> None:
+    for day in range(first, last + 1):
+        await office.at(f"2025-12-{day:02} 07:30")
+
+
+async def test_the_head_hears_after_three_silent_working_days_and_the_leader_after_seven(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(HEAD, Role.HEAD, unit="ubnd-tp", post="Chủ tịch")
+        await office.links(LEADER, Role.LEADER)
+        await days(office, 2, 3)
+        assert told(office, HEAD) == []
+        await days(office, 4, 4)
+        assert OVERDUE in told(office, HEAD)[0]
+        assert told(office, LEADER) == []
+        await days(office, 5, 9)
+        assert told(office, LEADER) == []
+        await days(office, 10, 10)
+        assert OVERDUE in told(office, LEADER)[0]
+
+
+async def test_each_step_is_taken_once_and_one_message_holds_them_all(open_office: Opened) -> None:
+    async with open_office("2025-12-31 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(HEAD, Role.HEAD, unit="ubnd-tp", post="Chủ tịch")
+        for day in range(1, 16):
+            await office.at(f"2026-01-{day:02} 07:30")
+            await office.robot.make_passes()  # as after a restart
+            await office.robot.step()
+        codes = Counter(code for text in told(office, HEAD) for code in _codes(text))
+        assert codes[OVERDUE] == 1
+        assert len(codes) > 5
+        assert max(codes.values()) == 1
+        assert len(told(office, HEAD)) == 1  # the old one and all that fell due on 31/12, on one day
+
+
+def _codes(text: str) -> list[str]:
+    return [part.split(")")[0] for part in text.split("(")[1:] if part.startswith("III")]
+
+
+async def test_a_word_from_the_official_starts_the_count_anew(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(HEAD, Role.HEAD, unit="ubnd-tp", post="Chủ tịch")
+        await office.at("2025-12-03 09:00")
+        await office.says(KT, f"/capnhat {OVERDUE} đang làm 80%")
+        await days(office, 4, 5)
+        assert told(office, HEAD) == []
+        await days(office, 8, 8)
+        assert "báo cáo gần nhất 3/12/2025" in told(office, HEAD)[0]
+
+
+async def test_nobody_is_told_of_what_has_been_done(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(HEAD, Role.HEAD, unit="ubnd-tp", post="Chủ tịch")
+        await office.says(KT, f"/capnhat {OVERDUE} đã xong")
+        await days(office, 2, 12)
+        assert told(office, HEAD) == []
+
+
+async def test_a_unit_nobody_answers_for_was_never_asked(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        await days(office, 2, 19)
+        assert told(office, LEADER) == []
+
+
+async def test_nothing_goes_up_on_a_day_off(open_office: Opened) -> None:
+    async with open_office("2025-12-03 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(HEAD, Role.HEAD, unit="ubnd-tp", post="Chủ tịch")
+        await days(office, 4, 7)  # Thursday to Sunday
+        assert told(office, HEAD) == []
+        await days(office, 8, 8)
+        assert len(told(office, HEAD)) == 1
+
+
+async def test_the_card_says_who_was_told(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(HEAD, Role.HEAD, unit="ubnd-tp", post="Chủ tịch")
+        await days(office, 2, 4)
+        await office.presses(HEAD, "1")
+        await office.presses(HEAD, "Chi tiết")
+        assert "07:30 4/12/2025, Đúng Hạn: đã báo lãnh đạo đơn vị (Chủ tịch)" in office.last(HEAD)["text"]
+
+
+async def test_a_head_gets_no_daily_agenda_and_may_report(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(HEAD, Role.HEAD, unit="ubnd-tp", post="Chủ tịch")
+        await days(office, 2, 4)
+        assert not any("Việc cần báo cáo" in text for text in office.texts(HEAD))
+        await office.says(HEAD, "1 đã xong", to=office.last(HEAD)["message_id"])
+        assert [(code, state) for code, state, _, _ in office.reports()] == [(OVERDUE, "done")]
+
+
+# Put off
+
+
+async def test_a_button_puts_the_reminder_off_and_then_brings_it_back(open_office: Opened) -> None:
+    async with open_office("2025-12-23 08:00") as office:  # due on 31/12: rungs on 24, 28→26, 30 and 31
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/viec III.3.1-1")
+        await office.presses(KT, "Nhắc lại sau 3 ngày")
+        assert "nhắc lại việc III.3.1-1 vào 26/12/2025" in office.last(KT)["text"]
+        await office.at("2025-12-24 07:30")
+        assert "(III.3.1-2)" in office.last(KT)["text"]
+        assert "(III.3.1-1)" not in office.last(KT)["text"]
+        await office.at("2025-12-26 07:30")
+        assert "(III.3.1-1)" in office.last(KT)["text"]
+        assert "đến muộn" not in office.last(KT)["text"]
+
+
+async def test_words_put_a_reminder_off(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/viec III.3.1-1")
+        await office.says(KT, "nhắc lại sau 3 ngày", to=office.last(KT)["message_id"])
+        assert "vào 4/12/2025" in office.last(KT)["text"]
+        await office.says(KT, "/capnhat III.3.1-2 mai nhắc lại giúp em nhé")
+        assert "vào 2/12/2025" in office.last(KT)["text"]
+        assert office.reports() == []
+        await office.at("2025-12-02 07:30")
+        assert "(III.3.1-2)" in office.last(KT)["text"]
+        await office.at("2025-12-04 07:30")
+        assert "(III.3.1-1)" in office.last(KT)["text"]
+        assert "(III.3.1-2)" not in office.last(KT)["text"]
+
+
+async def test_a_numbered_line_of_the_agenda_is_put_off(open_office: Opened) -> None:
+    async with open_office("2025-12-24 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "2 nhắc lại sau 2 ngày", to=office.last(KT)["message_id"])
+        assert "vào 26/12/2025" in office.last(KT)["text"]
+
+
+async def test_nothing_is_put_off_past_the_due_date(open_office: Opened) -> None:
+    async with open_office("2025-12-29 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/capnhat III.3.1-1 nhắc lại sau 2 tuần")
+        assert "vào 31/12/2025 (không muộn hơn ngày hạn)" in office.last(KT)["text"]
+        await office.says(KT, f"/capnhat {OVERDUE} nhắc lại sau 3 ngày")
+        assert "đã đến hạn (30/9/2025)" in office.last(KT)["text"]
+
+
+async def test_the_secretary_sees_what_was_put_off(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(KT, "/capnhat III.3.1-1 nhắc lại sau 3 ngày")
+        await office.says(SECRETARY, "/tiendo")
+        assert "(III.3.1-1): đến 4/12/2025, Trưởng phòng Kinh tế" in office.last(SECRETARY)["text"]

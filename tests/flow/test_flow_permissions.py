@@ -1,0 +1,297 @@
+"""Who may do what where: the whole table walked at the desk, and what people try to get around it."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, ZONE, Office, Opened, catalog_read
+
+from bot.conversation import buttons
+from bot.conversation.buttons import Action
+from bot.conversation.commands import COMMANDS
+from bot.conversation.desk import DEEDS, Desk
+from bot.conversation.linking import new_code
+from bot.conversation.permissions import TABLE, Deed, Where
+from bot.model.deadline import TaskRef
+from bot.model.message import Event, EventKind
+from bot.model.people import Invite, Role
+from bot.store.store import Store, Transaction
+
+NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
+UNLINKED_GROUP = -2002
+CODE = "III.3.1-1"
+KEY = buttons.task_key(TaskRef(PLAN, CODE))
+HEAD = 1006
+USERS = {
+    Role.OFFICIAL: KT,
+    Role.HEAD: HEAD,
+    Role.SECRETARY: SECRETARY,
+    Role.LEADER: LEADER,
+    Role.GROUP: STRANGER,  # nobody of ours, speaking in a linked group
+    None: STRANGER,
+}
+PLACES = {Where.PRIVATE: None, Where.GROUP: GROUP, Where.UNLINKED: UNLINKED_GROUP}
+
+# A group is nowhere but in itself.
+PAIRS = [(who, place) for who in USERS for place in Where if who is not Role.GROUP or place is Where.GROUP]
+
+# The specification, written down once more by hand: who may, and where.
+EVERYBODY = "official head secretary leader group"
+MAY = {
+    Deed.SEE: ("official head secretary leader", "private group"),
+    Deed.REPORT: ("official head secretary", "private group"),
+    Deed.ASSIST: ("official head", "private group"),
+    Deed.DECIDE: ("secretary", "private group"),
+    Deed.SNOOZE: ("official", "private group"),
+    Deed.SEE_PROGRESS: ("secretary leader group", "private group"),
+    Deed.HAND_OVER: ("official head secretary leader", "private"),
+    Deed.DEPUTISE: ("official head secretary leader", "private"),
+    Deed.UNLINK: ("secretary", "private group"),
+    Deed.LEAVE: ("official head secretary leader", "private"),
+    Deed.HELP: (EVERYBODY, "private group"),
+    Deed.LINK: (EVERYBODY + " stranger", "private group unlinked"),
+}
+PRESSES = {
+    Action.OPEN: (KEY,),
+    Action.DETAIL: (KEY,),
+    Action.PAGE: (0,),
+    Action.DONE: (KEY,),
+    Action.WORKING: (KEY, 50),
+    Action.BLOCKED: (KEY,),
+    Action.EXTEND: (KEY,),
+    Action.UNTIL: (KEY, "2026-01-31"),
+    Action.SNOOZE: (KEY, 3),
+    Action.HAND_OVER: (1,),
+    Action.UNLINK: (1,),
+    Action.LEAVE: (),
+    Action.UNDO: (1,),
+    Action.MEANS: (1, "done", "-"),
+    Action.NOTE: (1,),
+    Action.TASK: (1, KEY),
+    Action.DECIDE: (1, "approve"),
+}
+WORDS = {"update": f"{CODE} đang làm 60%", "approve": CODE, "return": f"{CODE} thiếu", "extension": CODE}
+REFUSALS = {
+    "link.stranger",
+    "link.group_how",
+    "link.stranger_in_group",
+    "role.private_only",
+    "role.not_for_you",
+    "toast.stranger",
+}
+
+
+class Undone(Exception):
+    """Ends a transaction so that the next attempt finds everything as it was."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{tmp_path_factory.mktemp('table')}/table.sqlite3")
+    with opened.transaction() as tx:
+        for role in (Role.OFFICIAL, Role.HEAD):
+            tx.links.add(role, USERS[role], USERS[role], role.value, "ubnd-tp", None, None, NOW)
+        for role in (Role.SECRETARY, Role.LEADER):
+            tx.links.add(role, USERS[role], USERS[role], role.value, None, PLAN, None, NOW)
+        tx.links.add(Role.GROUP, GROUP, None, "Nhóm", None, PLAN, None, NOW)
+    yield opened
+    opened.close()
+
+
+def refused(store: Store, who: Role | None, place: Where, kind: EventKind, text: str) -> bool:
+    """Whether the desk says no; whatever it did is undone."""
+    said: set[str] = set()
+    chat = PLACES[place] or USERS[who]
+    event = Event(
+        kind=kind,
+        key="1",
+        chat_id=chat,
+        private=place is Where.PRIVATE,
+        user_id=USERS[who],
+        user_name="Ai đó",
+        text=text,
+        message_id=5,
+    )
+    with suppress(Undone), store.transaction() as tx:
+        outcome = Desk(catalog_read, ZONE).handle(event, tx, NOW)
+        said |= {str(row.subject.get("key")) for row in tx.outbox.ledger()}
+        said |= {outcome.toast.key} if outcome.toast else set()
+        if said & REFUSALS:
+            _require_nothing_done(tx)
+        raise Undone
+    return bool(said & REFUSALS)
+
+
+def _require_nothing_done(tx: Transaction) -> None:
+    assert tx.reports.of() == []
+    assert len(tx.links.all()) == 5
+    assert tx.snoozes.all() == []
+
+
+def may(who: Role | None, deed: Deed, place: Where, *, by_button: bool) -> bool:
+    people, places = (words.split() for words in MAY[deed])
+    names = {who.value if who else "stranger"}
+    if place is Where.GROUP and not by_button:
+        names.add("group")  # what the group itself may, everybody in it may ask for
+    return place in places and bool(names & set(people))
+
+
+def test_the_table_is_the_one_written_here() -> None:
+    stated = {deed: (set(people.split()), set(places.split())) for deed, (people, places) in MAY.items()}
+    everybody = {*Role, "stranger"}
+    found = {
+        deed: (everybody if rule.anyone else set(rule.reach), set(rule.where)) for deed, rule in TABLE.items()
+    }
+    assert found == stated
+    assert set(TABLE) == set(Deed)
+
+
+def test_every_button_is_tried() -> None:
+    assert set(PRESSES) == set(Action)
+
+
+@pytest.mark.parametrize(("who", "place"), PAIRS)
+def test_every_command_asks_the_table(store: Store, who: Role | None, place: Where) -> None:
+    for command in COMMANDS:
+        for word in command.words:
+            text = f"/{word} {WORDS.get(command.name, '')}".strip()
+            allowed = may(who, command.deed, place, by_button=False)
+            if command.deed is Deed.LINK:
+                text = f"/{word} wrong-code"
+            assert refused(store, who, place, EventKind.TEXT, text) is not allowed, text
+
+
+@pytest.mark.parametrize(("who", "place"), PAIRS)
+def test_every_button_asks_the_table(store: Store, who: Role | None, place: Where) -> None:
+    for action, args in PRESSES.items():
+        data = buttons.data(action, *args)
+        allowed = may(who, DEEDS.get(action, Deed.REPORT), place, by_button=True)
+        assert refused(store, who, place, EventKind.PRESS, data) is not allowed, action
+
+
+# What people try
+
+
+def forge(office: Office, user: int, data: str, chat: int | None = None) -> None:
+    """A press with data of one's own making, as any client can send it."""
+    place = chat or user
+    message = next(m for m in reversed(office.api.messages(place)) if m["from"]["id"] == office.api.bot["id"])
+    person: dict[str, Any] = {"id": user, "is_bot": False, "first_name": "Ai đó"}
+    body = {"id": f"f{len(office.api.calls)}", "from": person, "message": message, "chat_instance": "1"}
+    office.api.updates.add("callback_query", body | {"data": data})
+
+
+FORGED = ("", ":", "d", "d:", f"d:{KEY}x", "d:" + "0" * 12, f"p:{KEY}", f"p:{KEY}:101", f"p:{KEY}:-1", f"p:{KEY}:abc",
+          f"x:{KEY}:2026-02-30", f"x:{KEY}:9999-12-31", "u:1", "u:x", "u:99999999999999999999", "m:1:done:-",
+          "t:1:" + KEY, "l:-5", "l:99", "l:x", f"z:{KEY}:0", f"z:{KEY}:999", f"z:{KEY}:x", "h:1", "h:2", "h:x", "k:1:1",
+          "q:now", "a:1:approve", "\u202e", "🙂" * 16)  # fmt: skip
+
+
+async def test_forged_data_changes_nothing_and_stops_nothing(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
+        for data in FORGED:
+            forge(office, PCCC, data)
+        await office.robot.step()
+        assert office.reports() == []
+        with office.store.transaction(read_only=True) as tx:
+            assert [x.user_id for x in tx.links.all()] == [KT]  # "q:now": leaving is anybody's own right
+            assert tx.snoozes.all() == []
+            assert tx.inbox.backlog(office.robot.pulse.bot_id)[0] == 0
+            assert tx.inbox.failed() == []
+
+
+async def test_another_units_task_can_be_neither_seen_nor_touched(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
+        said = len(office.of_bot(PCCC))
+        for data in (f"o:{KEY}", f"i:{KEY}", f"d:{KEY}", f"p:{KEY}:50", f"b:{KEY}", f"e:{KEY}", f"z:{KEY}:3"):
+            forge(office, PCCC, data)
+        await office.robot.step()
+        assert len(office.of_bot(PCCC)) == said
+        assert {a["text"] for a in office.api.answers.values()} <= {"Việc này không thuộc phạm vi của anh/chị."}
+        await office.says(PCCC, f"/viec {CODE}")
+        assert "Không thấy việc mã" in office.last(PCCC)["text"]
+
+
+async def test_a_card_of_a_task_that_is_no_more_says_so(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        forge(office, KT, f"d:{buttons.task_key(TaskRef(PLAN, 'III.9-9'))}")
+        await office.robot.step()
+        assert office.reports() == []
+
+
+async def test_a_used_and_an_expired_code_open_nothing(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        code = office.code(Role.OFFICIAL, unit="ubnd-tp")
+        for user in (KT, STRANGER):
+            office.api.press_start(user, code)
+            await office.robot.step()
+        assert "đã được dùng" in office.last(STRANGER)["text"]
+        old = office.code(Role.OFFICIAL, unit="ubnd-tp")
+        office.clock.move_to(office.clock.now() + timedelta(days=7, seconds=1))
+        office.api.press_start(STRANGER, old)
+        await office.robot.step()
+        assert "đã hết hạn" in office.last(STRANGER)["text"]
+
+
+async def test_guessing_codes_ends_after_five_tries_an_hour(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        for _ in range(5):
+            office.api.press_start(STRANGER, new_code())
+            await office.robot.step()
+        right = office.code(Role.OFFICIAL, unit="ubnd-tp")
+        office.api.press_start(STRANGER, right)
+        await office.robot.step()
+        assert "quá 5 lần" in office.last(STRANGER)["text"]
+        office.clock.move_to(office.clock.now() + timedelta(hours=1, seconds=1))
+        office.api.press_start(STRANGER, right)
+        await office.robot.step()
+        assert any("Đã liên kết" in text for text in office.texts(STRANGER))
+
+
+def test_a_code_is_of_the_length_telegram_takes_and_none_is_like_another() -> None:
+    codes = {new_code() for _ in range(1000)}
+    assert len(codes) == 1000
+    assert all(32 <= len(code) <= 64 for code in codes)
+
+
+async def test_the_help_names_what_the_speaker_may_use_and_nothing_else(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(LEADER, Role.LEADER)
+        await office.says(KT, "/trogiup")
+        await office.says(LEADER, "/help")
+        assert "/capnhat" in office.last(KT)["text"]
+        assert "/huylienket" not in office.last(KT)["text"]
+        assert "/tiendo" in office.last(LEADER)["text"]
+        assert "/capnhat" not in office.last(LEADER)["text"]
+
+
+async def test_a_deputys_right_ends_with_the_last_day(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        day = NOW.date()
+        invite = Invite(
+            role=Role.SECRETARY,
+            unit=None,
+            plan=PLAN,
+            post=None,
+            expires_at=NOW + timedelta(days=7),
+            valid_from=day,
+            valid_to=day,
+        )
+        code = new_code()
+        with office.store.transaction() as tx:
+            tx.invites.add(code, invite, NOW)
+        office.api.press_start(PCCC, code)
+        await office.robot.step()
+        await office.says(PCCC, "/tiendo")
+        assert "07-KH/TU" in office.last(PCCC)["text"]
+        await office.at("2025-12-02 00:00")
+        await office.says(PCCC, "/tiendo")
+        assert "đường dẫn mời" in office.last(PCCC)["text"]

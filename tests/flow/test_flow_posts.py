@@ -1,0 +1,210 @@
+"""Posts change hands: handed over, stood in for, given up, taken away; whoever leaves sees nothing more."""
+
+from flow_office import KT, PCCC, SECRETARY, STRANGER, Office, Opened
+
+from bot.model.people import Role
+
+POST = "Trưởng phòng Kinh tế"
+UNLINKED = "chưa được liên kết"
+
+
+def toasts(office: Office) -> list[str]:
+    return [str(answer["text"]) for answer in office.api.answers.values()]
+
+
+def holders(office: Office) -> list[tuple[int | None, str | None]]:
+    with office.store.transaction(read_only=True) as tx:
+        return [(x.user_id, x.post) for x in tx.links.all()]
+
+
+async def test_a_holder_hands_over_and_the_successor_gets_a_first_agenda(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/bangiao")
+        invitation = office.last(KT)["text"]
+        assert "Bàn giao Trưởng phòng Kinh tế, UBND thành phố" in invitation
+        await office.follows_link(PCCC, invitation)
+        assert holders(office) == [(PCCC, POST)]
+        assert "đã bàn giao cho Đội trưởng PCCC" in office.last(KT)["text"]
+        assert "Việc cần báo cáo – 1/12/2025" in office.last(PCCC)["text"]
+
+
+async def test_tasks_and_history_stay_with_the_post(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/capnhat III.3.1-1 đang làm 40%")
+        await office.says(KT, "/bangiao")
+        await office.follows_link(PCCC, office.last(KT)["text"])
+        await office.says(PCCC, "/viec III.3.1-1")
+        assert "Trạng thái: Đang làm 40%" in office.last(PCCC)["text"]
+        assert "Trưởng phòng Kinh tế: Đang làm 40%" in office.last(PCCC)["text"]
+
+
+async def test_the_predecessor_sees_and_does_nothing_more(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/viec III.3.1-1")
+        card = office.last(KT)["message_id"]
+        await office.says(KT, "/bangiao")
+        await office.follows_link(PCCC, office.last(KT)["text"])
+        await office.presses(KT, "Hoàn thành", on=card)
+        assert UNLINKED in toasts(office)[-1]
+        await office.says(KT, "đã xong", to=card)
+        await office.says(KT, "/viec")
+        assert "đường dẫn mời" in office.last(KT)["text"]
+        assert office.reports() == []
+        await office.at("2025-12-24 07:30")
+        assert "đường dẫn mời" in office.last(KT)["text"]
+
+
+async def test_a_handover_works_once(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/bangiao")
+        invitation = office.last(KT)["text"]
+        await office.follows_link(PCCC, invitation)
+        await office.follows_link(STRANGER, invitation)
+        assert "đã được dùng" in office.last(STRANGER)["text"]
+        assert holders(office) == [(PCCC, POST)]
+
+
+async def test_nobody_succeeds_themselves(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/bangiao")
+        invitation = office.last(KT)["text"]
+        await office.follows_link(KT, invitation)
+        assert holders(office) == [(KT, POST)]
+        await office.follows_link(PCCC, invitation)
+        assert holders(office) == [(PCCC, POST)]
+
+
+async def test_a_secretary_hands_over_the_post_of_somebody_else(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp", post="Đội trưởng")
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/bangiao")
+        assert len(office.labels(SECRETARY)) == 3  # two officials and the secretary's own post
+        await office.presses(SECRETARY, "2. Đội trưởng")
+        await office.follows_link(STRANGER, office.last(SECRETARY)["text"])
+        assert (STRANGER, "Đội trưởng") in holders(office)
+        assert (PCCC, "Đội trưởng") not in holders(office)
+
+
+async def test_a_secretary_finds_a_post_by_words_without_marks(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp", post="Đội trưởng")
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/bangiao cong an")
+        assert "Bàn giao Đội trưởng" in office.last(SECRETARY)["text"]
+
+
+async def test_an_official_cant_hand_over_another_ones_post(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp", post="Đội trưởng")
+        await office.says(PCCC, "/bangiao 1")
+        assert "Không có liên kết số 1" in office.last(PCCC)["text"]
+
+
+async def test_a_deputy_gets_the_agendas_within_the_dates_instead_of_the_holder(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/uyquyen 17/12 24/12")
+        await office.follows_link(PCCC, office.last(KT)["text"])
+        assert "nhận thay" in office.last(KT)["text"]
+        told = len(office.texts(KT))
+        await office.says(PCCC, "/viec")
+        assert "đường dẫn mời" in office.last(PCCC)["text"]  # the day has not come
+
+        await office.at("2025-12-17 07:30")
+        assert "Việc cần báo cáo – 17/12/2025" in office.last(PCCC)["text"]
+        await office.at("2025-12-24 07:30")
+        assert "Việc cần báo cáo – 24/12/2025" in office.last(PCCC)["text"]
+        assert len(office.texts(KT)) == told
+
+        await office.at("2025-12-30 07:30")
+        assert "Việc cần báo cáo – 30/12/2025" in office.last(KT)["text"]
+        assert "24/12/2025" in office.last(PCCC)["text"]
+        await office.says(PCCC, "/viec")
+        assert "đường dẫn mời" in office.last(PCCC)["text"]
+
+
+async def test_holder_and_deputy_both_report(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/uyquyen 1/12 5/12")
+        await office.follows_link(PCCC, office.last(KT)["text"])
+        await office.says(PCCC, "/capnhat III.3.1-1 đang làm 30%")
+        await office.says(KT, "/capnhat III.3.1-1 đang làm 60%")
+        assert [percent for _, _, percent, _ in office.reports()] == [30, 60]
+
+
+async def test_a_deputy_has_no_post_to_hand_over(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/uyquyen 1/12 5/12")
+        await office.follows_link(PCCC, office.last(KT)["text"])
+        await office.says(PCCC, "/bangiao")
+        assert "Không có liên kết nào" in office.last(PCCC)["text"]
+
+
+async def test_a_deputyship_can_be_ended_early(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/uyquyen 1/12 31/12")
+        await office.follows_link(PCCC, office.last(KT)["text"])
+        await office.says(KT, "/uyquyen hủy")
+        assert holders(office) == [(KT, POST)]
+        assert "đã kết thúc" in office.last(PCCC)["text"]
+        await office.at("2025-12-17 07:30")
+        assert "Việc cần báo cáo – 17/12/2025" in office.last(KT)["text"]
+
+
+async def test_days_that_mean_no_stretch_of_time_are_asked_again(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        for words in ("", "ngày mai", "31/2 5/3", "5/12/2025 1/12/2025", "1/1/2020 5/1/2020", "1/12 2/12 3/12"):
+            await office.says(KT, f"/uyquyen {words}")
+            assert "Ủy quyền người nhận thay" in office.last(KT)["text"]
+
+
+async def test_leaving_is_asked_once_and_then_at_once(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/roi")
+        assert holders(office) == [(KT, POST)]
+        await office.presses(KT, "Rời khỏi hệ thống")
+        assert holders(office) == []
+        assert "đã rời khỏi" in office.last(KT)["text"]
+
+
+async def test_leaving_has_a_twin_in_words(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/roi đồng ý")
+        assert holders(office) == []
+
+
+async def test_a_secretary_unlinks_somebody_who_is_told_so(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp", post="Đội trưởng")
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/huylienket")
+        await office.presses(SECRETARY, "1. Đội trưởng")
+        assert (PCCC, "Đội trưởng") in holders(office)  # asked once
+        await office.presses(SECRETARY, "Hủy liên kết")
+        assert holders(office) == [(SECRETARY, None)]
+        assert "đã kết thúc" in office.last(PCCC)["text"]
+
+
+async def test_what_was_planned_for_somebody_who_left_is_not_sent(open_office: Opened) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp", post="Đội trưởng")
+        await office.links(SECRETARY, Role.SECRETARY)
+        office.clock.move_to(office.clock.now().replace(hour=7, minute=30))
+        await office.robot.make_passes()  # the agenda is planned, and not yet sent
+        await office.says(SECRETARY, "/huylienket 1")
+        assert not any("Việc cần báo cáo" in text for text in office.texts(PCCC))
