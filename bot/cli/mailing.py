@@ -1,0 +1,176 @@
+"""Commands that show what was to be sent and what came in, row by row, and try rows again."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.common import AsJson, Config, print_json, speaking
+from bot.clock import SystemClock
+from bot.model.message import Delivery, DeliveryState
+from bot.model.say import Mistake, say
+from bot.store.inbox import InboxRow
+from bot.store.store import Store
+from bot.store.tables import InboxState
+from bot.texts import Texts
+
+app = typer.Typer()
+
+Ids = Annotated[list[int] | None, typer.Argument(help="Row ids, with --retry; none: all of them.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="How many rows, the newest first.")]
+OUTBOX_COLUMNS = ("id", "when", "kind", "chat", "state", "attempts", "error")
+INBOX_COLUMNS = ("id", "when", "kind", "lane", "state", "attempts", "error")
+
+
+@app.command()
+def outbox(
+    ids: Ids = None,
+    state: Annotated[str | None, typer.Option("--state", help="Only rows in this state.")] = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Send again what was unreachable or refused.")
+    ] = False,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
+    """The ledger of what was sent, to whom, and what became of it."""
+    with speaking(config) as (settings, texts):
+        states = [_state(state)] if state else []
+        _ids_with_retry(ids, retry, "outbox")
+        if retry:
+            _say_count(texts, "mailing.resend", _resend(settings.database_url, ids, settings.zone))
+            return
+        rows, counts = _ledger(settings.database_url, states, limit)
+        plain = [_sent_row(row, settings.zone) for row in rows]
+        _show(texts, OUTBOX_COLUMNS, plain, as_json, {s.value: n for s, n in counts.items() if n})
+
+
+@app.command()
+def inbox(
+    ids: Ids = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Only updates set aside.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Handle again what was set aside.")] = False,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
+    """What Telegram handed over, and what became of it; never what people wrote."""
+    with speaking(config) as (settings, texts):
+        _ids_with_retry(ids, retry, "inbox")
+        if retry:
+            _say_count(texts, "mailing.rework", _rework(settings.database_url, ids, settings.zone))
+            return
+        rows = _arrivals(settings.database_url, [InboxState.FAILED] if failed else [], limit)
+        _show(texts, INBOX_COLUMNS, [_arrived_row(row, settings.zone) for row in rows], as_json, {})
+
+
+def _state(word: str) -> DeliveryState:
+    try:
+        return DeliveryState(word)
+    except ValueError:
+        raise Mistake(say("mailing.unknown_state", found=word, known=", ".join(DeliveryState))) from None
+
+
+def _ids_with_retry(ids: Sequence[int] | None, retry: bool, command: str) -> None:
+    if ids and not retry:
+        raise Mistake(say("mailing.ids_need_retry", command=command))
+
+
+def _say_count(texts: Texts, key: str, count: int) -> None:
+    typer.echo(texts.plain(key, count=count))
+
+
+def _resend(url: str, ids: list[int] | None, zone: tzinfo) -> int:
+    now = SystemClock(zone).now()
+    store = Store.open(url)
+    try:
+        with store.transaction() as tx:
+            return tx.outbox.requeue(ids or None, now)
+    finally:
+        store.close()
+
+
+def _rework(url: str, ids: list[int] | None, zone: tzinfo) -> int:
+    now = SystemClock(zone).now()
+    store = Store.open(url)
+    try:
+        with store.transaction() as tx:
+            return tx.inbox.requeue(ids or None, now)
+    finally:
+        store.close()
+
+
+def _ledger(
+    url: str, states: list[DeliveryState], limit: int
+) -> tuple[list[Delivery], dict[DeliveryState, int]]:
+    store = Store.open_existing(url)
+    if store is None:
+        return [], {}
+    try:
+        with store.transaction(read_only=True) as tx:
+            return tx.outbox.ledger(states, limit), tx.outbox.counts()
+    finally:
+        store.close()
+
+
+def _arrivals(url: str, states: list[InboxState], limit: int) -> list[InboxRow]:
+    store = Store.open_existing(url)
+    if store is None:
+        return []
+    try:
+        with store.transaction(read_only=True) as tx:
+            return tx.inbox.ledger(states, limit)
+    finally:
+        store.close()
+
+
+def _sent_row(row: Delivery, zone: tzinfo) -> dict[str, Any]:
+    """`when`: sent, or else to be sent, or else planned."""
+    return {
+        "id": row.id,
+        "when": (row.sent_at or row.due_at).astimezone(zone).isoformat(timespec="seconds"),
+        "kind": row.kind.value,
+        "chat": row.chat_id,
+        "state": row.state.value,
+        "attempts": row.attempts,
+        "error": row.error,
+    }
+
+
+def _arrived_row(row: InboxRow, zone: tzinfo) -> dict[str, Any]:
+    kinds = [name for name in row.raw if name != "update_id"]
+    return {
+        "id": row.id,
+        "when": row.received_at.astimezone(zone).isoformat(timespec="seconds"),
+        "kind": kinds[0] if kinds else None,
+        "lane": row.lane,
+        "state": row.state.value,
+        "attempts": row.attempts,
+        "error": row.error,
+    }
+
+
+def _show(
+    texts: Texts, columns: Sequence[str], rows: list[dict[str, Any]], as_json: bool, counts: dict[str, int]
+) -> None:
+    if as_json:
+        print_json(rows)
+        return
+    if not rows:
+        typer.echo(texts.plain("mailing.nothing"))
+    else:
+        table = Table(*(texts.plain(f"mailing.column_{name}") for name in columns))
+        for row in rows:
+            table.add_row(*(_cell(row[name]) for name in columns))
+        Console().print(table)
+    if counts:
+        typer.echo(texts.plain("mailing.counts", counts=counts))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str) and "T" in value[10:11]:
+        return f"{datetime.fromisoformat(value):%d/%m %H:%M:%S}"
+    return "" if value is None else str(value)
