@@ -89,3 +89,5 @@ def quiet_libraries() -> None:
     """httpx logs every URL, and the token is part of it; the others tell of every tick."""
     for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It calls a 502 an error and prints the page that came with it; the poller and the sender say so anyway.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)

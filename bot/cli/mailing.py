@@ -1,6 +1,7 @@
 """Commands that show what was to be sent and what came in, row by row, and try rows again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import Annotated, Any
 
@@ -12,8 +13,9 @@ from bot.cli.common import AsJson, Config, print_json, speaking
 from bot.clock import SystemClock
 from bot.model.message import Delivery, DeliveryState
 from bot.model.say import Mistake, say
+from bot.settings import Settings
 from bot.store.inbox import InboxRow
-from bot.store.store import Store
+from bot.store.store import Store, Transaction
 from bot.store.tables import InboxState
 from bot.texts import Texts
 
@@ -41,9 +43,13 @@ def outbox(
         states = [_state(state)] if state else []
         _ids_with_retry(ids, retry, "outbox")
         if retry:
-            _say_count(texts, "mailing.resend", _resend(settings.database_url, ids, settings.zone))
+            with _writing(settings) as (tx, now):
+                count = tx.outbox.requeue(ids or None, now)
+            typer.echo(texts.plain("mailing.resend", count=count))
             return
-        rows, counts = _ledger(settings.database_url, states, limit)
+        with _reading(settings) as known:
+            rows = known.outbox.ledger(states, limit) if known else []
+            counts = known.outbox.counts() if known else {}
         plain = [_sent_row(row, settings.zone) for row in rows]
         _show(texts, OUTBOX_COLUMNS, plain, as_json, {s.value: n for s, n in counts.items() if n})
 
@@ -61,9 +67,12 @@ def inbox(
     with speaking(config) as (settings, texts):
         _ids_with_retry(ids, retry, "inbox")
         if retry:
-            _say_count(texts, "mailing.rework", _rework(settings.database_url, ids, settings.zone))
+            with _writing(settings) as (tx, now):
+                count = tx.inbox.requeue(ids or None, now)
+            typer.echo(texts.plain("mailing.rework", count=count))
             return
-        rows = _arrivals(settings.database_url, [InboxState.FAILED] if failed else [], limit)
+        with _reading(settings) as known:
+            rows = known.inbox.ledger([InboxState.FAILED] if failed else [], limit) if known else []
         _show(texts, INBOX_COLUMNS, [_arrived_row(row, settings.zone) for row in rows], as_json, {})
 
 
@@ -79,50 +88,26 @@ def _ids_with_retry(ids: Sequence[int] | None, retry: bool, command: str) -> Non
         raise Mistake(say("mailing.ids_need_retry", command=command))
 
 
-def _say_count(texts: Texts, key: str, count: int) -> None:
-    typer.echo(texts.plain(key, count=count))
-
-
-def _resend(url: str, ids: list[int] | None, zone: tzinfo) -> int:
-    now = SystemClock(zone).now()
-    store = Store.open(url)
+@contextmanager
+def _writing(settings: Settings) -> Iterator[tuple[Transaction, datetime]]:
+    store = Store.open(settings.database_url)
     try:
         with store.transaction() as tx:
-            return tx.outbox.requeue(ids or None, now)
+            yield tx, SystemClock(settings.zone).now()
     finally:
         store.close()
 
 
-def _rework(url: str, ids: list[int] | None, zone: tzinfo) -> int:
-    now = SystemClock(zone).now()
-    store = Store.open(url)
-    try:
-        with store.transaction() as tx:
-            return tx.inbox.requeue(ids or None, now)
-    finally:
-        store.close()
-
-
-def _ledger(
-    url: str, states: list[DeliveryState], limit: int
-) -> tuple[list[Delivery], dict[DeliveryState, int]]:
-    store = Store.open_existing(url)
+@contextmanager
+def _reading(settings: Settings) -> Iterator[Transaction | None]:
+    """What is known; null where there is no database yet."""
+    store = Store.open_existing(settings.database_url)
     if store is None:
-        return [], {}
+        yield None
+        return
     try:
         with store.transaction(read_only=True) as tx:
-            return tx.outbox.ledger(states, limit), tx.outbox.counts()
-    finally:
-        store.close()
-
-
-def _arrivals(url: str, states: list[InboxState], limit: int) -> list[InboxRow]:
-    store = Store.open_existing(url)
-    if store is None:
-        return []
-    try:
-        with store.transaction(read_only=True) as tx:
-            return tx.inbox.ledger(states, limit)
+            yield tx
     finally:
         store.close()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -50,7 +49,8 @@ def _row(deed: Deed, texts: Texts) -> list[str]:
     own = [rule.reach.get(role) for role in Role]
     reaches = [YES if rule.anyone else texts.plain(f"role.reach_{r}") if r else NO for r in own]
     places = texts.plain(f"role.where_{max(rule.where, key=list(Where).index)}")
-    return [f"{texts.plain(f'role.deed_{deed}')}\n{words}".rstrip(), *reaches, YES if rule.anyone else NO, places]
+    what = f"{texts.plain(f'role.deed_{deed}')}\n{words}".rstrip()
+    return [what, *reaches, YES if rule.anyone else NO, places]
 
 
 @app.command()
@@ -69,14 +69,15 @@ def _cells(link: Link, catalog: Catalog, settings: Settings, texts: Texts) -> li
     since = link.valid_from or link.linked_at.astimezone(settings.zone).date()
     until = day(link.valid_to) if link.valid_to else ""
     place = place_of(catalog, link.unit, link.plan)
-    return [str(link.id), texts.plain(f"role.{link.role}"), place, link.post or "", link.name, day(since), until]
+    role = texts.plain(f"role.{link.role}")
+    return [str(link.id), role, place, link.post or "", link.name, day(since), until]
 
 
 @app.command()
 def handover(
     unit: UnitId,
     post: Annotated[str | None, typer.Option("--post", help="The post, as its invitation named it.")] = None,
-    link: Annotated[int | None, typer.Option("--link", help="The number of one link (dunghan links).")] = None,
+    link: Annotated[int | None, typer.Option("--link", help="Number of a link (dunghan links).")] = None,
     deputy: Annotated[bool, typer.Option("--deputy", help="Somebody stands in from a day to a day.")] = False,
     start: Annotated[str | None, typer.Option("--from", help="A deputy's first day.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="A deputy's last day.")] = None,

@@ -69,4 +69,4 @@ def task_key(ref: TaskRef) -> str:
 
 
 def task_of(catalog: Catalog, key: str) -> Task | None:
-    return next((task for task in catalog.tasks() if task_key(task.ref) == key), None)
+    return next((t for t in catalog.tasks() if key in map(task_key, t.refs)), None)

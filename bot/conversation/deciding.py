@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bot.conversation.parts import parts
 from bot.conversation.permissions import Deed, may
 from bot.conversation.receipts import receipt
 from bot.conversation.talk import Outcome, Talk
@@ -85,7 +86,7 @@ def _ask_words(
 
 def words(talk: Talk, text: str) -> Outcome | None:
     """Words that answer a question to decide; None where they answer no such question."""
-    about = talk.about or _pending(talk)
+    about = talk.about or _pending(talk, text)
     if about is None or about.kind is not OutboxKind.CHOICE or not text:
         return None
     ask = about.subject.get("ask")
@@ -101,9 +102,12 @@ def words(talk: Talk, text: str) -> Outcome | None:
     return _said(talk, task, report, text) or talk.refuse(f"decision.how_{ask}")
 
 
-def _pending(talk: Talk) -> Delivery | None:
-    """The question for words asked last in this chat, while nothing else was said there."""
-    if not talk.event.private:
+def _pending(talk: Talk, text: str) -> Delivery | None:
+    """The question for words asked last in this chat, while nothing else was said there.
+
+    Words that name a task of their own answer no question.
+    """
+    if not talk.event.private or any(part.label for part in parts(text)):
         return None
     last = talk.book.outbox.latest(talk.event.chat_id, list(OutboxKind))
     fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
@@ -213,6 +217,14 @@ def _decide(
         receipt(talk, [kept])
         tell(talk, task, kept)
     return Outcome(toast=say("toast.kept"))
+
+
+def approve(talk: Talk, task: Task, result: Report, note: str) -> Report | None:
+    """A secretary says "done" of a result that waits: it is accepted, as of the day it was reported."""
+    kept = talk.keep(task, ReportKind.APPROVE, note=note, decides=result.id)
+    if kept:
+        tell(talk, task, kept)
+    return kept
 
 
 def tell(talk: Talk, task: Task, decision: Report, *, undone: bool = False) -> None:

@@ -35,7 +35,7 @@ def start(talk: Talk, code: str) -> Outcome:
         return _refuse(talk, invite)
     if (invite.role is Role.GROUP) == talk.event.private:
         return talk.refuse("link.for_group" if talk.event.private else "link.for_person")
-    if any(not x.deputy and _same_post(x, invite) for x in _own(talk)) and (invite.replaces or invite.valid_to):
+    if (invite.replaces or invite.valid_to) and _holds(talk, invite):
         return talk.refuse("link.known")  # nobody succeeds or stands in for themselves
     talk.book.invites.use(code, talk.now, talk.event.user_id)
     return _bind(talk, invite)
@@ -104,6 +104,10 @@ def _outdated(talk: Talk, invite: Invite) -> list[Link]:
         here = talk.book.links.of_chat(talk.event.chat_id)
         return [x for x in here if _same_post(x, invite) and x.thread_id != talk.event.thread_id]
     return [x for x in _own(talk) if x.deputy and _same_post(x, invite)]
+
+
+def _holds(talk: Talk, invite: Invite) -> bool:
+    return any(not x.deputy and _same_post(x, invite) for x in _own(talk))
 
 
 def _own(talk: Talk) -> list[Link]:

@@ -66,9 +66,7 @@ TABLE: Mapping[Deed, Rule] = {
             Role.LEADER: Reach.PLAN,
         },
     ),
-    Deed.REPORT: Rule(
-        LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}
-    ),
+    Deed.REPORT: Rule(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}),
     Deed.ASSIST: Rule(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
     Deed.DECIDE: Rule(LINKED, {Role.SECRETARY: Reach.PLAN}),
     Deed.SNOOZE: Rule(LINKED, {Role.OFFICIAL: Reach.SHARED}),

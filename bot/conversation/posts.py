@@ -89,7 +89,7 @@ def _to_hand_over(talk: Talk) -> list[Link]:
 
 
 def _within(talk: Talk, deed: Deed) -> list[Link]:
-    """The links of others that the speaker's plans reach: to the plan itself, or to a unit with a part in it."""
+    """The links of others within the speaker's plans: to the plan, or to a unit with a part in it."""
     plans = plans_open_to(deed, talk.links)
     tasks = [t for t in talk.catalog.tasks() if t.plan in plans]
     units = {unit for t in tasks for unit in (t.owner, *t.support)}
@@ -103,9 +103,7 @@ def _within(talk: Talk, deed: Deed) -> list[Link]:
 def _chosen(talk: Talk, deed: Deed, found: list[Link], rest: str, bot_name: str) -> Outcome:
     if rest.isdigit():
         link = _numbered(found, int(rest))
-        return (
-            _invite_successor(talk, link, bot_name) if link else talk.refuse("post.no_number", number=rest)
-        )
+        return _invite_successor(talk, link, bot_name) if link else talk.refuse("post.no_number", number=rest)
     matching = _matching(talk, found, rest)
     if len(matching) == 1:
         return _invite_successor(talk, matching[0], bot_name)
@@ -132,7 +130,8 @@ def _matching(talk: Talk, links: list[Link], words: str) -> list[Link]:
 
 def _searched(talk: Talk, link: Link) -> str:
     unit = talk.catalog.units.get(link.unit or "")
-    names = (link.post, link.name, link.unit, link.plan, unit.name if unit else "", unit.short if unit else "")
+    known = (unit.name, unit.short, *unit.aliases) if unit else ()
+    names = (link.post, link.name, link.unit, link.plan, *known)
     return fold(" ".join(name or "" for name in names).casefold())
 
 

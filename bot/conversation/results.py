@@ -1,5 +1,6 @@
 """A state is kept as the plan's rules have it: a result may need evidence, and a secretary's approval."""
 
+from bot.conversation import deciding
 from bot.conversation.permissions import Deed, may
 from bot.conversation.talk import Talk
 from bot.model.message import OutboxKind
@@ -9,13 +10,15 @@ from bot.model.progress import Part, Report, ReportKind, State
 
 
 def settle(talk: Talk, task: Task, state: State, percent: int | None = None, note: str = "") -> Report | None:
-    """Keep a state; "done" as a claim while its evidence is missing, and to be approved where the plan says so."""
+    """Keep a state; "done" is a claim while evidence is missing, and waits where the plan wants approval."""
     if state is not State.DONE or talk.part(task) is Part.SUPPORT:
         return talk.keep(task, ReportKind.PROGRESS, state=state, percent=percent, note=note)
     plan = talk.catalog.plans[task.plan]
     if plan.evidence_for_done and not evidenced(talk, task):
         return talk.keep(task, ReportKind.CLAIM, note=note)
     standing = talk.standing(task)
+    if standing.awaiting and may(Deed.DECIDE, task, talk.links):
+        return deciding.approve(talk, task, standing.awaiting, note)
     if not plan.approval or standing.state is State.DONE or may(Deed.DECIDE, task, talk.links):
         return talk.keep(task, ReportKind.PROGRESS, state=State.DONE, note=note)
     kept = talk.keep(task, ReportKind.PROGRESS, state=State.AWAITING_APPROVAL, note=note)
@@ -33,13 +36,17 @@ def ask_secretaries(talk: Talk, task: Task, ask: str, report: Report) -> None:
 
 
 def evidenced(talk: Talk, task: Task) -> bool:
-    """Whether a file or link stands beside the task, in its present turn, or comes with these words."""
+    """Whether a file or link of the owner's stands beside the task, in its present turn, or comes with these
+    words."""
     if talk.event.attachments or talk.book.evidence.of_batch(talk.batch):
         return True
     turn = talk.standing(task).turn
-    undone = {r.undoes for r in talk.book.reports.of(task.refs) if r.kind is ReportKind.UNDO}
+    log = talk.book.reports.of(task.refs)
+    owners = {r.id for r in log if r.part is Part.OWNER} - {
+        r.undoes for r in log if r.kind is ReportKind.UNDO
+    }
     return any(
-        piece.report_id not in undone and (turn is None or piece.at.astimezone(talk.zone).date() in turn)
+        piece.report_id in owners and (turn is None or piece.at.astimezone(talk.zone).date() in turn)
         for piece in talk.book.evidence.of(task.refs)
     )
 

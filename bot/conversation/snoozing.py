@@ -17,19 +17,21 @@ LONGEST = 60
 MOST_SHOWN = 15
 NAME_MOST = 60
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})
-ASKS = frozenset({"nhac", "hoan", "remind", "snooze"})
+ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
 # What a wish to be reminded later is made of; with any other word beside it, it is an answer about the task.
-FILLERS = frozenset(
-    "xin nho nhac hoan lai sau trong vao khi luc toi den de cho giup em minh anh chi bot viec nay nua them hay "
-    "a nhe nha voi vang da ok remind me again in after on snooze later please it this".split()
-)
+FILLERS = frozenset({
+    "xin", "nho", "nhac", "hoan", "lai", "sau", "trong", "vao", "khi", "luc", "toi", "den", "de", "cho",
+    "giup", "em", "minh", "anh", "chi", "bot", "viec", "nay", "nua", "them", "hay", "a", "nhe", "nha",
+    "voi", "vang", "da", "ok", "remind", "me", "again", "in", "after", "on", "snooze", "later", "please",
+    "it", "this",
+})  # fmt: skip
 
 
 def asked(text: str, today: date) -> date | None:
     """The day somebody wants to be reminded again on ("nhắc lại sau 3 ngày"), None for any other words."""
     found = [t for t in find_dates(tokens(text), today) if t.word != ","]
     words = {fold(t.word.rstrip("'")) for t in found if t.word not in DATED}
-    if not words & ASKS or words - FILLERS or words <= {"nhac"} or words <= {"hoan"}:
+    if not words & ASKS or words - FILLERS:
         return None
     days = [t.value for t in found if t.word in DATED]
     if not days:

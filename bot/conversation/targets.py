@@ -54,7 +54,7 @@ def _numbered(talk: Talk, number: int, about: Delivery | None) -> Task | Missing
 def coded(talk: Talk, code: str) -> Task | Missing:
     """The task of that code, `plan/code` or `code`; one the speaker may report on comes first."""
     wanted = _folded(code)
-    named = [t for t in talk.catalog.tasks() if wanted in (_folded(t.code), _folded(str(t.ref)))]
+    named = [t for t in talk.catalog.tasks() if wanted in _names(t)]
     visible = [t for t in named if may(Deed.SEE, t, talk.links)]
     if not visible:
         return Missing("reply.no_code", code)
@@ -73,9 +73,14 @@ def lone(talk: Talk, text: str) -> Task | Missing | None:
 
 def split_code(text: str, tasks: Sequence[Task]) -> tuple[str, str] | None:
     """The code that opens the text and the words after it, or None."""
-    known = {_folded(t.code) for t in tasks} | {_folded(str(t.ref)) for t in tasks}
+    known = {name for task in tasks for name in _names(task)}
     head, _, rest = text.strip().partition(" ")
     return (head.rstrip(":,"), rest.strip()) if _folded(head.rstrip(":,")) in known else None
+
+
+def _names(task: Task) -> set[str]:
+    """What a task goes by: its code and those it had, alone or behind its plan's id."""
+    return {_folded(name) for ref in task.refs for name in (ref.code, str(ref))}
 
 
 def _folded(code: str) -> str:

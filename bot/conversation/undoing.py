@@ -32,7 +32,7 @@ def undo(talk: Talk, reports: Sequence[Report], *, edits: int | None = None) -> 
 
 
 def _decided(talk: Talk, report: Report) -> bool:
-    """Whether a secretary has decided on it: what was accepted or granted is no longer one's own to take back."""
+    """Whether a secretary has decided on it: then it is no longer one's own to take back."""
     log = talk.book.reports.of([report.task])
     undone = {r.undoes for r in log if r.kind is ReportKind.UNDO}
     return any(r.decides == report.id and r.id not in undone for r in log)

@@ -10,7 +10,6 @@ from bot.delivery.rendered import Rendered, Skip, button, task_of
 from bot.delivery.view import View
 from bot.model.deadline import TaskRef
 from bot.model.message import Button, Delivery, Message
-from bot.model.plan import Task
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.texts.limits import clip, line
 

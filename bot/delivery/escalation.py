@@ -35,9 +35,7 @@ def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
     for task, step, links in list(_due(view)):
         told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in links))
         due = view.standing(task).due
-        if due and tx.escalations.add(
-            Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)
-        ):
+        if due and tx.escalations.add(Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)):
             for chat in {x.chat_id for x in links}:
                 chats[chat].append(task.ref)
     return sum(tx.outbox.add(_row(chat, tasks, view.today), view.now) for chat, tasks in chats.items())
@@ -66,7 +64,8 @@ def _due(view: View) -> Iterator[tuple[Task, Step, list[Link]]]:
 
 def _told(view: View, role: Role) -> list[Link]:
     """Those of a role who can be told today: one message a day, so none who has had theirs."""
-    standing = [x for x in view.tx.links.all(role=role) if x.stands(view.today) and x.unreachable_since is None]
+    links = (x for x in view.tx.links.all(role=role) if x.unreachable_since is None)
+    standing = [x for x in links if x.stands(view.today)]
     return [x for x in on_duty(standing) if not view.tx.outbox.has(_key(x.chat_id, view.today))]
 
 

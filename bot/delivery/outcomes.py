@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 Outcome = Callable[[Transaction], None]
 
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=5)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 MOST_BUGS = 5
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.delivery.escalation import escalate
 from bot.delivery.passes import Times, digest_week, plan_day
@@ -17,6 +17,7 @@ from bot.model.say import Say, say
 from bot.store.store import Transaction
 
 MOST_ROWS = 100_000
+LAST_MINUTE = time(23, 59)
 OF_UNITS = (Role.OFFICIAL, Role.HEAD)
 OF_PLANS = (Role.GROUP, Role.LEADER, Role.SECRETARY)
 
@@ -48,6 +49,7 @@ def preview(
     """Every message of these days, for one unit or all, as if all units were linked, everybody had been told
     all up to the day before `first`, and nothing more were reported."""
     links = _linked(world, tx, first, unit)
+    _settle(world, times, tx, first)
     for moment in _moments(world, times, first, last):
         plan_day(world, times, tx, moment)
         digest_week(world, times, tx, moment)
@@ -64,7 +66,7 @@ def preview(
 
 def _linked(world: World, tx: Transaction, first: date, unit: str | None) -> dict[int, Link]:
     """Somebody in every role at every unit, and for each plan unless one unit is asked about; by chat."""
-    start = datetime.combine(first - timedelta(days=1), datetime.min.time(), tzinfo=world.zone)
+    start = datetime.combine(first - timedelta(days=1), time(), tzinfo=world.zone)
     wanted: list[tuple[Role, str | None, str | None]] = [
         (role, each, None) for each in ([unit] if unit else world.catalog.units) for role in OF_UNITS
     ]
@@ -76,6 +78,16 @@ def _linked(world: World, tx: Transaction, first: date, unit: str | None) -> dic
         made[chat] = tx.links.add(role, chat, user, of_unit or plan or "", of_unit, plan, None, start)
     tx.links.planned_through([link.id for link in made.values()], start.date())
     return made
+
+
+def _settle(world: World, times: Times, tx: Transaction, first: date) -> None:
+    """What was due before the first day counts as sent: else its digest and escalations would come late."""
+    eve = world.days.on_or_before(first - timedelta(days=1))
+    moment = datetime.combine(eve, LAST_MINUTE, tzinfo=world.zone)
+    digest_week(world, times, tx, moment)
+    escalate(world, times, tx, moment)
+    for row in tx.outbox.due(moment, MOST_ROWS):
+        tx.outbox.skip(row.id, "before the preview", moment)
 
 
 def _moments(world: World, times: Times, first: date, last: date) -> Iterator[datetime]:

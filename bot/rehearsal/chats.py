@@ -110,7 +110,12 @@ class Chats:
         }
 
     def post(
-        self, chat: Chat, sender: Json, reply_to: Json | None = None, thread: int | None = None, **content: Any
+        self,
+        chat: Chat,
+        sender: Json,
+        reply_to: Json | None = None,
+        thread: int | None = None,
+        **content: Any,
     ) -> Json:
         """Adds a message under the chat's next number, perhaps in a topic, and returns it."""
         chat.last_message_id += 1

@@ -198,9 +198,7 @@ class Methods:
         if thread is not None and thread not in chat.topics:
             raise bad_request("message thread not found")
         self._pace.admit(chat.id)
-        return self._stage.chats.post(
-            chat, self._stage.bot, answered, thread, **content, reply_markup=markup
-        )
+        return self._stage.chats.post(chat, self._stage.bot, answered, thread, **content, reply_markup=markup)
 
     def _answered(self, params: Params, chat: Chat) -> Json | None:
         """The message replied to, by `reply_parameters` or the older `reply_to_message_id`."""

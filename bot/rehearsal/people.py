@@ -95,7 +95,7 @@ class People:
         reply_to: int | None = None,
         album: str | None = None,
     ) -> int:
-        """Sends a file, or a picture as a photo; the message's id. What shares an `album` is sent together."""
+        """Sends a file, or a picture as a photo; its message id. What shares an `album` is sent together."""
         stored = self.files.keep(upload, "photos" if photo else "documents")
         content: Json = {"photo": photo_json(stored)} if photo else {"document": document_json(stored)}
         if album is not None:

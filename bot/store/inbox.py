@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, or_, select, update
 
 from bot.store.engine import insert_new
 from bot.store.tables import InboxState, inbox
@@ -95,9 +95,11 @@ class Inbox:
         self._connection.execute(failed)
 
     def hasten(self, now: datetime, latest: datetime) -> int:
-        """After a jump of the clock: what waits for a moment beyond `latest` is due now; how many."""
-        stranded = (inbox.c.state == InboxState.NEW) & (inbox.c.due_at > latest)
-        return self._connection.execute(update(inbox).where(stranded).values(due_at=now)).rowcount
+        """After a jump of the clock: what came at a moment yet to come, or waits for one beyond `latest`,
+        is due now; how many."""
+        stranded = or_(inbox.c.received_at > now, inbox.c.due_at > latest)
+        waits = (inbox.c.state == InboxState.NEW) & (inbox.c.due_at > now)
+        return self._connection.execute(update(inbox).where(waits, stranded).values(due_at=now)).rowcount
 
     def _change(self, id: int, **values: Any) -> None:
         self._connection.execute(update(inbox).where(inbox.c.id == id).values(**values))

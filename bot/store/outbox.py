@@ -106,15 +106,12 @@ class Outbox:
         return self._connection.execute(left.values(**values)).rowcount
 
     def hasten(self, now: datetime, latest: datetime) -> int:
-        """After a jump of the clock: what waits for a moment beyond `latest` is due now; how many.
-
-        What was planned for later on purpose keeps its moment, unless the plan itself is of the future.
-        """
-        stranded = outbox.c.state.in_(WAITING) & (outbox.c.due_at > latest)
-        told_by_clock = or_(outbox.c.attempts > 0, outbox.c.created_at > now)
-        return self._connection.execute(
-            update(outbox).where(stranded, told_by_clock).values(due_at=now)
-        ).rowcount
+        """After a jump of the clock: what was planned or tried at a moment yet to come, or waits for one
+        beyond `latest`, is due now; how many. What was planned for later on purpose keeps its moment."""
+        of_the_future = or_(outbox.c.created_at > now, outbox.c.claimed_at > now)
+        stranded = of_the_future | ((outbox.c.attempts > 0) & (outbox.c.due_at > latest))
+        waits = outbox.c.state.in_(WAITING) & (outbox.c.due_at > now)
+        return self._connection.execute(update(outbox).where(waits, stranded).values(due_at=now)).rowcount
 
     def left_between(self, start: datetime, end: datetime) -> list[tuple[int, datetime]]:
         """Chat and moment of every send that was begun or ended between the two moments."""

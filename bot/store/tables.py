@@ -164,9 +164,9 @@ links = Table(
 
 IN_FORCE = links.c.ended_at.is_(None)
 
-# Who (for a group: which chat) is what to which unit and plan in which post, once. An index on expressions: SQLite
-# shows it to nobody who asks for a table's indexes, so a migration that rebuilds `links` there
-# ("batch") must make it anew.
+# Who (for a group: which chat) is what to which unit and plan in which post, once. An index on
+# expressions: SQLite shows it to nobody who asks for a table's indexes, so a migration that rebuilds
+# `links` there ("batch") must make it anew.
 links_in_force = Index(
     "ix_links_in_force",
     links.c.role,

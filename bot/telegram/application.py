@@ -10,8 +10,19 @@ from bot.telegram.poller import ALLOWED
 from bot.texts import Texts
 
 COMMANDS = {
-    "vi": ("viec", "capnhat", "tiendo", "hoantac", "bangiao", "uyquyen", "huylienket", "roi", "trogiup"),
-    "en": ("tasks", "update", "progress", "undo", "handover", "deputy", "unlink", "leave", "help"),
+    "vi": (
+        "viec",
+        "tim",
+        "capnhat",
+        "tiendo",
+        "hoantac",
+        "bangiao",
+        "uyquyen",
+        "huylienket",
+        "roi",
+        "trogiup",
+    ),
+    "en": ("tasks", "find", "update", "progress", "undo", "handover", "deputy", "unlink", "leave", "help"),
 }
 
 

@@ -99,6 +99,18 @@ def test_a_preview_shows_each_message_with_its_reason(plans: Path) -> None:
     assert "   Vì: I-1 – 31/3/2026 là ngày đến hạn\n" in printed
 
 
+def test_a_day_off_announced_later_moves_the_reminders_to_come(plans: Path, tmp_path: Path) -> None:
+    window = ("preview", "--from", "2026-03-27", "--to", "2026-03-31", "--unit", "pkt", "--json")
+    before = [json.loads(line)["at"][:10] for line in out(*window).splitlines()]
+    assert before == ["2026-03-27", "2026-03-30", "2026-03-31"]
+    (tmp_path / "config.yaml").write_text(
+        "calendar: {off: [2026-03-31], work: [2026-03-29]}\n", encoding="utf-8"
+    )
+    after = [json.loads(line) for line in out(*window).splitlines()]
+    assert [row["at"][:10] for row in after] == ["2026-03-27", "2026-03-29", "2026-03-30"]
+    assert after[-1]["why"] == ["I-1 – 30/3/2026 là ngày làm việc cuối trước hạn 31/3/2026"]
+
+
 def test_a_preview_as_json_is_one_message_a_line(plans: Path) -> None:
     (row,) = map(
         json.loads, out("preview", "--from", "2026-03-31", "--to", "2026-03-31", "--json").splitlines()

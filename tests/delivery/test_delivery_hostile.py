@@ -16,7 +16,8 @@ from bot.conversation.desk import Desk
 from bot.delivery.escalation import escalate
 from bot.delivery.fitting import fitting
 from bot.delivery.passes import Times, digest_week, plan_day
-from bot.delivery.render import Rendered, render
+from bot.delivery.render import render
+from bot.delivery.rendered import Rendered
 from bot.delivery.view import World
 from bot.model.evidence import Attachment, EvidenceKind
 from bot.model.message import Button, Event, EventKind, Message
@@ -29,14 +30,18 @@ from bot.store.store import Store, Transaction
 NOW = delivery_office.at("2025-12-01 08:00")
 LATER = NOW + timedelta(days=42)
 OFFICIAL, HEAD, SECRETARY, LEADER, GROUP = 1, 2, 3, 4, -5
+WORDS = ("start", "viec", "tim", "tiendo", "bangiao", "uyquyen", "trogiup")
+OTHERS_SAY = ("/tiendo", "/viec", "/bangiao", "/huylienket", "/roi", "/viec III.1-1")
 CODES = [f"III.1-{n}" for n in range(1, 13)]
 
 BAD = [
-    "<b>", "</b>", "<a href='x'>", "&", "&amp;", "&#x41;", "&lt;script&gt;", "<", ">", '"', "'", "\u202e", "\u200f", "\u2066",
-    "\u200b", "\ufeff", "\ud800", "\udfff", "\0", "\x1b[2J", "\r\n", "\t", " ", "\u3000", "\u2028", "👨‍👩‍👧‍👦", "🇻🇳", "e\u0301\u0323" * 9,
-    "{{ 7 * 7 }}", "{% raw %}", "%s", "\\", "/viec", "@dunghan_bot", "https://vi.du/?a=1&b=<2>", "Ủy ban", "xong", "1 xong, 2 xong",
+    "<b>", "</b>", "<a href='x'>", "&", "&amp;", "&#x41;", "&lt;script&gt;", "<", ">", '"', "'", "\\",
+    "\u202e", "\u200f", "\u2066", "\u200b", "\ufeff", "\ud800", "\udfff", "\x1b[2J", "\r\n", " ",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467", "🇻🇳", "e\u0301\u0323" * 9, "{{ 7 * 7 }}", "{% raw %}", "%s",
+    "\0", "\t", "\u3000", "\u2028",
+    "/viec", "@dunghan_bot", "https://vi.du/?a=1&b=<2>", "Ủy ban", "xong", "1 xong, 2 xong",
 ]  # fmt: skip
-LONG = ["A" * 10_000, "🙂" * 5_000, "<b>" * 3_000, "&" * 10_000, "ộ " * 5_000, "\n" * 9_999, " " * 10_000, "\u200b" * 9_000]
+LONG = [one * 5_000 for one in ("A", "🙂", "<b>", "& ", "ộ ", "\n\n", "  ", "\u200b\u200b")]
 hostile = st.one_of(
     st.lists(st.sampled_from(BAD), min_size=1, max_size=12).map("".join),
     st.sampled_from(BAD + LONG),
@@ -60,7 +65,7 @@ def require_telegram_takes(message: Message) -> None:
     text, entities = trimmed(*parse_html(message.html))
     text.encode()
     assert 1 <= units(text) <= 4096
-    assert all(0 <= e["offset"] and e["offset"] + e["length"] <= units(text) for e in entities)
+    assert all(e["offset"] >= 0 and e["offset"] + e["length"] <= units(text) for e in entities)
     rows = [[{"text": b.label, "callback_data": b.data} for b in row] for row in message.buttons]
     inline_keyboard({"inline_keyboard": rows})
     for button in (b for row in message.buttons for b in row):
@@ -73,8 +78,9 @@ def world(title: str) -> World:
     tasks = [delivery_office.task(code, date(2025, 12, 10)) for code in CODES]
     tasks = [replace(t, title=title[:100] or "–", deliverable=title[:500] or None) for t in tasks]
     made = delivery_office.world(*tasks)
-    named = {id: replace(u, name=title[:500] or "–", short=title[:60] or "–") for id, u in made.catalog.units.items()}
-    return replace(made, catalog=Catalog(units=named, plans=made.catalog.plans))
+    name, short = title[:500] or "–", title[:60] or "–"
+    units_ = {id: replace(unit, name=name, short=short) for id, unit in made.catalog.units.items()}
+    return replace(made, catalog=Catalog(units=units_, plans=made.catalog.plans))
 
 
 def link_everybody(tx: Transaction, name: str) -> None:
@@ -88,9 +94,11 @@ def link_everybody(tx: Transaction, name: str) -> None:
 def events(text: str, name: str) -> Iterator[Event]:
     """Everything one can say or press, said and pressed with that text in it."""
     key = buttons.task_key(delivery_office.task(CODES[0], NOW.date()).ref)
-    said = [text, *(f"/{word} {text}" for word in ("start", "viec", "tim", "tiendo", "bangiao", "uyquyen", "trogiup"))]
-    said += [f"/capnhat {CODES[0]} {text}", f"{CODES[1]} vướng {text}", "; ".join(f"{n} xong {text}" for n in range(1, 13))]
-    said += [f"/capnhat {CODES[2]} xin lùi đến 31/3/2026 vì {text}", f"/capnhat {CODES[3]} nhắc lại sau 3 ngày"]
+    said = [text, *(f"/{word} {text}" for word in WORDS)]
+    said += [f"/capnhat {CODES[0]} {text}", f"{CODES[1]} vướng {text}"]
+    said += ["; ".join(f"{n} xong {text}" for n in range(1, 13))]
+    said += [f"/capnhat {CODES[2]} xin lùi đến 31/3/2026 vì {text}"]
+    said += [f"/capnhat {CODES[3]} nhắc lại sau 3 ngày"]
     for n, words in enumerate(said):
         yield _event(n, EventKind.TEXT, words, name)
     file = Attachment(kind=EvidenceKind.DOCUMENT, file_id="f", unique_id="u", name=name)
@@ -99,7 +107,7 @@ def events(text: str, name: str) -> Iterator[Event]:
     for n, action in enumerate((Action.OPEN, Action.DETAIL, Action.BLOCKED, Action.EXTEND, Action.SNOOZE)):
         yield _event(60 + n, EventKind.PRESS, buttons.data(action, key, 3), name)
     for n, user in enumerate((SECRETARY, LEADER, HEAD)):
-        for m, words in enumerate(("/tiendo", "/viec", "/bangiao", "/huylienket", "/roi", f"/viec {CODES[0]}", text)):
+        for m, words in enumerate((*OTHERS_SAY, text)):
             event = _event(70 + 10 * n + m, EventKind.TEXT, words, name)
             yield replace(event, user_id=user, chat_id=user)
 
@@ -126,7 +134,7 @@ def _event(n: int, kind: EventKind, text: str, name: str) -> Event:
     suppress_health_check=list(HealthCheck),
 )
 @given(text=hostile, name=hostile, title=hostile)
-def test_whatever_people_write_every_message_can_be_sent(store: Store, text: str, name: str, title: str) -> None:
+def test_whatever_people_write_can_be_sent(store: Store, text: str, name: str, title: str) -> None:
     made = world(title)
     desk = Desk(lambda: made.catalog, made.zone)
     kinds = set()
@@ -147,6 +155,7 @@ def test_whatever_people_write_every_message_can_be_sent(store: Store, text: str
     assert {"agenda", "tasks", "card", "receipt", "notice", "digest", "progress", "escalation"} <= kinds
 
 
+@settings(deadline=None)
 @given(html=hostile, label=hostile)
 def test_the_last_look_mends_what_no_renderer_foresaw(html: str, label: str) -> None:
     escaped = html.replace("&", "&amp;").replace("<", "&lt;")

@@ -100,6 +100,11 @@ def test_the_group_gets_its_digest_on_monday(tmp_path: Path) -> None:
     assert why(digests[0], "vi") == ["bản tin tuần của kế hoạch"]
 
 
+def test_monday_s_digest_is_not_told_again_on_tuesday(tmp_path: Path) -> None:
+    found = previewed(tmp_path, [A], "2026-03-17", "2026-03-22")
+    assert [each for each in found if each.kind is OutboxKind.DIGEST] == []
+
+
 def test_what_is_reported_done_is_not_reminded_of(tmp_path: Path) -> None:
     reports = [done("A", "2026-03-20 09:00")]
     assert agendas(previewed(tmp_path, [A], "2026-03-24", "2026-03-31", reports=reports)) == []

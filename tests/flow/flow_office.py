@@ -42,9 +42,7 @@ class Office:
         made = make_invite(self.store, "bot", role, self.clock.now(), unit=unit, plan=plan, post=post)
         return made.code
 
-    async def links(
-        self, user: int, role: Role, *, unit: str | None = None, post: str | None = None
-    ) -> None:
+    async def links(self, user: int, role: Role, *, unit: str | None = None, post: str | None = None) -> None:
         self.api.press_start(user, self.code(role, unit=unit, plan=None if unit else PLAN, post=post))
         await self.robot.step()
 

@@ -77,6 +77,24 @@ async def test_the_reason_may_follow_without_being_a_reply(open_court: Opened) -
         assert entries(office)[-1] == ("return", None, "owner", "thiếu chữ ký")
 
 
+async def test_words_about_another_task_are_no_reason(open_court: Opened) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(KT, f"/capnhat {CODE} đã xong")
+        await office.presses(SECRETARY, "Trả lại")
+        await office.says(SECRETARY, "III.5-3 đang làm 60%")
+        assert where(office)["state"] == "awaiting_approval"
+        assert where(office, "III.5-3")["percent"] == 60
+
+
+async def test_a_secretary_who_says_done_accepts_what_waits(open_court: Opened) -> None:
+    async with open_court("2025-12-31 16:00") as office:
+        await office.says(KT, f"/capnhat {CODE} đã xong")
+        await office.at("2026-01-05 08:00")
+        await office.says(SECRETARY, f"/capnhat {CODE} đã xong")
+        assert (where(office)["state"], where(office)["late"]) == ("done", False)
+        assert "Kết quả được xác nhận" in office.last(KT)["text"]
+
+
 @pytest.mark.parametrize(
     ("words", "state"),
     [

@@ -1,4 +1,4 @@
-"""Overdue and silent goes up the ladder of people, once; a reminder can be put off, never past the due date."""
+"""Overdue and silent goes up to people, once; a reminder can be put off, never past the due date."""
 
 from collections import Counter
 

@@ -249,3 +249,13 @@ async def test_evidence_first_and_approval_after(open_office: Opened) -> None:
         assert "quyet dinh.pdf" in office.last(SECRETARY)["text"]
         await office.presses(SECRETARY, "Xác nhận")
         assert where(office)["state"] == "done"
+
+
+async def test_a_supporting_units_file_doesnt_stand_for_the_owners(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        rule(office, evidence=True)
+        await office.links(KT, Role.OFFICIAL, unit="co-quan-lien-quan")
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
+        await sends(office, PDF, caption="/capnhat III.2.1-7 đã xong")
+        await office.says(PCCC, "/capnhat III.2.1-7 đã xong")
+        assert where(office, "III.2.1-7")["state"] == "in_progress"

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, Office, Opened
+from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, Office, Opened
 
 from bot.model.people import Role
 
 TOPIC, OTHER_TOPIC, NEW_ID = 77, 78, -3001
 AGENDA = "Việc cần báo cáo"
+COMMANDS = ("/viec", "/viec III.3.1-1", "/tiendo", "/capnhat III.3.1-1 xong", "/trogiup", "/roi")
 
 
 async def links_unit_group(office: Office, unit: str = "ubnd-tp", topic: int | None = None) -> None:
@@ -113,7 +114,7 @@ async def test_the_digest_goes_to_the_topic_it_was_linked_in(open_office: Opened
     async with open_office("2025-12-01 07:00") as office:
         office.api.add_topic(GROUP, TOPIC)
         office.api.add_to_group(LEADER, GROUP, "")
-        office.api.say(LEADER, GROUP, f"/start {office.code(Role.GROUP, plan='hai-phong-07-kh-tu')}", thread=TOPIC)
+        office.api.say(LEADER, GROUP, f"/start {office.code(Role.GROUP, plan=PLAN)}", thread=TOPIC)
         await office.robot.step()
         await office.at("2025-12-01 07:30")
         digest = office.last(GROUP)
@@ -139,7 +140,7 @@ async def test_an_unlinked_group_learns_only_how_to_link_it(open_office: Opened)
             await office.links(user, role, unit="ubnd-tp" if role is Role.OFFICIAL else None)
         office.api.add_to_group(LEADER, GROUP, "")
         for user in (KT, LEADER, SECRETARY, STRANGER):
-            for command in ("/viec", "/viec III.3.1-1", "/tiendo", "/capnhat III.3.1-1 xong", "/trogiup", "/roi"):
+            for command in COMMANDS:
                 await office.says(user, command, chat=GROUP)
         assert {text.split(".")[0] for text in office.texts(GROUP)} == {"Nhóm này chưa được liên kết"}
         assert office.reports() == []

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -184,10 +183,12 @@ def forge(office: Office, user: int, data: str, chat: int | None = None) -> None
     office.api.updates.add("callback_query", body | {"data": data})
 
 
-FORGED = ("", ":", "d", "d:", f"d:{KEY}x", "d:" + "0" * 12, f"p:{KEY}", f"p:{KEY}:101", f"p:{KEY}:-1", f"p:{KEY}:abc",
-          f"x:{KEY}:2026-02-30", f"x:{KEY}:9999-12-31", "u:1", "u:x", "u:99999999999999999999", "m:1:done:-",
-          "t:1:" + KEY, "l:-5", "l:99", "l:x", f"z:{KEY}:0", f"z:{KEY}:999", f"z:{KEY}:x", "h:1", "h:2", "h:x", "k:1:1",
-          "q:now", "a:1:approve", "\u202e", "🙂" * 16)  # fmt: skip
+FORGED = (
+    "", ":", "d", "d:", f"d:{KEY}x", "d:" + "0" * 12, f"p:{KEY}", f"p:{KEY}:101", f"p:{KEY}:-1",
+    f"p:{KEY}:abc", f"x:{KEY}:2026-02-30", f"x:{KEY}:9999-12-31", "u:1", "u:x", "u:99999999999999999999",
+    "m:1:done:-", "t:1:" + KEY, "l:-5", "l:99", "l:x", f"z:{KEY}:0", f"z:{KEY}:999", f"z:{KEY}:x",
+    "h:1", "h:2", "h:x", "k:1:1", "q:now", "a:1:approve", "\u202e", "🙂" * 16,
+)  # fmt: skip
 
 
 async def test_forged_data_changes_nothing_and_stops_nothing(open_office: Opened) -> None:
@@ -213,7 +214,8 @@ async def test_another_units_task_can_be_neither_seen_nor_touched(open_office: O
             forge(office, PCCC, data)
         await office.robot.step()
         assert len(office.of_bot(PCCC)) == said
-        assert {a["text"] for a in office.api.answers.values()} <= {"Việc này không thuộc phạm vi của anh/chị."}
+        toasts = {answer["text"] for answer in office.api.answers.values()}
+        assert toasts <= {"Việc này không thuộc phạm vi của anh/chị."}
         await office.says(PCCC, f"/viec {CODE}")
         assert "Không thấy việc mã" in office.last(PCCC)["text"]
 

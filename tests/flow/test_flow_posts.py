@@ -5,6 +5,7 @@ from flow_office import KT, PCCC, SECRETARY, STRANGER, Office, Opened
 from bot.model.people import Role
 
 POST = "Trưởng phòng Kinh tế"
+NO_STRETCH = ("", "ngày mai", "31/2 5/3", "5/12/2025 1/12/2025", "1/1/2020 5/1/2020", "1/12 2/12 3/12")
 UNLINKED = "chưa được liên kết"
 
 
@@ -166,7 +167,7 @@ async def test_a_deputyship_can_be_ended_early(open_office: Opened) -> None:
 async def test_days_that_mean_no_stretch_of_time_are_asked_again(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
-        for words in ("", "ngày mai", "31/2 5/3", "5/12/2025 1/12/2025", "1/1/2020 5/1/2020", "1/12 2/12 3/12"):
+        for words in NO_STRETCH:
             await office.says(KT, f"/uyquyen {words}")
             assert "Ủy quyền người nhận thay" in office.last(KT)["text"]
 

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from planfile_folder import assign, loaded, plan, task, told
 
 
@@ -185,3 +187,13 @@ def test_two_documents_of_one_day_may_not_assign_the_same_task(tmp_path: Path) -
         "nên không rõ theo văn bản nào; hãy giữ một nơi hoặc ghi lại ngày"
     ]
     assert task(found, "I-1").owner == "cac-thon"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@example(b"assigns: a\nnumber: 1\nissued: 2025-10-01\ntasks: [{code: I-1, owner: [x]}, 3, {code: {}}]\n")
+def test_whatever_the_bytes_the_plan_beside_is_read(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.assign.yaml").write_bytes(data)
+    found = loaded(tmp_path, a=plan("a", "deadline: 2026"))
+    assert list(found.catalog.plans) == ["a"]
+    assert found.problems

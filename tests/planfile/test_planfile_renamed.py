@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from planfile_folder import loaded, plan, task, told
 
+from bot.conversation.buttons import task_key, task_of
 from bot.model.deadline import TaskRef
 
 
@@ -12,6 +13,11 @@ def test_a_renamed_task_is_found_by_its_old_code(tmp_path: Path) -> None:
     found = loaded(tmp_path, a=plan("a", "was: III.1-1"))
     assert found.catalog.task(TaskRef("a", "III.1-1")) == task(found, "I-1")
     assert task(found, "I-1").refs == (TaskRef("a", "I-1"), TaskRef("a", "III.1-1"))
+
+
+def test_a_button_made_under_the_old_code_still_opens_the_task(tmp_path: Path) -> None:
+    found = loaded(tmp_path, a=plan("a", "was: III.1-1"))
+    assert task_of(found.catalog, task_key(TaskRef("a", "III.1-1"))) == task(found, "I-1")
 
 
 def test_a_task_may_have_had_several_codes(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""The operator's commands about posts: hand over, name a deputy, list and end links, print the table."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.model.people import Role
+from bot.robot import BOT_NAME
+from bot.store.store import Store
+
+PLANS = Path(__file__).parents[2] / "plans"
+NOW = datetime(2025, 12, 1, 1, tzinfo=UTC)
+POST = "Trưởng phòng Kinh tế"
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """One official is linked; Telegram is out of reach, and the bot's name known from an earlier run."""
+    address = f"sqlite:///{tmp_path}/posts.sqlite3"
+    monkeypatch.chdir(tmp_path)
+    for name, value in (
+        ("DATABASE_URL", address),
+        ("DUNGHAN_PLANS", str(PLANS)),
+        ("DUNGHAN_TOKEN", "1:token"),
+        ("DUNGHAN_BASE_URL", "http://127.0.0.1:9/bot"),
+    ):
+        monkeypatch.setenv(name, value)
+    store = Store.open(address)
+    with store.transaction() as tx:
+        tx.facts.set(BOT_NAME, "dung_han_bot")
+        tx.links.add(Role.OFFICIAL, 41, 41, "Cán bộ", "ubnd-tp", None, POST, NOW)
+    store.close()
+    return address
+
+
+def dunghan(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
+
+
+def linked(database: str) -> int:
+    store = Store.open(database)
+    try:
+        with store.transaction(read_only=True) as tx:
+            return len(tx.links.all())
+    finally:
+        store.close()
+
+
+def test_handover_prints_the_link_last(database: str) -> None:
+    said = dunghan("handover", "--unit", "ubnd-tp", "--post", POST)
+    assert said.exit_code == 0
+    assert said.stdout.splitlines()[-1].startswith("https://t.me/dung_han_bot?start=")
+    assert linked(database) == 1  # the holder stays until the successor comes
+
+
+def test_a_post_nobody_holds_is_named_with_those_there_are(database: str) -> None:
+    said = dunghan("handover", "--unit", "ubnd-tp", "--post", "Giám đốc")
+    assert said.exit_code == 2
+    assert f"“{POST}”" in said.stderr
+
+
+def test_two_holders_are_told_apart_by_number(database: str) -> None:
+    store = Store.open(database)
+    with store.transaction() as tx:
+        tx.links.add(Role.OFFICIAL, 42, 42, "Cán bộ khác", "ubnd-tp", None, POST, NOW)
+    store.close()
+    assert dunghan("handover", "--unit", "ubnd-tp", "--post", POST).exit_code == 2
+    assert dunghan("handover", "--unit", "ubnd-tp", "--link", "2").exit_code == 0
+
+
+def test_a_deputy_needs_two_days(database: str) -> None:
+    deputy = ("handover", "--deputy", "--unit", "ubnd-tp", "--post", POST)
+    assert dunghan(*deputy, "--from", "2026-07-01").exit_code == 2
+    assert dunghan(*deputy, "--from", "5/7/2026", "--to", "1/7/2026").exit_code == 2
+    said = dunghan(*deputy, "--from", "1/7/2026", "--to", "5/7/2026")
+    assert "từ 1/7/2026 đến 5/7/2026" in said.stdout
+
+
+def test_days_without_a_deputy_are_a_mistake(database: str) -> None:
+    assert dunghan("handover", "--unit", "ubnd-tp", "--from", "1/7/2026").exit_code == 2
+
+
+def test_a_link_is_ended_by_its_number(database: str) -> None:
+    assert "Cán bộ" in dunghan("links").stdout
+    assert dunghan("unlink", "1").exit_code == 0
+    assert linked(database) == 0
+    assert dunghan("unlink", "1").exit_code == 2
+
+
+def test_a_group_is_invited_for_a_plan_or_a_unit(database: str) -> None:
+    assert dunghan("invite", "group").exit_code == 2
+    assert dunghan("invite", "group", "--unit", "ubnd-tp", "--plan", "hai-phong-07-kh-tu").exit_code == 2
+    said = dunghan("invite", "group", "--unit", "ubnd-tp")
+    assert said.stdout.splitlines()[-1].startswith("https://t.me/dung_han_bot?startgroup=")
+
+
+def test_the_table_of_rights_is_printed(database: str) -> None:
+    said = dunghan("roles")
+    assert said.exit_code == 0
+    for word in ("cán bộ", "người lạ", "/viec", "/huylienket", "mọi nơi"):
+        assert word in said.stdout
