@@ -222,12 +222,16 @@ async def start_patiently(robot: Robot) -> None:
 
 async def stand(robot: Robot, lead: Lead) -> None:
     """Lead whenever no other process does, until cancelled; the lead is given up on the way out."""
+    waits = False
     try:
         while True:
             if await _taken(lead):
                 log.info("action=lead")
                 await _lead_while_held(robot, lead)
                 log.warning("action=lead_lost")
+            elif not waits:
+                log.info("action=stand_by another process leads")
+            waits = True
             await robot.clock.sleep(LEAD_PAUSE)
     finally:
         lead.release()
