@@ -6,19 +6,20 @@ from dataclasses import dataclass
 ALL_PER_SECOND = 30  # core.telegram.org/bots/faq: about 30 messages a second to all chats together
 CHAT_PAUSE = 1.0  # one message a second to one chat
 GROUP_PER_MINUTE = 20  # twenty a minute to one group
-AIR = 0.01  # seconds of distrust in our own estimate of when a message arrived
+AIR = 0.005  # seconds of distrust in our own estimate of when a message arrived
 # Messages leave in even steps: after a burst, an answer would wait out the rest of its second.
 STEP = 1 / 31
 LATE = 0.1  # how much of a late step the next ones may make good
+READY = 0.03  # a message is claimed and rendered so long before it may leave
 TRIPS = 120  # journeys by which the shortest is known; with fewer than a quarter of them it is not
 
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """One message's place in the window: from its leaving until a second after it surely arrived."""
+    """One message's place: from when it is made ready until a second after it surely arrived."""
 
     chat: int
-    left: float
+    left: float | None = None
     landed: float | None = None
 
 
@@ -41,16 +42,32 @@ class Pace:
         self._next = 0.0
 
     def wait(self, at: float) -> float:
-        """Seconds until any message may leave."""
-        free = max(self._held_until, self._next)
-        ends = {ticket: self._ends(ticket) for ticket in self._tickets}
-        self._tickets = [ticket for ticket, end in ends.items() if end is None or end > at]
-        too_many = len(self._tickets) - ALL_PER_SECOND
-        if too_many >= 0:
-            known = sorted(end for ticket in self._tickets if (end := ends[ticket]) is not None)
-            # With every message still on its way nothing is known: look again a step later.
-            free = max(free, known[too_many] if too_many < len(known) else at + STEP)
-        return max(0.0, free - at)
+        """Seconds until the next message may be made ready."""
+        self._forget(at)
+        free = max(self._held_until, self._window(self._tickets, at)) - READY
+        return max(0.0, max(free, self._next) - at)
+
+    def leave(self, ticket: Ticket, at: float) -> float:
+        """0 and the message leaves now, or the seconds until it may be asked again."""
+        self._forget(at)
+        left = [other for other in self._tickets if other.left is not None]
+        wait = max(self._held_until, self._window(left, at)) - at
+        if wait > 0:
+            return wait
+        ticket.left = at
+        return 0.0
+
+    def _forget(self, at: float) -> None:
+        self._tickets = [t for t in self._tickets if (end := self._ends(t)) is None or end > at]
+
+    def _window(self, tickets: list[Ticket], at: float) -> float:
+        """When fewer than thirty of these count."""
+        too_many = len(tickets) - ALL_PER_SECOND
+        if too_many < 0:
+            return at
+        known = sorted(end for ticket in tickets if (end := self._ends(ticket)) is not None)
+        # With every message still on its way nothing is known: look again a step later.
+        return known[too_many] if too_many < len(known) else at + STEP
 
     def resting(self, at: float) -> dict[int, float]:
         """The chats that must rest, and for how many seconds."""
@@ -58,20 +75,20 @@ class Pace:
         return {chat: free - at for chat, free in self._chats.items()}
 
     def take(self, chat: int, at: float) -> Ticket:
-        """A place for a message that is about to leave; group ids are negative in Telegram."""
-        ticket = Ticket(chat, at)
+        """A place for a message that is about to be made ready; group ids are negative in Telegram."""
+        ticket = Ticket(chat)
         self._tickets.append(ticket)
         self._next = max(self._next, at - LATE) + STEP
         return ticket
 
     def give_back(self, ticket: Ticket) -> None:
-        """Nothing left."""
+        """The message does not leave after all."""
         self._tickets.remove(ticket)
 
     def landed(self, ticket: Ticket, at: float, *, served: bool, rests: bool = True) -> None:
         """The journey ended, with what was asked or without; an edit lets its chat `rests` be."""
         ticket.landed = at
-        if served:
+        if served and ticket.left is not None:
             self._trips.append(at - ticket.left)
             self._shortest = min(self._trips) if len(self._trips) >= TRIPS // 4 else 0.0
         if rests:
@@ -110,4 +127,4 @@ class Pace:
         return None if ticket.landed is None else self._arrived(ticket, ticket.landed) + 1 + AIR
 
     def _arrived(self, ticket: Ticket, landed: float) -> float:
-        return max(ticket.left, landed - self._shortest)
+        return max(ticket.left or landed, landed - self._shortest)

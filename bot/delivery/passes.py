@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.delivery.recipients import Recipients, recipients
@@ -24,6 +24,8 @@ class Times:
     agenda: time = time(7, 30)
     digest_weekday: int = 0
     digest: time = time(7, 30)
+    picture: bool = False
+    """Whether the digest's picture goes out right behind it, unasked."""
 
 
 def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:
@@ -111,7 +113,14 @@ def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> i
     week = monday(moment.date()).isoformat()
     groups = [g for g in tx.links.all(role=Role.GROUP) if g.plan in world.catalog.plans]
     rows = [_digest_row(g, week, moment) for g in groups]
-    return sum(tx.outbox.add(row, view.now) for row in rows)
+    pictures = [_picture_row(row) for row in rows] if times.picture else []
+    added = sum(tx.outbox.add(row, view.now) for row in rows)
+    return added + sum(tx.outbox.add(row, view.now) for row in pictures)
+
+
+def _picture_row(digest: NewDelivery) -> NewDelivery:
+    subject = {**digest.subject, "format": "png"}
+    return replace(digest, key=f"picture:{digest.key}", kind=OutboxKind.FILE, subject=subject)
 
 
 def _digest_row(group: Link, week: str, moment: datetime) -> NewDelivery:

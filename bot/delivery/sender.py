@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -25,6 +26,7 @@ STORE_PAUSE = 1.0  # seconds to wait while the store is out
 LOOK = 0.1  # seconds at most before an answer that has just come in is seen
 TICK = 0.001  # the shortest wait: less than a microsecond would be none to a clock that counts in those
 AHEAD = 8  # rows read at once: more would be stale before their turn comes
+WEEKLY = (OutboxKind.DIGEST, OutboxKind.FILE)
 DIGEST_LIVES = timedelta(days=3)  # an older one waits for the next (DESIGN, decision 6)
 REMEMBERED = timedelta(minutes=1)  # the longest window of the pace
 
@@ -173,14 +175,14 @@ class Sender:
         now = self._clock.now()
 
         def work(tx: Transaction) -> Rendered | None:
-            stale = row.kind is OutboxKind.DIGEST and now - row.created_at > DIGEST_LIVES
+            stale = row.kind in WEEKLY and "week" in row.subject and now - row.created_at > DIGEST_LIVES
             rendered = Skip("stale") if stale else render(self._world(), row, tx, now)
             if isinstance(rendered, Skip):
                 tx.outbox.skip(row.id, rendered.reason, now)
                 return None
             return rendered if tx.outbox.claim(row.id, now, rendered.subject) else None
 
-        return await self._store.write(work)
+        return await _with_file(await self._store.write(work))
 
     async def _outcome(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> Outcome:
         """Send, and say what is to be written of it."""
@@ -197,7 +199,8 @@ class Sender:
     async def _put(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> int:
         """The message's id. Whatever happened on the way counts against the pace: it may have arrived."""
         message, served, edited = rendered.message, False, False
-        ticket.left = self._clock.steady()
+        while wait := self._pace.leave(ticket, self._clock.steady()):
+            await self._clock.sleep(max(wait, TICK))
         try:
             if row.edits is not None:
                 try:
@@ -224,6 +227,14 @@ class Sender:
                 log.warning("action=away reason=%s", failure.reason)
         else:
             self._circuit.answered()
+
+
+async def _with_file(rendered: Rendered | None) -> Rendered | None:
+    """The message with its file, made where it keeps nobody waiting."""
+    if rendered is None or rendered.file is None:
+        return rendered
+    file = await asyncio.to_thread(rendered.file)
+    return replace(rendered, message=replace(rendered.message, file=file))
 
 
 def _hasten(tx: Transaction, now: datetime) -> int:

@@ -1,7 +1,7 @@
 """What messages are made from: the plans in force and the log, as they stand at one moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property
@@ -23,7 +23,7 @@ from bot.texts import Texts
 WEEK_DAYS = 7
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class World:
     """What changes only when files change: plans, calendar, language."""
 
@@ -31,6 +31,15 @@ class World:
     days: WorkingDays
     texts: Texts
     zone: tzinfo
+
+    @cached_property
+    def given_to(self) -> Mapping[str, Sequence[Task]]:
+        """Each unit's tasks, owned or supported, in the plans' order."""
+        tasks: Mapping[str, list[Task]] = defaultdict(list)
+        for task in self.catalog.tasks():
+            for unit in {task.owner, *task.support}:
+                tasks[unit].append(task)
+        return tasks
 
 
 class View:
@@ -94,20 +103,12 @@ class View:
             self._snoozed(chat, on, since) if chat is not None else NOTHING,
         )
 
-    def _tasks_given_to(self, units: frozenset[str]) -> list[Task]:
+    def _tasks_given_to(self, units: frozenset[str]) -> Sequence[Task]:
         """What these units own or support, in the plans' order."""
         if len(units) == 1:  # as in a pass, which asks for every unit in turn
-            return self._by_unit[next(iter(units))]
+            return self.world.given_to.get(next(iter(units)), ())
         tasks = self.world.catalog.tasks()
         return [t for t in tasks if t.owner in units or not units.isdisjoint(t.support)]
-
-    @cached_property
-    def _by_unit(self) -> Mapping[str, list[Task]]:
-        tasks: Mapping[str, list[Task]] = defaultdict(list)
-        for task in self.world.catalog.tasks():
-            for unit in {task.owner, *task.support}:
-                tasks[unit].append(task)
-        return tasks
 
     def _snoozed(self, chat: int, on: date, since: date | None) -> Snoozed:
         kept = ((s, self.world.catalog.task(s.task)) for s in self.tx.snoozes.all(chat))
@@ -119,13 +120,18 @@ class View:
         # Days are counted where the committee sits, not where the database keeps its moments.
         kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
-        officials = self.tx.links.all(role=Role.OFFICIAL)
+        known = {report.id for report in as_of(reports, week_ago)}
+        found = self.tx.links.all(role=Role.OFFICIAL)
+        officials = [link for link in found if link.unit and link.stands(self.today)]
+        reached = {link.unit for link in officials if link.unit and link.unreachable_since is None}
         return digest_of(
             plan,
             self._fold(plan.tasks, reports, self.today),
             self._fold(plan.tasks, as_of(reports, week_ago), week_ago.astimezone(self.world.zone).date()),
             self.today,
             reports=reports,
-            linked_units={link.unit for link in officials if link.unit and link.stands(self.today)},
+            linked_units=reached,
+            lost_units={link.unit for link in officials if link.unit} - reached,
+            fresh=[report for report in reports if report.id not in known],
             week_ago_on=week_ago.astimezone(self.world.zone).date(),
         )

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from itertools import pairwise
 
-from bot.delivery.pace import ALL_PER_SECOND, Pace
+from bot.delivery.pace import ALL_PER_SECOND, Pace, Ticket
 
 
 class Road:
@@ -23,6 +23,8 @@ class Road:
         while wait := max(self.pace.wait(self.at), self.pace.resting(self.at).get(chat, 0.0)):
             self._land(self.at + wait)
         ticket = self.pace.take(chat, self.at)
+        while wait := self.pace.leave(ticket, self.at):
+            self._land(self.at + wait)
         trip = self._trip()
         self.arrived.append(self.at + trip)
         landing = self.at + trip + 0.001
@@ -71,19 +73,26 @@ def test_messages_leave_in_steps_so_that_an_answer_never_waits_out_a_second() ->
     assert max(later - earlier for earlier, later in pairwise(left[60:])) < 0.25
 
 
+def _sent(pace: Pace, count: int) -> list[Ticket]:
+    """Messages to as many chats that left at 0 and have not been answered."""
+    tickets = [pace.take(chat, 0.0) for chat in range(count)]
+    assert [pace.leave(ticket, 0.0) for ticket in tickets] == [0.0] * count
+    return tickets
+
+
 def test_a_place_given_back_is_free_at_once() -> None:
     pace = Pace()
-    tickets = [pace.take(chat, 0.0) for chat in range(ALL_PER_SECOND)]
-    assert pace.wait(5.0) > 0
+    tickets = _sent(pace, ALL_PER_SECOND)
+    last = pace.take(99, 4.0)
+    assert pace.leave(last, 5.0) > 0
     pace.give_back(tickets[0])
-    assert pace.wait(5.0) == 0
+    assert pace.leave(last, 5.0) == 0
 
 
 def test_a_message_still_on_its_way_keeps_its_place() -> None:
     pace = Pace()
-    for chat in range(ALL_PER_SECOND):
-        pace.take(chat, 0.0)
-    assert pace.wait(9.0) > 0
+    _sent(pace, ALL_PER_SECOND)
+    assert pace.leave(pace.take(99, 9.0), 9.0) > 0
 
 
 def test_one_chat_gets_one_message_a_second() -> None:
@@ -105,7 +114,7 @@ def test_what_another_process_sent_counts_as_well() -> None:
     pace = Pace()
     for chat in range(ALL_PER_SECOND):
         pace.remember(chat, 0.9)
-    assert pace.wait(1.0) > 0.9
+    assert pace.leave(pace.take(99, 1.0), 1.0) > 0.9
     assert pace.resting(1.0)[3] > 0.9
 
 
@@ -120,7 +129,7 @@ def test_a_second_chat_asked_to_pause_in_the_same_window_holds_everybody() -> No
     pace = Pace()
     pace.flooded(7, 0.0, after=30.0)
     pace.flooded(8, 10.0, after=5.0)
-    assert pace.wait(10.0) == 5.0
+    assert pace.leave(pace.take(9, 10.0), 10.0) == 5.0
 
 
 def test_the_same_chat_asked_again_holds_nobody_else() -> None:

@@ -1,0 +1,262 @@
+"""A stage for bad days: a committee of any size, the bundled Bot API, the real `dunghan run`, and what
+can be counted from outside: what people saw, and what a second connection finds in the database."""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from bot.clock import SystemClock
+from bot.model.message import DeliveryState
+from bot.model.people import Role
+from bot.rehearsal.botapi import BotApi
+from bot.rehearsal.faults import Fate, Faults
+from bot.store.store import Store
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+DUNGHAN = Path(sys.executable).with_name("dunghan")
+ROUND_TRIP = 0.08  # seconds
+FIRST_CHAT = 10_001
+PLAN = "thu-tai"
+AGENDA, RECEIPT = "Việc cần báo cáo", "Đã ghi"
+OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
+SECOND = timedelta(seconds=1)
+
+
+class Dealt(Faults):
+    """Faults that keep count of what they dealt: (method, fate)."""
+
+    count: Counter[tuple[str, Fate]]
+
+    def fate(self, method: str) -> Fate:
+        found = super().fate(method)
+        self.count[method, found] += 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One message of the bot's that reached a chat."""
+
+    at: datetime
+    chat: int
+    text: str
+
+
+class Bot:
+    """One process; killed and started as often as the scenario likes."""
+
+    def __init__(self, folder: Path, environment: dict[str, str], name: str) -> None:
+        self.log_file = folder / f"{name}.log"
+        self._folder = folder
+        self._environment = environment
+        self.log_from = 0  # where the words of the process now running begin
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        with self.log_file.open("ab") as log:
+            self.log_from = log.tell()
+            self.process = await asyncio.create_subprocess_exec(
+                str(DUNGHAN),
+                "run",
+                env=self._environment,
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    async def kill(self) -> None:
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """SIGTERM; the exit code, within ten seconds."""
+        return await asyncio.wait_for(self._end(signal.SIGTERM), 10)
+
+    async def _end(self, how: signal.Signals) -> int:
+        if self.process is None:
+            return 0
+        if self.process.returncode is None:
+            os.killpg(self.process.pid, how)
+        return await self.process.wait()
+
+
+class Stage:
+    """Officials 1 to n, each with one task of a unit of its own, due today."""
+
+    def __init__(self, folder: Path, officials: int, database: str | None = None) -> None:
+        self.clock = SystemClock(ZONE)
+        self.chats = range(FIRST_CHAT, FIRST_CHAT + officials)
+        self.database = database or f"sqlite:///{folder}/faults.sqlite3"
+        self.faults = Dealt(delay_s=ROUND_TRIP)
+        self.faults.count = Counter()
+        # Strict: not even the short burst to one chat that Telegram lets through.
+        self.api = BotApi(now=self.clock.now, limits="count", strict=True, faults=self.faults)
+        self.seen: list[Seen] = []
+        self.api.watch(self._watch)
+        self.chance = random.Random(68)
+        self._folder = folder
+
+    def _watch(self, what: str, message: dict[str, Any]) -> None:
+        if what == "new" and message["from"]["id"] == self.api.bot["id"]:
+            self.seen.append(Seen(self.clock.now(), message["chat"]["id"], message.get("text", "")))
+
+    def write_files(self) -> None:
+        """A plan and units of our own making; today is a working day, agendas are due from midnight on."""
+        today = self.clock.now().date()
+        numbers = range(1, len(self.chats) + 1)
+        units = [{"id": f"dv-{n}", "name": f"Đơn vị số {n}", "short": f"Đơn vị {n}"} for n in numbers]
+        tasks = [{"code": f"A-{n}", "title": f"Nhiệm vụ số {n}", "owner": f"dv-{n}"} for n in numbers]
+        plan = {
+            "plan": PLAN,
+            "number": "01-KH/TT",
+            "title": "Kế hoạch thử tải",
+            "issuer": "Ban Chỉ đạo",
+            "issued": str(today - timedelta(days=90)),
+            "owner": "dv-1",
+            "sections": {"A": "Nhiệm vụ"},
+            "tasks": [
+                task | {"deadline": str(today), "source": {"section": "A", "item": 1}} for task in tasks
+            ],
+        }
+        config = {
+            "plans": "plans",
+            "agenda_time": "00:00",
+            "calendar": {"work": [str(today)]},
+        }
+        (self._folder / "plans").mkdir()
+        for name, data in (("plans/units.yaml", {"units": units}), (f"plans/{PLAN}.yaml", plan)):
+            (self._folder / name).write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+        (self._folder / "config.yaml").write_text(yaml.safe_dump(config))
+
+    def link(self, *, told: bool) -> None:
+        """Every official is known; with `told`, today's agenda has gone out before."""
+        now = self.clock.now()
+        store = Store.open(self.database)
+        with store.transaction() as tx:
+            for n, chat in enumerate(self.chats, 1):
+                link = tx.links.add(Role.OFFICIAL, chat, chat, f"Cán bộ {n}", f"dv-{n}", None, None, now)
+                if told:
+                    tx.links.planned_through([link.id], now.date())
+        store.close()
+        for n, chat in enumerate(self.chats, 1):
+            self.api.add_person(chat, f"Cán bộ {n}")
+            self.api.chats.person(chat).started = True
+
+    def bot(self, name: str = "bot") -> Bot:
+        environment = {
+            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
+            "HOME": str(self._folder),
+            "DUNGHAN_TOKEN": self.api.token,
+            "DUNGHAN_BASE_URL": self.api.base_url,
+            "DATABASE_URL": self.database,
+        }
+        return Bot(self._folder, environment, name)
+
+    # What people do
+
+    def reply(self, number: int) -> str:
+        """An official reports; the words, which no other report has."""
+        chat = self.chats[number % len(self.chats)]
+        words = f"đang làm {number % 90 + 5}%, đợt {number}"
+        self.api.say(chat, chat, f"/capnhat A-{chat - FIRST_CHAT + 1} {words}")
+        return words
+
+    async def replies(self, count: int, seconds: float) -> list[str]:
+        """Officials report at random moments over so many seconds."""
+        said = []
+        for number in range(count):
+            await asyncio.sleep(self.chance.uniform(0, 2 * seconds / count))
+            said.append(self.reply(number))
+        return said
+
+    # What is found from outside
+
+    def look(self, work: Callable[[Any], Any]) -> Any:
+        """Through a connection of our own."""
+        store = Store.open_existing(self.database)
+        assert store is not None
+        try:
+            with store.transaction(read_only=True) as tx:
+                return work(tx)
+        finally:
+            store.close()
+
+    def notes(self) -> list[str]:
+        notes: list[str] = self.look(lambda tx: [report.note for report in tx.reports.of()])
+        return notes
+
+    def rows(self, *states: DeliveryState) -> int:
+        counts = self.look(lambda tx: tx.outbox.counts())
+        return sum(counts[state] for state in states)
+
+    def planned(self) -> int:
+        """How many messages were ever to be sent."""
+        return self.rows(*DeliveryState)
+
+    def agendas(self) -> Counter[int]:
+        """How many agendas each chat saw."""
+        return Counter(seen.chat for seen in self.seen if seen.text.startswith(AGENDA))
+
+    async def until(self, true: Callable[[], object], seconds: float, pause: float = 0.05) -> bool:
+        """Whether it came true in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not true():
+                    await asyncio.sleep(pause)
+        except TimeoutError:
+            return False
+        return True
+
+    def polls(self) -> int:
+        """How often updates have been asked for; a poll counts when it begins."""
+        return sum(n for (method, _), n in self.faults.count.items() if method == "getUpdates")
+
+    async def polled(self, seconds: float = 60) -> None:
+        """Until a process asks for updates that has not asked before."""
+        before = self.polls()
+        assert await self.until(lambda: self.polls() > before, seconds, 0.01), "the bot does not start"
+
+    async def drained(self, seconds: float) -> bool:
+        return await self.until(lambda: not self.rows(*OPEN) and not self.api.pending_updates, seconds, 0.3)
+
+
+@asynccontextmanager
+async def staged(
+    folder: Path, officials: int, *, told: bool, database: str | None = None
+) -> AsyncIterator[Stage]:
+    stage = Stage(folder, officials, database)
+    stage.write_files()
+    stage.link(told=told)
+    async with stage.api:
+        yield stage
+
+
+def most_in(window: timedelta, moments: Iterable[datetime]) -> int:
+    """The most moments in any window (open at its start, as Telegram's own)."""
+    ordered = sorted(moments)
+    return max((n + 1 - bisect_right(ordered, at - window) for n, at in enumerate(ordered)), default=0)
+
+
+def most_in_a_chat(seen: Iterable[Seen]) -> int:
+    """The most messages any one chat saw in any second."""
+    chats = defaultdict(list)
+    for one in seen:
+        chats[one.chat].append(one.at)
+    return max((most_in(SECOND, moments) for moments in chats.values()), default=0)
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))] if values else float("inf")
