@@ -91,6 +91,7 @@ class Telegram(Part):
 class DigestTime(Part):
     day: Weekday = "monday"
     time: TimeOfDay = TimeOfDay(7, 30)
+    picture: bool = False  # sent right behind the digest; without it, its button and /bieudo give it
 
 
 class CalendarOverlay(Part):
@@ -138,6 +139,7 @@ class Settings(Part):
             agenda=self.agenda_time,
             digest_weekday=WEEKDAYS.index(self.digest.day),
             digest=self.digest.time,
+            picture=self.digest.picture,
         )
 
     def with_telegram(self, token: str, base_url: str) -> Self:

@@ -31,6 +31,9 @@ class Action(StrEnum):
     HAND_OVER = "h"  # link id
     UNLINK = "k"  # link id, 1 when sure
     LEAVE = "q"
+    FIGURES = "g"  # plan, grouping, group or -, page
+    FILE = "f"  # plan, format
+    CALENDAR = "y"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,12 @@ def whole(text: str) -> int:
 
 def task_key(ref: TaskRef) -> str:
     """A short name for a task: ids of plans and codes have no limit, a button's data has."""
-    return blake2b(str(ref).encode(), digest_size=6).hexdigest()
+    return short(str(ref))
+
+
+def short(text: str) -> str:
+    """A name of twelve letters and digits for anything that may be longer."""
+    return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def task_of(catalog: Catalog, key: str) -> Task | None:

@@ -11,6 +11,7 @@ from bot.conversation import (
     commands,
     deciding,
     gate,
+    leading,
     linking,
     meanings,
     posts,
@@ -20,7 +21,7 @@ from bot.conversation import (
     undoing,
 )
 from bot.conversation.buttons import Action, Press
-from bot.conversation.permissions import Deed, Where, may, plans_open_to
+from bot.conversation.permissions import Deed, Where, allowed, may
 from bot.conversation.ports import Book
 from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
@@ -33,7 +34,8 @@ from bot.model.progress import State
 
 # The right each button needs; a button about a report is asked again about its task.
 DEEDS: Mapping[Action, Deed] = {
-    **dict.fromkeys((Action.OPEN, Action.DETAIL, Action.PAGE), Deed.SEE),
+    **dict.fromkeys((Action.OPEN, Action.DETAIL, Action.PAGE, Action.CALENDAR), Deed.SEE),
+    **dict.fromkeys((Action.FIGURES, Action.FILE), Deed.SEE_PROGRESS),
     Action.DECIDE: Deed.DECIDE,
     Action.SNOOZE: Deed.SNOOZE,
     Action.HAND_OVER: Deed.HAND_OVER,
@@ -119,7 +121,13 @@ class Desk:
             case "approve" | "return" | "extension":
                 return deciding.command(talk, asked.name, rest)
             case "progress":
-                return self._progress(talk)
+                return leading.progress(talk, rest)
+            case "papers":
+                return leading.papers(talk, rest)
+            case "chart":
+                return leading.papers(talk, leading.PICTURE)
+            case "calendar":
+                return leading.calendar(talk)
             case "undo":
                 return self._undo_last(talk)
             case "handover":
@@ -173,16 +181,6 @@ class Desk:
         talk.answer(OutboxKind.CARD, subject={"tasks": [[task.plan, task.code]]})
         return Outcome()
 
-    def _progress(self, talk: Talk) -> Outcome:
-        """`/tiendo`: where each plan stands now, for those whose role reaches the whole plan."""
-        plans = plans_open_to(Deed.SEE_PROGRESS, talk.rights)
-        if not plans:
-            return talk.refuse("reply.no_progress")
-        for plan in plans:
-            talk.answer(OutboxKind.PROGRESS, subject={"plan": plan})
-        snoozing.tell_secretary(talk)
-        return Outcome()
-
     def _undo_last(self, talk: Talk) -> Outcome:
         about = talk.about
         if about is None or about.kind is not OutboxKind.RECEIPT:
@@ -193,12 +191,13 @@ class Desk:
     # What is pressed
 
     def _press(self, talk: Talk) -> Outcome:
-        if not talk.links:
-            return talk.refuse("toast.stranger")
         press = buttons.read(talk.event.text)
+        deed = DEEDS.get(press.action, Deed.REPORT) if press else Deed.REPORT
+        if not talk.links and not allowed(deed, talk.rights, talk.where):
+            return talk.refuse("toast.stranger")
         if press is None:
             return talk.refuse("toast.unknown")
-        refused = gate.refused(talk, DEEDS.get(press.action, Deed.REPORT))
+        refused = gate.refused(talk, deed)
         try:
             return refused or self._pressed(talk, press)
         except (ValueError, IndexError):  # forged or from another version: its arguments say nothing
@@ -216,6 +215,12 @@ class Desk:
                 subject = {"user": talk.event.user_id, "page": page, "find": find}
                 talk.answer(OutboxKind.TASKS, edits=talk.event.message_id, subject=subject)
                 return Outcome()
+            case Action.FIGURES:
+                return leading.figures_pressed(talk, press)
+            case Action.FILE:
+                return leading.file_pressed(talk, press)
+            case Action.CALENDAR:
+                return leading.calendar(talk)
             case Action.HAND_OVER:
                 return posts.hand_over_pressed(talk, buttons.whole(press.args[0]), self.bot_name)
             case Action.UNLINK:

@@ -20,6 +20,7 @@ HISTORY = 8  # entries of the log on a detailed card
 FILES = 8
 SNOOZE_DAYS = 3
 SUPPORT = 10
+REPORT_ROWS = 4
 ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
 
 
@@ -35,7 +36,10 @@ def card(view: View, row: Delivery) -> Rendered | Skip:
     html = next(
         h for n in (HISTORY, 4, 2, 0) if fits(h := _html(view, task, standing, detail, assists, n)) or not n
     )
-    rows = _buttons(view, task, detail=detail, assists=assists) + _later(view, row, task, standing)
+    rows = _buttons(view, task, detail=detail, assists=assists)
+    if row.chat_id > 0 and not may(Deed.REPORT, task, view.links_of(row.chat_id)) and not assists:
+        rows = rows[REPORT_ROWS:]  # a leader reads; what would be refused is not offered
+    rows += _later(view, row, task, standing)
     return Rendered(Message(html, rows), row.subject)
 
 

@@ -1,6 +1,7 @@
 """An outbox row becomes a message at the moment it is sent, from the state at that moment."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.conversation.buttons import Action, data, task_key
@@ -9,6 +10,8 @@ from bot.conversation.searching import matching
 from bot.delivery import escalation, lines, unreached
 from bot.delivery.cards import card, receipt
 from bot.delivery.choices import choice
+from bot.delivery.figures import digest_buttons, figures
+from bot.delivery.files import file
 from bot.delivery.fitting import fitting
 from bot.delivery.rendered import Rendered, Skip, button
 from bot.delivery.view import View, World
@@ -37,7 +40,7 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
     if row.kind in OF_TASKS and not view.links_of(row.chat_id):
         return Skip("unlinked")
     made = MAKERS[row.kind](view, row)
-    return Rendered(fitting(made.message), made.subject) if isinstance(made, Rendered) else made
+    return replace(made, message=fitting(made.message)) if isinstance(made, Rendered) else made
 
 
 def _agenda(view: View, row: Delivery) -> Rendered | Skip:
@@ -104,6 +107,8 @@ def _tasks(view: View, row: Delivery) -> Rendered | Skip:
         if 0 <= to < pages
     ]
     rows = _number_buttons(shown, first) + ([tuple(turn)] if turn else [])
+    if any(x.unit for x in links) and not wanted:
+        rows.append((button(view, "figures.calendar_button", data(Action.CALENDAR)),))
     return Rendered(Message(html, tuple(rows)), {**row.subject, "tasks": _refs(shown), "first": first})
 
 
@@ -142,7 +147,7 @@ def _digest(view: View, row: Delivery) -> Rendered | Skip:
     since = datetime.fromisoformat(week_ago) if week_ago else view.now - ALL_TIME
     digest = view.digest(plan, week_ago=since)
     message = digest_text.render(digest, view.world.catalog, view.world.texts, plan)
-    return Rendered(message, row.subject)
+    return Rendered(replace(message, buttons=digest_buttons(view, plan.id)), row.subject)
 
 
 def _number_buttons(tasks: list[Task], first: int) -> list[tuple[Button, ...]]:
@@ -169,4 +174,6 @@ MAKERS: Mapping[OutboxKind, Callable[[View, Delivery], Rendered | Skip]] = {
     OutboxKind.PROGRESS: _digest,
     OutboxKind.UNREACHED: _unreached,
     OutboxKind.ESCALATION: _escalation,
+    OutboxKind.FIGURES: figures,
+    OutboxKind.FILE: file,
 }

@@ -1,21 +1,26 @@
 """What every renderer shares: a message made, or none; buttons, and the task a row is about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.delivery.view import View
 from bot.model.deadline import TaskRef
-from bot.model.message import Button, Delivery, Message
+from bot.model.message import Button, Delivery, File, Message
 from bot.model.plan import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message ready to go, and its row's subject as it was rendered."""
+    """A message ready to go, and its row's subject as it was rendered.
+
+    `file` makes the message's file. It may take a second, so it is called outside the transaction, on
+    another thread, and holds all it needs.
+    """
 
     message: Message
     subject: Mapping[str, Any]
+    file: Callable[[], File] | None = None
 
 
 @dataclass(frozen=True, slots=True)

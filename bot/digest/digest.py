@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.digest.log import Log, live, reason, reported, silent
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.plan import DEFAULT_LADDER, Plan, Task
-from bot.model.progress import Report, Standing, State
+from bot.model.progress import Report, ReportKind, Standing, State
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=14)
@@ -103,13 +103,22 @@ class Apart:
     cancelled: int
 
 
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """What happened within the week to requests for more time."""
+
+    asked: int = 0
+    granted: int = 0
+    refused: int = 0
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
     """Where a plan stands on `on`; `change` and `since` are null where no earlier week is known.
 
     `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
     `silent` is late to report, `overdue` late to deliver; a unit that nobody is linked for can't
-    report and is in `unlinked`, never in `silent`.
+    report and is in `unlinked`, one whose officials have all blocked the bot in `lost`, never in `silent`.
     """
 
     on: date
@@ -125,6 +134,8 @@ class Digest:
     unlinked: tuple[UnitCount, ...]
     finished: tuple[Item, ...]
     apart: Apart
+    lost: tuple[UnitCount, ...] = ()
+    week: Extensions = Extensions()
 
 
 def digest_of(
@@ -135,18 +146,22 @@ def digest_of(
     *,
     reports: Sequence[Report],
     linked_units: Collection[str],
+    lost_units: Collection[str] = (),
+    fresh: Sequence[Report] = (),
     week_ago_on: date | None = None,
 ) -> Digest:
     """The digest of a plan on `today`, compared with `week_ago` (by default seven days before).
 
     `reports` is the plan's whole log in the order of keeping, its moments in the plan's time zone.
-    `week_ago` may be empty: then no change is told.
+    `week_ago` may be empty: then no change is told. `fresh` is what the log has kept since; `lost_units`
+    are linked, but nobody there can be written to.
     """
     since = week_ago_on or today - WEEK
     pairs = _standings(plan, now)
     dated = [pair for pair in pairs if _dated(*pair)]
     late = [pair for pair in dated if pair[1].open and pair[1].late(today)]
     log = live(reports)
+    reached = {*linked_units, *lost_units}
     cells = _cells(dated, today)
     before = [(task, week_ago[task.ref]) for task in plan.tasks if task.ref in week_ago]
     earlier = _cells([pair for pair in before if _dated(*pair)], since)
@@ -161,9 +176,11 @@ def digest_of(
         blocked=_blocked(pairs, log, today),
         extensions=_extensions(pairs, today),
         silent=_silent(plan, dated, log, linked_units, today),
-        unlinked=_count(t.owner for t, s in dated if s.open and t.owner not in linked_units),
+        unlinked=_count(t.owner for t, s in dated if s.open and t.owner not in reached),
         finished=_finished(pairs, week_ago, today),
         apart=_apart(pairs, log),
+        lost=_count(t.owner for t, s in dated if s.open and t.owner in lost_units),
+        week=_extended(reports, fresh),
     )
 
 
@@ -232,6 +249,13 @@ def _blocked(pairs: Iterable[_Pair], log: Log, today: date) -> tuple[Item, ...]:
 def _extensions(pairs: Iterable[_Pair], today: date) -> tuple[Item, ...]:
     asked = [(t, s, s.extension) for t, s in pairs if s.open and s.extension is not None]
     return tuple(_item(t, s, today, note=e.note, asked=e.asked_until) for t, s, e in asked)
+
+
+def _extended(reports: Iterable[Report], fresh: Iterable[Report]) -> Extensions:
+    """The requests and decisions among `fresh` that nobody took back."""
+    undone = {report.undoes for report in reports if report.kind is ReportKind.UNDO}
+    kinds = Counter(report.kind for report in fresh if report.id not in undone)
+    return Extensions(kinds[ReportKind.EXTENSION], kinds[ReportKind.GRANT], kinds[ReportKind.REFUSE])
 
 
 def _silent(

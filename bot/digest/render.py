@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.digest.digest import Digest, Item, UnitCount
+from bot.digest.digest import Digest, Extensions, Item, UnitCount
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
 from bot.texts import Texts
@@ -86,7 +86,9 @@ class _Writer:
             attention=bool(digest.blocked or digest.silent),
         )
         awaiting = [self.say("awaiting", count=digest.awaiting)] if digest.awaiting else []
-        return "\n".join([verdict, self.as_of(digest), "", *self.cells(digest), *awaiting])
+        week = digest.week
+        extended = [self.say("week_extensions", week=week)] if week != Extensions() else []
+        return "\n".join([verdict, self.as_of(digest), "", *self.cells(digest), *awaiting, *extended])
 
     def as_of(self, digest: Digest) -> str:
         if digest.change is None:
@@ -111,6 +113,7 @@ class _Writer:
             self.tasks("extensions", "extension_task", digest.extensions),
             self.units("silent", digest.silent),
             self.units("unlinked", digest.unlinked),
+            self.units("lost", digest.lost),
             self.tasks("finished", "task", digest.finished),
         ]
 

@@ -18,11 +18,24 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to send, its name as people see it; a `photo` (PNG or JPEG) is shown in the chat itself."""
+
+    name: str
+    data: bytes
+    photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A rendered message: Telegram HTML and rows of buttons."""
+    """A rendered message: Telegram HTML and rows of buttons.
+
+    With a `file` the HTML is its caption: 1024 UTF-16 units at most (Bot API, sendDocument).
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    file: File | None = None
 
 
 class EventKind(StrEnum):
@@ -76,6 +89,8 @@ class OutboxKind(StrEnum):
     PROGRESS = "progress"
     ESCALATION = "escalation"
     UNREACHED = "unreached"
+    FIGURES = "figures"
+    FILE = "file"
 
 
 class Priority(IntEnum):

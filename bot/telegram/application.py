@@ -15,6 +15,9 @@ COMMANDS = {
         "tim",
         "capnhat",
         "tiendo",
+        "baocao",
+        "bieudo",
+        "lich",
         "hoantac",
         "bangiao",
         "uyquyen",
@@ -22,7 +25,21 @@ COMMANDS = {
         "roi",
         "trogiup",
     ),
-    "en": ("tasks", "find", "update", "progress", "undo", "handover", "deputy", "unlink", "leave", "help"),
+    "en": (
+        "tasks",
+        "find",
+        "update",
+        "progress",
+        "report",
+        "chart",
+        "calendar",
+        "undo",
+        "handover",
+        "deputy",
+        "unlink",
+        "leave",
+        "help",
+    ),
 }
 
 

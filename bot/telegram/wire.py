@@ -46,17 +46,31 @@ class TelegramWire:
         self._bot = bot
 
     async def send(self, chat_id: int, message: Message, thread_id: int | None = None) -> int:
-        sent: TelegramMessage = await _told_apart(
-            self._bot.send_message(
-                chat_id,
-                message.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(message),
-                message_thread_id=thread_id,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
+        send = self._send_text if message.file is None else self._send_file
+        return (await _told_apart(send(chat_id, message, thread_id))).message_id
+
+    async def _send_text(self, chat_id: int, message: Message, thread_id: int | None) -> TelegramMessage:
+        return await self._bot.send_message(
+            chat_id,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message),
+            message_thread_id=thread_id,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
-        return sent.message_id
+
+    async def _send_file(self, chat_id: int, message: Message, thread_id: int | None) -> TelegramMessage:
+        assert message.file is not None
+        send = self._bot.send_photo if message.file.photo else self._bot.send_document
+        return await send(
+            chat_id,
+            message.file.data,
+            filename=message.file.name,
+            caption=message.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message),
+            message_thread_id=thread_id,
+        )
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> int:
         try:
