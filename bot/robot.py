@@ -255,7 +255,9 @@ async def _lead_while_held(robot: Robot, lead: Lead) -> None:
             await asyncio.wait([leading], timeout=LEAD_PAUSE)
         if leading.done():
             leading.result()
+    except StoreUnavailable as outage:
+        log.warning("action=lead store=%s", outage.reason)
     finally:
         leading.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, StoreUnavailable):
             await leading

@@ -66,7 +66,7 @@ async def process(api: BotApi, tmp_path: Path) -> AsyncIterator[Process]:
 
 async def test_no_reply_is_lost_and_none_kept_twice(api: BotApi, process: Process) -> None:
     chance = random.Random(68)
-    await _until(lambda: any(c.method == "getUpdates" for c in api.calls))
+    await _until(lambda: any(c.method == "getMe" for c in api.calls))
     for user in OFFICIALS:
         api.press_start(user, _code(process.environment["DATABASE_URL"]))
     await _until(lambda: all(len(api.messages(u)) >= 3 for u in OFFICIALS))
