@@ -96,6 +96,7 @@ class Robot:
         """In several transactions: whoever answers meanwhile is not kept waiting for all of them."""
         added, after = 0, None
         while True:
+            # mypy can't infer a lambda whose default binds the loop's value.
             more, after = await self.store.write(
                 lambda tx, after=after: passes.plan_some(world, times, tx, now, after)  # type: ignore[misc]
             )
