@@ -1,47 +1,31 @@
 """The desk where everything said to the bot arrives: commands, sentences, presses."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, tzinfo
+from collections.abc import Callable
+from datetime import datetime, tzinfo
 
 from bot.conversation import (
     albums,
-    asking,
-    buttons,
     commands,
     deciding,
     gate,
     leading,
     linking,
-    meanings,
     posts,
+    pressing,
     refreshing,
     reporting,
-    snoozing,
     undoing,
 )
-from bot.conversation.buttons import Action, Press
-from bot.conversation.permissions import Deed, Where, allowed, may
+from bot.conversation.permissions import Deed, Where, may
 from bot.conversation.ports import Book
 from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, lone, split_code
-from bot.conversation.understand import Meaning
 from bot.conversation.words import fold
 from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
-from bot.model.progress import State
 
-# The right each button needs; a button about a report is asked again about its task.
-DEEDS: Mapping[Action, Deed] = {
-    **dict.fromkeys((Action.OPEN, Action.DETAIL, Action.PAGE, Action.CALENDAR), Deed.SEE),
-    **dict.fromkeys((Action.FIGURES, Action.FILE), Deed.SEE_PROGRESS),
-    Action.DECIDE: Deed.DECIDE,
-    Action.SNOOZE: Deed.SNOOZE,
-    Action.HAND_OVER: Deed.HAND_OVER,
-    Action.UNLINK: Deed.UNLINK,
-    Action.LEAVE: Deed.LEAVE,
-}
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 UNDO_WORDS = frozenset({"hoan tac", "undo"})
 
@@ -70,7 +54,7 @@ class Desk:
             case EventKind.LET_IN:
                 book.links.reachable(event.chat_id)
             case EventKind.PRESS:
-                return self._press(talk)
+                return pressing.pressed(talk, self.bot_name)
             case EventKind.TEXT:
                 return self._text(talk)
             case EventKind.OTHER if event.attachments:
@@ -78,8 +62,6 @@ class Desk:
             case EventKind.OTHER if event.private:
                 return talk.refuse("reply.words_only" if talk.links else "link.stranger")
         return Outcome()
-
-    # What is typed
 
     def _text(self, talk: Talk) -> Outcome:
         text = talk.event.text.strip()
@@ -151,7 +133,7 @@ class Desk:
         if isinstance(task, Missing):
             return talk.refuse(task.key, label=task.label, text=words)
         if not words and not talk.event.attachments:
-            return self._card(talk, task)
+            return talk.card(task)
         return reporting.about_task(talk, task, words)
 
     def _tasks(self, talk: Talk, rest: str) -> Outcome:
@@ -175,11 +157,7 @@ class Desk:
     def _card_of(self, talk: Talk, task: Task | Missing) -> Outcome:
         if isinstance(task, Missing):
             return talk.refuse(task.key, label=task.label, text="")
-        return self._card(talk, task)
-
-    def _card(self, talk: Talk, task: Task) -> Outcome:
-        talk.answer(OutboxKind.CARD, subject={"tasks": [[task.plan, task.code]]})
-        return Outcome()
+        return talk.card(task)
 
     def _undo_last(self, talk: Talk) -> Outcome:
         about = talk.about
@@ -187,106 +165,3 @@ class Desk:
             about = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.RECEIPT])
         reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []
         return undoing.undo(talk, [r for r in reports if r])
-
-    # What is pressed
-
-    def _press(self, talk: Talk) -> Outcome:
-        press = buttons.read(talk.event.text)
-        deed = DEEDS.get(press.action, Deed.REPORT) if press else Deed.REPORT
-        if not talk.links and not allowed(deed, talk.rights, talk.where):
-            return talk.refuse("toast.stranger")
-        if press is None:
-            return talk.refuse("toast.unknown")
-        refused = gate.refused(talk, deed)
-        try:
-            return refused or self._pressed(talk, press)
-        except (ValueError, IndexError):  # forged or from another version: its arguments say nothing
-            return talk.refuse("toast.unknown")
-
-    def _pressed(self, talk: Talk, press: Press) -> Outcome:
-        match press.action:
-            case Action.UNDO | Action.MEANS | Action.NOTE | Action.DECIDE:
-                return self._report_pressed(talk, press)
-            case Action.TASK:
-                return self._task_chosen(talk, press)
-            case Action.PAGE:
-                page = max(0, buttons.whole(press.args[0]))
-                find = talk.about.subject.get("find") if talk.about else None
-                subject = {"user": talk.event.user_id, "page": page, "find": find}
-                talk.answer(OutboxKind.TASKS, edits=talk.event.message_id, subject=subject)
-                return Outcome()
-            case Action.FIGURES:
-                return leading.figures_pressed(talk, press)
-            case Action.FILE:
-                return leading.file_pressed(talk, press)
-            case Action.CALENDAR:
-                return leading.calendar(talk)
-            case Action.HAND_OVER:
-                return posts.hand_over_pressed(talk, buttons.whole(press.args[0]), self.bot_name)
-            case Action.UNLINK:
-                return posts.unlink_pressed(talk, buttons.whole(press.args[0]), sure=press.args[1:] == ("1",))
-            case Action.LEAVE:
-                return posts.leave_pressed(talk)
-            case _:
-                return self._task_pressed(talk, press)
-
-    def _task_pressed(self, talk: Talk, press: Press) -> Outcome:
-        task = buttons.task_of(talk.catalog, press.args[0])
-        if task is None:
-            return talk.refuse("toast.task_gone")
-        deed = DEEDS.get(press.action)
-        if not (may(deed, task, talk.links) if deed else meanings.may_press(talk, task, press.action)):
-            return talk.refuse("toast.not_yours")
-        match press.action:
-            case Action.OPEN:
-                return self._card(talk, task)
-            case Action.DETAIL:
-                subject = {"tasks": [[task.plan, task.code]], "detail": True}
-                talk.answer(OutboxKind.CARD, edits=talk.event.message_id, subject=subject)
-                return Outcome()
-            case Action.SNOOZE:
-                return snoozing.pressed(talk, task, buttons.whole(press.args[1]))
-            case Action.EXTEND:
-                asking.ask_until(talk, task)
-                return Outcome()
-            case Action.UNTIL:
-                return asking.until_pressed(talk, task, date.fromisoformat(press.args[1]))
-            case Action.DONE:
-                return reporting.state_pressed(talk, task, State.DONE, None)
-            case Action.WORKING:
-                return reporting.state_pressed(
-                    talk, task, State.IN_PROGRESS, meanings.percent_of(press.args[1])
-                )
-            case Action.BLOCKED:
-                return reporting.state_pressed(talk, task, State.BLOCKED, None)
-            case _:
-                return talk.refuse("toast.unknown")
-
-    def _report_pressed(self, talk: Talk, press: Press) -> Outcome:
-        report = talk.book.reports.get(buttons.whole(press.args[0]))
-        task = talk.catalog.task(report.task) if report else None
-        if report is None or task is None:
-            return talk.refuse("toast.task_gone")
-        if press.action is Action.DECIDE:
-            plain = press.args[2:] == ("-",)
-            return deciding.pressed(talk, report, task, press.args[1], plain=plain)
-        if report.user_id != talk.event.user_id or talk.part(task) is None:
-            return talk.refuse("toast.not_yours")
-        match press.action:
-            case Action.UNDO:
-                return undoing.undo(talk, [report], edits=talk.event.message_id)
-            case Action.NOTE:
-                return reporting.note_pressed(talk, report)
-            case _:
-                return meanings.meant(talk, task, report, Meaning(press.args[1]), press.args[2])
-
-    def _task_chosen(self, talk: Talk, press: Press) -> Outcome:
-        """The task a bare sentence meant; the sentence stands in the question's own outbox row."""
-        question = talk.book.outbox.get(buttons.whole(press.args[0]))
-        task = buttons.task_of(talk.catalog, press.args[1])
-        if question is None or question.chat_id != talk.event.chat_id or "text" not in question.subject:
-            return talk.refuse("toast.unknown")
-        if task is None:
-            return talk.refuse("toast.task_gone")
-        talk.batch = question.subject.get("batch") or talk.batch
-        return reporting.about_task(talk, task, question.subject["text"], edits=talk.event.message_id)

@@ -56,8 +56,7 @@ def _story(talk: Talk, code: str) -> Outcome:
     task = coded(talk, code)
     if isinstance(task, Missing):
         return talk.refuse(task.key, label=task.label, text="")
-    talk.answer(OutboxKind.CARD, subject={"tasks": [[task.plan, task.code]], "detail": True})
-    return Outcome()
+    return talk.card(task, detail=True)
 
 
 def _figures(talk: Talk, plan: str, by: By, what: str, page: int = 0, edits: int | None = None) -> None:

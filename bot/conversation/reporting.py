@@ -159,7 +159,7 @@ def state_pressed(talk: Talk, task: Task, state: State, percent: int | None) -> 
     kept = settle(talk, task, state, percent)
     asks = state if state is State.BLOCKED else None
     receipt(talk, some(kept), asks=asks)
-    talk.answer(OutboxKind.CARD, edits=talk.event.message_id, subject={"tasks": [[task.plan, task.code]]})
+    talk.card(task, edits=talk.event.message_id)
     return Outcome(toast=say("toast.kept"))
 
 

@@ -122,6 +122,12 @@ class Talk:
         """Answer with one of the texts; values are strings or numbers."""
         self.answer(OutboxKind.NOTICE, subject={"key": key, "values": values})
 
+    def card(self, task: Task, *, detail: bool = False, edits: int | None = None) -> "Outcome":
+        """Answer with the task's card; with `detail`, all that is known of it."""
+        told = {"detail": True} if detail else {}
+        self.answer(OutboxKind.CARD, edits=edits, subject={"tasks": [[task.plan, task.code]], **told})
+        return Outcome()
+
     def tell(self, link: Link, key: str, /, **values: Any) -> None:
         """Tell somebody else, or a group in its topic."""
         self.answer(

@@ -7,7 +7,8 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from bot.conversation.permissions import Deed, may
-from bot.digest.digest import Digest, digest_of
+from bot.digest.digest import digest_of
+from bot.digest.parts import Digest
 from bot.model.agenda import Agenda
 from bot.model.deadline import TaskRef
 from bot.model.people import Link, Role

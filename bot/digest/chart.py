@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from bot.digest.digest import WEEK, Cells
+from bot.digest.digest import WEEK
+from bot.digest.parts import Cells
 from bot.texts import Texts, day
 from bot.texts.limits import fits, line
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.digest.digest import Digest, Extensions, Item, UnitCount
+from bot.digest.parts import Digest, Extensions, Item, UnitCount
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
 from bot.texts import Texts

@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from bot.digest.digest import Cells
+from bot.digest.parts import Cells
 from bot.model.deadline import DeadlineKind
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures

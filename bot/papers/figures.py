@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
 from bot.digest.chart import Bar, Picture, course_of
-from bot.digest.digest import Apart, Cells, cell_of, digest_of
+from bot.digest.digest import cell_of, digest_of
 from bot.digest.log import live, reason
+from bot.digest.parts import Apart, Cells
 from bot.model.deadline import Period, TaskRef
 from bot.model.plan import Catalog, Plan, Target, Task
 from bot.model.progress import Report, ReportKind, Standing, State

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from bot.digest.digest import Cells
+from bot.digest.parts import Cells
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Group
 from bot.papers.words import did, scope, state_name

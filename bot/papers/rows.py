@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.digest.digest import Cells
+from bot.digest.parts import Cells
 from bot.model.deadline import DeadlineKind
 from bot.model.progress import ReportKind, State
 

@@ -9,7 +9,7 @@ from typing import Any
 from docx.document import Document as Doc
 from docx.shared import Pt
 
-from bot.digest.digest import Cells
+from bot.digest.parts import Cells
 from bot.papers import docs
 from bot.papers.docs import BODY, CENTRE, Column, gap, grid, halves, paragraph, rule, write
 from bot.papers.figures import PlanFigures

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
-from bot.digest.digest import Digest, digest_of
+from bot.digest.digest import digest_of
+from bot.digest.parts import Digest
 from bot.model.deadline import Deadline, DeadlineKind, Period, TaskRef
 from bot.model.plan import Catalog, Plan, Source, Task, Unit
 from bot.model.progress import Report, ReportKind, Standing, State

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.digest.chart import CAPTION, WIDTH, Bar, Picture, Point, caption, chart, course_of
-from bot.digest.digest import Cells
+from bot.digest.parts import Cells
 from bot.texts import LANGUAGES, Texts
 from bot.texts.limits import length
 

@@ -6,7 +6,8 @@ from digest_samples import MONDAY, YEAR_END, by_ref, digest, one, plan_of, repor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.digest import Cells, Share, digest_of
+from bot.digest.digest import digest_of
+from bot.digest.parts import Cells, Share
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Task
 from bot.model.progress import Standing, State

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from digest_samples import MONDAY, YEAR_END, digest, one, report, standing, task
 
-from bot.digest.digest import UnitCount
+from bot.digest.parts import UnitCount
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, State

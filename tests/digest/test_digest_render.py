@@ -17,7 +17,8 @@ from digest_samples import (
     task,
 )
 
-from bot.digest.digest import Digest, digest_of
+from bot.digest.digest import digest_of
+from bot.digest.parts import Digest
 from bot.digest.render import render
 from bot.model.deadline import DeadlineKind
 from bot.model.progress import ReportKind, State

@@ -11,9 +11,10 @@ from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, ZONE
 from bot.conversation import buttons
 from bot.conversation.buttons import Action
 from bot.conversation.commands import COMMANDS
-from bot.conversation.desk import DEEDS, Desk
+from bot.conversation.desk import Desk
 from bot.conversation.linking import new_code
 from bot.conversation.permissions import TABLE, Deed, Where
+from bot.conversation.pressing import DEEDS
 from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind
 from bot.model.people import Invite, Role

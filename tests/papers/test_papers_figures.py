@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from papers_samples import TEXTS, ZONE, catalog, figures, growth, plan_of, report, task
 
-from bot.digest.digest import Apart, Cells
+from bot.digest.parts import Apart, Cells
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, State

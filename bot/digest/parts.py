@@ -1,0 +1,126 @@
+"""What a digest is made of: the four cells, items, counts, and the digest that holds them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cells:
+    """The official four-cell count of the dated tasks that are not cancelled; or its change, with signs."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_term: int = 0
+    open_overdue: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late
+
+    @property
+    def total(self) -> int:
+        return self.done + self.open_in_term + self.open_overdue
+
+    def since(self, before: "Cells") -> "Cells":
+        """What was added to each cell since `before`."""
+        return Cells(
+            done_on_time=self.done_on_time - before.done_on_time,
+            done_late=self.done_late - before.done_late,
+            open_in_term=self.open_in_term - before.open_in_term,
+            open_overdue=self.open_overdue - before.open_overdue,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One task of a list. `days` counts past its due date, negative before it.
+
+    A classified task has neither title nor note: these never leave the machine.
+    """
+
+    code: str
+    title: str
+    owner: str
+    due: date | None = None
+    days: int = 0
+    note: str = ""
+    asked_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overdue:
+    """A unit's overdue tasks, the longest overdue first."""
+
+    unit: str
+    items: tuple[Item, ...]
+
+    @property
+    def oldest(self) -> int:
+        """Days past due of the oldest."""
+        return max(item.days for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """How many tasks of a unit a list is about."""
+
+    unit: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of `total` tasks met what is asked of their sort."""
+
+    total: int = 0
+    met: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Apart:
+    """Tasks that stand outside the four cells.
+
+    `met` counts the finished of the waiting and undated, and of the ongoing and recurring those
+    reported on in their present turn.
+    """
+
+    ongoing: Share
+    recurring: Share
+    waiting: Share
+    undated: Share
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """What happened within the week to requests for more time."""
+
+    asked: int = 0
+    granted: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    """Where a plan stands on `on`; `change` and `since` are null where no earlier week is known.
+
+    `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
+    `silent` is late to report, `overdue` late to deliver; a unit that nobody is linked for can't
+    report and is in `unlinked`, one whose officials have all blocked the bot in `lost`, never in `silent`.
+    """
+
+    on: date
+    since: date | None
+    cells: Cells
+    change: Cells | None
+    awaiting: int
+    overdue: tuple[Overdue, ...]
+    due_soon: tuple[Item, ...]
+    blocked: tuple[Item, ...]
+    extensions: tuple[Item, ...]
+    silent: tuple[UnitCount, ...]
+    unlinked: tuple[UnitCount, ...]
+    finished: tuple[Item, ...]
+    apart: Apart
+    lost: tuple[UnitCount, ...] = ()
+    week: Extensions = Extensions()
