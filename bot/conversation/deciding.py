@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bot.conversation import pending
 from bot.conversation.parts import parts
 from bot.conversation.permissions import Deed, may
 from bot.conversation.receipts import receipt
@@ -21,6 +22,7 @@ from bot.texts import day
 
 PENDING = timedelta(minutes=10)  # a question just asked is answered by the next words, reply or not
 
+ASK = "ask"  # in a button of what waits: put the question again
 VERDICTS: Mapping[str, ReportKind] = {
     "approve": ReportKind.APPROVE,
     "return": ReportKind.RETURN,
@@ -40,6 +42,10 @@ YES = re.compile(
     r"(?:em |toi |da )?(?:dong y|duyet|phe duyet|chap nhan|chap thuan|xac nhan|nhat tri|cho phep"
     r"|ok|approved?|accept(?:ed)?|grant(?:ed)?|agreed?|yes)\b"
 )
+# What only a secretary says; "ok" or "xác nhận" alone may answer anything.
+DECIDES = re.compile(
+    r"(?:em |toi |da )?(?:(?:khong |ko |k )?(?:dong y|nhat tri|chap thuan)|phe duyet|duyet|tu choi)\b"
+)
 BECAUSE = re.compile(r"^[\s,.:;–-]*(?:(?:vì|vi|do|bởi|because|lý do|ly do)\b[\s:]*)?", re.IGNORECASE)
 
 
@@ -48,9 +54,13 @@ BECAUSE = re.compile(r"^[\s,.:;–-]*(?:(?:vì|vi|do|bởi|because|lý do|ly do)
 
 def pressed(talk: Talk, report: Report, task: Task, verdict: str, *, plain: bool) -> Outcome:
     """A button of a question to decide; where words are wanted they are asked for, unless `plain`."""
+    if not may(Deed.DECIDE, task, talk.links):
+        return talk.refuse("toast.not_yours")
+    if verdict == ASK:
+        return pending.ask_anew(talk, task, report)
     kind = VERDICTS.get(verdict)
-    if kind is None or not may(Deed.DECIDE, task, talk.links):
-        return talk.refuse("toast.not_yours" if kind else "toast.unknown")
+    if kind is None:
+        return talk.refuse("toast.unknown")
     if not _waits(talk, task, kind, report.id):
         return talk.refuse("toast.decided")
     if kind is ReportKind.APPROVE or (plain and kind is not ReportKind.RETURN):
@@ -87,6 +97,8 @@ def _ask_words(
 def words(talk: Talk, text: str) -> Outcome | None:
     """Words that answer a question to decide; None where they answer no such question."""
     about = talk.about or _pending(talk, text)
+    if _loose(talk, text, about):
+        return pending.offer(talk, pending.BOTH)
     if about is None or about.kind is not OutboxKind.CHOICE or not text:
         return None
     ask = about.subject.get("ask")
@@ -100,6 +112,14 @@ def words(talk: Talk, text: str) -> Outcome | None:
     if ask == "words":
         return _completed(talk, task, report, text, about)
     return _said(talk, task, report, text) or talk.refuse(f"decision.how_{ask}")
+
+
+def _loose(talk: Talk, text: str, about: Delivery | None) -> bool:
+    """A yes or a no to nothing in particular, while something waits for it; one that names its task is a
+    report's own words."""
+    plain = fold(text.casefold()).strip()
+    said = DECIDES.match(plain) and not any(part.label for part in parts(text))
+    return bool(said) and not refs(about) and talk.event.private and pending.any_waits(talk)
 
 
 def _pending(talk: Talk, text: str) -> Delivery | None:
@@ -176,7 +196,9 @@ def _granted(talk: Talk, task: Task, report: Report | None, text: str) -> Outcom
 
 
 def command(talk: Talk, name: str, rest: str) -> Outcome:
-    """`/duyet CODE`, `/tralai CODE reason`, `/giahan CODE words`."""
+    """`/duyet CODE`, `/tralai CODE reason`, `/giahan CODE words`; alone, each lists what waits for it."""
+    if not rest:
+        return pending.offer(talk, [pending.Ask.REQUEST if name == "extension" else pending.Ask.RESULT])
     split = split_code(rest, list(talk.catalog.tasks()))
     if split is None:
         return talk.refuse(f"decision.{name}_how")

@@ -47,14 +47,23 @@ def about_task(talk: Talk, task: Task, text: str, *, edits: int | None = None) -
 
 
 def _task_meant(talk: Talk, part: Said, about: Delivery | None) -> Task | Missing | None:
-    """None: the bot has asked which task is meant."""
+    """None: the bot has asked which task is meant, or was only thanked."""
     if part.label is not None:
         return labelled(talk, part.label, about)
     candidates = _open_to_report(talk, shown(talk, about)) if about is not None else _own_tasks(talk)
     if len(candidates) == 1:
         return candidates[0]
+    if _courtesy(talk, part.text):
+        talk.notice("reply.courtesy")
+        return None
     _ask_which(talk, part.text, candidates or _own_tasks(talk))
     return None
+
+
+def _courtesy(talk: Talk, text: str) -> bool:
+    """Thanks or an "ok" and nothing else: of no task, so none is asked for."""
+    reading = understand(text, talk.today)
+    return reading.sure and reading.state is Meaning.NONE and not talk.event.attachments
 
 
 def _open_to_report(talk: Talk, refs: Sequence[TaskRef]) -> list[Task]:

@@ -33,12 +33,15 @@ def card(view: View, row: Delivery) -> Rendered | Skip:
         return Skip("unlinked")  # a card still shown to who has changed posts
     standing, detail = view.standing(task), bool(row.subject.get("detail"))
     assists = _assists(view, row, task)
+    # In a group somebody may; a leader reads: what would be refused is not offered.
+    answers = row.chat_id < 0 or assists or may(Deed.REPORT, task, view.links_of(row.chat_id))
     html = next(
-        h for n in (HISTORY, 4, 2, 0) if fits(h := _html(view, task, standing, detail, assists, n)) or not n
+        h
+        for n in (HISTORY, 4, 2, 0)
+        if fits(h := _html(view, task, standing, detail, assists, answers, n)) or not n
     )
     rows = _buttons(view, task, detail=detail, assists=assists)
-    if row.chat_id > 0 and not may(Deed.REPORT, task, view.links_of(row.chat_id)) and not assists:
-        rows = rows[REPORT_ROWS:]  # a leader reads; what would be refused is not offered
+    rows = rows if answers else rows[REPORT_ROWS:]
     rows += _later(view, row, task, standing)
     return Rendered(Message(html, rows), row.subject)
 
@@ -52,7 +55,9 @@ def _later(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[t
     return ((button(view, "snooze.button", data(Action.SNOOZE, key, SNOOZE_DAYS), days=SNOOZE_DAYS),),)
 
 
-def _html(view: View, task: Task, standing: Standing, detail: bool, assists: bool, most: int) -> str:
+def _html(
+    view: View, task: Task, standing: Standing, detail: bool, assists: bool, answers: bool, most: int
+) -> str:
     """The card's text with at most that many entries of each list."""
     reports = view.tx.reports.of(task.refs)
     pieces = live_evidence(view.tx.evidence.of(task.refs), reports)
@@ -66,6 +71,7 @@ def _html(view: View, task: Task, standing: Standing, detail: bool, assists: boo
         last=lines.report_line(view, last) if last else None,
         files=len(pieces),
         assists=assists,
+        answers=answers,
         support=_support(view, task, standing)[: min(SUPPORT, most)]
         if detail
         else _spoken(view, task, standing),

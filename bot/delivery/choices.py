@@ -4,18 +4,23 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.conversation.buttons import Action, data, task_key
+from bot.conversation.pending import Ask, waiting
+from bot.conversation.permissions import Deed
 from bot.delivery import lines, posts
 from bot.delivery.cards import live_evidence
 from bot.delivery.rendered import Rendered, Skip, button, task_of
 from bot.delivery.view import View
 from bot.model.deadline import TaskRef
 from bot.model.message import Button, Delivery, Message
+from bot.model.plan import Task
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.texts.limits import clip, line
 
 NOTE_MOST = 600
 FILES_MOST = 200
 TITLE_ON_BUTTON = 48
+TITLE = 110
+PENDING_MOST = 10
 
 
 def choice(view: View, row: Delivery) -> Rendered | Skip:
@@ -68,14 +73,11 @@ def _until(view: View, row: Delivery) -> Rendered | Skip:
     task = task_of(view, row)
     if task is None:
         return Skip("task gone")
-    html = view.world.texts.html("choice.until", task=task, standing=view.standing(task))
+    dates = [date.fromisoformat(d) for d in row.subject["dates"]]
+    html = view.world.texts.html("choice.until", task=task, standing=view.standing(task), example=dates[0])
+    key = task_key(task.ref)
     rows = tuple(
-        (
-            button(
-                view, "button.until", data(Action.UNTIL, task_key(task.ref), d), until=date.fromisoformat(d)
-            ),
-        )
-        for d in row.subject["dates"]
+        (button(view, "button.until", data(Action.UNTIL, key, d.isoformat()), until=d),) for d in dates
     )
     return Rendered(Message(html, rows), row.subject)
 
@@ -141,6 +143,37 @@ def _words(view: View, row: Delivery) -> Rendered | Skip:
     return Rendered(Message(html, rows), row.subject)
 
 
+def _pending(view: View, row: Delivery) -> Rendered | Skip:
+    """What waits for this chat's decisions, the oldest first, each with a button that puts its question."""
+    asks = [Ask(ask) for ask in row.subject["of"]]
+    tasks = view.tasks_of(view.links_of(row.chat_id), Deed.DECIDE)
+    standings = view.standings(tasks)
+    found = [(task, report) for task in tasks for report in waiting(standings[task.ref], asks)]
+    found.sort(key=lambda pair: pair[1].id)
+    shown = found[:PENDING_MOST]
+    html = view.world.texts.html(
+        "decision.pending",
+        asks=row.subject["of"],
+        entries=[_waiting(view, task, report) for task, report in shown],
+        more=len(found) - len(shown),
+    )
+    rows = tuple(
+        (Button(clip(f"{task.code} {task.title}", TITLE_ON_BUTTON), data(Action.DECIDE, report.id, "ask")),)
+        for task, report in shown
+    )
+    return Rendered(Message(html, rows), row.subject)
+
+
+def _waiting(view: View, task: Task, report: Report) -> dict[str, object]:
+    return {
+        "code": task.code,
+        "title": line(task.title, TITLE),
+        "unit": view.world.catalog.short(task.owner),
+        "on": report.at.astimezone(view.world.zone).date(),
+        "until": report.asked_until,
+    }
+
+
 CHOICES: Mapping[str, Callable[[View, Delivery], Rendered | Skip]] = {
     "task": _task,
     "meaning": _meaning,
@@ -148,6 +181,7 @@ CHOICES: Mapping[str, Callable[[View, Delivery], Rendered | Skip]] = {
     "result": _result,
     "request": _request,
     "words": _words,
+    "pending": _pending,
     "post": posts.which,
     "unlink": posts.sure_to_unlink,
     "leave": posts.sure_to_leave,

@@ -9,6 +9,7 @@ from bot.delivery.listing import status
 from bot.delivery.view import View
 
 CODE = "III.3.1-1"  # due 31/12/2025, owned by ubnd-tp
+OTHER = "III.3.1-2"  # likewise
 
 
 def rule(office: Office, *, approval: bool = False, evidence: bool = False) -> None:

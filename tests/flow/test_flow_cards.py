@@ -217,3 +217,33 @@ async def test_an_undo_within_ten_minutes_redraws_the_cards_others_hold(open_off
         office.clock.move_to(office.clock.now() + timedelta(minutes=5))
         await office.says(KT, "hoàn tác")
         assert "Trạng thái: Chưa bắt đầu" in shown(office, PCCC, held)
+
+
+# ---- what needs no task ----
+
+
+@pytest.mark.parametrize("words", ["cảm ơn", "ok em", "dạ vâng ạ"])
+async def test_a_courtesy_is_not_asked_which_task_it_means(open_office: Opened, words: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, words)
+        assert "Cảm ơn anh/chị" in office.last(KT)["text"]
+        assert office.labels(KT) == []
+
+
+async def test_a_leaders_card_does_not_invite_a_report(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        for user, invited in ((LEADER, False), (KT, True)):
+            await card(office, user)
+            assert ("trả lời tin này bằng lời" in office.last(user)["text"]) is invited
+
+
+async def test_the_example_of_asking_for_time_names_a_later_day(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, f"/capnhat {CODE} xin gia hạn")
+        asked = office.last(KT)["text"]
+        assert "Hạn hiện tại: 31/12/2025" in asked
+        assert "xin lùi đến 31/1/2026" in asked

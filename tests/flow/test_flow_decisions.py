@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from flow_office import KT, LEADER, PCCC, SECRETARY, Office, Opened
-from flow_rules import CODE, entries, rule, shown, where
+from flow_rules import CODE, OTHER, entries, rule, shown, where
 
 from bot.model.people import Role
 
@@ -270,3 +270,58 @@ async def test_a_question_goes_to_the_secretary(open_court: Opened) -> None:
         await office.says(KT, f"/capnhat {CODE} báo cáo gửi ai vậy ạ?")
         assert "báo cáo gửi ai vậy ạ?" in office.last(SECRETARY)["text"]
         assert "chuyển câu hỏi tới thư ký" in office.last(KT)["text"]
+
+
+# ---- what waits for a decision ----
+
+
+async def test_the_bare_commands_list_what_waits_and_a_press_asks_again(open_court: Opened) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {OTHER} đã xong")
+        await office.says(SECRETARY, "/giahan")
+        assert CODE in office.last(SECRETARY)["text"]
+        assert OTHER not in office.last(SECRETARY)["text"]
+        await office.says(SECRETARY, "/duyet")
+        assert OTHER in office.last(SECRETARY)["text"]
+        assert CODE not in office.last(SECRETARY)["text"]
+        await office.presses(SECRETARY, OTHER)
+        await office.presses(SECRETARY, "Xác nhận")
+        assert where(office, OTHER)["state"] == "done"
+
+
+async def test_a_secretary_linked_later_finds_what_was_asked_before(open_court: Opened) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.links(LEADER, Role.SECRETARY)
+        await office.says(LEADER, "/giahan")
+        await office.presses(LEADER, CODE)
+        await office.says(LEADER, "đồng ý theo QĐ 12/QĐ-UBND", to=office.last(LEADER)["message_id"])
+        assert where(office)["due"] == "2026-03-31"
+
+
+async def test_nothing_waiting_says_so_and_how_to_type_a_decision(open_court: Opened) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(SECRETARY, "/giahan")
+        assert "Không có đề nghị gia hạn nào chờ quyết định" in office.last(SECRETARY)["text"]
+        assert "/giahan MÃ-VIỆC" in office.last(SECRETARY)["text"]
+
+
+@pytest.mark.parametrize("words", ["đồng ý", "không đồng ý", "duyệt", "dong y den 31/3/2026"])
+async def test_a_decision_that_answers_nothing_is_asked_which_request_it_means(
+    open_court: Opened, words: str
+) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(SECRETARY, words)
+        assert CODE in office.labels(SECRETARY)[0]
+        assert where(office)["due"] == "2025-12-31"
+        await office.presses(SECRETARY, CODE)
+        assert "Đề nghị gia hạn" in office.last(SECRETARY)["text"]
+
+
+async def test_what_an_official_lists_of_decisions_is_nothing(open_court: Opened) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, "/giahan")
+        assert CODE not in office.last(KT)["text"]

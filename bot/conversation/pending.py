@@ -1,0 +1,46 @@
+"""What waits for a secretary: results to confirm and requests for more time, listed and asked anew."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from bot.conversation.permissions import Deed, may
+from bot.conversation.talk import Outcome, Talk
+from bot.model.message import OutboxKind
+from bot.model.plan import Task
+from bot.model.progress import Report, ReportKind, Standing
+
+
+class Ask(StrEnum):
+    """What a secretary is asked to decide on."""
+
+    RESULT = "result"
+    REQUEST = "request"
+
+
+BOTH = (Ask.RESULT, Ask.REQUEST)
+
+
+def waiting(standing: Standing, asks: Collection[Ask]) -> list[Report]:
+    """The reports of a task that wait for a decision of these sorts."""
+    found = {Ask.RESULT: standing.awaiting, Ask.REQUEST: standing.extension if standing.open else None}
+    return [report for ask in asks if (report := found[ask])]
+
+
+def offer(talk: Talk, asks: Collection[Ask]) -> Outcome:
+    """List what waits in the plans the speaker decides on; made from the log when it is sent."""
+    talk.answer(OutboxKind.CHOICE, subject={"ask": "pending", "of": [ask.value for ask in asks]})
+    return Outcome()
+
+
+def any_waits(talk: Talk) -> bool:
+    """Whether anything waits for the speaker's decision."""
+    tasks = (task for task in talk.catalog.tasks() if may(Deed.DECIDE, task, talk.links))
+    return any(waiting(talk.standing(task), BOTH) for task in tasks)
+
+
+def ask_anew(talk: Talk, task: Task, report: Report) -> Outcome:
+    """Put the question before the speaker again."""
+    ask = Ask.REQUEST if report.kind is ReportKind.EXTENSION else Ask.RESULT
+    subject = {"ask": ask.value, "report": report.id, "tasks": [[task.plan, task.code]]}
+    talk.answer(OutboxKind.CHOICE, subject=subject)
+    return Outcome()
