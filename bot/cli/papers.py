@@ -17,11 +17,13 @@ from bot.papers.figures import end_of, figures_of
 from bot.papers.ics import calendar_of
 from bot.papers.paper import Format, paper_of
 from bot.papers.record import read_reports, template_of
-from bot.papers.sheets import CSV, XLSX, write_template
+from bot.papers.sheets import CSV, MOST_ROWS, XLSX, write_template
 from bot.planfile.deadline import read_deadline
 from bot.store.store import Store
 
 app = typer.Typer()
+
+MOST_BYTES = 20_000_000  # of a file to record
 
 Out = Annotated[Path | None, typer.Option("--out", help="File to write (default: named after its content).")]
 
@@ -118,8 +120,17 @@ def _of_kind(file: Path) -> Path:
 
 
 def _read(file: Path) -> bytes:
+    """No more than a byte over the limit; a pipe or a device might never end."""
     try:
-        return file.read_bytes()
+        if not file.exists():
+            raise Mistake(say("papers.record_no_file", file=file))
+        if not file.is_file():
+            raise Mistake(say("papers.record_kind", file=file))
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise Mistake(say("papers.record_too_long", file=file, most=MOST_ROWS))
+        return content
     except OSError as error:
         raise Mistake(say("papers.record_unreadable", file=file, reason=error.strerror)) from None
 

@@ -26,6 +26,8 @@ MOVES = (ReportKind.PROGRESS, ReportKind.CLAIM, ReportKind.APPROVE, ReportKind.R
 NOBODY = 0
 """The user id of reports that came in a file."""
 NOON = time(12)
+MOST_NOTE = 4096
+"""Characters: as many as a Telegram message may bring."""
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PERCENT = re.compile(r"(\d{1,3})\s*%?")
@@ -111,11 +113,11 @@ class _Reader:
             return row.cells.get(self.columns.get(column, ""), "")
 
         task, state = self.task(cell("code")), self.state(cell("state"))
-        percent, day = self.percent(cell("percent")), self.day(cell("date"))
-        match task, state, percent, day:
-            case Task(), State(), int() | None, date():
-                return _Read(row, self.report(task.ref, state, percent, day, str(cell("note"))), ())
-        found = (task, state, percent, day)
+        percent, day, note = self.percent(cell("percent")), self.day(cell("date")), self.note(cell("note"))
+        match task, state, percent, day, note:
+            case Task(), State(), int() | None, date(), str():
+                return _Read(row, self.report(task.ref, state, percent, day, note), ())
+        found = (task, state, percent, day, note)
         return _Read(row, None, tuple(value for value in found if isinstance(value, Say)))
 
     def report(self, task: TaskRef, state: State, percent: int | None, day: date, note: str) -> NewReport:
@@ -164,6 +166,12 @@ class _Reader:
         if found is None or int(found[1]) > 100:
             return self.wrong("bad_percent", "percent", found=shown(str(cell)))
         return int(found[1])
+
+    def note(self, cell: Cell) -> str | Say:
+        text = str(cell)
+        if len(text) > MOST_NOTE:
+            return self.wrong("long_note", "note", most=MOST_NOTE, found=len(text))
+        return text
 
     def day(self, cell: Cell) -> date | Say:
         if not cell:

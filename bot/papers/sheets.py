@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from math import isfinite
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 import openpyxl
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.model.say import Mistake, say
 
 CSV, XLSX = ".csv", ".xlsx"
+MOST_ROWS, MOST_COLUMNS = 20_000, 60
+MOST_UNPACKED = 50_000_000
+"""Bytes: an Excel file is a zip, and a small one may unpack to more than the machine holds."""
 Cell = str | date
 
 
@@ -34,13 +37,15 @@ def read_sheet(name: str, content: bytes) -> tuple[Sequence[str], list[Row]]:
     """Headings and the rows below them, from a file of this name.
 
     The headings are the first row that holds more than one cell. Raises a Mistake where the file is neither a
-    CSV in UTF-8 nor an Excel workbook.
+    CSV in UTF-8 nor an Excel workbook, and where it has more than `MOST_ROWS` rows.
     """
-    lines = _csv(name, content) if name.lower().endswith(CSV) else _xlsx(name, content)
+    lines = _csv(name, content) if name.lower().endswith(CSV) else iter(_xlsx(name, content))
     for _, cells in lines:
         if sum(map(bool, cells)) > 1:
             headings = [str(cell) for cell in cells]
             rows = [Row(n, dict(zip(headings, filled, strict=False))) for n, filled in lines]
+            if len(rows) > MOST_ROWS:
+                raise Mistake(say("papers.record_too_long", file=name, most=MOST_ROWS))
             return headings, rows
     raise Mistake(say("papers.record_nothing", file=name))
 
@@ -61,13 +66,22 @@ def _csv(name: str, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
         raise Mistake(say("papers.record_unreadable", file=name, reason=str(error))) from None
 
 
-def _xlsx(name: str, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
+def _xlsx(name: str, content: bytes) -> list[tuple[int, list[Cell]]]:
     try:
-        book = openpyxl.load_workbook(BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        with ZipFile(BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise Mistake(say("papers.record_too_long", file=name, most=MOST_ROWS))
+        # Read as a stream: one cell in the last corner would make a million rows of sixteen thousand cells.
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # a file may state fewer rows than it has
+        lines = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)
+        filled = ((n, cells) for n, cells in lines if any(cell.value is not None for cell in cells))
+        return [(number, [_cell(c) for c in cells]) for number, cells in filled]
+    except Mistake:
+        raise
+    except Exception as error:  # whatever a damaged or hostile file makes zip, XML or openpyxl stumble over
         raise Mistake(say("papers.record_unreadable", file=name, reason=type(error).__name__)) from None
-    sheet = book.worksheets[0]
-    yield from ((number, [_cell(c) for c in cells]) for number, cells in enumerate(sheet.iter_rows(), 1))
 
 
 def _cell(cell: Any) -> Cell:
@@ -82,7 +96,7 @@ def _cell(cell: Any) -> Cell:
             return value
         case bool():
             return str(value)
-        case int() | float():
+        case int() | float() if isfinite(value):
             shown = round(value * 100, 6) if str(cell.number_format).endswith("%") else value
             return f"{shown:g}" if shown == int(shown) else str(shown)
     return str(value).strip()

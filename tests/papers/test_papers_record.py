@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -13,7 +15,7 @@ from bot.model.plan import Catalog
 from bot.model.progress import NewReport, Report, State
 from bot.model.say import Mistake, Problem, Say
 from bot.papers.record import read_reports, template_of
-from bot.papers.sheets import write_template
+from bot.papers.sheets import MOST_ROWS, MOST_UNPACKED, write_template
 from bot.texts import Texts
 
 NOW = datetime(2026, 1, 19, 8, tzinfo=ZONE)
@@ -190,3 +192,51 @@ def test_the_same_result_in_excel_and_csv_is_one_report() -> None:
     day = datetime(2025, 11, 3)  # noqa: DTZ001  # Excel has no zones
     data = filled(D3="Hoàn thành", E3=100, F3=day, G3="đã ban hành")
     assert read_reports("kq.xlsx", data, HERE, (), NOW, TEXTS)[0].key == read(HEAD + GOOD)[0].key
+
+
+# ---- hostile files ----
+
+
+def packed(**parts: bytes) -> bytes:
+    """An Excel file with some of its parts replaced."""
+    made = BytesIO()
+    with ZipFile(BytesIO(filled())) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(Path(name).stem, old.read(name)))
+    return made.getvalue()
+
+
+def refused(content: bytes, name: str = "kq.xlsx") -> str:
+    with pytest.raises(Mistake) as caught:
+        read_reports(name, content, HERE, (), NOW, TEXTS)
+    return said(caught.value.what[0])
+
+
+def test_a_small_file_that_unpacks_to_more_than_the_machine_holds_is_refused_unread() -> None:
+    bomb = packed(sheet1=b" " * (MOST_UNPACKED + 1))
+    assert len(bomb) < 1_000_000
+    assert refused(bomb).startswith("kq.xlsx: quá dài")
+
+
+def test_a_cell_in_the_last_corner_does_not_make_millions_of_cells() -> None:
+    data = filled(D3="Hoàn thành", F3="3/11/2025", XFD1048576="x")
+    (made,) = read_reports("kq.xlsx", data, HERE, (), NOW, TEXTS)
+    assert made.state is State.DONE
+
+
+@pytest.mark.parametrize("part", ["sheet1", "workbook", "styles", "[Content_Types]"])
+@pytest.mark.parametrize("content", [b"", b"<worksheet", b"\x00\xff", b"<a/>"])
+def test_a_damaged_part_is_one_clear_line(part: str, content: bytes) -> None:
+    damaged = packed(**{part: content})
+    with pytest.raises(Mistake) as caught:
+        read_reports("kq.xlsx", damaged, HERE, (), NOW, TEXTS)
+    assert said(caught.value.what[0]).startswith("kq.xlsx: ")
+
+
+def test_a_sheet_too_long_says_so() -> None:
+    assert refused((HEAD + GOOD * (MOST_ROWS + 1)).encode(), "kq.csv").startswith("kq.csv: quá dài")
+
+
+def test_words_longer_than_any_message_are_refused() -> None:
+    (found,) = problems(HEAD + f"III.1-1,,,Hoàn thành,,3/11/2025,{'x' * 4097}\n")
+    assert found == "kq.csv:2: cột “Ghi chú”: nhiều nhất 4096 ký tự, đang là 4097"
