@@ -42,8 +42,8 @@ def _database(name: str) -> Iterator[None]:
     if name != "postgresql" or os.environ.get("DATABASE_URL", "").startswith("postgresql"):
         yield
         return
-    sys.path.insert(0, str(HERE.parent / "store"))
-    from store_postgres import programs, running
+    sys.path.insert(0, str(HERE.parent))
+    from postgres_server import programs, running
 
     bin = programs()
     if bin is None:

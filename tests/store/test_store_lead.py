@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_postgres import Server
+from postgres_server import Server
 
 from bot.store import Store, StoreUnavailable
 from bot.store.lead import Lead, lead_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from postgres_server import Server
 from sqlalchemy import Connection, Table, delete, insert, select
-from store_postgres import Server
 from store_samples import NOW, ROWS, samples
 
 from bot.model.message import NewDelivery, OutboxKind, Priority

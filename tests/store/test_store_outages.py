@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
+from postgres_server import Server
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
-from store_postgres import Server
 
 from bot.store import Reason, Store, StoreUnavailable, postgres
 from bot.store.engine import parse
