@@ -115,7 +115,8 @@ class Robot:
         except StoreUnavailable as outage:
             log.warning("action=upkeep store=%s", outage.reason)
         else:
-            log.info("action=upkeep backup=%s", "yes" if copy else "none")
+            kept = f"yes evidence={copy.evidence} missing={copy.missing}" if copy else "none"
+            log.info("action=upkeep backup=%s", kept)
 
     async def step(self) -> None:
         """Take in, answer and send all there is at this moment; for a rehearsal."""

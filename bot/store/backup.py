@@ -1,15 +1,16 @@
-"""Backups of a SQLite database: made while it is in use, kept for some nights, put back."""
+"""Backups of a SQLite database and its evidence: made while it is in use, kept for some nights, put back."""
 
 import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.model.say import Mistake, say
-from bot.store import engine, migrations, sqlite
+from bot.store import belongings, engine, files, migrations, sqlite
 from bot.store.errors import Reason, failure
 from bot.store.lead import FileLead
 from bot.store.store import Store
@@ -19,23 +20,38 @@ PREFIX, SUFFIX, PART = "dunghan-", ".sqlite3", ".part"
 HEADER = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html#magic_header_string
 
 
-def backup(url: str, file: Path) -> int:
-    """Copy the database, in use or not, into `file`; returns the size in bytes.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """Where a database was put, and how many evidence files belong to it: there, and nowhere whole."""
 
-    The copy is checked, readable by its owner alone, and there whole or not at all. A former backup
-    is replaced; any other file is left alone. Raises Mistake or StoreUnavailable.
+    file: Path
+    evidence: int
+    missing: int
+
+
+def backup(url: str, file: Path) -> Kept:
+    """Copy the database, in use or not, into `file`, and its evidence into the folder `evidence` beside it.
+
+    The copy is checked, readable by its owner alone, and there whole or not at all, after its evidence.
+    A former backup is replaced; any other file is left alone. Raises Mistake or StoreUnavailable.
     """
     database = _database_of(url, "storing.pg_dump")
     if not database.exists():
         raise Mistake(say("storing.no_database", file=database))
     if file.exists() and (file.samefile(database) or not _is_database(file)):
         raise Mistake(say("storing.not_over", file=file))
+    return _backed_up(database, file)
+
+
+def _backed_up(database: Path, file: Path) -> Kept:
     with _copy_of(database, file.parent, file.name) as copy:
+        with file_failures():
+            brought = belongings.bring(copy, files.beside(database), files.beside(file))
         _put(copy, file)
-    return file.stat().st_size
+    return Kept(file=file, evidence=brought.here, missing=len(brought.missing))
 
 
-def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int = KEEP) -> Path | None:
+def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int = KEEP) -> Kept | None:
     """Today's backup in `folder` (null: `backups` beside the database), and no more than `keep` in all.
 
     Null on PostgreSQL, whose own tools make backups. Takes as long as copying takes: call it on a
@@ -45,37 +61,48 @@ def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int =
         return None
     database = sqlite.path_of(store.address)
     folder = folder or database.parent / "backups"
-    with _failures():
+    file = folder / f"{PREFIX}{now:%Y-%m-%d}{SUFFIX}"
+    with file_failures():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in folder.glob(f".{PREFIX}*{PART}"):  # by a process killed while it copied
             left.unlink(missing_ok=True)
-    file = folder / f"{PREFIX}{now:%Y-%m-%d}{SUFFIX}"
-    with _copy_of(database, folder, file.name) as copy:
-        _put(copy, file)
-    with _failures():
+        files.sweep(files.beside(file))
+    made = _backed_up(database, file)
+    with file_failures():
         for old in sorted(folder.glob(f"{PREFIX}????-??-??{SUFFIX}"))[:-keep]:
             old.unlink(missing_ok=True)
-    return file
+    return made
 
 
-def restore(url: str, file: Path, now: datetime) -> Path | None:
-    """Put a backup in the database's place; returns where the former database is kept, if there was one.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Restored(Kept):
+    """What is in force again; `former` is where the database before it is kept, if there was one."""
 
-    Raises Mistake while a bot runs on it or where `file` is no backup; StoreUnavailable where the
-    database is in other use (BUSY), the backup damaged, or made by a later version.
+    former: Path | None
+
+
+def restore(url: str, file: Path, now: datetime) -> Restored:
+    """Put a backup in the database's place, with its evidence; evidence files already there stay.
+
+    A piece whose file is whole nowhere is to be fetched from Telegram again. Raises Mistake while a bot
+    runs on it or where `file` is no backup; StoreUnavailable where the database is in other use (BUSY),
+    the backup damaged, or made by a later version.
     """
     database = _database_of(url, "storing.pg_restore")
     if not file.exists():
         raise Mistake(say("storing.no_file", file=file))
     if not _is_database(file) or (database.exists() and file.samefile(database)):
         raise Mistake(say("storing.no_backup", file=file))
-    with _failures():
+    with file_failures():
         database.parent.mkdir(parents=True, exist_ok=True)
     with alone(database), _copy_of(file, database.parent, database.name) as copy:
         _require_ours(copy, file)
-        kept = _keep(database, now)
+        with file_failures():
+            brought = belongings.bring(copy, files.beside(file), files.beside(database))
+            belongings.fetch_again(copy, brought.missing)
+        former = _keep(database, now)
         _put(copy, database)
-    return kept
+    return Restored(file=database, evidence=brought.here, missing=len(brought.missing), former=former)
 
 
 @contextmanager
@@ -98,7 +125,7 @@ def _database_of(url: str, otherwise: str) -> Path:
 
 
 def _is_database(file: Path) -> bool:
-    with _failures(), file.open("rb") as opened:
+    with file_failures(), file.open("rb") as opened:
         return opened.read(len(HEADER)) == HEADER
 
 
@@ -107,12 +134,12 @@ def _copy_of(database: Path, folder: Path, name: str) -> Iterator[Path]:
     """A checked copy in that folder, gone at the end unless it was put somewhere."""
     if not folder.is_dir():
         raise Mistake(say("storing.no_folder", file=folder))
-    with _failures():
+    with file_failures():
         opened, path = tempfile.mkstemp(prefix=f".{name}-", suffix=PART, dir=folder)  # mode 0600
         os.close(opened)
     copy = Path(path)
     try:
-        with _failures():
+        with file_failures():
             _copy(database, copy)
         yield copy
     finally:
@@ -135,7 +162,7 @@ def _reading(database: Path) -> sqlite3.Connection:
 
 def _put(copy: Path, place: Path) -> None:
     """Move a file to its place such that a power cut leaves the former one or this one, whole."""
-    with _failures():
+    with file_failures():
         _flush(copy)
         copy.replace(place)
         _flush(place.parent)
@@ -151,7 +178,7 @@ def _flush(path: Path) -> None:
 
 def _require_ours(copy: Path, file: Path) -> None:
     """Mistake for a database of some other program, StoreUnavailable(NEWER) for one of a later version."""
-    with _failures(), closing(_reading(copy)) as connection:
+    with file_failures(), closing(_reading(copy)) as connection:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if not names >= {"alembic_version", "reports", "outbox"}:
             raise Mistake(say("storing.no_backup", file=file))
@@ -164,7 +191,7 @@ def _keep(database: Path, now: datetime) -> Path | None:
     if not database.exists():
         return None
     kept = database.with_name(f"{database.name}.{now:%Y-%m-%d-%H%M%S}")
-    with _failures():
+    with file_failures():
         _fold(database)
         _name_twice(database, kept)
         for companion in ("-wal", "-shm"):  # of a database too damaged to be folded into one file
@@ -195,7 +222,8 @@ def _fold(database: Path) -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def file_failures() -> Iterator[None]:
+    """What a file refuses, as a failure of the store."""
     try:
         yield
     except sqlite3.Error as error:

@@ -16,7 +16,12 @@ def folder_of(store: Store) -> Path:
     """The folder `evidence` beside a SQLite database; with PostgreSQL one below the working directory."""
     if not engine.is_sqlite(store.address):
         return BESIDE_NOTHING
-    return sqlite.path_of(store.address).parent / "evidence"
+    return beside(sqlite.path_of(store.address))
+
+
+def beside(database: Path) -> Path:
+    """Where the evidence of a SQLite database lies: the live one's and a backup's alike."""
+    return database.parent / "evidence"
 
 
 def keep(folder: Path, data: bytes) -> str:

@@ -3,13 +3,15 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Row, Select, Table, func, insert, select, text
 from sqlalchemy.engine import Result
 
 from bot.model.say import Mistake, say
-from bot.store import engine, sqlite
-from bot.store.backup import alone
+from bot.store import belongings, engine, files, sqlite
+from bot.store.backup import alone, file_failures
 from bot.store.errors import Reason, StoreUnavailable
 from bot.store.store import Store
 from bot.store.tables import metadata
@@ -17,12 +19,23 @@ from bot.store.tables import metadata
 BATCH = 1000
 
 
-def move(url: str, to: str) -> Mapping[str, int]:
-    """Copy a SQLite database into an empty PostgreSQL one; returns the number of rows of each table.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """How many rows of each table were copied, how many evidence files are where the bot looks for them
+    from now on, and how many are whole nowhere."""
+
+    rows: Mapping[str, int]
+    folder: Path
+    evidence: int
+    missing: int
+
+
+def move(url: str, to: str) -> Moved:
+    """Copy a SQLite database into an empty PostgreSQL one, and its evidence below the working directory.
 
     The SQLite file stays as it is. Raises Mistake for addresses of the wrong kind, a target with
     rows in it, or while a bot runs; StoreUnavailable(DIFFERS) with the table's name when what
-    arrived is not what was sent. Then nothing is kept.
+    arrived is not what was sent. Then no row is kept.
     """
     source = engine.parse(url)
     if not engine.is_sqlite(source):
@@ -31,8 +44,12 @@ def move(url: str, to: str) -> Mapping[str, int]:
     database = sqlite.path_of(source)
     if not database.exists():
         raise Mistake(say("storing.no_database", file=database))
+    folder = files.BESIDE_NOTHING
     with alone(database):
-        return _between(url, to)
+        with file_failures():
+            brought = belongings.bring(database, files.beside(database), folder)
+        rows = _between(url, to)
+    return Moved(rows=rows, folder=folder, evidence=brought.here, missing=len(brought.missing))
 
 
 def _require_postgresql(url: str) -> None:

@@ -1,13 +1,19 @@
 """The commands for the database: one clear line each, 0 when it is done, 2 for a mistake, 1 for an outage."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.storing import app
-from bot.store import Store
+from bot.model.deadline import TaskRef
+from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
+from bot.store import Store, files
 from bot.store.lead import FileLead
+
+NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+TASK = TaskRef("hp-07", "III.2.1-8")
 
 
 @pytest.fixture
@@ -45,6 +51,30 @@ def test_a_restore_says_where_the_former_database_is() -> None:
     done = dunghan("restore", "b.db")
     assert done.exit_code == 0
     assert Path(done.stdout.rstrip(".\n").rpartition("kept as ")[2]).exists()
+
+
+def test_evidence_is_counted_in_words_and_what_is_gone_is_a_warning(store: Store) -> None:
+    folder = files.folder_of(store)
+    for number, data in enumerate((b"one", b"two")):
+        what = Attachment(kind=EvidenceKind.PHOTO, name="ảnh.jpg", file_id=f"f{number}")
+        key = f"p{number}"
+        new = NewEvidence(
+            key=key, batch=key, what=what, at=NOW, user_id=41, user_name="…", task=TaskRef("a", "b")
+        )
+        with store.transaction() as tx:
+            tx.evidence.add(new)
+            tx.evidence.kept(number + 1, files.keep(folder, data), 3)
+    (folder / files.keep(folder, b"two")).unlink()
+    store.close()
+    made = dunghan("backup", "b.db")
+    assert (made.exit_code, made.stdout.endswith("checked), with 1 evidence file in evidence.\n")) == (
+        0,
+        True,
+    )
+    assert made.stderr == "Mind: the database names 1 evidence file no longer whole in the evidence folder.\n"
+    back = dunghan("restore", "b.db")
+    assert f"{folder} holds 1 evidence file, compared." in back.stdout
+    assert back.stderr.startswith("Mind: 1 evidence file is not in the backup; the bot will fetch")
 
 
 def test_a_mistake_is_one_line() -> None:

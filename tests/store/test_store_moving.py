@@ -61,7 +61,7 @@ def said(caught: pytest.ExceptionInfo[Mistake]) -> str:
 
 
 def test_every_row_arrives_whole(old: Store, old_url: str, store: Store, url: str) -> None:
-    counts = moving.move(old_url, url)
+    counts = moving.move(old_url, url).rows
     assert counts["inbox"] == ROWS + 2500 and min(counts.values()) == ROWS - 1
     for table in metadata.sorted_tables:
         assert rows(store, table) == rows(old, table)
