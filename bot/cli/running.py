@@ -10,10 +10,12 @@ from bot import app as composition
 from bot.cli import discretion
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
 from bot.model.say import Mistake, say
+from bot.planfile.catalog import load
 from bot.rehearsal.script import DEFAULT as DEFAULT_SCRIPT
 from bot.rehearsal.script import read_script
 from bot.rehearsal.terminal import Terminal
 from bot.store.store import Store
+from bot.watching import starting_catalog
 
 app = typer.Typer()
 
@@ -28,7 +30,12 @@ def run(
     """Run the bot until it is stopped."""
     with speaking(config) as (settings, texts):
         secret = settings.telegram.secret()
-        catalog = catalog_of(settings)
+        loaded = load([settings.plans])
+        catalog = starting_catalog(settings, loaded)
+        if loaded.problems:
+            for problem in loaded.problems:
+                typer.echo(texts.problem(problem), err=True)
+            typer.echo(texts.plain("cli.last_good"), err=True)
         log_to_stderr()
         discretion.keep(secret)
         typer.echo(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))

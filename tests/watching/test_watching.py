@@ -20,6 +20,7 @@ from bot.model.plan import Catalog
 from bot.planfile.catalog import load
 from bot.rehearsal.virtual import VirtualClock
 from bot.schedule.calendar import WorkingDays
+from bot.store.in_force import KEY, last_in_force
 from bot.store.store import Store
 from bot.texts import Texts
 from bot.watching import Watcher
@@ -56,7 +57,11 @@ class Office:
         self.posted = 0
         self.adopted = asyncio.Event()
         self.clock = VirtualClock(NOW)
-        self.world = self._world(load([self.plans]).catalog)
+        self.start()
+
+    def start(self, catalog: Catalog | None = None) -> None:
+        """A new process on the same files and database."""
+        self.world = self._world(catalog or load([self.plans]).catalog)
         self.watcher = Watcher(
             self.plans,
             self.world.catalog,
@@ -214,6 +219,69 @@ async def test_two_processes_that_see_one_change_tell_it_once(office: Office) ->
     await office.watcher.look()
     await other.look()
     assert len(office.told()) == 1
+
+
+async def test_the_very_first_start_tells_nothing(office: Office) -> None:
+    office.start()
+    await office.watcher.look()
+    assert office.told() == []
+
+
+async def test_what_changed_while_nothing_ran_is_told_at_the_next_start_once(office: Office) -> None:
+    await office.watcher.look()
+    office.write(a=PLAN.replace("Quý IV/2025", "Quý II/2026"))
+    for _ in range(2):
+        office.start()
+        await office.watcher.look()
+    assert office.told() == [
+        "<b>Kế hoạch đã cập nhật và có hiệu lực</b>\na (1-KH): 1 việc đổi hạn, 1 việc sửa lời văn\n"
+        "~ I-1 Việc một: hạn 31/12/2025 → 30/6/2026; lời văn thời hạn “Quý IV/2025” → “Quý II/2026”\n"
+        "Nhắc việc từ 1/12/2025, chưa tính việc quá hạn: bỏ 6, thêm 7."
+    ]
+    assert office.told(2) == []
+
+
+async def test_a_change_made_again_later_is_told_again(office: Office) -> None:
+    for title in ("Việc một", "Việc đầu", "Việc một", "Việc đầu"):
+        office.write(a=PLAN.replace("Việc một", title))
+        office.start()
+        await office.watcher.look()
+    assert len(office.told()) == 3
+
+
+async def test_a_process_that_saw_two_changes_as_one_tells_them_once(office: Office) -> None:
+    await office.watcher.look()
+    first = office.watcher
+    office.write(a=PLAN.replace("Việc một", "Việc đầu"))
+    await first.look()
+    office.write(a=PLAN.replace("Việc một", "Việc mới"))
+    office.start()
+    for watcher in (first, office.watcher):
+        await watcher.look()
+    assert len(office.told()) == 2
+
+
+async def test_a_start_with_broken_files_runs_on_what_was_last_in_force(office: Office) -> None:
+    await office.watcher.look()
+    office.write(a=PLAN.replace("Quý IV/2025", "quý V/2025"))
+    for _ in range(2):
+        with office.store.transaction() as tx:
+            last = last_in_force(tx.facts)
+        assert last
+        office.start(last.catalog)
+        await office.watcher.look()
+    assert office.codes() == ["I-1", "I-2"]
+    assert ["a.yaml:9" in told for told in office.told()] == [True]
+    office.write(a=PLAN.replace("Quý IV/2025", "Quý II/2026"))
+    await office.watcher.look()
+    assert "hạn 31/12/2025 → 30/6/2026" in office.told()[1]
+
+
+async def test_secrets_are_kept_by_their_code_alone(office: Office) -> None:
+    office.write(a=PLAN.replace("title: Việc hai", "classification: mật, title: Chuyện kín"))
+    await office.watcher.look()
+    with office.store.transaction() as tx:
+        assert "kín" not in (tx.facts.get(KEY) or "kín")
 
 
 async def test_a_folder_that_is_gone_leaves_the_plans_in_force(office: Office) -> None:

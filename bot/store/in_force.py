@@ -1,0 +1,95 @@
+"""The catalogue last in force, kept as one fact: what a later start compares the plan files with."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from inspect import isclass
+from typing import Any
+
+from bot.model import deadline, plan, say
+from bot.model.plan import Catalog
+from bot.store.facts import Facts
+
+log = logging.getLogger(__name__)
+
+KEY = "plans_in_force"
+TYPE = "!"  # the key that names what a JSON object stands for
+# Every word of the model that a catalogue is made of.
+WORDS: Mapping[str, type[Any]] = {
+    word.__name__: word
+    for room in (deadline, plan, say)
+    for word in vars(room).values()
+    if isclass(word) and (is_dataclass(word) or issubclass(word, Enum))
+}
+SCALARS: Mapping[str, tuple[type[Any], Callable[[str], Any]]] = {
+    "date": (date, date.fromisoformat),
+    "time": (time, time.fromisoformat),
+    "decimal": (Decimal, Decimal),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InForce:
+    """A catalogue with the digest of the files it was read from; `turn` counts the changes so far.
+
+    Whoever keeps one must guard it first: the database may lie on another machine (DESIGN, decision 12).
+    """
+
+    digest: str
+    turn: int
+    catalog: Catalog
+
+
+def last_in_force(facts: Facts) -> InForce | None:
+    """What was last in force; null before the first start, and where a former version wrote what this
+    one can't read."""
+    written = facts.get(KEY)
+    if written is None:
+        return None
+    try:
+        found = json.loads(written)
+        return InForce(digest=found["digest"], turn=found["turn"], catalog=_made(found["catalog"]))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        log.warning("action=plans last_in_force=unreadable error=%s", type(error).__name__)
+        return None
+
+
+def put_in_force(facts: Facts, now: InForce) -> None:
+    made = {"digest": now.digest, "turn": now.turn, "catalog": _plain(now.catalog)}
+    facts.set(KEY, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+
+
+def _plain(value: Any) -> Any:
+    """A value of the model as JSON; TypeError for what has no form here."""
+    if isinstance(value, Enum):
+        return {TYPE: type(value).__name__, "value": value.value}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {TYPE: "map", "items": [[key, _plain(item)] for key, item in value.items()]}
+    if type(value).__name__ in WORDS:
+        own = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {TYPE: type(value).__name__, **own}
+    name = next((name for name, (kind, _) in SCALARS.items() if isinstance(value, kind)), None)
+    if name is None:
+        raise TypeError(f"no form for {type(value).__name__}")
+    return {TYPE: name, "value": str(value)}
+
+
+def _made(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return tuple(_made(item) for item in plain)
+    if not isinstance(plain, dict):
+        return plain
+    name = plain[TYPE]
+    if name == "map":
+        return {key: _made(item) for key, item in plain["items"]}
+    if name in SCALARS:
+        return SCALARS[name][1](plain["value"])
+    return WORDS[name](**{key: _made(item) for key, item in plain.items() if key != TYPE})
