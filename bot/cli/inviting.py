@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot import app as composition
 from bot.cli.common import Config, PlanId, UnitId, catalog_of, known, speaking
+from bot.inviting import invite as new_invite
 from bot.model.people import Role
 from bot.model.say import Mistake, say
 
@@ -74,6 +74,6 @@ def _make(
         known(plan, catalog.plans, "cli.unknown_plan")
         if (unit is None) == (plan is None):
             raise Mistake(say("cli.unit_or_plan"))
-        made = asyncio.run(composition.invite(settings, role, unit=unit, plan=plan, post=post))
+        made = asyncio.run(new_invite(settings, role, unit=unit, plan=plan, post=post))
         typer.echo(texts.plain(f"cli.invite_{role.value}", until=made.expires_at.date()))
         typer.echo(made.link)

@@ -9,12 +9,12 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from bot import app as composition
 from bot.cli.common import Config, UnitId, catalog_of, day_of, known, speaking
 from bot.clock import SystemClock
 from bot.conversation.commands import COMMANDS
 from bot.conversation.linking import place_of
 from bot.conversation.permissions import TABLE, Deed, Where
+from bot.inviting import invite as new_invite
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
@@ -90,7 +90,7 @@ def handover(
         stands_in = _period(deputy, start, end)
         holder = _holder(settings, unit, post, link)
         made = asyncio.run(
-            composition.invite(
+            new_invite(
                 settings,
                 holder.role,
                 unit=unit,

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import make_invite, world_of
+from bot.app import world_of
+from bot.inviting import make_invite
 from bot.model.people import Role
 from bot.model.plan import Catalog
 from bot.planfile.catalog import load

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flow_process import Process
 
-from bot.app import make_invite
+from bot.inviting import make_invite
 from bot.model.people import Role
 from bot.rehearsal.botapi import BotApi
 from bot.store.store import Store

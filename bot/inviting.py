@@ -1,0 +1,94 @@
+"""Invitations: a code in the database, and the link of the bot that carries it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.clock import SystemClock
+from bot.conversation import linking
+from bot.model.people import Invite, Role
+from bot.model.say import Mistake, say
+from bot.robot import BOT_NAME
+from bot.settings import Settings
+from bot.store.store import Store
+from bot.telegram import application as telegram_application
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MadeInvite:
+    """An invitation as a link to send."""
+
+    link: str
+    code: str
+    expires_at: datetime
+
+
+async def invite(
+    settings: Settings,
+    role: Role,
+    *,
+    unit: str | None = None,
+    plan: str | None = None,
+    post: str | None = None,
+    replaces: int | None = None,
+    stands_in: tuple[date, date] | None = None,
+) -> MadeInvite:
+    """A new invitation, kept in the database and good for one use."""
+    now = SystemClock(settings.zone).now()
+    store = Store.open(settings.database_url)
+    try:
+        name = await _bot_name(settings, store)
+        return make_invite(
+            store, name, role, now, unit=unit, plan=plan, post=post, replaces=replaces, stands_in=stands_in
+        )
+    finally:
+        store.close()
+
+
+def make_invite(
+    store: Store,
+    bot_name: str,
+    role: Role,
+    now: datetime,
+    *,
+    unit: str | None = None,
+    plan: str | None = None,
+    post: str | None = None,
+    replaces: int | None = None,
+    stands_in: tuple[date, date] | None = None,
+) -> MadeInvite:
+    """An invitation; `replaces` names the link it ends, `stands_in` a deputy's first and last day."""
+    code = linking.new_code()
+    start, end = stands_in or (None, None)
+    made = Invite(
+        role=role,
+        unit=unit,
+        plan=plan,
+        post=post,
+        expires_at=linking.expiry(now),
+        replaces=replaces,
+        valid_from=start,
+        valid_to=end,
+    )
+    with store.transaction() as tx:
+        tx.invites.add(code, made, now)
+    link = linking.deep_link(bot_name, role, code)
+    return MadeInvite(link=link, code=code, expires_at=made.expires_at)
+
+
+async def _bot_name(settings: Settings, store: Store) -> str:
+    """The bot's username, from Telegram, or as it was at the last run."""
+    with store.transaction(read_only=True) as tx:
+        known = tx.facts.get(BOT_NAME)
+    try:
+        name = await telegram_application.bot_name(
+            settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
+        )
+    except InvalidToken:
+        raise Mistake(say("cli.bad_token")) from None
+    except TelegramError as error:
+        if known is None:
+            raise Mistake(say("cli.no_telegram", reason=type(error).__name__)) from None
+        return known
+    return name
