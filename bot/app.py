@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from bot.clock import SystemClock
 from bot.delivery.guard import guarded
 from bot.delivery.preview import Preview, keep_reports, preview
 from bot.delivery.view import View, World
+from bot.following import Follower
 from bot.inviting import make_invite
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
@@ -36,7 +38,7 @@ from bot.web import Hook, Pages, Server
 
 log = logging.getLogger(__name__)
 
-LAST_LOOK = 1.0  # seconds that the watch over the plans gets to end
+LAST_LOOK = 1.0  # seconds that the watch over the files gets to end
 
 
 def world_of(settings: Settings, catalog: Catalog) -> World:
@@ -132,33 +134,41 @@ class Part(StrEnum):
     WORKER = "worker"
 
 
-async def run(settings: Settings, catalog: Catalog, part: Part = Part.ALL) -> None:
-    """The bot until SIGTERM or SIGINT."""
+async def run(
+    settings: Settings, catalog: Catalog, part: Part = Part.ALL, config: Path | None = None
+) -> None:
+    """The bot until SIGTERM or SIGINT; `config` is the file the settings were read from, to be followed."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     store = Store.open(settings.database_url)
     try:
         robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
-        await _until(stop, _live(robot, part, _watcher(robot, settings, catalog)))
+        await _until(stop, _live(robot, part, catalog, config))
     except InvalidToken:
         raise Mistake(say("cli.bad_token")) from None
     finally:
         store.close()
 
 
-def _watcher(robot: Robot, settings: Settings, catalog: Catalog) -> Watcher:
+async def _watch(robot: Robot, catalog: Catalog, config: Path | None) -> None:
+    """The files people edit, followed while the bot runs: the plans and the configuration."""
+
     def adopt(changed: Catalog) -> None:
-        robot.world = world_of(settings, changed)
+        robot.world = world_of(robot.settings, changed)
 
-    return Watcher(
-        settings.plans, catalog, robot.store, robot.clock, lambda: robot.world, adopt, robot.post.set
-    )
+    def follow(changed: Settings) -> None:
+        robot.settings = changed
+        adopt(robot.world.catalog)
+
+    plans, posted, clock = robot.settings.plans, robot.post.set, robot.clock
+    watcher = Watcher(plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted)
+    await asyncio.gather(watcher.run(), Follower(config, robot.settings, clock, follow).run())
 
 
-async def _live(robot: Robot, part: Part, watcher: Watcher) -> None:
+async def _live(robot: Robot, part: Part, catalog: Catalog, config: Path | None) -> None:
     server = _server(robot, part)
-    watching = asyncio.create_task(watcher.run(), name="plans")
+    watching = asyncio.create_task(_watch(robot, catalog, config), name="files")
     try:
         if server:
             await _listen(robot, server)

@@ -39,7 +39,7 @@ def run(
         log_to_stderr()
         discretion.keep(secret)
         typer.echo(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
-        asyncio.run(composition.run(settings, catalog, only))
+        asyncio.run(composition.run(settings, catalog, only, config))
 
 
 @app.command()
