@@ -32,7 +32,8 @@ def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:
     """One agenda for every unit's group and official's chat that has something due; how many were added.
 
     All days up to today that a chat was not told of are told at once. A link's `planned_through`
-    moves in the same transaction, so a second pass finds nothing, whatever the clock did meanwhile.
+    moves in the same transaction, so a second pass finds nothing, whatever the clock did meanwhile, unless
+    it had run ahead by more than a day.
     """
     planned, after = plan_some(world, times, tx, now)
     while after is not None:
@@ -49,6 +50,8 @@ def plan_some(
     view = View(world, tx, now)
     if view.now.time() < times.agenda or not world.days.is_working(view.today):
         return 0, None
+    if after is None:
+        _distrust(view)
     who = recipients(tx, view.today)
     if after is None:
         tx.links.planned_through([x.id for x in who.through_others], view.today)
@@ -56,6 +59,15 @@ def plan_some(
     places = sorted((p for p in waiting if after is None or _order(p) > _order(after)), key=_order)
     planned = sum(_plan_chat(view, place, waiting[place]) for place in places[:AT_ONCE])
     return planned, places[AT_ONCE - 1] if len(places) > AT_ONCE else None
+
+
+def _distrust(view: View) -> None:
+    """A chat told of days yet to come was told under a wrong date: it is told anew, rather once too often
+    than not until then. A day more is nothing, a clock is set back by as much; and under a date before
+    any plan was issued, that date itself is wrong."""
+    plans = view.world.catalog.plans.values()
+    if any(plan.issued <= view.today for plan in plans):
+        view.tx.links.forget_beyond(view.today + timedelta(days=1))
 
 
 Place = tuple[int, int | None]  # a chat, and a topic of it

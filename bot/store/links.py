@@ -91,6 +91,10 @@ class Links:
         earlier = or_(links.c.planned_through.is_(None), links.c.planned_through < day)
         self._change(links.c.id.in_(ids) & earlier, planned_through=day)
 
+    def forget_beyond(self, day: date) -> int:
+        """Chats that count as told of days after `day` count as told of none; how many there were."""
+        return self._change(links.c.planned_through > day, planned_through=None)
+
     def unreachable(self, chat_id: int, now: datetime) -> bool:
         """Note since when a chat can't be written to; whether that is news."""
         reached = (links.c.chat_id == chat_id) & links.c.unreachable_since.is_(None)

@@ -86,6 +86,36 @@ def test_after_a_jump_back_the_next_days_agenda_still_comes(store: Store, clock:
     assert _plan(store, clock) == 1
 
 
+def test_years_ahead_and_corrected_the_chat_is_told_again(store: Store, clock: JumpyClock) -> None:
+    _linked(store, clock)
+    clock.offset = 1001 * DAY
+    assert _plan(store, clock) == 1
+    clock.offset = timedelta(0)
+    assert (_plan(store, clock), _plan(store, clock)) == (1, 0)
+    clock.move_to(at("2025-12-02 08:00"))
+    assert _plan(store, clock) == 1
+
+
+def test_years_ahead_and_corrected_within_the_day_tells_no_day_twice(store: Store, clock: JumpyClock) -> None:
+    _linked(store, clock)
+    assert _plan(store, clock) == 1
+    clock.offset = 1001 * DAY
+    assert _plan(store, clock) == 1
+    clock.offset = timedelta(0)
+    assert _plan(store, clock) == 0
+
+
+def test_a_clock_from_before_the_plans_were_issued_corrects_nobody(store: Store, clock: JumpyClock) -> None:
+    _linked(store, clock)
+    assert _plan(store, clock) == 1
+    clock.offset = -2000 * DAY  # as without a clock battery, until the network has told the time
+    _plan(store, clock)
+    clock.offset = timedelta(0)
+    clock.move_to(at("2025-12-04 08:00"))
+    with store.transaction(read_only=True) as tx:
+        assert [x.planned_through for x in tx.links.all()] == [date(2025, 12, 1)]
+
+
 async def test_a_row_that_waited_does_not_wait_for_the_clock_to_catch_up(
     store: Store, clock: JumpyClock
 ) -> None:

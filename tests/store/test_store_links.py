@@ -90,6 +90,15 @@ def test_planned_through_moves_forward_only(store: Store) -> None:
         assert {link.planned_through for link in tx.links.all()} == {date(2026, 3, 3)}
 
 
+def test_days_told_beyond_a_day_are_forgotten(store: Store) -> None:
+    with store.transaction() as tx:
+        near, far = official(tx), official(tx, user=42)
+        tx.links.planned_through([near.id], date(2026, 3, 2))
+        tx.links.planned_through([far.id], date(2030, 3, 2))
+        assert tx.links.forget_beyond(date(2026, 3, 2)) == 1
+        assert [link.planned_through for link in tx.links.all()] == [date(2026, 3, 2), None]
+
+
 def test_a_chat_lost_is_news_once_and_keeps_its_first_moment(store: Store, witness: Store) -> None:
     with store.transaction() as tx:
         official(tx)
