@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, or_, select, update
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
@@ -152,13 +152,21 @@ class Outbox:
         return self._deliveries(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
 
     def message(self, chat_id: int, message_id: int) -> Delivery | None:
-        """The newest row that sent or edited that message: what it shows now."""
+        """The newest row that sent or changed that message: what it shows now."""
         touched = or_(outbox.c.message_id == message_id, outbox.c.edits == message_id)
-        return self._newest(select(outbox).where(outbox.c.chat_id == chat_id, touched))
+        return self._first_sent(outbox.c.chat_id == chat_id, touched)
 
     def latest(self, chat_id: int, kinds: Collection[OutboxKind]) -> Delivery | None:
-        """The newest message of these kinds that the chat was sent."""
-        return self._newest(select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind.in_(kinds)))
+        """The newest message of these kinds that the chat was sent, or saw changed.
+
+        Not by the clock, which may be set back: Telegram numbers a chat's messages as they come, and a
+        change is newer than any message planned before it.
+        """
+        theirs = (outbox.c.chat_id == chat_id) & outbox.c.kind.in_(kinds)
+        of_its_own = or_(outbox.c.edits.is_(None), outbox.c.message_id != outbox.c.edits)
+        message = self._first_sent(theirs, of_its_own, order=func.coalesce(outbox.c.message_id, 0))
+        change = self._first_sent(theirs, outbox.c.message_id == outbox.c.edits)
+        return max((row for row in (message, change) if row), key=lambda row: row.id, default=None)
 
     def by_key(self, key: str) -> Delivery | None:
         return next(iter(self._deliveries(select(outbox).where(outbox.c.key == key))), None)
@@ -169,11 +177,14 @@ class Outbox:
         of_task &= outbox.c.subject[("tasks", 0, 1)].as_string() == task.code
         sent = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= since)
         chosen = select(outbox).where(outbox.c.kind.in_(kinds), sent, of_task)
-        return self._deliveries(chosen.order_by(outbox.c.ended_at.desc(), outbox.c.id.desc()))
+        return self._deliveries(chosen.order_by(outbox.c.id.desc()))
 
-    def _newest(self, chosen: Select[Any]) -> Delivery | None:
-        sent = chosen.where(outbox.c.state == DeliveryState.SENT)
-        newest = sent.order_by(outbox.c.ended_at.desc(), outbox.c.id.desc()).limit(1)
+    def _first_sent(
+        self, *which: ColumnElement[bool], order: ColumnElement[Any] = outbox.c.id
+    ) -> Delivery | None:
+        """Of these rows the sent one that is last in that order."""
+        sent = select(outbox).where(*which, outbox.c.state == DeliveryState.SENT)
+        newest = sent.order_by(order.desc(), outbox.c.id.desc()).limit(1)
         return next(iter(self._deliveries(newest)), None)
 
     def ledger(self, states: Collection[DeliveryState] = (), limit: int = 100) -> list[Delivery]:

@@ -210,6 +210,46 @@ def test_the_latest_message_is_the_one_sent_last(store: Store) -> None:
     assert latest is not None and latest.key == "late"
 
 
+def latest(tx: Transaction) -> str | None:
+    found = tx.outbox.latest(CHAT, [OutboxKind.AGENDA])
+    return found.key if found else None
+
+
+def test_a_clock_set_back_does_not_make_an_older_message_the_latest(store: Store) -> None:
+    plan(store, delivery("late"), delivery("early"))
+    with store.transaction() as tx:
+        send(tx, 2, 900, LATER)
+        send(tx, 1, 901, NOW)
+        assert latest(tx) == "late"
+
+
+def test_a_message_changed_is_newer_than_what_was_planned_before_the_change(store: Store) -> None:
+    plan(store, delivery("first"), delivery("second"), delivery("turned", edits=900), delivery("third"))
+    with store.transaction() as tx:
+        send(tx, 1, 900, LATER)
+        send(tx, 2, 901, LATER)
+        send(tx, 3, 900, NOW)
+        assert latest(tx) == "turned"
+        send(tx, 4, 902, NOW)
+        assert latest(tx) == "third"
+
+
+def test_a_change_that_had_to_be_a_message_of_its_own_has_its_own_number(store: Store) -> None:
+    plan(store, delivery("late"), delivery("changed", edits=900))
+    with store.transaction() as tx:
+        send(tx, 2, 901)
+        send(tx, 1, 902)
+        assert latest(tx) == "late"
+
+
+def test_what_a_message_shows_is_its_last_change_whatever_the_clock_said(store: Store) -> None:
+    plan(store, delivery("sent"), delivery("turned", edits=900), delivery("again", edits=900))
+    with store.transaction() as tx:
+        for id, at in enumerate((LATER, LATER, NOW), 1):
+            send(tx, id, 900, at)
+        assert shown(tx, 900) == "again"
+
+
 def test_a_group_that_moves_takes_its_links_and_open_rows_along(store: Store, witness: Store) -> None:
     plan(
         store,
