@@ -9,6 +9,8 @@ from bot.model.agenda import AgendaItem
 from bot.model.evidence import Evidence
 from bot.model.plan import Task
 from bot.model.progress import Part, Report, ReportKind, Standing, State
+from bot.schedule.standing import TURNING
+from bot.schedule.turns import turn_on
 from bot.texts import Texts, moment
 from bot.texts.limits import clean, clip, line
 
@@ -172,6 +174,16 @@ def what_text(texts: Texts, report: Report) -> str:
     return texts.plain(f"what.{report.kind.value}", until=report.asked_until)
 
 
+def turn_text(view: View, task: Task, report: Report) -> str:
+    """The turn an answer about an ongoing or recurring task counts for: that of the day it was given."""
+    deadline = task.deadline
+    if deadline.kind not in TURNING or (report.state is None and report.kind is not ReportKind.CLAIM):
+        return ""
+    end = turn_on(deadline, report.at.astimezone(view.world.zone).date()).end
+    whole = deadline.every if not deadline.months and deadline.day is None else None
+    return view.world.texts.plain("when.turn", every=whole, end=end)
+
+
 def receipt_entry(
     view: View, report: Report, undone: bool, pieces: Sequence[Evidence] = ()
 ) -> dict[str, Any]:
@@ -180,6 +192,7 @@ def receipt_entry(
         "code": report.task.code,
         "title": task.title if task else "",
         "what": what_text(view.world.texts, report),
+        "turn": turn_text(view, task, report) if task else "",
         "note": clip(clean(report.note), NOTE_MOST),
         "undone": undone,
         "extension": report.kind is ReportKind.EXTENSION,

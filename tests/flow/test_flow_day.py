@@ -101,6 +101,17 @@ async def test_extension_asks_for_a_date_and_leaves_the_due_date(open_office: Op
         assert "Xin gia hạn đến 31/3/2026" in office.last(KT)["text"]
 
 
+async def test_a_receipt_names_the_turn_that_an_answer_about_an_ongoing_task_counts_for(
+    open_office: Opened,
+) -> None:
+    async with open_office("2026-10-02 08:30") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/capnhat III.1-1 đã xong")
+        assert "Hoàn thành, Quý IV/2026" in office.last(KT)["text"]
+        await office.says(KT, "/capnhat III.3.1-1 đã xong")
+        assert "Quý" not in office.last(KT)["text"]
+
+
 async def test_a_stranger_learns_only_how_to_be_invited(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         office.api.press_start(STRANGER, "")
