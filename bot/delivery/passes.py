@@ -95,7 +95,7 @@ def _plan_chat(view: View, place: Place, links: list[Link]) -> bool:
             kind=OutboxKind.AGENDA,
             chat_id=chat,
             priority=Priority.AGENDA,
-            subject={"on": view.today.isoformat(), "since": _supersede(view, place) | since},
+            subject={"on": view.today.isoformat(), "since": since | _supersede(view, place)},
             thread_id=thread,
         )
         if not view.tx.outbox.add(row, view.now):

@@ -9,6 +9,8 @@ from delivery_office import FakeWire, at, notice, open_store, task, world
 
 from bot.delivery.jumps import Jumps
 from bot.delivery.passes import Times, plan_day
+from bot.delivery.render import render
+from bot.delivery.rendered import Rendered
 from bot.delivery.sender import Sender
 from bot.delivery.wire import RetryLater
 from bot.model.message import DeliveryState, OutboxKind
@@ -149,3 +151,16 @@ async def test_what_was_planned_for_later_on_purpose_keeps_its_moment(
     await Sender(store, FakeWire(clock), lambda: world(), clock).recover()
     with store.transaction(read_only=True) as tx:
         assert tx.outbox.next_due() == later
+
+
+def test_an_agenda_that_gives_way_unsent_hands_on_its_tasks(store: Store, clock: JumpyClock) -> None:
+    _linked(store, clock)
+    here = world(task("A", date(2025, 12, 4)), task("B", date(2025, 12, 9)))
+    with store.transaction() as tx:
+        tx.links.planned_through([1], date(2025, 11, 28))
+        for day in ("2025-12-01", "2025-12-02"):  # three days before A is due, seven before B
+            assert plan_day(here, Times(), tx, at(f"{day} 08:00")) == 1
+        (row,) = tx.outbox.unsent(7, OutboxKind.AGENDA)
+        told = render(here, row, tx, at("2025-12-02 08:01"))
+    assert isinstance(told, Rendered)
+    assert ["Nhiệm vụ A" in told.message.html, "Nhiệm vụ B" in told.message.html] == [True, True]
