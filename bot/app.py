@@ -48,6 +48,7 @@ def world_of(settings: Settings, catalog: Catalog) -> World:
         days=WorkingDays(off=settings.calendar.off, work=settings.calendar.work),
         texts=Texts(settings.language),
         zone=settings.zone,
+        digest=settings.digest_rules,
     )
 
 
@@ -155,7 +156,7 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None) -> None:
     """The files people edit, followed while the bot runs: the plans and the configuration."""
 
     def adopt(changed: Catalog) -> None:
-        robot.world = world_of(robot.settings, changed)
+        robot.adopt(world_of(robot.settings, changed))
 
     def follow(changed: Settings) -> None:
         robot.settings = changed

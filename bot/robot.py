@@ -7,16 +7,18 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.conversation.desk import Desk
 from bot.conversation.talk import Outcome
 from bot.delivery import passes
+from bot.delivery.digests import digest_week, next_digests
 from bot.delivery.escalation import escalate
 from bot.delivery.sender import Sender
 from bot.delivery.view import World
-from bot.scheduler import Tick, schedule, ticks
+from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.backup import nightly
 from bot.store.files import folder_of
@@ -62,11 +64,20 @@ class Robot:
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
         self._passes_due = asyncio.Event()
+        self._scheduler: AsyncIOScheduler | None = None  # while this process leads
         self.hook = None if self.pulse.polls else settings.hook  # address and secret of the webhook
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
-        return ticks(self.settings.times, self.settings.zone, passes=self.make_passes, upkeep=self.upkeep)
+        times, zone = self.settings.times, self.settings.zone
+        digests = [self.world.digest_rules(plan).at for plan in self.world.catalog.plans.values()]
+        return ticks(times, digests, zone, passes=self.make_passes, upkeep=self.upkeep)
+
+    def adopt(self, world: World) -> None:
+        """Go on with another world: changed plans, whose digests may have other hours."""
+        self.world = world
+        if self._scheduler:
+            renew(self._scheduler, self.ticks)
 
     async def start(self) -> None:
         """Greet Telegram and take up what a former process left."""
@@ -85,7 +96,8 @@ class Robot:
         """All that is due now goes into the outbox."""
         now, world, times = self.clock.now(), self.world, self.settings.times
         agendas = await self._plan_agendas(world, times, now)
-        digests = await self.store.write(lambda tx: passes.digest_week(world, times, tx, now))
+        digests = await self.store.write(lambda tx: digest_week(world, times, tx, now))
+        self.pulse.digests = await self.store.read(lambda tx: next_digests(world, tx, now))
         escalated = await self.store.write(lambda tx: escalate(world, times, tx, now))
         self.pulse.last_pass, self.pulse.passes = now, self.pulse.passes + 1
         if agendas or digests or escalated:
@@ -150,7 +162,7 @@ class Robot:
         await self.sender.recover()
         await self.worker.recover()
         self.pulse.leads, self.pulse.since = True, self.clock.now()
-        scheduler = schedule(self.ticks, self.settings.zone)
+        scheduler = self._scheduler = schedule(self.ticks, self.settings.zone)
         loops = [
             asyncio.create_task(self._loop(self.mail, self._work), name="inbox"),
             asyncio.create_task(self._loop(self.post, self.sender.deliver), name="outbox"),
@@ -168,6 +180,7 @@ class Robot:
         finally:
             self.pulse.leads = False
             scheduler.shutdown(wait=False)
+            self._scheduler = None
             for task in loops:
                 task.cancel()
             await asyncio.wait(loops, timeout=LAST_SENDS)

@@ -1,6 +1,6 @@
 """What runs when: a handful of clock ticks, each calling one function that takes `now`."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
@@ -25,20 +25,27 @@ class Tick:
 
 def ticks(
     times: Times,
+    digests: Collection[time],
     zone: tzinfo,
     *,
     passes: Callable[[], Awaitable[None]],
     upkeep: Callable[[], Awaitable[None]],
 ) -> tuple[Tick, ...]:
-    """The ticks of one bot. The passes also run every minute: a pass that finds nothing costs
-    nothing, and after an outage or a jump of the clock the next minute catches up."""
+    """The ticks of one bot; `digests` are the hours at which some plan's digest goes out.
+
+    The passes also run every minute: a pass that finds nothing costs nothing, and after an outage or a
+    jump of the clock the next minute catches up.
+    """
 
     def daily(at: time) -> CronTrigger:
-        return CronTrigger(hour=at.hour, minute=at.minute, timezone=zone)
+        return CronTrigger(hour=at.hour, minute=at.minute, second=at.second, timezone=zone)
 
     return (
         Tick(name="agenda", trigger=daily(times.agenda), work=passes, moment=True),
-        Tick(name="digest", trigger=daily(times.digest), work=passes, moment=True),
+        *(
+            Tick(name=f"digest {at:%H:%M:%S}", trigger=daily(at), work=passes, moment=True)
+            for at in sorted(set(digests))
+        ),
         Tick(name="catch-up", trigger=CronTrigger(second=5, timezone=zone), work=passes, moment=False),
         Tick(name="upkeep", trigger=daily(NIGHT), work=upkeep, moment=False),
     )
@@ -47,6 +54,13 @@ def ticks(
 def schedule(all_ticks: tuple[Tick, ...], zone: tzinfo) -> AsyncIOScheduler:
     """An APScheduler that holds the ticks, not yet started; a missed tick runs once, however late."""
     scheduler = AsyncIOScheduler(timezone=zone)
+    renew(scheduler, all_ticks)
+    return scheduler
+
+
+def renew(scheduler: AsyncIOScheduler, all_ticks: tuple[Tick, ...]) -> None:
+    """Put these ticks in the place of those the scheduler holds."""
+    scheduler.remove_all_jobs()
     for tick in all_ticks:
         scheduler.add_job(
             tick.work,
@@ -56,7 +70,6 @@ def schedule(all_ticks: tuple[Tick, ...], zone: tzinfo) -> AsyncIOScheduler:
             misfire_grace_time=None,
             max_instances=1,
         )
-    return scheduler
 
 
 def next_moment(all_ticks: tuple[Tick, ...], after: datetime) -> tuple[datetime, tuple[Tick, ...]] | None:

@@ -21,13 +21,13 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.passes import Times
+from bot.model.digest import WEEKDAYS, DigestList, DigestRules
 from bot.model.say import Mistake, Problem, Say, say
 from bot.planfile.shown import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 
 SQLITE = "sqlite:///"
 DEFAULT_FILE = Path("config.yaml")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 # Each variable of the environment with the key of the file it wins over.
 OVERRIDES: Mapping[str, tuple[str, ...]] = {
@@ -89,9 +89,13 @@ class Telegram(Part):
 
 
 class DigestTime(Part):
+    """How every plan's digest is, but for what the plan's own file says."""
+
     day: Weekday = "monday"
     time: TimeOfDay = TimeOfDay(7, 30)
+    language: Literal["vi", "en"] | None = None  # as the bot speaks
     picture: bool = False  # sent right behind the digest; without it, its button and /bieudo give it
+    sections: tuple[DigestList, ...] = tuple(DigestList)
 
 
 class CalendarOverlay(Part):
@@ -135,11 +139,16 @@ class Settings(Part):
 
     @property
     def times(self) -> Times:
-        return Times(
-            agenda=self.agenda_time,
-            digest_weekday=WEEKDAYS.index(self.digest.day),
-            digest=self.digest.time,
+        return Times(agenda=self.agenda_time)
+
+    @property
+    def digest_rules(self) -> DigestRules:
+        return DigestRules(
+            weekday=WEEKDAYS.index(self.digest.day),
+            at=self.digest.time,
+            language=self.digest.language or self.language,
             picture=self.digest.picture,
+            sections=self.digest.sections,
         )
 
     def with_telegram(self, token: str, base_url: str) -> Self:
@@ -253,7 +262,7 @@ def _problem(file: str, lines: Lines, error: ErrorDetails) -> Problem:
         what = say("settings.unknown_key", key=key, near=near, known=", ".join(_keys_beside(keys)))
     else:
         found = "" if key == "telegram.token" else shown(str(error["input"]))
-        expected = say(f"settings.expect_{'_'.join(stated)}")
+        expected = say(f"settings.expect_{'_'.join(stated)}", lists=tuple(DigestList))
         what = say("settings.bad_value", key=key, expected=expected, found=found)
     if isinstance(origin, str):
         return Problem(origin, 1, what)

@@ -3,8 +3,8 @@
 import hmac
 import json
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,7 @@ class Pulse:
     last_poll: datetime | None = None
     last_pass: datetime | None = None
     passes: int = 0
+    digests: Mapping[str, datetime] = field(default_factory=dict)  # each plan's next one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +113,7 @@ class Pages:
             "database": "ok",
             "last_poll": _iso(self._pulse.last_poll),
             "last_pass": _iso(self._pulse.last_pass),
+            "next_digests": {plan: _iso(at) for plan, at in self._pulse.digests.items()},
             "inbox": found.inbox,
             "outbox": found.outbox,
         }

@@ -12,6 +12,7 @@ from rich.table import Table
 from bot import app as composition
 from bot.cli.common import AsJson, Config, catalog_of, complain, day_of, known, print_json, speaking
 from bot.delivery import listing
+from bot.model.digest import DigestWishes
 from bot.model.plan import Catalog
 from bot.planfile.catalog import load_part
 from bot.planfile.census import census_line
@@ -39,6 +40,9 @@ def check(
                 typer.echo(Texts(speaker).plain(census_line(plan)))
             if secret := [task.code for task in plan.tasks if task.classification]:
                 typer.echo(texts.plain("check.secret", plan=plan.id, codes=secret))
+            if plan.digest != DigestWishes():
+                rules = settings.digest_rules.under(plan.digest)
+                typer.echo(texts.plain("check.digest", plan=plan.id, rules=rules, at=f"{rules.at:%H:%M}"))
             if numbers := Counter(task.assigned.number for task in plan.tasks if task.assigned):
                 typer.echo(texts.plain("check.assigned", plan=plan.id, numbers=numbers))
             if reviewed:

@@ -60,8 +60,10 @@ class Talk:
 
     @cached_property
     def chat_links(self) -> list[Link]:
-        """What this chat is to the committee: a linked group's plans and units."""
-        return [x for x in self.book.links.of_chat(self.event.chat_id) if x.stands(self.today)]
+        """What this chat is to the committee: the plans and units of a linked group, or of the topic of it
+        where that has any of its own."""
+        found = [x for x in self.book.links.of_chat(self.event.chat_id) if x.stands(self.today)]
+        return [x for x in found if x.thread_id == self.event.thread_id] or found
 
     @property
     def where(self) -> Where:

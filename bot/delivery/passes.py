@@ -1,31 +1,25 @@
 """The passes: what is due at `now` goes into the outbox; run again, they add nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.delivery.recipients import Recipients, recipients
 from bot.delivery.view import View, World
 from bot.model.message import NewDelivery, OutboxKind, Priority
-from bot.model.people import Link, Role
-from bot.schedule.calendar import WorkingDays
+from bot.model.people import Link
 from bot.store.store import Transaction
 
-DIGEST_WAITS = timedelta(days=3)  # a digest missed by more waits for the next (DESIGN, decision 6)
 KEEP_INBOX = timedelta(days=30)
 AT_ONCE = 100  # places planned in one transaction: about a fifth of a second
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Times:
-    """When on a day agendas go out, and when in a week the digest does (Monday is 0)."""
+    """When on a day agendas go out; a digest's day and hour are its plan's."""
 
     agenda: time = time(7, 30)
-    digest_weekday: int = 0
-    digest: time = time(7, 30)
-    picture: bool = False
-    """Whether the digest's picture goes out right behind it, unasked."""
 
 
 def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:
@@ -114,53 +108,6 @@ def _supersede(view: View, place: Place) -> dict[str, str | None]:
         view.tx.outbox.skip(row.id, "superseded", view.now)
         since = {**row.subject["since"], **since}
     return since
-
-
-def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> int:
-    """The week's digest for every linked group, from its moment on and for three days after."""
-    view = View(world, tx, now)
-    moment = digest_moment(view.now, times, world.days)
-    if moment is None or not timedelta(0) <= view.now - moment <= DIGEST_WAITS:
-        return 0
-    week = monday(moment.date()).isoformat()
-    groups = [g for g in tx.links.all(role=Role.GROUP) if g.plan in world.catalog.plans]
-    rows = [_digest_row(g, week, moment) for g in groups]
-    pictures = [_picture_row(row) for row in rows] if times.picture else []
-    added = sum(tx.outbox.add(row, view.now) for row in rows)
-    return added + sum(tx.outbox.add(row, view.now) for row in pictures)
-
-
-def _picture_row(digest: NewDelivery) -> NewDelivery:
-    subject = {**digest.subject, "format": "png"}
-    return replace(digest, key=f"picture:{digest.key}", kind=OutboxKind.FILE, subject=subject)
-
-
-def _digest_row(group: Link, week: str, moment: datetime) -> NewDelivery:
-    return NewDelivery(
-        # By link: a group that becomes a supergroup changes its chat id within the week.
-        key=f"digest:{group.id}:{week}",
-        kind=OutboxKind.DIGEST,
-        chat_id=group.chat_id,
-        priority=Priority.DIGEST,
-        thread_id=group.thread_id,
-        subject={
-            "plan": group.plan,
-            "week": week,
-            "week_ago": (moment - timedelta(days=7)).isoformat(),
-        },
-    )
-
-
-def digest_moment(now: datetime, times: Times, days: WorkingDays) -> datetime | None:
-    """This week's digest moment: its weekday, or the first working day after it in the same week."""
-    start = monday(now.date())
-    week: Iterable[date] = (start + timedelta(days=n) for n in range(times.digest_weekday, 7))
-    day = next((d for d in week if days.is_working(d)), None)
-    return datetime.combine(day, times.digest, tzinfo=now.tzinfo) if day else None
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def prune(tx: Transaction, now: datetime) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 
+from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
-from bot.delivery.passes import Times, digest_week, plan_day
+from bot.delivery.passes import Times, plan_day
 from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.view import View, World
@@ -92,9 +93,10 @@ def _settle(world: World, times: Times, tx: Transaction, first: date) -> None:
 
 def _moments(world: World, times: Times, first: date, last: date) -> Iterator[datetime]:
     """The moments at which something is planned, day by day."""
+    digests = {world.digest_rules(plan).at for plan in world.catalog.plans.values()}
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        for at in sorted({times.agenda, times.digest}):
+        for at in sorted({times.agenda, *digests}):
             yield datetime.combine(day, at, tzinfo=world.zone)
 
 

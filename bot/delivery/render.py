@@ -29,6 +29,8 @@ NOTE_MOST = 600
 FIND_MOST = 100
 ALL_TIME = timedelta(days=7)
 OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
+# What tells how a plan stands: in the plan's own group it speaks the language of the plan's digest.
+OF_PLANS = frozenset({OutboxKind.DIGEST, OutboxKind.PROGRESS, OutboxKind.FIGURES, OutboxKind.FILE})
 
 
 def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rendered | Skip:
@@ -37,8 +39,12 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
     What tells of tasks goes to nobody whose link has ended since it was planned.
     """
     view = View(world, tx, now)
-    if row.kind in OF_TASKS and not view.links_of(row.chat_id):
+    links = view.links_of(row.chat_id)
+    if row.kind in OF_TASKS and not links:
         return Skip("unlinked")
+    plan = world.catalog.plans.get(row.subject.get("plan", "")) if row.kind in OF_PLANS else None
+    if plan and any(x.role is Role.GROUP and x.plan == plan.id for x in links):
+        view = View(world.speaking(world.digest_rules(plan).language), tx, now)
     made = MAKERS[row.kind](view, row)
     return replace(made, message=fitting(made.message)) if isinstance(made, Rendered) else made
 
@@ -143,11 +149,21 @@ def _digest(view: View, row: Delivery) -> Rendered | Skip:
     plan = view.world.catalog.plans.get(row.subject["plan"])
     if plan is None:
         return Skip("plan gone")
+    if row.kind is OutboxKind.DIGEST and not _expected(view, row):
+        return Skip("unlinked")
     week_ago = row.subject.get("week_ago")
     since = datetime.fromisoformat(week_ago) if week_ago else view.now - ALL_TIME
     digest = view.digest(plan, week_ago=since)
-    message = digest_text.render(digest, view.world.catalog, view.world.texts, plan)
+    sections = view.world.digest_rules(plan).sections
+    message = digest_text.render(digest, view.world.catalog, view.world.texts, plan, sections)
     return Rendered(replace(message, buttons=digest_buttons(view, plan.id)), row.subject)
+
+
+def _expected(view: View, row: Delivery) -> bool:
+    """Whether the weekly digest is still sent to this place: its group may follow another plan now, or
+    have been linked in another topic, which then gets it."""
+    places = [(x.plan, x.thread_id) for x in view.links_of(row.chat_id) if x.role is Role.GROUP]
+    return (row.subject["plan"], row.thread_id) in places
 
 
 def _number_buttons(tasks: list[Task], first: int) -> list[tuple[Button, ...]]:

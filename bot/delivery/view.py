@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from bot.digest.digest import digest_of
 from bot.digest.parts import Digest
 from bot.model.agenda import Agenda
 from bot.model.deadline import TaskRef
+from bot.model.digest import DigestRules
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import Report, Standing
@@ -19,19 +20,21 @@ from bot.schedule.calendar import WorkingDays
 from bot.schedule.snooze import Snoozed, snoozed
 from bot.schedule.standing import as_of, standing_of
 from bot.store.store import Transaction
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 
 WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """What changes only when files change: plans, calendar, language."""
+    """What changes only when files change: plans, calendar, language; `digest` are the rules of every
+    plan's digest but for what the plan says itself."""
 
     catalog: Catalog
     days: WorkingDays
     texts: Texts
     zone: tzinfo
+    digest: DigestRules = field(default_factory=DigestRules)
 
     @cached_property
     def given_to(self) -> Mapping[str, Sequence[Task]]:
@@ -41,6 +44,13 @@ class World:
             for unit in {task.owner, *task.support}:
                 tasks[unit].append(task)
         return tasks
+
+    def digest_rules(self, plan: Plan) -> DigestRules:
+        return self.digest.under(plan.digest)
+
+    def speaking(self, language: str) -> "World":
+        """The same world in that language."""
+        return self if language == self.texts.language else replace(self, texts=texts_in(language))
 
 
 class View:

@@ -1,6 +1,6 @@
 """A digest as one Telegram message: the verdict, the four cells, then lists that fold and are cut to fit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.digest.parts import Digest, Extensions, Item, UnitCount
+from bot.model.digest import DigestList
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
 from bot.texts import Texts
@@ -38,16 +39,26 @@ class _List:
     weight: int = 1
     inline: bool = False
 
+    def __bool__(self) -> bool:
+        return bool(self.entries)
 
-def render(digest: Digest, catalog: Catalog, texts: Texts, plan: Plan) -> Message:
-    """The digest as one message of at most 4096 UTF-16 units; only list lines are ever left out."""
+
+def render(
+    digest: Digest,
+    catalog: Catalog,
+    texts: Texts,
+    plan: Plan,
+    sections: Iterable[DigestList] = tuple(DigestList),
+) -> Message:
+    """The digest as one message of at most 4096 UTF-16 units: verdict and cells, then these lists in their
+    order. Only list lines are ever cut; a list that is not shown changes no figure."""
     writer = _Writer(catalog, texts)
-    head, foot = writer.head(digest, plan), writer.apart(digest)
-    lists = [found for found in writer.lists(digest) if found.entries]
+    head, made = writer.head(digest, plan), writer.lists(digest)
+    lists = [made[name] for name in sections if made[name]]
     text = ""
-    for most, deep in _cuts(lists):
-        middle = [writer.folded(found, most * found.weight, deep) for found in lists]
-        text = "\n\n".join(part for part in (head, *middle, foot) if part)
+    for most, deep in _cuts([found for found in lists if isinstance(found, _List)]):
+        shown = [writer.shown(found, most, deep) for found in lists]
+        text = "\n\n".join([head, *shown])
         if fits(text):
             break
     return Message(text)
@@ -104,18 +115,22 @@ class _Writer:
 
         return [cell(name) for name in _CELLS]
 
-    def lists(self, digest: Digest) -> list[_List]:
-        """Every list, in the order a leader reads: what is wrong, what comes, who is to be called."""
-        return [
-            self.overdue(digest),
-            self.due_soon(digest.due_soon),
-            self.tasks("blocked", "blocked_task", digest.blocked),
-            self.tasks("extensions", "extension_task", digest.extensions),
-            self.units("silent", digest.silent),
-            self.units("unlinked", digest.unlinked),
-            self.units("lost", digest.lost),
-            self.tasks("finished", "task", digest.finished),
-        ]
+    def lists(self, digest: Digest) -> Mapping[DigestList, _List | str]:
+        """Every list by its name; a text where nothing of it may be cut."""
+        return {
+            DigestList.OVERDUE: self.overdue(digest),
+            DigestList.DUE_SOON: self.due_soon(digest.due_soon),
+            DigestList.BLOCKED: self.tasks("blocked", "blocked_task", digest.blocked),
+            DigestList.EXTENSIONS: self.tasks("extensions", "extension_task", digest.extensions),
+            DigestList.SILENT: self.units("silent", digest.silent),
+            DigestList.UNLINKED: self.units("unlinked", digest.unlinked),
+            DigestList.LOST: self.units("lost", digest.lost),
+            DigestList.FINISHED: self.tasks("finished", "task", digest.finished),
+            DigestList.APART: self.apart(digest),
+        }
+
+    def shown(self, found: _List | str, most: int, deep: int) -> str:
+        return found if isinstance(found, str) else self.folded(found, most * found.weight, deep)
 
     def overdue(self, digest: Digest) -> _List:
         groups = digest.overdue

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.model.deadline import Deadline, TaskRef
+from bot.model.digest import DigestWishes
 
 DEFAULT_LADDER = (30, 14, 7, 3, 1, 0)
 
@@ -117,7 +118,7 @@ class Plan:
     """One issued document.
 
     `approval`: a result counts as done once a secretary accepts it; `evidence_for_done`: once a file or
-    link stands beside it.
+    link stands beside it; `digest`: what its weekly digest is to be.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Plan:
     authority: str | None = None
     approval: bool = False
     evidence_for_done: bool = False
+    digest: DigestWishes = field(default_factory=DigestWishes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

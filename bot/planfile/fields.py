@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.digest import WEEKDAYS, DigestList
+from bot.texts import LANGUAGES
+
 
 class Kind(StrEnum):
     """What a value is; `values.py` reads each from its text."""
@@ -13,6 +16,7 @@ class Kind(StrEnum):
     UNIT = "unit"
     TASK = "task"
     DATE = "date"
+    TIME = "time"
     WHOLE = "whole"
     NUMBER = "number"
     YES_NO = "yes_no"
@@ -107,6 +111,17 @@ LADDER = Shape(
     ),
 )
 
+DIGEST = Shape(
+    name="digest",
+    fields=(
+        Field(key="day", kind=Kind.CHOICE, choices=WEEKDAYS),
+        Field(key="time", kind=Kind.TIME),
+        Field(key="language", kind=Kind.CHOICE, choices=LANGUAGES),
+        Field(key="picture", kind=Kind.YES_NO),
+        Field(key="sections", kind=Kind.CHOICE, many=True, choices=tuple(DigestList)),
+    ),
+)
+
 PLAN = Shape(
     name="plan",
     fields=(
@@ -121,6 +136,7 @@ PLAN = Shape(
         Field(key="approval", kind=Kind.CHOICE, choices=("none", "secretary")),
         Field(key="evidence", kind=Kind.CHOICE, choices=("optional", "required")),
         Field(key="ladder", kind=Kind.RECORD, shape=LADDER),
+        Field(key="digest", kind=Kind.RECORD, shape=DIGEST),
         Field(key="sections", kind=Kind.NAMES, required=True),
         Field(key="targets", kind=Kind.RECORD, many=True, shape=TARGET),
         Field(key="tasks", kind=Kind.RECORD, many=True, required=True, shape=TASK),

@@ -1,9 +1,10 @@
-"""The parts of a plan that take more than one key to read: a deadline, a target, the ladder."""
+"""The parts of a plan that take more than one key to read: a deadline, a target, the ladder, the digest."""
 
 from dataclasses import replace
 from typing import Any
 
 from bot.model.deadline import Deadline, DeadlineKind
+from bot.model.digest import WEEKDAYS, DigestList, DigestWishes
 from bot.model.plan import DEFAULT_LADDER, Ladder, Target
 from bot.model.say import say
 from bot.planfile.deadline import read_deadline
@@ -69,4 +70,23 @@ def ladder(record: Record | None) -> Ladder:
         overdue_every=record.get("overdue_every", 7),
         unit_head_after=record.get("unit_head_after", 3),
         leader_after=record.get("leader_after", 7),
+    )
+
+
+def digest(record: Record | None, recorder: Recorder) -> DigestWishes:
+    """What the plan says of its digest; a list named twice is a mistake."""
+    if record is None:
+        return DigestWishes()
+    first: dict[str, int] = {}
+    for item in record.get("sections", ()):
+        if item.value in first:
+            recorder.wrong(item.line, "two_sections", found=item.value, first=first[item.value])
+        first.setdefault(item.value, item.line)
+    day = record.get("day")
+    return DigestWishes(
+        weekday=None if day is None else WEEKDAYS.index(day),
+        at=record.get("time"),
+        language=record.get("language"),
+        picture=record.get("picture"),
+        sections=tuple(map(DigestList, first)) if "sections" in record.values else None,
     )

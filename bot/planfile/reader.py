@@ -8,7 +8,7 @@ from bot.model.plan import Plan, Source, Task
 from bot.model.say import Problem
 from bot.planfile.drafts import Draft
 from bot.planfile.fields import PLAN
-from bot.planfile.parts import deadline, ladder, target
+from bot.planfile.parts import deadline, digest, ladder, target
 from bot.planfile.problems import Problems, Stop
 from bot.planfile.records import Record, Recorder
 from bot.planfile.shown import nearest, shown
@@ -63,6 +63,7 @@ def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) 
     records = [item.value for item in head.get("targets", ())]
     once([(record, record.get("id")) for record in records], "id", recorder)
     targets = [each for record in records if (each := target(record, recorder))]
+    wishes = digest(head.get("digest"), recorder)
     if not {"plan", *HEAD} <= set(head.values):
         return None
     return Plan(
@@ -72,6 +73,7 @@ def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) 
         tasks=tasks,
         targets=tuple(targets),
         ladder=ladder(head.get("ladder")),
+        digest=wishes,
         authority=head.get("authority"),
         approval=head.get("approval") == "secretary",
         evidence_for_done=head.get("evidence") == "required",

@@ -1,11 +1,12 @@
 """A JSON Schema for editors, made from the same table of fields that the reader checks files against."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.planfile.fields import SHAPES, Field, Kind, Shape
-from bot.planfile.values import CODE, ID, NUMBER, TASK
+from bot.planfile.values import CODE, ID, NUMBER, TASK, TIME
 from bot.texts import Texts
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that yaml-language-server knows whole
@@ -163,6 +164,7 @@ KINDS: Mapping[Kind, Callable[[Field], Part]] = {
     Kind.CODE: _code,
     Kind.TASK: lambda _: _pattern(TASK.pattern),
     Kind.DATE: _date,
+    Kind.TIME: lambda _: _pattern(re.sub(r"\?P<\w+>", "?:", TIME.pattern)),
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ CODE = re.compile(rf"(?![0-9]+$)[{LATIN}][{LATIN}_.-]{{0,39}}")
 TASK = re.compile(rf"([a-z0-9][a-z0-9-]{{0,63}})/([{LATIN}_.-]{{1,40}})")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})")
 LOCAL_DAY = re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})")
+TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])(?::|h)(?P<minute>[0-5][0-9])")
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 # Exactly three digits after the dot would be "87.000", a Vietnamese 87 thousand.
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
@@ -36,7 +37,7 @@ class Wrong(Exception):
 
 
 def read_value(field: Field, text: str) -> Any:
-    """The value a text stands for: str, date, int, Decimal, bool or TaskRef; raises Wrong."""
+    """The value a text stands for: str, date, time, int, Decimal, bool or TaskRef; raises Wrong."""
     return READERS[field.kind](field, " ".join(text.split()))
 
 
@@ -84,6 +85,13 @@ def _date(field: Field, text: str) -> date:
         raise Wrong("no_such_day", name=field.key, found=shown(text)) from None
 
 
+def _time(field: Field, text: str) -> time:
+    match = TIME.fullmatch(text)
+    if not match:
+        raise Wrong("not_time", name=field.key, found=shown(text))
+    return time(int(match["hour"]), int(match["minute"]))
+
+
 def _whole(field: Field, text: str) -> int:
     if not WHOLE.fullmatch(text):
         raise Wrong("not_whole", name=field.key, found=shown(text))
@@ -129,6 +137,7 @@ READERS: dict[Kind, Callable[[Field, str], Any]] = {
     Kind.UNIT: _text,
     Kind.TASK: _task,
     Kind.DATE: _date,
+    Kind.TIME: _time,
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,

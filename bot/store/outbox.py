@@ -151,6 +151,15 @@ class Outbox:
         theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)
         return self._deliveries(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
 
+    def digested(self, chat_id: int, plan: str, week: str) -> bool:
+        """Whether the chat has had that plan's digest of that week, or is about to."""
+        of_plan = outbox.c.subject["plan"].as_string() == plan
+        of_week = outbox.c.subject["week"].as_string() == week
+        lost = (DeliveryState.SKIPPED, *NOT_DELIVERED)
+        chosen = select(outbox.c.id).where(outbox.c.chat_id == chat_id, outbox.c.kind == OutboxKind.DIGEST)
+        chosen = chosen.where(outbox.c.state.not_in(lost), of_plan, of_week).limit(1)
+        return self._connection.scalar(chosen) is not None
+
     def message(self, chat_id: int, message_id: int) -> Delivery | None:
         """The newest row that sent or changed that message: what it shows now."""
         touched = or_(outbox.c.message_id == message_id, outbox.c.edits == message_id)

@@ -90,6 +90,12 @@ class Texts:
 
 
 @cache
+def texts_in(language: str) -> Texts:
+    """The texts of that language, made once: each `Texts` compiles its templates anew."""
+    return Texts(language)
+
+
+@cache
 def _compiled(environment: Environment, template: str) -> Any:
     return environment.from_string(template)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.model.digest import DigestList, DigestRules
 from bot.model.say import Mistake, Problem
 from bot.settings import Settings, read_settings
 from bot.texts import Texts
@@ -123,3 +124,24 @@ def test_every_process_works_out_the_same_webhook_secret() -> None:
     text = 'telegram: {token: "1:a", mode: webhook, webhook_url: "https://h/t"}'
     assert _read(text).hook == _read(text).hook
     assert "1:a" not in _read(text).hook[1]
+
+
+def test_the_digest_of_every_plan_follows_the_configuration() -> None:
+    text = 'language: en\ndigest: {day: friday, time: "16:00", picture: true, sections: [blocked]}'
+    assert _read(text).digest_rules == DigestRules(
+        weekday=4, at=time(16), language="en", picture=True, sections=(DigestList.BLOCKED,)
+    )
+
+
+def test_the_digest_may_speak_another_language_than_the_bot() -> None:
+    assert _read("digest: {language: en}").digest_rules.language == "en"
+
+
+def test_a_digest_s_mistakes_are_told_with_what_was_expected() -> None:
+    text = "digest:\n  picture: maybe\n  language: fr\n  sections: [overdu]\n"
+    assert _said(text, "en") == [
+        "config.yaml:2: digest.picture: expected true or false, found “maybe”",
+        "config.yaml:3: digest.language: expected vi or en, found “fr”",
+        "config.yaml:4: digest.sections: expected a list of the names "
+        f"{', '.join(DigestList)}, found “overdu”",
+    ]

@@ -52,6 +52,13 @@ def test_check_names_the_tasks_whose_words_are_never_sent(plans: Path) -> None:
     assert "a: 1 nhiệm vụ có độ mật, chỉ gửi mã, không gửi nội dung: I-2\n" in out("check")
 
 
+def test_check_says_what_a_plan_wishes_of_its_digest(plans: Path) -> None:
+    with (plans / "a.yaml").open("a", encoding="utf-8") as file:
+        file.write('digest: {day: friday, time: "16:00", language: en, sections: [overdue, blocked]}\n')
+    told = "a: bản tin tuần gửi 16:00 thứ Sáu, bằng tiếng Anh; các danh sách: overdue, blocked\n"
+    assert told in out("check")
+
+
 def test_check_says_what_was_assigned_by_which_document(plans: Path) -> None:
     given = "assigns: a\nnumber: 9/QĐ\nissued: 2025-10-01\ntasks: [{code: I-1, owner: ubnd}]\n"
     (plans / "x.assign.yaml").write_text(given, encoding="utf-8")

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from bot.conversation import buttons
 from bot.conversation.buttons import Action
 from bot.conversation.desk import Desk
+from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.fitting import fitting
-from bot.delivery.passes import Times, digest_week, plan_day
+from bot.delivery.passes import Times, plan_day
 from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.view import World

@@ -21,6 +21,7 @@ from bot.digest.digest import digest_of
 from bot.digest.parts import Digest
 from bot.digest.render import render
 from bot.model.deadline import DeadlineKind
+from bot.model.digest import DigestList
 from bot.model.progress import ReportKind, State
 from bot.texts import Texts
 from bot.texts.limits import fits
@@ -193,3 +194,43 @@ def test_the_tasks_of_a_unit_are_left_out_before_any_unit_is() -> None:
 @pytest.mark.parametrize("count", [1, 20, 65, 1500])
 def test_a_digest_of_any_size_fits(count: int) -> None:
     assert fits(crowd(count, max(count // 6, 1))[1])
+
+
+def everything() -> Digest:
+    """A digest with something in most of its lists."""
+    slipped, near = task("III.1-2", date(2025, 12, 19)), task("III.1-3", owner="cong-an", title="Rút gọn")
+    stuck, waits = task("III.1-4", date(2026, 6, 30)), task("III.1-5", None, kind=DeadlineKind.WAITS)
+    return digest(
+        *((each, standing(each)) for each in (slipped, near, waits)),
+        (stuck, standing(stuck, State.BLOCKED)),
+        reports=[report(stuck, MONDAY, State.BLOCKED, note="chưa bố trí kinh phí")],
+        linked=["so-xay-dung"],
+    )
+
+
+def narrowed(*sections: DigestList) -> str:
+    return render(everything(), catalog(), Texts("en"), plan_of(), sections).html
+
+
+def heads(html: str) -> list[str]:
+    return re.findall("^<b>(.*?)[:<]", html, re.MULTILINE)
+
+
+def test_a_plan_chooses_its_lists_and_their_order() -> None:
+    assert heads(narrowed(DigestList.BLOCKED, DigestList.APART, DigestList.OVERDUE)) == [
+        "Blocked",
+        "Followed apart",
+        "Overdue",
+    ]
+
+
+def test_whatever_is_left_out_verdict_and_cells_stay_as_they_are() -> None:
+    whole = narrowed(*DigestList)
+    top = whole[: whole.index("\n\n", whole.index("•"))]
+    assert narrowed() == top
+    assert all(narrowed(name).startswith(top) for name in DigestList)
+
+
+def test_every_list_has_a_maker() -> None:
+    for name in DigestList:
+        assert narrowed(name)

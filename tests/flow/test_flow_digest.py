@@ -1,5 +1,6 @@
 """What leaders read, over HTTP: figures pressed down to tasks, papers, the picture, the calendar."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -117,8 +118,8 @@ async def test_whoever_is_in_a_linked_group_may_press_what_the_group_may_see(ope
 
 async def test_the_picture_follows_the_digest_where_the_configuration_says_so(open_office: Opened) -> None:
     async with open_office("2025-12-01 07:00") as office:
-        shown = office.robot.settings.digest.model_copy(update={"picture": True})
-        office.robot.settings = office.robot.settings.model_copy(update={"digest": shown})
+        world = office.robot.world
+        office.robot.adopt(replace(world, digest=replace(world.digest, picture=True)))
         await office.links_group()
         await office.at("2025-12-01 07:30")
         digest, picture = office.of_bot(GROUP)[-2:]

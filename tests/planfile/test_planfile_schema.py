@@ -33,6 +33,13 @@ DOCUMENTS: dict[str, Any] = {
         "authority": "u",
         "before_day": "inclusive",
         "ladder": {"opening": "true", "before": ["30", "0"], "overdue_every": "7"},
+        "digest": {
+            "day": "friday",
+            "time": "16:00",
+            "language": "en",
+            "picture": "true",
+            "sections": ["overdue"],
+        },
         "sections": {"I": "Một"},
         "targets": [{"id": "t", "title": "T", "horizon": "2030", "unit": "%", "range": ["1", "14.5"]}],
         "tasks": [
@@ -78,9 +85,10 @@ WORDS = [
     "\u200b",
 ]
 NUMBERS = ["12", "1.10", "87.000", "-0", "-5", "007", "0", "366", "367", "2100", "2101", "999", "1000"]
+HOURS = ["7:05", "16h30", "24:00", "16:5", "1630", "07:30:00", "FRIDAY", "due_soon"]
 DAYS = ["3650 ngày", "3651 days", "1ngày", "5  days", "2025-7-5", "2025-13-40", "25/7/2025", "20226-01-01"]
 LONG = ["a" * 31, "a" * 64, "a" * 65, "a" * 100, "a " * 101, "a" * 501, "dấu\u0007", "\u0085"]
-ODD = st.sampled_from([*WORDS, *NUMBERS, *DAYS, *LONG])
+ODD = st.sampled_from([*WORDS, *NUMBERS, *DAYS, *HOURS, *LONG])
 VALUES = st.recursive(
     ODD | st.text(max_size=12),
     lambda inner: (

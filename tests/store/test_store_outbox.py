@@ -189,6 +189,18 @@ def test_a_row_is_found_by_its_id(store: Store) -> None:
         assert tx.outbox.get(3) is None
 
 
+def test_a_chat_has_had_a_digest_unless_it_never_arrived(store: Store) -> None:
+    subject = {"plan": "p", "week": "2026-03-02"}
+    plan(store, delivery("d", kind=OutboxKind.DIGEST, subject=subject))
+    with store.transaction() as tx:
+        row = only(store)
+        assert tx.outbox.digested(row.chat_id, "p", "2026-03-02")
+        assert not tx.outbox.digested(row.chat_id, "q", "2026-03-02")
+        assert not tx.outbox.digested(row.chat_id, "p", "2026-03-09")
+        tx.outbox.unreachable(row.id, "gone", NOW)
+        assert not tx.outbox.digested(row.chat_id, "p", "2026-03-02")
+
+
 def test_what_a_chat_still_waits_for_is_found_by_kind(store: Store) -> None:
     digest = delivery("digest", kind=OutboxKind.DIGEST)
     plan(store, delivery("sent"), delivery("b"), delivery("a"), digest, delivery("else", chat_id=6))

@@ -1,0 +1,107 @@
+"""The digest pass: each plan's digest at its own moment, to every group linked to it, once a week."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.delivery.passes import Times
+from bot.delivery.view import View, World
+from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.people import Link, Role
+from bot.model.plan import Plan
+from bot.schedule.weekly import WEEK, Turn, after, due, monday, turn_on
+from bot.store.store import Transaction
+
+
+def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> int:
+    """The digests that are due, on time or up to three days late; how many rows were added.
+
+    A late one waits for a working day and the hour of agendas.
+    """
+    view = View(world, tx, now)
+    added = 0
+    for plan in world.catalog.plans.values():
+        moment = due(_kept_turn(view, plan), view.now)
+        hour = min(times.agenda, world.digest_rules(plan).at)
+        if moment and world.days.is_working(view.today) and view.now.time() >= hour:
+            added += sum(tx.outbox.add(row, view.now) for row in _rows(view, plan, moment))
+    return added
+
+
+def next_digests(world: World, tx: Transaction, now: datetime) -> Mapping[str, datetime]:
+    """When each plan's next digest goes out."""
+    view = View(world, tx, now)
+    found = {plan.id: _next(view, plan) for plan in world.catalog.plans.values()}
+    return {plan: moment for plan, moment in found.items() if moment}
+
+
+def _next(view: View, plan: Plan) -> datetime | None:
+    """This week's, unless it has gone out already."""
+    this = _turn(view, plan, _kept(view, plan)).this
+    if this and this > view.now:
+        groups = view.tx.links.all(role=Role.GROUP, plan=plan.id)
+        if not groups or not all(_told(view, group, _week(this)) for group in groups):
+            return this
+    return after(view.now, view.world.digest_rules(plan), view.world.days)
+
+
+def _kept_turn(view: View, plan: Plan) -> Turn:
+    """The plan's turn, kept: a week's moment must be known when the plan's day changes after it."""
+    kept = _kept(view, plan)
+    turn = _turn(view, plan, kept)
+    if turn != kept:
+        moments = (moment.isoformat() if moment else "" for moment in (turn.before, turn.this))
+        view.tx.facts.set(_fact(plan), " ".join(moments))
+    return turn
+
+
+def _turn(view: View, plan: Plan, kept: Turn | None) -> Turn:
+    return turn_on(kept, view.world.digest_rules(plan), view.world.days, view.now)
+
+
+def _kept(view: View, plan: Plan) -> Turn | None:
+    found = view.tx.facts.get(_fact(plan))
+    if found is None:
+        return None
+    before, _, this = found.partition(" ")
+    return Turn(_moment(before), _moment(this))
+
+
+def _fact(plan: Plan) -> str:
+    return f"digest:{plan.id}"
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _rows(view: View, plan: Plan, moment: datetime) -> Iterator[NewDelivery]:
+    week = _week(moment)
+    for group in view.tx.links.all(role=Role.GROUP, plan=plan.id):
+        if _told(view, group, week):
+            continue  # on the day the plan had before, or before it was linked again in another topic
+        row = _digest_row(group, week, moment)
+        yield row
+        if view.world.digest_rules(plan).picture:
+            subject = {**row.subject, "format": "png"}
+            yield replace(row, key=f"picture:{row.key}", kind=OutboxKind.FILE, subject=subject)
+
+
+def _week(moment: datetime) -> str:
+    return monday(moment).isoformat()
+
+
+def _told(view: View, group: Link, week: str) -> bool:
+    return view.tx.outbox.digested(group.chat_id, str(group.plan), week)
+
+
+def _digest_row(group: Link, week: str, moment: datetime) -> NewDelivery:
+    return NewDelivery(
+        # By link: a group that becomes a supergroup changes its chat id within the week.
+        key=f"digest:{group.id}:{week}",
+        kind=OutboxKind.DIGEST,
+        chat_id=group.chat_id,
+        priority=Priority.DIGEST,
+        thread_id=group.thread_id,
+        subject={"plan": group.plan, "week": week, "week_ago": (moment - WEEK).isoformat()},
+    )
