@@ -26,6 +26,7 @@ from bot.store.lead import Lead
 from bot.store.store import Store, StoreUnavailable
 from bot.telegram import application as telegram_application
 from bot.telegram.fetcher import Fetcher
+from bot.telegram.menus import Menus
 from bot.telegram.poller import Poller
 from bot.telegram.wire import TelegramWire
 from bot.telegram.worker import Worker
@@ -63,6 +64,8 @@ class Robot:
         self.worker = Worker(self.application, store, self.desk, self.world.texts, clock, self._handled)
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
+        bot, language = self.application.bot, world.texts.language
+        self.menus = Menus(bot, store, clock, language, settings.zone)
         self._passes_due = asyncio.Event()
         self._scheduler: AsyncIOScheduler | None = None  # while this process leads
         self.hook = None if self.pulse.polls else settings.hook  # address and secret of the webhook
@@ -156,6 +159,7 @@ class Robot:
         self.files.set()
         if outcome.linked:
             self._passes_due.set()
+            self.menus.due.set()
 
     async def lead(self) -> None:
         """Schedule, handle and send until cancelled: what one process at a time does."""
@@ -168,6 +172,7 @@ class Robot:
             asyncio.create_task(self._loop(self.post, self.sender.deliver), name="outbox"),
             asyncio.create_task(self._loop(self.files, self.fetcher.work), name="evidence"),
             asyncio.create_task(self._linked_passes(), name="links"),
+            asyncio.create_task(self.menus.run(), name="menus"),
         ]
         if self.pulse.polls:
             loops.append(asyncio.create_task(self.poller.run(), name="poll"))
@@ -231,8 +236,6 @@ async def start_patiently(robot: Robot) -> None:
             await robot.clock.sleep(pause)
             pause = min(LONGEST_START_PAUSE, pause * 2)
     log.info("action=start bot=%s", robot.desk.bot_name)
-    with suppress(TelegramError):  # the menu is a comfort: without it the commands work all the same
-        await telegram_application.publish_commands(robot.application.bot, robot.world.texts)
 
 
 async def stand(robot: Robot, lead: Lead) -> None:

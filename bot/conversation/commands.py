@@ -37,6 +37,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("trogiup", "help"), Deed.HELP),
 )
 
+FOR_STRANGERS = tuple(c for c in COMMANDS if c.deed in (Deed.LINK, Deed.HELP))
+
 NAMED: Mapping[str, Command] = {word: command for command in COMMANDS for word in command.words}
 
 
@@ -49,3 +51,12 @@ def open_to(links: Iterable[Link], where: Where) -> tuple[Command, ...]:
     """What these links may use there; /start is for who isn't linked yet."""
     links = tuple(links)
     return tuple(c for c in COMMANDS if c.deed is not Deed.LINK and allowed(c.deed, links, where))
+
+
+def menus(links: Iterable[Link]) -> Mapping[int, tuple[Command, ...]]:
+    """What each chat with any of these links is shown in Telegram's own menu."""
+    chats: dict[int, list[Link]] = {}
+    for link in links:
+        chats.setdefault(link.chat_id, []).append(link)
+    # A private chat has its person's id; a group's is negative (core.telegram.org/bots/api#chat).
+    return {chat: open_to(of, Where.PRIVATE if chat > 0 else Where.GROUP) for chat, of in chats.items()}

@@ -1,6 +1,7 @@
 """Posts change hands: handed over, stood in for, given up, taken away."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation import linking
@@ -62,7 +63,7 @@ def leave_pressed(talk: Talk) -> Outcome:
     for link in talk.book.links.of_user(talk.event.user_id):
         talk.book.links.end(link.id, talk.now)
     talk.notice("post.left")
-    return Outcome(toast=say("toast.left"))
+    return Outcome(toast=say("toast.left"), linked=True)
 
 
 def deputise(talk: Talk, rest: str, bot_name: str) -> Outcome:
@@ -197,7 +198,7 @@ def _end(talk: Talk, link: Link, *, edits: int | None = None) -> Outcome:
     )
     if link.chat_id != talk.event.chat_id:
         talk.tell(link, "post.ended", **values)
-    return Outcome(toast=say("toast.unlinked"))
+    return Outcome(toast=say("toast.unlinked"), linked=True)
 
 
 def _end_deputies(talk: Talk, own: list[Link]) -> Outcome:
@@ -205,7 +206,8 @@ def _end_deputies(talk: Talk, own: list[Link]) -> Outcome:
     for link in theirs:
         talk.book.links.end(link.id, talk.now)
         talk.tell(link, "post.ended", **_described(talk, link))
-    return talk.refuse("post.deputies_ended" if theirs else "post.no_deputy")
+    said = talk.refuse("post.deputies_ended" if theirs else "post.no_deputy")
+    return replace(said, linked=bool(theirs))
 
 
 def _days(text: str, today: date) -> tuple[date, date] | None:

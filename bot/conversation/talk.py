@@ -24,7 +24,8 @@ DEED_OF: Mapping[Part, Deed] = {Part.OWNER: Deed.REPORT, Part.SUPPORT: Deed.ASSI
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What the caller still has to do: the words shown over a pressed button, a pass for a new link."""
+    """What the caller still has to do: the words shown over a pressed button; after a link was made or
+    ended, a pass and other menus."""
 
     toast: Say | None = None
     linked: bool = False

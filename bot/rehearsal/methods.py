@@ -1,6 +1,5 @@
 """The Bot API methods the bot uses, by name, each with Telegram's own rules and refusals."""
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -31,7 +30,6 @@ class Methods:
         self._stage = stage
         self._pace = pace
         self._webhook = webhook
-        self._commands: dict[tuple[str, str], Any] = {}
         self._table: dict[str, Callable[[Params], Any] | Callable[[Params], Awaitable[Any]]] = {
             "getme": self.get_me,
             "getupdates": self.get_updates,
@@ -50,9 +48,9 @@ class Methods:
             "getchat": self.get_chat,
             "getchatmember": self.get_chat_member,
             "leavechat": self.leave_chat,
-            "setmycommands": self.set_my_commands,
-            "getmycommands": self.get_my_commands,
-            "deletemycommands": self.delete_my_commands,
+            "setmycommands": stage.menus.set,
+            "getmycommands": stage.menus.get,
+            "deletemycommands": stage.menus.delete,
         }
 
     def find(self, name: str) -> Callable[[Params], Any] | None:
@@ -173,23 +171,6 @@ class Methods:
         chat.bot = "left"
         return True
 
-    def set_my_commands(self, params: Params) -> bool:
-        commands = params.loaded("commands") or []
-        for one in commands:
-            if not re.fullmatch(r"[a-z0-9_]{1,32}", str(one.get("command", "")).removeprefix("/")):
-                raise bad_request("BOT_COMMAND_INVALID")
-            if not 1 <= units(str(one.get("description", ""))) <= 256:
-                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-        self._commands[_command_list(params)] = commands
-        return True
-
-    def get_my_commands(self, params: Params) -> Any:
-        return self._commands.get(_command_list(params), [])
-
-    def delete_my_commands(self, params: Params) -> bool:
-        self._commands.pop(_command_list(params), None)
-        return True
-
     def _send(self, params: Params, **content: Any) -> Json:
         markup = inline_keyboard(params.loaded("reply_markup"))
         chat = self._reach(params)
@@ -262,7 +243,3 @@ def _formatted(params: Params, name: str, entities: str) -> tuple[str, list[Enti
     if not mode and (given := params.loaded(entities)):
         return with_detected(*trimmed(params.text(name), given))
     return formatted(params.text(name), mode)
-
-
-def _command_list(params: Params) -> tuple[str, str]:
-    return params.text("scope"), params.text("language_code")

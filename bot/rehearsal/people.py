@@ -10,6 +10,7 @@ from bot.rehearsal.chats import Chat, Chats, Json, Person, Watcher
 from bot.rehearsal.entities import detected, trimmed, units
 from bot.rehearsal.files import Files, document_json, photo_json
 from bot.rehearsal.markup import find_button
+from bot.rehearsal.menus import Menus
 from bot.rehearsal.params import Upload
 from bot.rehearsal.updates import Updates
 
@@ -36,6 +37,7 @@ class People:
         self.bot = bot
         self.privacy = True
         self.chats = Chats(now, bot)
+        self.menus = Menus(self.chats)
         self.files = Files()
         self.updates = Updates(now, first_update_id)
         self.presses: dict[str, Press] = {}

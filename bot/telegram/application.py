@@ -1,46 +1,12 @@
-"""The python-telegram-bot Application: no Updater of its own, our proxies, timeouts and commands."""
+"""The python-telegram-bot Application: no Updater of its own, our proxies and timeouts."""
 
 from typing import Any
 
-from telegram import Bot, BotCommand
+from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.telegram.poller import ALLOWED
-from bot.texts import Texts
-
-COMMANDS = {
-    "vi": (
-        "viec",
-        "tim",
-        "capnhat",
-        "tiendo",
-        "baocao",
-        "bieudo",
-        "lich",
-        "hoantac",
-        "bangiao",
-        "uyquyen",
-        "huylienket",
-        "roi",
-        "trogiup",
-    ),
-    "en": (
-        "tasks",
-        "find",
-        "update",
-        "progress",
-        "report",
-        "chart",
-        "calendar",
-        "undo",
-        "handover",
-        "deputy",
-        "unlink",
-        "leave",
-        "help",
-    ),
-}
 
 
 def build(
@@ -78,12 +44,6 @@ def _request(proxy: str | None, *, connections: int) -> HTTPXRequest:
 async def set_webhook(bot: Bot, address: str, secret: str) -> None:
     """Have Telegram send updates to the address, several at once, with the secret in each call."""
     await bot.set_webhook(address, secret_token=secret, allowed_updates=list(ALLOWED), max_connections=40)
-
-
-async def publish_commands(bot: Bot, texts: Texts) -> None:
-    """Show the commands in Telegram's own menu."""
-    names = COMMANDS[texts.language]
-    await bot.set_my_commands([BotCommand(name, texts.plain(f"command.{name}")) for name in names])
 
 
 async def bot_name(token: str, *, base_url: str | None = None, proxy: str | None = None) -> str:

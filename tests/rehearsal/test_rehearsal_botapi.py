@@ -19,7 +19,16 @@ from rehearsal_stage import (
     keyboard,
     refused,
 )
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatMember,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.rehearsal.botapi import BotApi
@@ -258,3 +267,32 @@ async def test_the_command_list_is_kept_and_checked(bot: Bot) -> None:
     await bot.set_my_commands([BotCommand("tasks", "Việc của tôi")])
     assert [one.command for one in await bot.get_my_commands()] == ["tasks"]
     assert await refused(bot.set_my_commands([("Tasks!", "a")]), BadRequest) == "Bot_command_invalid"
+    many = [(f"c{n}", "a") for n in range(101)]
+    assert await refused(bot.set_my_commands(many), BadRequest) == "Bot_commands_too_much"
+
+
+async def test_a_menu_has_a_scope_and_a_language(api: BotApi, bot: Bot) -> None:
+    api.press_start(OFFICIAL)
+    await bot.set_my_commands([("a", "a")])
+    await bot.set_my_commands([("b", "b")], BotCommandScopeChat(OFFICIAL))
+    await bot.set_my_commands([("c", "c")], BotCommandScopeChat(OFFICIAL), "en")
+    assert api.menus.shown(OFFICIAL, OFFICIAL, "en") == ["c"]
+    assert api.menus.shown(OFFICIAL, OFFICIAL, "vi") == ["b"]
+    await bot.delete_my_commands(BotCommandScopeChat(OFFICIAL))
+    assert api.menus.shown(OFFICIAL, OFFICIAL, "vi") == ["a"]
+
+
+async def test_in_a_group_a_members_menu_goes_before_the_groups(api: BotApi, bot: Bot) -> None:
+    api.add_to_group(OFFICIAL, GROUP)
+    await bot.set_my_commands([("a", "a")], BotCommandScopeAllGroupChats())
+    assert api.menus.shown(GROUP, OFFICIAL, "vi") == ["a"]
+    await bot.set_my_commands([("b", "b")], BotCommandScopeChatMember(GROUP, OFFICIAL))
+    assert api.menus.shown(GROUP, OFFICIAL, "vi") == ["b"]
+    assert api.menus.shown(GROUP, OFFICIAL + 1, "vi") == ["a"]
+
+
+async def test_a_menu_for_nobody_or_in_no_language_is_refused(bot: Bot) -> None:
+    unknown = bot.set_my_commands([("a", "a")], BotCommandScopeChat(4711))
+    assert await refused(unknown, BadRequest) == "Chat not found"
+    regional = bot.set_my_commands([("a", "a")], language_code="zh-hans")
+    assert await refused(regional, BadRequest) == "Invalid language code specified"
