@@ -28,6 +28,7 @@ class Action(StrEnum):
     PAGE = "l"  # page
     DECIDE = "c"  # report id, verdict, - to decide without words
     SNOOZE = "z"  # task, days
+    SNOOZE_ALL = "w"  # ISO date
     HAND_OVER = "h"  # link id
     UNLINK = "k"  # link id, 1 when sure
     LEAVE = "q"

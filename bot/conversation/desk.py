@@ -15,6 +15,7 @@ from bot.conversation import (
     pressing,
     refreshing,
     reporting,
+    snoozing,
     undoing,
 )
 from bot.conversation.permissions import Deed, Where, may
@@ -74,7 +75,7 @@ class Desk:
             return Outcome()  # a group's own conversation is none of the bot's business
         if fold(text.casefold()).strip(" .!") in UNDO_WORDS:
             return self._undo_last(talk)
-        joined = albums.join(talk) or deciding.words(talk, text)
+        joined = albums.join(talk) or deciding.words(talk, text) or snoozing.words(talk, text)
         if joined:
             return joined
         if (task := lone(talk, text)) is not None:

@@ -28,6 +28,7 @@ DEEDS: Mapping[Action, Deed] = {
     **dict.fromkeys((Action.FIGURES, Action.FILE), Deed.SEE_PROGRESS),
     Action.DECIDE: Deed.DECIDE,
     Action.SNOOZE: Deed.SNOOZE,
+    Action.SNOOZE_ALL: Deed.SNOOZE,
     Action.HAND_OVER: Deed.HAND_OVER,
     Action.UNLINK: Deed.UNLINK,
     Action.LEAVE: Deed.LEAVE,
@@ -65,6 +66,8 @@ def _acted(talk: Talk, press: Press, bot_name: str) -> Outcome:
             return leading.figures_pressed(talk, press)
         case Action.FILE:
             return leading.file_pressed(talk, press)
+        case Action.SNOOZE_ALL:
+            return snoozing.all_pressed(talk, date.fromisoformat(press.args[0]))
         case Action.CALENDAR:
             return leading.calendar(talk)
         case Action.HAND_OVER:

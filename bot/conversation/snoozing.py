@@ -1,11 +1,14 @@
-"""Snoozes: a reminder put off by a chat, never beyond the due date."""
+"""Snoozes: a reminder put off by a chat, one task's or a whole agenda's, never beyond the due date."""
 
 from datetime import date, timedelta
 
 from bot.conversation.dates import find_dates
 from bot.conversation.permissions import Deed, may
 from bot.conversation.talk import Outcome, Talk
+from bot.conversation.targets import refs
 from bot.conversation.words import fold, tokens
+from bot.model.deadline import TaskRef
+from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.say import say
@@ -18,12 +21,13 @@ MOST_SHOWN = 15
 NAME_MOST = 60
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})
 ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
+ALL = frozenset({"tat", "het", "all", "everything"})
 # What a wish to be reminded later is made of; with any other word beside it, it is an answer about the task.
 FILLERS = frozenset({
     "xin", "nho", "nhac", "hoan", "lai", "sau", "trong", "vao", "khi", "luc", "toi", "den", "de", "cho",
     "giup", "em", "minh", "anh", "chi", "bot", "viec", "nay", "nua", "them", "hay", "a", "nhe", "nha",
     "voi", "vang", "da", "ok", "remind", "me", "again", "in", "after", "on", "snooze", "later", "please",
-    "it", "this",
+    "it", "this", "tat", "ca", "cac", "het", "all", "everything",
 })  # fmt: skip
 
 
@@ -58,6 +62,55 @@ def pressed(talk: Talk, task: Task, days: int) -> Outcome:
     if not 0 < days <= LONGEST:
         raise ValueError(days)
     return snooze(talk, task, talk.today + timedelta(days=days))
+
+
+def all_pressed(talk: Talk, wish: date) -> Outcome:
+    """The agenda's own button; pressed on a later day it means the day after that."""
+    if talk.about is None or talk.about.kind is not OutboxKind.AGENDA:
+        return talk.refuse("toast.unknown")
+    if (wish - talk.today).days > LONGEST:
+        raise ValueError(wish)
+    return _put_off_all(talk, talk.about, max(wish, talk.today + timedelta(days=1)))
+
+
+def words(talk: Talk, text: str) -> Outcome | None:
+    """The same in words: "mai nhắc lại" to an agenda of several tasks, or "tất cả mai nhắc lại" after it."""
+    wish, about = asked(text, talk.today), talk.about
+    if wish is None:
+        return None
+    if about is None and talk.event.private and ALL & set(fold(text.casefold()).split()):
+        about = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.AGENDA])
+    if about is None or about.kind is not OutboxKind.AGENDA or len(refs(about)) < 2:
+        return None
+    return _put_off_all(talk, about, wish)
+
+
+def _put_off_all(talk: Talk, agenda: Delivery, wish: date) -> Outcome:
+    """What of the agenda may be put off is, each task at most to its due date; the rest is counted."""
+    found = [talk.catalog.task(TaskRef(plan, code)) for plan, code in agenda.subject.get("later", ())]
+    tasks = [task for task in found if task and _may_wait(talk, task)]
+    if not tasks:
+        return talk.refuse("snooze.none")
+    for task in tasks:
+        due = talk.standing(task).due or wish
+        talk.put_off(task, min(wish, due, talk.today + timedelta(days=LONGEST)))
+    more = len(tasks) - MOST_SHOWN
+    until = min(wish, talk.today + timedelta(days=LONGEST))
+    talk.notice(
+        "snooze.kept_all",
+        total=len(tasks),
+        until=day(until),
+        codes=[task.code for task in tasks[:MOST_SHOWN]],
+        more=max(0, more),
+        rest=max(0, agenda.subject.get("total", 0) - len(tasks)),
+    )
+    return Outcome(toast=say("toast.kept"))
+
+
+def _may_wait(talk: Talk, task: Task) -> bool:
+    standing = talk.standing(task)
+    dated = standing.open and standing.due is not None and standing.due > talk.today
+    return dated and may(Deed.SNOOZE, task, talk.links)
 
 
 def tell_secretary(talk: Talk) -> None:

@@ -66,6 +66,7 @@ def _agenda(view: View, row: Delivery) -> Rendered | Skip:
     pairs = [(task, item) for item in items[:PAGE] if (task := catalog.task(item.task))]
     shown = [task for task, _ in pairs]
     own = [item for item in items if item.part is Part.OWNER]
+    later = [item.task for item in items if view.may_wait(item.rung.due)]
     html = view.world.texts.html(
         "agenda.message",
         today=view.today,
@@ -80,7 +81,19 @@ def _agenda(view: View, row: Delivery) -> Rendered | Skip:
     rows = _number_buttons(shown, 1)
     if len(items) > PAGE:
         rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
-    return Rendered(Message(html, tuple(rows)), {**row.subject, "tasks": _refs(shown), "first": 1})
+    if later:
+        rows.append((_later_button(view, len(later)),))
+    kept = {"later": [[ref.plan, ref.code] for ref in later], "total": len(items)}
+    return Rendered(Message(html, tuple(rows)), {**row.subject, "tasks": _refs(shown), "first": 1, **kept})
+
+
+def _later_button(view: View, count: int) -> Button:
+    """Puts off what may still wait to the next working day."""
+    to = view.world.days.after(view.today, 1)
+    tomorrow = (to - view.today).days == 1
+    return button(
+        view, "snooze.all", data(Action.SNOOZE_ALL, to.isoformat()), to=to, tomorrow=tomorrow, count=count
+    )
 
 
 def _tasks(view: View, row: Delivery) -> Rendered | Skip:

@@ -114,6 +114,10 @@ class View:
             self._snoozed(chat, on, since) if chat is not None else NOTHING,
         )
 
+    def may_wait(self, due: date) -> bool:
+        """Whether a reminder put off to the next working day still comes in time."""
+        return due > self.today and self.world.days.on_or_before(due) > self.today
+
     def _tasks_given_to(self, units: frozenset[str]) -> Sequence[Task]:
         """What these units own or support, in the plans' order."""
         if len(units) == 1:  # as in a pass, which asks for every unit in turn

@@ -64,6 +64,7 @@ PRESSES = {
     Action.EXTEND: (KEY,),
     Action.UNTIL: (KEY, "2026-01-31"),
     Action.SNOOZE: (KEY, 3),
+    Action.SNOOZE_ALL: ("2025-12-02",),
     Action.HAND_OVER: (1,),
     Action.UNLINK: (1,),
     Action.LEAVE: (),
@@ -191,6 +192,7 @@ FORGED = (
     "", ":", "d", "d:", f"d:{KEY}x", "d:" + "0" * 12, f"p:{KEY}", f"p:{KEY}:101", f"p:{KEY}:-1",
     f"p:{KEY}:abc", f"x:{KEY}:2026-02-30", f"x:{KEY}:9999-12-31", "u:1", "u:x", "u:99999999999999999999",
     "m:1:done:-", "t:1:" + KEY, "l:-5", "l:99", "l:x", f"z:{KEY}:0", f"z:{KEY}:999", f"z:{KEY}:x",
+    "w:", "w:x", "w:2026-02-30", "w:9999-12-31",
     "h:1", "h:2", "h:x", "k:1:1", "q:now", "a:1:approve", "\u202e", "🙂" * 16,
 )  # fmt: skip
 
