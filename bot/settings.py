@@ -94,7 +94,7 @@ class DigestTime(Part):
     day: Weekday = "monday"
     time: TimeOfDay = TimeOfDay(7, 30)
     language: Literal["vi", "en"] | None = None  # as the bot speaks
-    picture: bool = False  # sent right behind the digest; without it, its button and /bieudo give it
+    picture: bool = True  # sent right behind the digest; its button and /bieudo give it at any time
     sections: tuple[DigestList, ...] = tuple(DigestList)
 
 

@@ -45,7 +45,7 @@ class DigestRules:
     weekday: int = 0
     at: time = time(7, 30)
     language: str = "vi"
-    picture: bool = False
+    picture: bool = True
     sections: tuple[DigestList, ...] = tuple(DigestList)
 
     def under(self, wishes: DigestWishes) -> "DigestRules":

@@ -82,6 +82,10 @@ class Office:
     def texts(self, chat: int) -> list[str]:
         return [m["text"] for m in self.of_bot(chat)]
 
+    def told(self, chat: int) -> dict[str, Any]:
+        """The last message of words: a digest's picture comes behind it."""
+        return next(m for m in reversed(self.of_bot(chat)) if "text" in m)
+
     def labels(self, chat: int) -> list[str]:
         markup = self.last(chat).get("reply_markup", {})
         return [b["text"] for row in markup.get("inline_keyboard", []) for b in row]

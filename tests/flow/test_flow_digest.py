@@ -111,15 +111,13 @@ async def test_whoever_is_in_a_linked_group_may_press_what_the_group_may_see(ope
     async with open_office("2025-12-01 07:00") as office:
         await office.links_group()
         await office.at("2025-12-01 07:30")
-        assert "07-KH/TU" in office.last(GROUP)["text"]
-        await office.presses(STRANGER, "Quá hạn", chat=GROUP)
+        digest = office.told(GROUP)["message_id"]
+        await office.presses(STRANGER, "Quá hạn", chat=GROUP, on=digest)
         assert "Đang thực hiện quá hạn" in office.last(GROUP)["text"]
 
 
-async def test_the_picture_follows_the_digest_where_the_configuration_says_so(open_office: Opened) -> None:
+async def test_the_picture_follows_the_digest_once(open_office: Opened) -> None:
     async with open_office("2025-12-01 07:00") as office:
-        world = office.robot.world
-        office.robot.adopt(replace(world, digest=replace(world.digest, picture=True)))
         await office.links_group()
         await office.at("2025-12-01 07:30")
         digest, picture = office.of_bot(GROUP)[-2:]
@@ -127,6 +125,15 @@ async def test_the_picture_follows_the_digest_where_the_configuration_says_so(op
         assert picture["photo"]
         await office.at("2025-12-01 07:31")
         assert office.last(GROUP)["message_id"] == picture["message_id"]
+
+
+async def test_no_picture_follows_where_the_configuration_says_so(open_office: Opened) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        world = office.robot.world
+        office.robot.adopt(replace(world, digest=replace(world.digest, picture=False)))
+        await office.links_group()
+        await office.at("2025-12-01 07:30")
+        assert "07-KH/TU" in office.last(GROUP)["text"]
 
 
 async def test_the_list_of_tasks_offers_the_calendar_to_an_official(open_office: Opened) -> None:

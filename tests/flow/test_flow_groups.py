@@ -117,9 +117,10 @@ async def test_the_digest_goes_to_the_topic_it_was_linked_in(open_office: Opened
         office.api.say(LEADER, GROUP, f"/start {office.code(Role.GROUP, plan=PLAN)}", thread=TOPIC)
         await office.robot.step()
         await office.at("2025-12-01 07:30")
-        digest = office.last(GROUP)
+        digest, picture = office.of_bot(GROUP)[-2:]
         assert "07-KH/TU" in digest["text"]
-        assert digest["message_thread_id"] == TOPIC
+        assert picture["photo"]
+        assert digest["message_thread_id"] == picture["message_thread_id"] == TOPIC
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_reminders(open_office: Opened) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from flow_office import GROUP, KT, LEADER, PLAN, SECRETARY, STRANGER, Office, Opened
 
-from bot.app import make_invite
+from bot.inviting import make_invite
 from bot.model.people import Role
 from bot.rehearsal.faults import Faults
 

@@ -134,7 +134,7 @@ async def test_the_lists_a_plan_leaves_out_are_not_shown(open_office: Opened) ->
         wishes(office, PLAN, DigestWishes(sections=(DigestList.UNLINKED,)))
         await link_here(office, PLAN)
         await office.at("2025-12-01 07:30")
-        told = office.last(GROUP)["text"]
+        told = office.told(GROUP)["text"]
         assert "Chưa kết nối" in told
         assert "Đến hạn trong 14 ngày" not in told
 
