@@ -46,21 +46,10 @@ def left_text(texts: Texts, due: date, today: date) -> str:
 
 def written_text(view: View, task: Task) -> str:
     """The deadline as written; where it is another plan's, whose and in which words."""
-    if not _borrowed(task):
+    followed = view.world.catalog.followed(task)
+    if followed is None:
         return clip(task.deadline.written, WRITTEN_MOST)
-    source = task.deadline.follows
-    assert source
-    plan, theirs = view.world.catalog.plans.get(source.plan), view.world.catalog.task(source)
-    written = theirs.deadline.written if theirs and not _borrowed(theirs) else ""
-    number = plan.number if plan else source.plan
-    return clip(
-        view.world.texts.plain("when.follows", number=number, code=source.code, written=written), LINK_MOST
-    )
-
-
-def _borrowed(task: Task) -> bool:
-    """Whether the date is that of the task it follows, and not one of its own."""
-    return task.deadline.follows is not None and task.deadline.reason.key == "check.follows"
+    return clip(view.world.texts.plain("when.follows", followed=followed), LINK_MOST)
 
 
 def basis_text(view: View, task: Task) -> str | None:
@@ -70,7 +59,11 @@ def basis_text(view: View, task: Task) -> str | None:
         return None
     texts, plan, first = view.world.texts, view.world.catalog.plans[task.plan], given.original
     written = written_text(view, first)
-    source = written if _borrowed(first) else texts.plain("when.source", number=plan.number, written=written)
+    source = (
+        written
+        if first.deadline.borrowed
+        else texts.plain("when.source", number=plan.number, written=written)
+    )
     due = first.deadline.due
     return texts.plain("when.assigned", source=source, due=due, number=given.number, issued=given.issued)
 

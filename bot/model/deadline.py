@@ -75,3 +75,8 @@ class Deadline:
     after: str | None = None
     within_days: int | None = None
     follows: TaskRef | None = None
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the date is that of the task it follows, and not one of its own."""
+        return self.follows is not None and self.reason.key == "check.follows"

@@ -138,6 +138,15 @@ class Plan:
     digest: DigestWishes = field(default_factory=DigestWishes)
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Whose deadline a task takes: the plan's number, the task's code, and its words where it has its own."""
+
+    number: str
+    code: str
+    written: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Catalog:
     """Every unit and plan in force."""
@@ -159,3 +168,14 @@ class Catalog:
     def short(self, unit: str) -> str:
         """A unit's short name, or its id where the catalogue no longer knows it."""
         return self.units[unit].short if unit in self.units else unit
+
+    def followed(self, task: Task) -> Followed | None:
+        """The task whose date this one takes; null where the date is its own."""
+        source = task.deadline.follows
+        if source is None or not task.deadline.borrowed:
+            return None
+        plan, theirs = self.plans.get(source.plan), self.task(source)
+        # The words of a classified task are not told beside another one either.
+        told = theirs and not theirs.deadline.borrowed and theirs.classification is None
+        written = theirs.deadline.written if theirs and told else ""
+        return Followed(plan.number if plan else source.plan, source.code, written)

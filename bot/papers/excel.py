@@ -15,7 +15,7 @@ from bot.model.progress import State
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Entry, Group, TargetRow, TaskRow
 from bot.papers.tables import HEAD_ROW, Book, Column, Live, Value
-from bot.papers.words import did, scope, sort_name, state_name
+from bot.papers.words import deadline, did, scope, sort_name, state_name
 from bot.texts import Texts
 
 CELLS = tuple(field.name for field in fields(Cells))
@@ -202,7 +202,7 @@ _TASK_COLUMNS: tuple[tuple[str, float, str, _Read], ...] = (
     ("code", 11, "text", lambda row, _: row.code),
     ("title", 40, "text", lambda row, _: row.title),
     ("unit", 18, "text", lambda row, _: row.unit),
-    ("deadline", 15, "text", lambda row, _: row.deadline),
+    ("deadline", 15, "text", lambda row, texts: deadline(row.deadline, row.follows, texts)),
     ("due", 12, "date", lambda row, _: row.due),
     ("state", 13, "middle", lambda row, texts: state_name(row.state, texts)),
     ("percent", 8, "percent", _percent),

@@ -10,7 +10,7 @@ from bot.digest.digest import cell_of, digest_of
 from bot.digest.log import live, reason
 from bot.digest.parts import Apart, Cells
 from bot.model.deadline import Period, TaskRef
-from bot.model.plan import Catalog, Plan, Target, Task
+from bot.model.plan import Catalog, Followed, Plan, Target, Task
 from bot.model.progress import Report, ReportKind, Standing, State
 from bot.papers.rows import Entry, Group, TargetRow, TaskRow
 from bot.schedule.standing import as_of, standings
@@ -146,6 +146,11 @@ def unclassified(task: Task, text: str | None) -> str:
     return "" if task.classification is not None else _clean(text or "")
 
 
+def followed(task: Task, catalog: Catalog) -> Followed | None:
+    """Whose date the task has, as a paper may say it."""
+    return catalog.followed(task) if task.classification is None else None
+
+
 def _clean(text: str) -> str:
     # What XML can't hold at all would make a Word file impossible.
     return clean(text).translate({0xFFFE: None, 0xFFFF: None})
@@ -174,6 +179,7 @@ def _rows(
             support=tuple(catalog.short(unit) for unit in task.support),
             deliverable=unclassified(task, task.deliverable),
             deadline=unclassified(task, task.deadline.written),
+            follows=followed(task, catalog),
             kind=task.deadline.kind,
             first_due=standing.first_due,
             extensions=standing.extensions,

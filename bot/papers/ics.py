@@ -9,8 +9,8 @@ from icalendar import Alarm, Calendar, Event
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
 from bot.model.progress import Standing
-from bot.papers.figures import unclassified
-from bot.papers.words import state_name
+from bot.papers.figures import followed, unclassified
+from bot.papers.words import deadline, state_name
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.standing import TURNING
 from bot.texts import Texts
@@ -42,7 +42,8 @@ def calendar_of(
     calendar.add("x-wr-calname", texts.plain("papers.calendar_name", unit=catalog.short(unit)))
     for task in _open(catalog.tasks(), unit, standings):
         number = catalog.plans[task.plan].number
-        calendar.add_component(_event(task, number, standings[task.ref], days, now, texts))
+        written = deadline(unclassified(task, task.deadline.written), followed(task, catalog), texts)
+        calendar.add_component(_event(task, number, written, standings[task.ref], days, now, texts))
     made: bytes = calendar.to_ical()
     return made
 
@@ -53,7 +54,7 @@ def _open(tasks: Iterable[Task], unit: str, standings: Mapping[TaskRef, Standing
 
 
 def _event(
-    task: Task, number: str, standing: Standing, days: WorkingDays, now: datetime, texts: Texts
+    task: Task, number: str, written: str, standing: Standing, days: WorkingDays, now: datetime, texts: Texts
 ) -> Event:
     assert standing.due is not None
     aim = days.on_or_before(standing.due)
@@ -67,7 +68,7 @@ def _event(
     about = texts.plain(
         "papers.event_about",
         number=number,
-        written=unclassified(task, task.deadline.written),
+        written=written,
         aim=aim if aim != standing.due else None,
         deliverable=unclassified(task, task.deliverable),
         state=state_name(standing.state, texts),

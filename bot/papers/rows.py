@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.digest.parts import Cells
 from bot.model.deadline import DeadlineKind
+from bot.model.plan import Followed
 from bot.model.progress import ReportKind, State
 
 
@@ -33,9 +34,10 @@ class TaskRow:
 
     `cell` names a field of `Cells`, null outside the four cells. `days_late` counts from the due date to
     the day of delivery, or the day a result was reported that waits for approval (`reported_on`), or else
-    the day of the figures. `extensions` counts how often the due date was moved. `blocked_by` is filled while
-    the task is blocked, `asked_…` while an extension waits for a decision (`asking`). A classified task has
-    neither title nor deliverable nor anybody's words: these never leave the machine.
+    the day of the figures. `deadline` is as the plan writes it, `follows` whose it is where it is another
+    task's. `extensions` counts how often the due date was moved. `blocked_by` is filled while the task is
+    blocked, `asked_…` while an extension waits for a decision (`asking`). A classified task has neither
+    title nor deliverable nor anybody's words: these never leave the machine.
     """
 
     code: str
@@ -46,6 +48,7 @@ class TaskRow:
     support: tuple[str, ...]
     deliverable: str
     deadline: str
+    follows: Followed | None
     kind: DeadlineKind
     first_due: date | None
     extensions: int

@@ -1,10 +1,11 @@
-"""Short words that several papers share: sorts of deadline, states, what a report did, what was counted."""
+"""Short words that several papers share: deadlines and their sorts, states, what reports did, the scope."""
 
 from bot.model.deadline import DeadlineKind
+from bot.model.plan import Followed
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Entry
-from bot.texts import Texts, day, quarter
+from bot.texts import Texts, day
 
 APART = (DeadlineKind.ONGOING, DeadlineKind.RECURRING, DeadlineKind.WAITS, DeadlineKind.NONE)
 
@@ -28,7 +29,11 @@ def did(entry: Entry, texts: Texts) -> str:
     return state_name(entry.state, texts) + percent
 
 
+def deadline(written: str, follows: Followed | None, texts: Texts) -> str:
+    """A deadline as the plan writes it, or in words whose it is."""
+    return texts.plain("when.follows", followed=follows) if follows else written
+
+
 def scope(figures: PlanFigures, texts: Texts) -> str:
     """Of which day the figures are and, with a quarter, of which tasks."""
-    only = quarter(figures.quarter.end) if figures.quarter else ""
-    return texts.plain("papers.scope", on=figures.on, quarter=only)
+    return texts.plain("papers.scope", on=figures.on, quarter=figures.quarter)

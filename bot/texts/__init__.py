@@ -54,7 +54,7 @@ class Texts:
             autoescape=autoescape, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         environment.filters["day"] = day
-        environment.filters["quarter"] = quarter
+        environment.filters["quarter"] = self.quarter
         environment.filters["number"] = self.number
         environment.globals["say"] = self._nested(environment)
         return environment
@@ -82,6 +82,11 @@ class Texts:
     def problem(self, problem: Problem) -> str:
         """One line: file, line, what was expected and found, what to do."""
         return f"{problem.file}:{problem.line}: {self.plain(problem.say)}"
+
+    def quarter(self, value: date) -> str:
+        """The quarter of a date within a sentence: quý II/2026 in Vietnamese, Q2/2026 in English."""
+        roman = ("I", "II", "III", "IV")[(value.month - 1) // 3]
+        return f"quý {roman}/{value.year}" if self.language == "vi" else quarter(value)
 
     def number(self, value: Decimal | int | float) -> str:
         """A figure in the language's own way: 87.000 and 14,5 in Vietnamese, 87,000 and 14.5 in English."""

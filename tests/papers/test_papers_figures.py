@@ -1,17 +1,22 @@
 """The figures behind every paper: a row a task, the history, the groups, the day and quarter asked for."""
 
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
-from papers_samples import TEXTS, ZONE, catalog, figures, growth, plan_of, report, task
+from openpyxl import load_workbook
+from papers_samples import TEXTS, TODAY, ZONE, catalog, figures, growth, plan_of, report, task
 
 from bot.digest.parts import Apart, Cells
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, State
+from bot.model.say import say
 from bot.papers.figures import end_of, figures_of
+from bot.papers.paper import Format, paper_of
 from bot.papers.rows import Group, TaskRow
-from bot.papers.words import did
+from bot.papers.words import deadline, did
 
 LATE = task("1", date(2025, 12, 31))
 Q4, Q1 = Period(date(2025, 10, 1), date(2025, 12, 31)), Period(date(2026, 1, 1), date(2026, 3, 31))
@@ -132,3 +137,27 @@ def test_tasks_apart_are_counted_with_the_digests_own_rule() -> None:
 def test_the_history_has_a_word_for_everything_a_report_does(kind: ReportKind) -> None:
     found = figures(LATE, reports=[report(1, LATE, date(2025, 11, 3), kind=kind)])
     assert did(found.history[0], TEXTS)
+
+
+def followed(of: Task, whose: Task) -> Task:
+    """The task with the date of another plan's."""
+    reason = say("check.follows", task=whose.ref, reason=whose.deadline.reason)
+    return replace(of, deadline=replace(whose.deadline, written="theo x", follows=whose.ref, reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        (task("A-1", plan="tp", title="T"), "theo KH 01-KH/TU, A-1: Trong quý"),
+        (task("A-1", plan="tp", title="T", classification="mật"), "theo KH 01-KH/TU, A-1"),
+    ],
+)
+def test_a_deadline_of_another_plan_is_told_in_words(theirs: Task, told: str) -> None:
+    city = plan_of(theirs, id="tp", number="01-KH/TU")
+    plan = plan_of(followed(LATE, theirs))
+    found = figures_of(plan, catalog(plan, city), [], end_of(TODAY, ZONE), ZONE)
+    assert deadline(found.tasks[0].deadline, found.tasks[0].follows, TEXTS) == told
+    html = paper_of(found, Format.HTML, TEXTS).data.decode()
+    assert f">{told}</td>" in html and "theo x" not in html
+    sheet = load_workbook(BytesIO(paper_of(found, Format.XLSX, TEXTS).data))["Theo dõi"]
+    assert told in [cell.value for cell in sheet[4]]

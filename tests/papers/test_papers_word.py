@@ -95,7 +95,7 @@ def test_it_is_signed_by_post_without_a_name() -> None:
 
 def test_a_report_on_a_quarter_says_which() -> None:
     made = document(figures(LATE, quarter=Period(date(2025, 10, 1), date(2025, 12, 31))))
-    assert "các nhiệm vụ đến hạn trong Q4/2025 của Kế hoạch số 07-KH/TU" in text(made)
+    assert "các nhiệm vụ đến hạn trong quý IV/2025 của Kế hoạch số 07-KH/TU" in text(made)
 
 
 def test_pages_after_the_first_are_numbered() -> None:
