@@ -39,7 +39,8 @@ def keep_reports(tx: Transaction, reports: Iterable[Report]) -> None:
     ids: dict[int | None, int] = {}
     for report in reports:
         values = {each.name: getattr(report, each.name) for each in fields(NewReport)}
-        kept = tx.reports.add(NewReport(**values | {"undoes": ids.get(report.undoes)}))
+        about = {"undoes": ids.get(report.undoes), "decides": ids.get(report.decides)}
+        kept = tx.reports.add(NewReport(**values | about))
         if kept:
             ids[report.id] = kept.id
 

@@ -1,6 +1,7 @@
 """The preview says what the passes would send, as they would say it, and why; what is done is left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from delivery_office import at, open_store, task, world
 
 from bot.delivery.passes import Times
 from bot.delivery.preview import Preview, keep_reports, preview
+from bot.delivery.view import View
 from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
@@ -120,3 +122,13 @@ def test_an_undo_still_takes_back_what_it_took_back(tmp_path: Path) -> None:
     values = {"key": "y", "task": first.task, "at": first.at, "user_id": 1, "user_name": "x", "unit": None}
     undo = Report(id=9, kind=ReportKind.UNDO, undoes=first.id, **values)  # type: ignore[arg-type]  # a plain dict
     assert len(agendas(previewed(tmp_path, [A], "2026-03-31", "2026-03-31", reports=[first, undo]))) == 1
+
+
+def test_a_decision_copied_into_a_scratch_database_is_about_the_copied_report(tmp_path: Path) -> None:
+    waits = replace(done("A", "2026-03-02 08:00"), state=State.AWAITING_APPROVAL)
+    approved = replace(waits, id=9, key="y", kind=ReportKind.APPROVE, state=None, decides=7)
+    store = open_store(tmp_path)
+    with store.transaction() as tx:
+        keep_reports(tx, [waits, approved])
+        assert View(world(A), tx, at("2026-03-03 08:00")).standing(A).state is State.DONE
+    store.close()
