@@ -75,7 +75,12 @@ class Desk:
             return Outcome()  # a group's own conversation is none of the bot's business
         if fold(text.casefold()).strip(" .!") in UNDO_WORDS:
             return self._undo_last(talk)
-        joined = albums.join(talk) or deciding.words(talk, text) or snoozing.words(talk, text)
+        joined = (
+            albums.join(talk)
+            or deciding.words(talk, text)
+            or snoozing.words(talk, text)
+            or leading.opened(talk, text)
+        )
         if joined:
             return joined
         if (task := lone(talk, text)) is not None:
@@ -108,7 +113,7 @@ class Desk:
             case "papers":
                 return leading.papers(talk, rest)
             case "chart":
-                return leading.papers(talk, leading.PICTURE)
+                return leading.papers(talk, f"{leading.PICTURE} {rest}")
             case "calendar":
                 return leading.calendar(talk)
             case "undo":
@@ -158,6 +163,8 @@ class Desk:
     def _card_of(self, talk: Talk, task: Task | Missing) -> Outcome:
         if isinstance(task, Missing):
             return talk.refuse(task.key, label=task.label, text="")
+        if not may(Deed.SEE, task, talk.links):  # a number in a list that others were shown here
+            return talk.refuse("toast.not_yours")
         return talk.card(task)
 
     def _undo_last(self, talk: Talk) -> Outcome:

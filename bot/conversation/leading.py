@@ -1,66 +1,65 @@
 """What leaders ask for: where a plan stands, the tasks behind its figures, and files of both."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.conversation import snoozing
 from bot.conversation.buttons import Press, short, whole
+from bot.conversation.moments import Scope, scope_of
 from bot.conversation.permissions import Deed, plans_open_to
 from bot.conversation.talk import Outcome, Talk
-from bot.conversation.targets import Missing, coded
+from bot.conversation.targets import Missing, coded, last_list, number_alone
+from bot.conversation.wanted import By, Group, wanted
 from bot.conversation.words import fold
-from bot.model.message import OutboxKind
+from bot.model.message import Delivery, OutboxKind
+from bot.model.say import Say
+from bot.texts import day
 
-ALL = "-"
 PICTURE = "png"
-
-
-class By(StrEnum):
-    """How a plan's tasks are grouped."""
-
-    FIGURE = "f"
-    UNIT = "u"
-    SECTION = "s"
-
+THIS_WEEK = timedelta(days=14)
+"""How long after the start of the week it tells of a digest is the latest one."""
 
 FORMATS: Mapping[str, str] = {
-    "": "xlsx", "excel": "xlsx", "xlsx": "xlsx", "word": "docx", "docx": "docx", "html": "html",
-    PICTURE: PICTURE,
+    "excel": "xlsx", "xlsx": "xlsx", "word": "docx", "docx": "docx", "html": "html", PICTURE: PICTURE,
 }  # fmt: skip
-GROUPS: Mapping[str, tuple[By, str]] = {
-    "don vi": (By.UNIT, ALL), "units": (By.UNIT, ALL),
-    "muc": (By.SECTION, ALL), "sections": (By.SECTION, ALL),
-    "qua han": (By.FIGURE, "open_overdue"), "overdue": (By.FIGURE, "open_overdue"),
-    "so lieu": (By.FIGURE, ALL), "figures": (By.FIGURE, ALL),
-}  # fmt: skip
+USUAL = "xlsx"
 
 
 def progress(talk: Talk, words: str) -> Outcome:
-    """`/tiendo`: where each plan stands now; with words, a grouping of its tasks, or one task's story."""
+    """`/tiendo`: where each plan stands now, or stood on a day; or a grouping, a figure, one task's story."""
     plans = plans_open_to(Deed.SEE_PROGRESS, talk.rights)
     if not plans:
         return talk.refuse("reply.no_progress")
-    group = GROUPS.get(fold(words.casefold()).strip())
+    group = wanted(words) if words else None
     if words and group is None:
-        return _story(talk, words)
+        return _other(talk, plans, words)
     for plan in plans:
         if group is None:
             talk.answer(OutboxKind.PROGRESS, subject={"plan": plan})
         else:
-            _figures(talk, plan, *group)
+            _figures(talk, plan, group, {})
     snoozing.tell_secretary(talk)
     return Outcome()
 
 
-def _story(talk: Talk, code: str) -> Outcome:
-    task = coded(talk, code)
-    if isinstance(task, Missing):
-        return talk.refuse(task.key, label=task.label, text="")
-    return talk.card(task, detail=True)
+def _other(talk: Talk, plans: tuple[str, ...], words: str) -> Outcome:
+    task = coded(talk, words)
+    if not isinstance(task, Missing):
+        return talk.card(task, detail=True)
+    scope = scope_of(words, talk.today)
+    if not isinstance(scope, Scope) or scope.on is None:
+        return talk.refuse("figures.how", words=words)
+    for plan in _known_by(talk, plans, scope):
+        talk.answer(OutboxKind.PROGRESS, subject={"plan": plan, **_subject(scope)})
+    return Outcome()
 
 
-def _figures(talk: Talk, plan: str, by: By, what: str, page: int = 0, edits: int | None = None) -> None:
-    subject = {"plan": plan, "by": by.value, "what": what, "page": page}
+def _figures(
+    talk: Talk, plan: str, group: Group, of: Mapping[str, str], page: int = 0, edits: int | None = None
+) -> None:
+    by, what = group
+    subject = {"plan": plan, "by": by.value, "what": what, "page": page, **of}
     talk.answer(OutboxKind.FIGURES, edits=edits, subject=subject)
 
 
@@ -72,8 +71,32 @@ def figures_pressed(talk: Talk, press: Press) -> Outcome:
         return talk.refuse("toast.not_yours")
     listed = talk.about is not None and talk.about.kind is OutboxKind.FIGURES
     edits = talk.event.message_id if listed else None
-    _figures(talk, plan, By(by), what, max(0, whole(page)), edits)
+    _figures(talk, plan, (By(by), what), _of(talk, talk.about), max(0, whole(page)), edits)
     return Outcome()
+
+
+def opened(talk: Talk, text: str) -> Outcome | None:
+    """A number under a menu of groups opens that group; None for any other words."""
+    menu, number = talk.about or last_list(talk), number_alone(text)
+    groups = menu.subject.get("groups") if menu and menu.kind is OutboxKind.FIGURES else None
+    if menu is None or groups is None or number is None or talk.event.attachments:
+        return None
+    plan, place = menu.subject["plan"], number - menu.subject["first"]
+    if plan not in plans_open_to(Deed.SEE_PROGRESS, talk.rights):
+        return talk.refuse("reply.no_progress")
+    if not 0 <= place < len(groups):
+        return talk.refuse("figures.no_group", number=number)
+    _figures(talk, plan, (By(menu.subject["by"]), groups[place]), _of(talk, menu))
+    return Outcome()
+
+
+def _of(talk: Talk, shown: Delivery | None) -> Mapping[str, str]:
+    """The day that a message of figures tells of, and since when its week counts while that is the last."""
+    subject = shown.subject if shown else {}
+    found = {name: subject[name] for name in ("on", "week_ago") if subject.get(name)}
+    if "week_ago" in found and talk.now - datetime.fromisoformat(found["week_ago"]) >= THIS_WEEK:
+        del found["week_ago"]
+    return found
 
 
 def file_pressed(talk: Talk, press: Press) -> Outcome:
@@ -81,7 +104,9 @@ def file_pressed(talk: Talk, press: Press) -> Outcome:
     plan = _plan(talk, key)
     if plan is None:
         return talk.refuse("toast.not_yours")
-    talk.answer(OutboxKind.FILE, subject={"plan": plan, "format": FORMATS.get(format, "xlsx")})
+    on = talk.about.subject.get("on") if talk.about else None
+    subject = {"plan": plan, "format": FORMATS.get(format, USUAL), **({"on": on} if on else {})}
+    talk.answer(OutboxKind.FILE, subject=subject)
     return Outcome()
 
 
@@ -92,14 +117,44 @@ def _plan(talk: Talk, key: str) -> str | None:
 
 
 def papers(talk: Talk, words: str) -> Outcome:
-    """`/baocao`, `/baocao word`, `/bieudo`: a file of each plan that is open to the speaker."""
+    """`/baocao word quý II/2026`, `/bieudo 30/6/2026`: files of each plan that is open to the speaker."""
     plans = plans_open_to(Deed.SEE_PROGRESS, talk.rights)
-    format = FORMATS.get(fold(words.casefold()).strip())
-    if not plans or format is None:
-        return talk.refuse("reply.no_progress" if not plans else "figures.paper_how")
-    for plan in plans:
-        talk.answer(OutboxKind.FILE, subject={"plan": plan, "format": format})
+    if not plans:
+        return talk.refuse("reply.no_progress")
+    named = {word: FORMATS.get(fold(word.casefold()).strip(",.;")) for word in words.split()}
+    formats = dict.fromkeys(format for format in named.values() if format) or {USUAL: None}
+    rest = " ".join(word for word in words.split() if not named[word])
+    scope = scope_of(rest, talk.today) if rest else Scope()
+    if isinstance(scope, Say):
+        return talk.refuse(scope.key, **scope.values)
+    if scope is None:
+        return talk.refuse("figures.paper_how")
+    for plan in _known_by(talk, plans, scope):
+        for format in formats:
+            talk.answer(OutboxKind.FILE, subject={"plan": plan, "format": format, **_subject(scope)})
     return Outcome()
+
+
+def _known_by(talk: Talk, plans: tuple[str, ...], scope: Scope) -> list[str]:
+    """The plans that have figures of that day or quarter; of the others it is told why not."""
+    if scope.on and scope.on > talk.today:
+        talk.notice("figures.ahead", on=day(scope.on), today=day(talk.today))
+        return []
+    asked = scope.quarter.end if scope.quarter else scope.on
+    found = []
+    for plan in (talk.catalog.plans[id] for id in plans if id in talk.catalog.plans):
+        if asked and asked < plan.issued:
+            talk.notice("figures.before_issue", number=plan.number, issued=day(plan.issued))
+        else:
+            found.append(plan.id)
+    return found
+
+
+def _subject(scope: Scope) -> Mapping[str, Any]:
+    """A scope as an outbox row keeps it: ISO dates."""
+    if scope.quarter:
+        return {"quarter": [scope.quarter.start.isoformat(), scope.quarter.end.isoformat()]}
+    return {"on": scope.on.isoformat()} if scope.on else {}
 
 
 def calendar(talk: Talk) -> Outcome:

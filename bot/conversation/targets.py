@@ -10,7 +10,9 @@ from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.plan import Task
 
-LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION)
+LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION, OutboxKind.FIGURES)
+
+EDGES = " .,;:#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,12 @@ class Missing:
 
 def shown(talk: Talk, about: Delivery | None) -> tuple[TaskRef, ...]:
     """The tasks the answered message shows, in its order; without one, those of the last list sent here."""
-    message = about or (talk.book.outbox.latest(talk.event.chat_id, LISTS) if talk.event.private else None)
-    return refs(message)
+    return refs(about or last_list(talk))
+
+
+def last_list(talk: Talk) -> Delivery | None:
+    """The last list sent here; a group's chat goes on between its lists, so there one is answered."""
+    return talk.book.outbox.latest(talk.event.chat_id, LISTS) if talk.event.private else None
 
 
 def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
@@ -63,12 +69,18 @@ def coded(talk: Talk, code: str) -> Task | Missing:
 
 def lone(talk: Talk, text: str) -> Task | Missing | None:
     """The task that a number or a code with nothing else names; None for any other words."""
-    label = text.strip(" .,;:#")
-    if label.isdecimal() and len(label) <= 3:
+    number = number_alone(text)
+    if number is not None:
         list_ = talk.about is None or talk.about.kind in LISTS
-        return labelled(talk, label, talk.about) if list_ else None
-    known = split_code(label, list(talk.catalog.tasks()))
+        return labelled(talk, str(number), talk.about) if list_ else None
+    known = split_code(text.strip(EDGES), list(talk.catalog.tasks()))
     return coded(talk, known[0]) if known and not known[1] else None
+
+
+def number_alone(text: str) -> int | None:
+    """The place in a list that a text is, and nothing else."""
+    label = text.strip(EDGES)
+    return int(label) if label.isdecimal() and len(label) <= 3 else None
 
 
 def split_code(text: str, tasks: Sequence[Task]) -> tuple[str, str] | None:

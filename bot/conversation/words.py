@@ -130,6 +130,11 @@ def _canonical(word: str, accented: bool) -> str:
     return word + "'" if accented and word in PLAIN else spelled(word)
 
 
+def said(text: str) -> str:
+    """The words of a text without its pauses, each with a space behind it: what a whole `pattern` matches."""
+    return "".join(token.word + " " for token in tokens(text) if token.word not in (COMMA, ASKS))
+
+
 # ---- phrases: "không|chưa gì? ~ @XONG" matched on the words joined by spaces ----
 
 

@@ -3,32 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from bot.conversation.buttons import Action, data, short, task_key
-from bot.conversation.leading import ALL, By
+from bot.conversation.wanted import ALL, By
 from bot.delivery import lines
-from bot.delivery.rendered import Rendered, Skip, button
+from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View
-from bot.digest.digest import SOON, cell_of
-from bot.model.deadline import DeadlineKind
+from bot.digest.members import WEEKLY, Figure, cell_of
+from bot.digest.parts import Digest
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Plan, Task
-from bot.model.progress import Standing, State
+from bot.model.progress import Standing
 from bot.texts.limits import line
 
 PAGE = 10
-TITLE = 110  # UTF-16 units of a title: ten of them and what stands beside them fit a message
+ALL_FIGURES = len(Figure)  # a leader looks for one of them: all on one page
+NAME, TITLE = 100, 110  # UTF-16 units: ten of each and what stands beside them fit a message
 A_ROW = 5
-APART = {
-    DeadlineKind.ONGOING: "ongoing",
-    DeadlineKind.RECURRING: "recurring",
-    DeadlineKind.WAITS: "waiting",
-}
-FIGURES = (
-    "done_on_time", "done_late", "open_in_term", "open_overdue", "due_soon", "blocked", "extensions",
-    "awaiting", "ongoing", "recurring", "waiting", "undated", "cancelled",
-)  # fmt: skip
 
 Pair = tuple[Task, Standing]
 
@@ -64,29 +57,117 @@ def figures(view: View, row: Delivery) -> Rendered | Skip:
     plan = view.world.catalog.plans.get(row.subject["plan"])
     if plan is None:
         return Skip("plan gone")
-    by, what = By(row.subject["by"]), row.subject["what"]
-    groups = _groups(view, plan, by)
-    chosen = next((group for group in groups if group.key == what), None)
+    view = view.back_to(row.subject.get("on"))
+    listing = Listing(view, row, plan, By(row.subject["by"]))
+    groups = listing.groups()
+    chosen = next((group for group in groups if group.key == row.subject["what"]), None)
     if chosen is None:
-        return _menu(view, row, plan, by, [group for group in groups if group.pairs])
-    return _tasks(view, row, plan, by, chosen)
+        return listing.menu([group for group in groups if group.pairs])
+    return listing.tasks(chosen)
 
 
-def _groups(view: View, plan: Plan, by: By) -> list[Group]:
-    standings = view.standings(plan.tasks)
-    pairs = [(task, standings[task.ref]) for task in plan.tasks]
-    match by:
-        case By.UNIT:
-            found = _grouped((task.owner, pair) for pair in pairs for task in pair[:1])
-            made = [Group(short(u), view.world.catalog.short(u), of) for u, of in found.items()]
-            return sorted(made, key=lambda group: -len(group.pairs))
-        case By.SECTION:
-            found = _grouped((task.source.section, pair) for pair in pairs for task in pair[:1])
-            return [Group(short(s), _section(plan, s), of) for s, of in found.items()]
-        case By.FIGURE:
-            found = _grouped((name, pair) for pair in pairs for name in names(*pair, view.today))
-            texts = view.world.texts
-            return [Group(n, texts.plain(f"figures.{n}"), found.get(n, [])) for n in FIGURES]
+class Listing:
+    """A plan's tasks in groups, for one row."""
+
+    def __init__(self, view: View, row: Delivery, plan: Plan, by: By) -> None:
+        self.view, self.row, self.plan, self.by = view, row, plan, by
+
+    @cached_property
+    def digest(self) -> Digest:
+        return self.view.digest(self.plan, week_ago=week_ago(self.view, self.row))
+
+    def groups(self) -> list[Group]:
+        standings = self.view.standings(self.plan.tasks)
+        pairs = {task.ref: (task, standings[task.ref]) for task in self.plan.tasks}
+        match self.by:
+            case By.UNIT:
+                found = _grouped((task.owner, (task, standing)) for task, standing in pairs.values())
+                named = self.view.world.catalog.short
+                made = [Group(short(unit), named(unit), of) for unit, of in found.items()]
+                return sorted(made, key=lambda group: -len(group.pairs))
+            case By.SECTION:
+                found = _grouped((task.source.section, (task, standing)) for task, standing in pairs.values())
+                return [Group(short(section), self.section(section), of) for section, of in found.items()]
+            case By.FIGURE:
+                say = self.view.world.texts.plain
+                return [
+                    Group(figure.value, say(f"figures.{figure}"), [pairs[ref] for ref in refs])
+                    for figure, refs in self.digest.members.items()
+                ]
+
+    def section(self, section: str) -> str:
+        return " ".join(filter(None, (section, self.plan.sections.get(section))))
+
+    def menu(self, groups: Sequence[Group]) -> Rendered:
+        view, by = self.view, self.by
+        size = ALL_FIGURES if by is By.FIGURE else PAGE
+        page, pages = self.page(len(groups), size)
+        shown, first = groups[page * size : (page + 1) * size], page * size + 1
+        html = view.world.texts.html(
+            "figures.menu",
+            number=self.plan.number,
+            by=by.value,
+            on=view.today,
+            page=page + 1,
+            pages=pages,
+            entries=[self.entry(n, group) for n, group in enumerate(shown, first)],
+        )
+        numbers = [Button(str(n), self.to(group.key)) for n, group in enumerate(shown, first)]
+        subject = {**self.row.subject, "groups": [group.key for group in shown], "first": first}
+        return Rendered(Message(html, (*_rows(numbers), *self.turns(ALL, page, pages))), subject)
+
+    def entry(self, number: int, group: Group) -> dict[str, object]:
+        cells = [cell_of(task, standing, self.view.today) for task, standing in group.pairs]
+        done = sum(not standing.open for _, standing in group.pairs)
+        late = cells.count(Figure.OPEN_OVERDUE)
+        name = line(group.name, NAME)
+        return {"n": number, "name": name, "total": len(group.pairs), "done": done, "overdue": late}
+
+    def tasks(self, group: Group) -> Rendered:
+        pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].due or date.max))
+        page, pages = self.page(len(pairs), PAGE)
+        shown, first = pairs[page * PAGE : (page + 1) * PAGE], page * PAGE + 1
+        weekly = self.by is By.FIGURE and group.key in WEEKLY
+        html = self.view.world.texts.html(
+            "figures.tasks",
+            number=self.plan.number,
+            name=line(group.name, NAME),
+            total=len(pairs),
+            units=len({task.owner for task, _ in pairs}),
+            since=week_ago(self.view, self.row).astimezone(self.view.world.zone).date() if weekly else None,
+            on=self.view.today,
+            page=page + 1,
+            pages=pages,
+            lines=[self.line(n, *pair) for n, pair in enumerate(shown, first)],
+        )
+        numbers = [
+            Button(str(n), data(Action.OPEN, task_key(task.ref))) for n, (task, _) in enumerate(shown, first)
+        ]
+        back = (button(self.view, "figures.back", self.to(ALL)),)
+        rows = (*_rows(numbers), *self.turns(group.key, page, pages), back)
+        refs = [[task.plan, task.code] for task, _ in shown]
+        return Rendered(Message(html, rows), {**self.row.subject, "tasks": refs, "first": first})
+
+    def line(self, number: int, task: Task, standing: Standing) -> dict[str, Any]:
+        told = lines.task_line(self.view, number, task, standing)
+        unit = line(self.view.world.catalog.short(task.owner), NAME)
+        return {**told, "title": line(task.title, TITLE), "unit": unit}
+
+    def page(self, total: int, size: int) -> tuple[int, int]:
+        """Which page is shown, and of how many."""
+        pages = max(1, -(-total // size))
+        return min(int(self.row.subject["page"]), pages - 1), pages
+
+    def to(self, what: str, page: int = 0) -> str:
+        return data(Action.FIGURES, short(self.plan.id), self.by.value, what, page)
+
+    def turns(self, what: str, page: int, pages: int) -> list[tuple[Button, ...]]:
+        turn = tuple(
+            button(self.view, key, self.to(what, to))
+            for key, to in (("button.previous", page - 1), ("button.next", page + 1))
+            if 0 <= to < pages
+        )
+        return [turn] if turn else []
 
 
 def _grouped(named: Iterable[tuple[str, Pair]]) -> Mapping[str, list[Pair]]:
@@ -96,97 +177,5 @@ def _grouped(named: Iterable[tuple[str, Pair]]) -> Mapping[str, list[Pair]]:
     return found
 
 
-def _section(plan: Plan, section: str) -> str:
-    return " ".join(filter(None, (section, plan.sections.get(section))))
-
-
-def names(task: Task, standing: Standing, today: date) -> list[str]:
-    """Every figure of the digest that counts the task, by the digest's own rules."""
-    cell = cell_of(task, standing, today)
-    dated = cell is not None and standing.open and standing.due is not None
-    holds = {
-        "due_soon": dated and standing.due is not None and today <= standing.due <= today + SOON,
-        "blocked": standing.state is State.BLOCKED,
-        "extensions": standing.open and standing.extension is not None,
-        "awaiting": dated and standing.state is State.AWAITING_APPROVAL,
-    }
-    return [cell or _apart(task, standing), *(name for name, true in holds.items() if true)]
-
-
-def _apart(task: Task, standing: Standing) -> str:
-    if standing.state is State.CANCELLED:
-        return "cancelled"
-    return APART.get(task.deadline.kind, "undated")
-
-
-def _menu(view: View, row: Delivery, plan: Plan, by: By, groups: Sequence[Group]) -> Rendered:
-    page, pages = _page(row, len(groups))
-    shown = groups[page * PAGE : (page + 1) * PAGE]
-    first = page * PAGE + 1
-    html = view.world.texts.html(
-        "figures.menu",
-        number=plan.number,
-        by=by.value,
-        on=view.today,
-        page=page + 1,
-        pages=pages,
-        entries=[_entry(view, n, group) for n, group in enumerate(shown, first)],
-    )
-    numbers = [
-        Button(str(n), data(Action.FIGURES, short(plan.id), by.value, group.key, 0))
-        for n, group in enumerate(shown, first)
-    ]
-    rows = _rows(numbers) + _turns(view, plan, by, ALL, page, pages)
-    return Rendered(Message(html, tuple(rows)), row.subject)
-
-
-def _entry(view: View, number: int, group: Group) -> dict[str, object]:
-    cells = [cell_of(task, standing, view.today) for task, standing in group.pairs]
-    done = sum(not standing.open for _, standing in group.pairs)
-    late = cells.count("open_overdue")
-    return {"n": number, "name": group.name, "total": len(group.pairs), "done": done, "overdue": late}
-
-
-def _tasks(view: View, row: Delivery, plan: Plan, by: By, group: Group) -> Rendered:
-    pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].due or date.max))
-    page, pages = _page(row, len(pairs))
-    shown = pairs[page * PAGE : (page + 1) * PAGE]
-    first = page * PAGE + 1
-    html = view.world.texts.html(
-        "figures.tasks",
-        number=plan.number,
-        name=group.name,
-        total=len(pairs),
-        page=page + 1,
-        pages=pages,
-        lines=[_line(view, n, *pair) for n, pair in enumerate(shown, first)],
-    )
-    numbers = [
-        Button(str(n), data(Action.OPEN, task_key(task.ref))) for n, (task, _) in enumerate(shown, first)
-    ]
-    back = (button(view, "figures.back", data(Action.FIGURES, short(plan.id), by.value, ALL, 0)),)
-    rows = [*_rows(numbers), *_turns(view, plan, by, group.key, page, pages), back]
-    return Rendered(Message(html, tuple(rows)), row.subject)
-
-
-def _line(view: View, number: int, task: Task, standing: Standing) -> dict[str, Any]:
-    told = lines.task_line(view, number, task, standing)
-    return {**told, "title": line(task.title, TITLE), "unit": view.world.catalog.short(task.owner)}
-
-
-def _page(row: Delivery, total: int) -> tuple[int, int]:
-    pages = max(1, -(-total // PAGE))
-    return min(int(row.subject["page"]), pages - 1), pages
-
-
 def _rows(numbers: Sequence[Button]) -> list[tuple[Button, ...]]:
     return [tuple(numbers[i : i + A_ROW]) for i in range(0, len(numbers), A_ROW)]
-
-
-def _turns(view: View, plan: Plan, by: By, what: str, page: int, pages: int) -> list[tuple[Button, ...]]:
-    turn = tuple(
-        button(view, key, data(Action.FIGURES, short(plan.id), by.value, what, to))
-        for key, to in (("button.previous", page - 1), ("button.next", page + 1))
-        if 0 <= to < pages
-    )
-    return [turn] if turn else []

@@ -1,16 +1,18 @@
 """Files that go out in a chat, made when they are sent: a plan's papers and picture, a unit's calendar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from threading import Lock
 
 from bot.delivery.rendered import Rendered, Skip
 from bot.delivery.view import View
 from bot.digest.chart import caption, chart
+from bot.model.deadline import Period
 from bot.model.message import Delivery, File, Message
 from bot.model.plan import Plan
 from bot.papers.figures import PlanFigures, figures_of
 from bot.papers.ics import calendar_of
-from bot.papers.paper import Format, paper_of
+from bot.papers.paper import Format, paper_of, stem
 
 _ONE = Lock()  # matplotlib's settings are the process's own, and the machine may have one core
 
@@ -22,19 +24,21 @@ def file(view: View, row: Delivery) -> Rendered | Skip:
     plan = view.world.catalog.plans.get(row.subject["plan"])
     if plan is None:
         return Skip("plan gone")
-    figures = _figures(view, plan)
+    quarter = row.subject.get("quarter")
+    figures = _figures(view.back_to(row.subject.get("on")), plan, quarter)
     return _picture(view, row, figures) if row.subject["format"] == "png" else _paper(view, row, figures)
 
 
-def _figures(view: View, plan: Plan) -> PlanFigures:
-    world = view.world
-    return figures_of(plan, world.catalog, view.reports(plan.tasks), view.now, world.zone)
+def _figures(view: View, plan: Plan, quarter: Sequence[str] | None) -> PlanFigures:
+    """`quarter`: the ISO dates of its first and last day."""
+    world, reports = view.world, view.reports(plan.tasks)
+    period = Period(*map(date.fromisoformat, quarter)) if quarter else None
+    return figures_of(plan, world.catalog, reports, view.now, world.zone, period)
 
 
 def _picture(view: View, row: Delivery, figures: PlanFigures) -> Rendered:
     texts, picture = view.world.texts, figures.picture()
-    name = f"{figures.plan}-{figures.on.isoformat()}.png"
-    made = _alone(lambda: File(name, chart(picture, texts), photo=True))
+    made = _alone(lambda: File(f"{stem(figures)}.png", chart(picture, texts), photo=True))
     return Rendered(Message(caption(picture, texts)), row.subject, made)
 
 
@@ -45,7 +49,13 @@ def _paper(view: View, row: Delivery, figures: PlanFigures) -> Rendered:
         paper = paper_of(figures, format, texts)
         return File(paper.name, paper.data)
 
-    html = texts.html("figures.paper", number=figures.number, on=figures.on, cells=figures.cells)
+    html = texts.html(
+        "figures.paper",
+        number=figures.number,
+        on=figures.on,
+        cells=figures.cells,
+        quarter=figures.quarter,
+    )
     return Rendered(Message(html), row.subject, _alone(made))
 
 

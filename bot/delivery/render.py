@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.conversation.buttons import Action, data, task_key
 from bot.conversation.permissions import Deed, may
@@ -13,7 +13,7 @@ from bot.delivery.choices import choice
 from bot.delivery.figures import digest_buttons, figures
 from bot.delivery.files import file
 from bot.delivery.fitting import fitting
-from bot.delivery.rendered import Rendered, Skip, button
+from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View, World
 from bot.digest import render as digest_text
 from bot.model.message import Button, Delivery, Message, OutboxKind
@@ -27,7 +27,6 @@ PAGE = 10  # tasks in one list: what a thumb still finds
 NUMBERS_A_ROW = 5
 NOTE_MOST = 600
 FIND_MOST = 100
-ALL_TIME = timedelta(days=7)
 OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
 # What tells how a plan stands: in the plan's own group it speaks the language of the plan's digest.
 OF_PLANS = frozenset({OutboxKind.DIGEST, OutboxKind.PROGRESS, OutboxKind.FIGURES, OutboxKind.FILE})
@@ -164,9 +163,8 @@ def _digest(view: View, row: Delivery) -> Rendered | Skip:
         return Skip("plan gone")
     if row.kind is OutboxKind.DIGEST and not _expected(view, row):
         return Skip("unlinked")
-    week_ago = row.subject.get("week_ago")
-    since = datetime.fromisoformat(week_ago) if week_ago else view.now - ALL_TIME
-    digest = view.digest(plan, week_ago=since)
+    view = view.back_to(row.subject.get("on"))
+    digest = view.digest(plan, week_ago=week_ago(view, row))
     sections = view.world.digest_rules(plan).sections
     message = digest_text.render(digest, view.world.catalog, view.world.texts, plan, sections)
     return Rendered(replace(message, buttons=digest_buttons(view, plan.id)), row.subject)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.delivery.view import View
+from bot.digest.digest import WEEK
 from bot.model.deadline import TaskRef
 from bot.model.message import Button, Delivery, File, Message
 from bot.model.plan import Task
@@ -33,6 +35,12 @@ class Skip:
 def button(view: View, key: str, payload: str, **values: Any) -> Button:
     """A button whose label is one of the texts."""
     return Button(view.world.texts.plain(key, **values), payload)
+
+
+def week_ago(view: View, row: Delivery) -> datetime:
+    """The moment that a row of figures is compared with."""
+    given = row.subject.get("week_ago")
+    return datetime.fromisoformat(given) if given else view.now - WEEK
 
 
 def task_of(view: View, row: Delivery) -> Task | None:

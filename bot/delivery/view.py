@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 
 from bot.conversation.permissions import Deed, may
@@ -56,14 +56,22 @@ class World:
 class View:
     """The world, one transaction and one moment."""
 
-    def __init__(self, world: World, tx: Transaction, now: datetime) -> None:
+    def __init__(self, world: World, tx: Transaction, now: datetime, *, past: bool = False) -> None:
         self.world = world
         self.tx = tx
         self.now = now.astimezone(world.zone)
+        self._past = past
 
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def back_to(self, day: str | None) -> "View":
+        """The view from the end of a past day (ISO date): what was reported later had not happened yet."""
+        if day is None:
+            return self
+        moment = datetime.combine(date.fromisoformat(day), time.max, self.world.zone)
+        return View(self.world, self.tx, moment, past=True)
 
     def links_of(self, chat: int) -> list[Link]:
         """What a chat is to the committee today."""
@@ -80,7 +88,8 @@ class View:
     def reports(self, tasks: Iterable[Task]) -> list[Report]:
         """What was reported about these tasks, each report under the code its task has now."""
         now = {ref: task.ref for task in tasks for ref in task.refs}
-        return [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
+        found = [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
+        return as_of(found, self.now) if self._past else found
 
     def _fold(self, tasks: Iterable[Task], reports: Iterable[Report], day: date) -> dict[TaskRef, Standing]:
         by_task: Mapping[TaskRef, list[Report]] = defaultdict(list)
@@ -131,7 +140,10 @@ class View:
         return snoozed(named, on, since, self.world.days)
 
     def digest(self, plan: Plan, *, week_ago: datetime) -> Digest:
-        """The plan's figures now, and what changed since that earlier moment."""
+        """The plan's figures now, and what changed since that earlier moment.
+
+        Of a past day it isn't told who was silent or not reached: that is known of today alone.
+        """
         # Days are counted where the committee sits, not where the database keeps its moments.
         kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
@@ -145,7 +157,7 @@ class View:
             self._fold(plan.tasks, as_of(reports, week_ago), week_ago.astimezone(self.world.zone).date()),
             self.today,
             reports=reports,
-            linked_units=reached,
+            linked_units=None if self._past else reached,
             lost_units={link.unit for link in officials if link.unit} - reached,
             fresh=[report for report in reports if report.id not in known],
             week_ago_on=week_ago.astimezone(self.world.zone).date(),

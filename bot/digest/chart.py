@@ -49,7 +49,10 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """What is drawn; `units` with the most tasks first, `course` oldest first, never empty."""
+    """What is drawn; `units` with the most tasks first, `course` oldest first, never empty.
+
+    With a `quarter` (any day of it) only the tasks due in it are counted.
+    """
 
     number: str
     title: str
@@ -57,6 +60,7 @@ class Picture:
     cells: Cells
     units: tuple[Bar, ...]
     course: tuple[Point, ...]
+    quarter: date | None = None
 
 
 def course_of(tasks: Sequence[tuple[date, date | None]], issued: date, on: date) -> tuple[Point, ...]:
@@ -81,6 +85,7 @@ def caption(picture: Picture, texts: Texts) -> str:
             "chart.caption",
             number=line(picture.number, 60),
             on=picture.on,
+            quarter=picture.quarter,
             cells=picture.cells,
             should=picture.course[-1].should,
             units=[{"name": line(bar.name, 60), "cells": bar.cells} for bar in bars[:shown]],
@@ -145,7 +150,13 @@ class _Sheet:
         title = self.texts.plain("chart.title", number=line(picture.number, 30))
         self.write(_EDGE, 52, title, 46, weight="bold")
         self.write(_EDGE, 104, line(picture.title, 58), 28)
-        self.write(_EDGE, 148, self.texts.plain("chart.as_of", on=picture.on), 28, color=FAINT)
+        self.write(
+            _EDGE,
+            148,
+            self.texts.plain("chart.as_of", on=picture.on, quarter=picture.quarter),
+            28,
+            color=FAINT,
+        )
 
     def tiles(self, cells: Cells, top: float) -> None:
         """The four numbers; their colours are the key to the bars."""

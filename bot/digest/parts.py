@@ -1,7 +1,11 @@
 """What a digest is made of: the four cells, items, counts, and the digest that holds them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+
+from bot.digest.members import Figure
+from bot.model.deadline import TaskRef
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +97,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Extensions:
-    """What happened within the week to requests for more time."""
+    """On how many tasks more time was asked for, granted and refused within the week."""
 
     asked: int = 0
     granted: int = 0
@@ -107,6 +111,7 @@ class Digest:
     `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
     `silent` is late to report, `overdue` late to deliver; a unit that nobody is linked for can't
     report and is in `unlinked`, one whose officials have all blocked the bot in `lost`, never in `silent`.
+    `members` are the tasks behind each figure.
     """
 
     on: date
@@ -124,3 +129,4 @@ class Digest:
     apart: Apart
     lost: tuple[UnitCount, ...] = ()
     week: Extensions = Extensions()
+    members: Mapping[Figure, tuple[TaskRef, ...]] = field(default_factory=dict)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
 from bot.digest.chart import Bar, Picture, course_of
-from bot.digest.digest import cell_of, digest_of
+from bot.digest.digest import digest_of
 from bot.digest.log import live, reason
+from bot.digest.members import cell_of
 from bot.digest.parts import Apart, Cells
 from bot.model.deadline import Period, TaskRef
 from bot.model.plan import Catalog, Followed, Plan, Target, Task
@@ -61,6 +62,7 @@ class PlanFigures:
             cells=self.cells,
             units=tuple(Bar(group.name, group.cells) for group in self.units),
             course=course_of(counted, self.issued, self.on),
+            quarter=self.quarter.end if self.quarter else None,
         )
 
 
@@ -88,7 +90,7 @@ def figures_of(
     if quarter:
         plan = replace(plan, tasks=tuple(task for task in plan.tasks if _due_in(quarter, where[task.ref])))
     kept = [report for report in known if report.task in {task.ref for task in plan.tasks}]
-    digest = digest_of(plan, where, {}, today, reports=kept, linked_units=())
+    digest = digest_of(plan, where, {}, today, reports=kept, linked_units=None)
     history = tuple(_history(plan, catalog, kept))
     rows = tuple(_rows(plan, catalog, where, kept, history, today))
     return PlanFigures(

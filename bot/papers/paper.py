@@ -38,7 +38,10 @@ _MAKERS: Mapping[Format, Callable[[PlanFigures, Texts], bytes]] = {
 
 
 def paper_of(figures: PlanFigures, format: Format, texts: Texts) -> Paper:
-    """The paper, named after the plan, the quarter if there is one, and the day of its figures."""
+    return Paper(f"{stem(figures)}.{format.value}", _MAKERS[format](figures, texts))
+
+
+def stem(figures: PlanFigures) -> str:
+    """A file's name without its ending: the plan, the quarter if there is one, and the day of the figures."""
     only = [quarter(figures.quarter.end).lower().replace("/", "-")] if figures.quarter else []
-    stem = "-".join([figures.plan, *only, figures.on.isoformat()])
-    return Paper(f"{stem}.{format.value}", _MAKERS[format](figures, texts))
+    return "-".join([figures.plan, *only, figures.on.isoformat()])

@@ -5,97 +5,34 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 from docx import Document
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from papers_samples import ISSUED, TEXTS, UNITS, ZONE, catalog, plan_of, report, task
+from papers_samples import TEXTS, UNITS, ZONE, catalog
+from papers_years import PLAN, TASKS, recount, years
 
 from bot.digest.chart import CELLS, caption
 from bot.digest.digest import digest_of
 from bot.digest.render import render
-from bot.model.deadline import DeadlineKind
-from bot.model.progress import Report, ReportKind, State
+from bot.model.progress import Report
 from bot.papers.figures import PlanFigures, end_of, figures_of
 from bot.papers.paper import Format, paper_of
 from bot.schedule.standing import as_of, standings
 
-TASKS = (
-    task("1", date(2025, 9, 30)),
-    task("2", date(2025, 12, 31), owner="cong-an"),
-    task("3", date(2026, 3, 31), owner="cong-an", section="III.2"),
-    task("4", date(2026, 6, 30), section="III.2"),
-    task("5", None, kind=DeadlineKind.NONE, owner="so-tai-chinh"),
-    task("6", None, kind=DeadlineKind.ONGOING),
-    task("7", None, kind=DeadlineKind.WAITS, owner="cong-an"),
-)
-PLAN = plan_of(*TASKS)
 CATALOG = catalog(PLAN)
-WORDS = ("", "đang làm", "=1+1", "+84", "<b>xong</b>", "@ai", "-5")
-# The due days and the days after them are where counts go wrong.
-EDGES = [(of.deadline.due - ISSUED).days + late for of in TASKS if of.deadline.due for late in (0, 1)]
-DAYS = st.integers(0, 364) | st.sampled_from(EDGES)
-KINDS = (
-    *(ReportKind.PROGRESS,) * 6,
-    ReportKind.NOTE,
-    ReportKind.EXTENSION,
-    ReportKind.GRANT,
-    ReportKind.UNDO,
-)
 
 
-@st.composite
-def years(draw: st.DrawFn) -> tuple[list[Report], date]:
-    """A log of a year in the order of keeping, and a day to look at it."""
-    days = sorted(draw(st.lists(DAYS, max_size=30)))
-    log: list[Report] = []
-    for number, day in enumerate(days, 1):
-        of, on = draw(st.sampled_from(TASKS)), ISSUED + timedelta(days=day)
-        kind = draw(st.sampled_from(KINDS))
-        values: dict[str, Any] = {"kind": kind, "note": draw(st.sampled_from(WORDS))}
-        if kind is ReportKind.GRANT:
-            values["asked_until"] = on + timedelta(days=draw(st.integers(0, 120)))
-        mine = [kept.id for kept in log if kept.task == of.ref and kept.kind is not ReportKind.UNDO]
-        if kind is ReportKind.UNDO:
-            if not mine:
-                continue
-            values["undoes"] = draw(st.sampled_from(mine))
-        # Half of the answers finish something, for most cells are about that.
-        states = (*State, *(State.DONE,) * 5, None)
-        state = draw(st.sampled_from(states)) if kind is ReportKind.PROGRESS else None
-        log.append(report(number, of, on, state, **values))
-    return log, ISSUED + timedelta(days=draw(DAYS))
-
-
-def recount(log: Sequence[Report], on: date) -> dict[str, Counter[str]]:
-    """The four cells by unit, straight from the log: read backwards, by its own rules."""
+def by_unit(log: Sequence[Report], on: date) -> dict[str, Counter[str]]:
+    """The four cells by unit, straight from the log."""
     found: dict[str, Counter[str]] = {name: Counter() for name in UNITS.values()}
-    seen = [kept for kept in log if kept.at.date() <= on]
-    gone = {kept.undoes for kept in seen}
+    codes = recount(log, on)
     for of in TASKS:
-        mine = [r for r in seen if r.task == of.ref and r.id not in gone]
-        said = [(r.state, r.at.date()) for r in mine if r.state]
-        state = said[-1][0] if said else None
-        due = next((r.asked_until for r in reversed(mine) if r.kind is ReportKind.GRANT), of.deadline.due)
-        if due is None or of.deadline.kind is DeadlineKind.ONGOING or state is State.CANCELLED:
-            continue
-        names = ("done_on_time", "done_late") if state is State.DONE else ("open_in_term", "open_overdue")
-        found[UNITS[of.owner]][names[judged_on(said, on) > due]] += 1
+        found[UNITS[of.owner]].update(cell for cell in CELLS if of.code in codes.get(cell, ()))
     return found
-
-
-def judged_on(said: Sequence[tuple[State | None, date]], today: date) -> date:
-    """The first day of the unbroken end of a task that was delivered, or waits for approval."""
-    judged = today
-    for state, day in reversed(said):
-        if state not in (State.DONE, State.AWAITING_APPROVAL) or state is not said[-1][0]:
-            break
-        judged = day
-    return judged
 
 
 def total(units: dict[str, Counter[str]]) -> list[int]:
@@ -202,7 +139,7 @@ def results_by_hand(kept: Any, live: Any) -> Counter[tuple[str, str]]:
 @given(years())
 def test_all_papers_count_what_the_raw_log_says(year: tuple[list[Report], date]) -> None:
     log, on = year
-    expected = recount(log, on)
+    expected = by_unit(log, on)
     figures = figures_of(PLAN, CATALOG, log, end_of(on, ZONE), ZONE)
     cells = total(expected)
     assert list(asdict(figures.cells).values()) == cells
