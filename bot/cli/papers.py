@@ -20,6 +20,7 @@ from bot.papers.record import read_reports, template_of
 from bot.papers.sheets import CSV, MOST_ROWS, XLSX, write_template
 from bot.planfile.deadline import read_deadline
 from bot.store.store import Store
+from bot.texts import day as written
 
 app = typer.Typer()
 
@@ -44,7 +45,7 @@ def export(
         only = _quarter(quarter) if quarter else None
         chosen: Plan = catalog.plans[plan]
         with composition.snapshot(settings, catalog) as view:
-            moment = _moment(view, on) if on else view.now
+            moment = _moment(view, on, chosen) if on else view.now
             reports = view.reports(chosen.tasks)
         figures = figures_of(chosen, catalog, reports, moment, settings.zone, only)
         paper = paper_of(figures, format, texts)
@@ -99,10 +100,12 @@ def _only(catalog: Catalog, plan: str | None) -> Catalog:
     return replace(catalog, plans={plan: catalog.plans[plan]}) if plan else catalog
 
 
-def _moment(view: View, on: str) -> datetime:
+def _moment(view: View, on: str, plan: Plan) -> datetime:
     day = day_of("--on", on)
     if day > view.today:
         raise Mistake(say("papers.day_ahead", on=day, today=view.today))
+    if day < plan.issued:
+        raise Mistake(say("figures.before_issue", number=plan.number, issued=written(plan.issued)))
     return end_of(day, view.now.tzinfo or view.world.zone)
 
 

@@ -12,16 +12,18 @@ from bot.delivery import lines
 from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View
 from bot.digest.members import WEEKLY, Figure, cell_of
-from bot.digest.parts import Digest
+from bot.digest.parts import Digest, Item
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Plan, Task
-from bot.model.progress import Standing
+from bot.model.progress import Standing, State
 from bot.texts.limits import line
 
 PAGE = 10
 ALL_FIGURES = len(Figure)  # a leader looks for one of them: all on one page
-NAME, TITLE = 100, 110  # UTF-16 units: ten of each and what stands beside them fit a message
+NAME, UNIT, TITLE, NOTE = 100, 60, 110, 80  # UTF-16 units: ten of each and what stands beside them fit
 A_ROW = 5
+BY_UNIT = frozenset({Figure.OPEN_OVERDUE, Figure.SILENT, Figure.UNLINKED, Figure.LOST})
+"""Figures that the digest tells in units."""
 
 Pair = tuple[Task, Standing]
 
@@ -118,27 +120,32 @@ class Listing:
 
     def entry(self, number: int, group: Group) -> dict[str, object]:
         cells = [cell_of(task, standing, self.view.today) for task, standing in group.pairs]
-        done = sum(not standing.open for _, standing in group.pairs)
-        late = cells.count(Figure.OPEN_OVERDUE)
-        name = line(group.name, NAME)
-        return {"n": number, "name": name, "total": len(group.pairs), "done": done, "overdue": late}
+        return {
+            "n": number,
+            "name": line(group.name, NAME),
+            "total": len(group.pairs),
+            "units": _units(group.pairs) if self.by is By.FIGURE and group.key in BY_UNIT else None,
+            "done": sum(standing.state is State.DONE for _, standing in group.pairs),
+            "overdue": cells.count(Figure.OPEN_OVERDUE),
+        }
 
     def tasks(self, group: Group) -> Rendered:
         pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].due or date.max))
         page, pages = self.page(len(pairs), PAGE)
         shown, first = pairs[page * PAGE : (page + 1) * PAGE], page * PAGE + 1
         weekly = self.by is By.FIGURE and group.key in WEEKLY
+        said = {item.code: item for item in self.explained(group)}
         html = self.view.world.texts.html(
             "figures.tasks",
             number=self.plan.number,
             name=line(group.name, NAME),
             total=len(pairs),
-            units=len({task.owner for task, _ in pairs}),
+            units=_units(pairs),
             since=week_ago(self.view, self.row).astimezone(self.view.world.zone).date() if weekly else None,
             on=self.view.today,
             page=page + 1,
             pages=pages,
-            lines=[self.line(n, *pair) for n, pair in enumerate(shown, first)],
+            lines=[self.line(n, *pair, said.get(pair[0].code)) for n, pair in enumerate(shown, first)],
         )
         numbers = [
             Button(str(n), data(Action.OPEN, task_key(task.ref))) for n, (task, _) in enumerate(shown, first)
@@ -148,10 +155,26 @@ class Listing:
         refs = [[task.plan, task.code] for task, _ in shown]
         return Rendered(Message(html, rows), {**self.row.subject, "tasks": refs, "first": first})
 
-    def line(self, number: int, task: Task, standing: Standing) -> dict[str, Any]:
-        told = lines.task_line(self.view, number, task, standing)
-        unit = line(self.view.world.catalog.short(task.owner), NAME)
-        return {**told, "title": line(task.title, TITLE), "unit": unit}
+    def explained(self, group: Group) -> Sequence[Item]:
+        """The digest's items of the two figures whose reasons are to be read."""
+        digest = self.digest if self.by is By.FIGURE else None
+        match group.key:
+            case Figure.BLOCKED if digest:
+                return digest.blocked
+            case Figure.EXTENSIONS if digest:
+                return digest.extensions
+            case _:
+                return ()
+
+    def line(self, number: int, task: Task, standing: Standing, said: Item | None) -> dict[str, Any]:
+        unit = line(self.view.world.catalog.short(task.owner), UNIT)
+        return {
+            **lines.task_line(self.view, number, task, standing),
+            "title": line(task.title, TITLE),
+            "unit": unit if self.by is not By.UNIT else None,
+            "until": said.asked_until if said else None,
+            "note": line(said.note, NOTE) if said else "",
+        }
 
     def page(self, total: int, size: int) -> tuple[int, int]:
         """Which page is shown, and of how many."""
@@ -168,6 +191,10 @@ class Listing:
             if 0 <= to < pages
         )
         return [turn] if turn else []
+
+
+def _units(pairs: Iterable[Pair]) -> int:
+    return len({task.owner for task, _ in pairs})
 
 
 def _grouped(named: Iterable[tuple[str, Pair]]) -> Mapping[str, list[Pair]]:

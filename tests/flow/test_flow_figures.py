@@ -29,7 +29,7 @@ async def test_a_figure_is_asked_for_without_marks(open_office: Opened) -> None:
         await leads(office)
         await office.says(LEADER, "/tiendo chua lien ket")
         assert re.fullmatch(
-            r"07-KH/TU – Đơn vị chưa kết nối: \d+ nhiệm vụ của \d+ đơn vị \(đến 24/11/2026\), trang 1/\d+",
+            r"07-KH/TU – Chưa kết nối: \d+ nhiệm vụ của \d+ đơn vị \(đến 24/11/2026\), trang 1/\d+",
             head(office),
         )
 
@@ -87,7 +87,7 @@ async def test_a_number_under_a_menu_opens_its_group_and_then_a_task(open_office
         unit = re.findall(r"^2\. (.*?):", office.last(LEADER)["text"], re.MULTILINE)[0]
         await office.says(LEADER, "2")
         assert unit in head(office)
-        code = re.findall(r"^1\. .*\((.*?)\) ·", office.last(LEADER)["text"], re.MULTILINE)[0]
+        code = re.findall(r"^1\. .*\((.*?)\)$", office.last(LEADER)["text"], re.MULTILINE)[0]
         await office.says(LEADER, "1")
         assert code in office.last(LEADER)["text"] and office.labels(LEADER) == ["Chi tiết"]
 
@@ -216,6 +216,22 @@ async def test_progress_of_a_past_day_and_its_figures_are_of_that_day(open_offic
         assert "Số liệu đến 1/12/2025" in then["text"] and "đã hoàn thành 0/" in then["text"]
         assert "Chưa kết nối" not in then["text"]  # who was linked then is not known
         await office.presses(LEADER, "Theo số liệu")
-        assert "(1/12/2025)" in head(office) and "Hoàn thành trong tuần" not in office.last(LEADER)["text"]
+        assert "(1/12/2025;" in head(office) and "Hoàn thành trong tuần" not in office.last(LEADER)["text"]
         await office.presses(LEADER, "Excel", on=then["message_id"])
         assert file_of(office, LEADER)[0]["file_name"] == f"{PLAN}-2025-12-01.xlsx"
+
+
+async def test_the_list_of_what_is_blocked_gives_the_owners_words(open_office: Opened) -> None:
+    async with open_office("2025-12-02 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await leads(office)
+        await office.says(KT, "/capnhat III.3.1-1 vướng giải phóng mặt bằng")
+        await office.says(LEADER, "/tiendo vướng")
+        assert "· “vướng giải phóng mặt bằng”" in office.last(LEADER)["text"]
+
+
+async def test_a_menu_says_of_how_many_units_the_tasks_are(open_office: Opened) -> None:
+    async with open_office("2026-11-24 08:00") as office:
+        await leads(office)
+        await office.says(LEADER, "/tiendo số liệu")
+        assert re.search(r"Chưa kết nối: \d+ \(của \d+ đơn vị\)", office.last(LEADER)["text"])

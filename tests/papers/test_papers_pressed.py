@@ -147,6 +147,6 @@ def test_each_figure_pressed_down_has_the_tasks_the_digest_counts(
         assert set(lists[Figure.SILENT]) <= to_do & by_reach["linked"]
         assert sorted(chain.from_iterable(lists[part] for part in PARTS)) == sorted(of.code for of in TASKS)
         menu = sent(tx, OutboxKind.FIGURES, now, by="f", what="-", page=0)
-        counts = re.findall(r"^\d+\. .*: <b>(\d+)</b>$", menu.message.html, re.MULTILINE)
+        counts = re.findall(r"^\d+\. .*: <b>(\d+)</b>", menu.message.html, re.MULTILINE)
         assert counts == [str(len(lists[Figure(key)])) for key in menu.subject["groups"]]
         raise Rolled
