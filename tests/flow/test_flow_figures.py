@@ -57,7 +57,7 @@ async def test_a_figure_of_a_digest_counts_the_digests_own_week(open_office: Ope
         await office.links_group()
         await office.at("2025-12-01 07:30")
         await office.at("2025-12-03 09:00")
-        await office.presses(LEADER, "Theo số liệu", chat=GROUP)
+        await office.presses(LEADER, "Theo số liệu", chat=GROUP, on=digest_in(office))
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.says(KT, "/capnhat III.3.1-1 xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.presses(LEADER, "Quá hạn", chat=GROUP, on=digest_in(office))
@@ -69,7 +69,7 @@ async def test_a_figure_of_a_digest_counts_the_digests_own_week(open_office: Ope
 
 
 def digest_in(office: Office) -> int:
-    found: int = next(m["message_id"] for m in office.of_bot(GROUP) if "Theo dõi riêng" in m["text"])
+    found: int = next(m["message_id"] for m in office.of_bot(GROUP) if "Theo dõi riêng" in m.get("text", ""))
     return found
 
 
