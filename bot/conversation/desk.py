@@ -15,6 +15,7 @@ from bot.conversation import (
     pressing,
     refreshing,
     reporting,
+    target_values,
     undoing,
 )
 from bot.conversation.permissions import Deed, Where, may
@@ -27,6 +28,7 @@ from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
+RECEIPTS = (OutboxKind.RECEIPT, OutboxKind.VALUE)
 UNDO_WORDS = frozenset({"hoan tac", "undo"})
 
 
@@ -74,7 +76,7 @@ class Desk:
             return Outcome()  # a group's own conversation is none of the bot's business
         if fold(text.casefold()).strip(" .!") in UNDO_WORDS:
             return self._undo_last(talk)
-        joined = albums.join(talk) or deciding.words(talk, text)
+        joined = albums.join(talk) or deciding.words(talk, text) or target_values.words(talk, text)
         if joined:
             return joined
         if (task := lone(talk, text)) is not None:
@@ -104,6 +106,8 @@ class Desk:
                 return deciding.command(talk, asked.name, rest)
             case "progress":
                 return leading.progress(talk, rest)
+            case "targets":
+                return target_values.command(talk, rest)
             case "papers":
                 return leading.papers(talk, rest)
             case "chart":
@@ -161,7 +165,9 @@ class Desk:
 
     def _undo_last(self, talk: Talk) -> Outcome:
         about = talk.about
-        if about is None or about.kind is not OutboxKind.RECEIPT:
-            about = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.RECEIPT])
+        if about is None or about.kind not in RECEIPTS:
+            about = talk.book.outbox.latest(talk.event.chat_id, RECEIPTS)
+        if about and about.kind is OutboxKind.VALUE:
+            return target_values.undo(talk, about.subject["value"])
         reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []
         return undoing.undo(talk, [r for r in reports if r])

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.conversation.buttons import Action, data, task_key
 from bot.conversation.permissions import Deed, may
 from bot.conversation.searching import matching
-from bot.delivery import escalation, lines, unreached
+from bot.delivery import escalation, lines, targets, unreached
 from bot.delivery.cards import card, receipt
 from bot.delivery.choices import choice
 from bot.delivery.figures import digest_buttons, figures
@@ -147,7 +147,7 @@ def _digest(view: View, row: Delivery) -> Rendered | Skip:
     since = datetime.fromisoformat(week_ago) if week_ago else view.now - ALL_TIME
     digest = view.digest(plan, week_ago=since)
     message = digest_text.render(digest, view.world.catalog, view.world.texts, plan)
-    return Rendered(replace(message, buttons=digest_buttons(view, plan.id)), row.subject)
+    return Rendered(replace(message, buttons=digest_buttons(view, plan)), row.subject)
 
 
 def _number_buttons(tasks: list[Task], first: int) -> list[tuple[Button, ...]]:
@@ -176,4 +176,7 @@ MAKERS: Mapping[OutboxKind, Callable[[View, Delivery], Rendered | Skip]] = {
     OutboxKind.ESCALATION: _escalation,
     OutboxKind.FIGURES: figures,
     OutboxKind.FILE: file,
+    OutboxKind.TARGETS: targets.targets,
+    OutboxKind.TARGET: targets.target,
+    OutboxKind.VALUE: targets.value,
 }

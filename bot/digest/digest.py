@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.digest.log import Log, live, reason, reported, silent
 from bot.digest.parts import Apart, Cells, Digest, Extensions, Item, Overdue, Share, UnitCount
+from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.plan import DEFAULT_LADDER, Plan, Task
 from bot.model.progress import Report, ReportKind, Standing, State
@@ -27,6 +28,7 @@ def digest_of(
     lost_units: Collection[str] = (),
     fresh: Sequence[Report] = (),
     week_ago_on: date | None = None,
+    targets: Targets = NO_TARGETS,
 ) -> Digest:
     """The digest of a plan on `today`, compared with `week_ago` (by default seven days before).
 
@@ -59,6 +61,7 @@ def digest_of(
         apart=_apart(pairs, log),
         lost=_count(t.owner for t, s in dated if s.open and t.owner in lost_units),
         week=_extended(reports, fresh),
+        targets=targets,
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.digest.targets import NO_TARGETS, Targets
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cells:
@@ -123,4 +125,5 @@ class Digest:
     finished: tuple[Item, ...]
     apart: Apart
     lost: tuple[UnitCount, ...] = ()
+    targets: Targets = NO_TARGETS
     week: Extensions = Extensions()

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.digest.parts import Digest, Extensions, Item, UnitCount
+from bot.digest.targets import Targets, reading_values
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
 from bot.texts import Texts
@@ -30,19 +31,21 @@ class _Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _List:
-    """A headed list; `more` is the text key for entries left out, `weight` its claim on the room."""
+    """A headed list; `more` is the text key for entries left out, `weight` its claim on the room, `last` a
+    line that closes it and is never left out."""
 
     head: str
     entries: tuple[_Entry, ...]
     more: str = "digest.more_tasks"
     weight: int = 1
     inline: bool = False
+    last: str = ""
 
 
 def render(digest: Digest, catalog: Catalog, texts: Texts, plan: Plan) -> Message:
     """The digest as one message of at most 4096 UTF-16 units; only list lines are ever left out."""
     writer = _Writer(catalog, texts)
-    head, foot = writer.head(digest, plan), writer.apart(digest)
+    head, foot = writer.head(digest, plan), writer.foot(digest)
     lists = [found for found in writer.lists(digest) if found.entries]
     text = ""
     for most, deep in _cuts(lists):
@@ -115,6 +118,7 @@ class _Writer:
             self.units("unlinked", digest.unlinked),
             self.units("lost", digest.lost),
             self.tasks("finished", "task", digest.finished),
+            self.targets(digest.targets),
         ]
 
     def overdue(self, digest: Digest) -> _List:
@@ -155,6 +159,19 @@ class _Writer:
             until=item.asked_until,
         )
 
+    def targets(self, targets: Targets) -> _List:
+        entries = tuple(
+            _Entry(
+                line=self.say(
+                    "target", title=line(each.reading.target.title, TITLE), **reading_values(each.reading)
+                )
+            )
+            for each in targets.reported
+        )
+        head = self.say("targets", total=targets.total, reported=len(entries), behind=targets.behind)
+        last = self.say("targets_silent", count=targets.silent) if entries and targets.silent else ""
+        return _List(head=head, entries=entries, more="digest.more_targets", weight=3, last=last)
+
     def units(self, head: str, counts: Iterable[UnitCount]) -> _List:
         entries = tuple(
             _Entry(line=self.say("unit_tasks", unit=self.unit(count.unit), tasks=count.tasks))
@@ -168,7 +185,7 @@ class _Writer:
         shown = [text for entry in found.entries[:most] for text in self.entry(entry, deep)]
         left = len(found.entries[most:])
         rest = [self.texts.html(found.more, count=left)] if left else []
-        lines = [", ".join(shown), *rest] if found.inline else [*shown, *rest]
+        lines = [", ".join(shown), *rest] if found.inline else [*shown, *rest, found.last]
         body = "\n".join(text for text in lines if text)
         return f"{found.head}\n<blockquote expandable>{body}</blockquote>"
 
@@ -177,6 +194,13 @@ class _Writer:
         # Without any detail the line itself says how many there are.
         rest = [self.say("more_tasks", count=left)] if left and deep else []
         return [entry.line, *entry.details[:deep], *rest]
+
+    def foot(self, digest: Digest) -> str:
+        """What is counted apart, and in one line that no target has a value yet."""
+        targets = digest.targets
+        unreported = targets.total and not targets.reported
+        silent = self.say("targets_none", count=targets.total) if unreported else ""
+        return "\n\n".join(part for part in (self.apart(digest), silent) if part)
 
     def apart(self, digest: Digest) -> str:
         apart = digest.apart

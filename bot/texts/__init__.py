@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bot.model.say import Problem, Say
 
 LANGUAGES = ("vi", "en")
+RANKS = ("hạng", "thứ hạng", "rank")  # units that stand before their figure
 
 
 def day(value: date) -> str:
@@ -56,6 +57,7 @@ class Texts:
         environment.filters["day"] = day
         environment.filters["quarter"] = quarter
         environment.filters["number"] = self.number
+        environment.filters["measure"] = self.measure
         environment.globals["say"] = self._nested(environment)
         return environment
 
@@ -87,6 +89,12 @@ class Texts:
         """A figure in the language's own way: 87.000 and 14,5 in Vietnamese, 87,000 and 14.5 in English."""
         text = f"{value:,}"
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+    def measure(self, value: Decimal, unit: str) -> str:
+        """A figure with its unit: 41.200 doanh nghiệp, 14,5%/năm, hạng 3."""
+        if unit.casefold() in RANKS:
+            return f"{unit} {self.number(value)}"
+        return self.number(value) + ("" if unit.startswith("%") else " ") + unit
 
 
 @cache
