@@ -28,7 +28,9 @@ def file(view: View, row: Delivery) -> Rendered | Skip:
 
 def _figures(view: View, plan: Plan) -> PlanFigures:
     world = view.world
-    return figures_of(plan, world.catalog, view.reports(plan.tasks), view.now, world.zone)
+    return figures_of(
+        plan, world.catalog, view.reports(plan.tasks), view.now, world.zone, values=view.target_log(plan)
+    )
 
 
 def _picture(view: View, row: Delivery, figures: PlanFigures) -> Rendered:

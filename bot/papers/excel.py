@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, time
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -13,13 +14,13 @@ from bot.digest.parts import Cells
 from bot.model.deadline import DeadlineKind
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures
-from bot.papers.rows import Entry, Group, TargetRow, TaskRow
+from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow
 from bot.papers.tables import HEAD_ROW, Book, Column, Live, Value
-from bot.papers.words import did, scope, sort_name, state_name
+from bot.papers.words import compared, did, scope, sort_name, started, state_name
 from bot.texts import Texts
 
 CELLS = tuple(field.name for field in fields(Cells))
-TASKS, HISTORY, COUNTS, TARGETS = "TheoDoi", "LichSu", "BonO", "ChiTieu"
+TASKS, HISTORY, COUNTS, TARGETS, VALUES = "TheoDoi", "LichSu", "BonO", "ChiTieu", "SoLieuChiTieu"
 DAY = "NgaySoLieu"
 """The name of the cell with the day of the figures: change it and every count follows."""
 PRINTED = 11
@@ -53,6 +54,8 @@ def excel(figures: PlanFigures, texts: Texts) -> bytes:
     writer.counts()
     if figures.targets:
         writer.targets()
+    if figures.values:
+        writer.values()
     workbook.close()
     return data.getvalue()
 
@@ -173,7 +176,24 @@ class _Writer:
     def target(self, target: TargetRow) -> list[Value]:
         high = float(target.high) if target.high is not None else None
         value = float(target.value) if target.value is not None else self.say("no_value")
-        return [target.title, target.horizon, float(target.low), high, target.unit, value]
+        goal: list[Value] = [target.title, target.horizon, float(target.low), high, target.unit]
+        reached = [value, target.on, _float(target.line), _float(target.change), compared(target, self.texts)]
+        return [*goal, *reached, started(target, self.texts), target.source, target.owner]
+
+    def values(self) -> None:
+        """The targets' own history: every figure as it was told."""
+        sheet = self.sheet("values")
+        columns = self.columns(_VALUE_COLUMNS)
+        self.book.table(sheet, VALUES, columns, [self.value(row) for row in self.figures.values])
+
+    def value(self, row: ValueRow) -> list[Value]:
+        undone = self.say("undone") if row.undone else None
+        figure: list[Value] = [row.id, row.title, row.horizon, row.on, float(row.value), row.unit]
+        return [*figure, row.source, row.at, row.by, row.who, undone]
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _numbers(group: Group) -> list[int]:
@@ -239,7 +259,27 @@ _TARGET_COLUMNS = (
     ("low", 16, "number"),
     ("high", 16, "number"),
     ("measure", 26, "text"),
-    ("value", 24, "middle"),
+    ("value", 18, "number"),
+    ("value_on", 12, "date"),
+    ("line", 16, "number"),
+    ("change", 14, "number"),
+    ("compared", 30, "text"),
+    ("start", 30, "text"),
+    ("source", 34, "text"),
+    ("reporter", 22, "text"),
+)
+_VALUE_COLUMNS = (
+    ("number", 8, "whole"),
+    ("target", 60, "text"),
+    ("horizon", 12, "whole"),
+    ("value_on", 12, "date"),
+    ("figure", 18, "number"),
+    ("measure", 26, "text"),
+    ("source", 40, "text"),
+    ("last_at", 17, "moment"),
+    ("by", 24, "text"),
+    ("who", 22, "text"),
+    ("undone", 12, "middle"),
 )
 
 

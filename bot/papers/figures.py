@@ -10,11 +10,14 @@ from bot.digest.digest import cell_of, digest_of
 from bot.digest.log import live, reason
 from bot.digest.parts import Apart, Cells
 from bot.model.deadline import Period, TaskRef
-from bot.model.plan import Catalog, Plan, Target, Task
+from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import Report, ReportKind, Standing, State
-from bot.papers.rows import Entry, Group, TargetRow, TaskRow
+from bot.model.target import TargetValue
+from bot.papers.printable import printable
+from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow
+from bot.papers.targets import strips, target_rows, value_rows
 from bot.schedule.standing import as_of, standings
-from bot.texts.limits import clean
+from bot.schedule.targets import known as known_values
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +38,7 @@ class PlanFigures:
     tasks: tuple[TaskRow, ...]
     history: tuple[Entry, ...]
     targets: tuple[TargetRow, ...]
+    values: tuple[ValueRow, ...]
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
@@ -61,6 +65,7 @@ class PlanFigures:
             cells=self.cells,
             units=tuple(Bar(group.name, group.cells) for group in self.units),
             course=course_of(counted, self.issued, self.on),
+            targets=tuple(strips(self.targets)),
         )
 
 
@@ -76,12 +81,14 @@ def figures_of(
     moment: datetime,
     zone: tzinfo,
     quarter: Period | None = None,
+    values: Sequence[TargetValue] = (),
 ) -> PlanFigures:
     """The figures of a plan at `moment` (aware), from its whole log: what came later had not happened yet.
 
     `reports` name tasks by the codes they have now, as `View.reports` gives them. `quarter` keeps the tasks
-    whose due date in force lies within it, and their history.
+    whose due date in force lies within it, and their history. `values` is the log of the plan's targets.
     """
+    told = known_values(values, moment)
     today = moment.astimezone(zone).date()
     known = [replace(report, at=report.at.astimezone(zone)) for report in as_of(reports, moment)]
     where = standings(plan.tasks, _by_task(known), today, zone)
@@ -105,7 +112,8 @@ def figures_of(
         sections=tuple(_groups(rows, _section)),
         tasks=rows,
         history=history,
-        targets=tuple(map(_target, plan.targets)),
+        targets=tuple(target_rows(plan, catalog, told, today)),
+        values=tuple(value_rows(plan, catalog, told, zone)),
     )
 
 
@@ -135,7 +143,7 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
             percent=report.percent,
             words=unclassified(task, report.note),
             asked_until=report.asked_until,
-            by=_clean(report.user_name),
+            by=printable(report.user_name),
             unit=catalog.short(report.unit) if report.unit else "",
             undone=report.id in undone,
         )
@@ -143,12 +151,7 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
 
 def unclassified(task: Task, text: str | None) -> str:
     """The text as a paper may hold it: clean, and none of a classified task (DESIGN, decision 12)."""
-    return "" if task.classification is not None else _clean(text or "")
-
-
-def _clean(text: str) -> str:
-    # What XML can't hold at all would make a Word file impossible.
-    return clean(text).translate({0xFFFE: None, 0xFFFF: None})
+    return "" if task.classification is not None else printable(text or "")
 
 
 def _rows(
@@ -213,14 +216,3 @@ def _groups(rows: Iterable[TaskRow], name: Callable[[TaskRow], str]) -> Iterator
 
 def _heaviest(group: Group) -> tuple[int, int]:
     return (-group.cells.total, -group.apart)
-
-
-def _target(target: Target) -> TargetRow:
-    return TargetRow(
-        id=target.id,
-        title=target.title,
-        horizon=target.horizon,
-        unit=target.unit,
-        low=target.low,
-        high=target.high,
-    )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.digest.parts import Cells
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Group
-from bot.papers.words import did, scope, state_name
+from bot.papers.words import compared, did, reached, scope, started, state_name
 from bot.texts import Texts, day, moment
 
 CELLS = tuple(field.name for field in fields(Cells))
@@ -33,7 +33,9 @@ def page(figures: PlanFigures, texts: Texts) -> bytes:
         longest_section=_longest(figures.sections),
         state_name=lambda state: state_name(state, texts),
         did=lambda entry: did(entry, texts),
-        number=texts.number,
+        reached=lambda target: reached(target, texts),
+        compared=lambda target: compared(target, texts),
+        started=lambda target: started(target, texts),
     )
     return made.encode()
 
