@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.model.say import Problem, Say
+from bot.model.target import plain
 
 LANGUAGES = ("vi", "en")
 RANKS = ("hạng", "thứ hạng", "rank")  # units that stand before their figure
@@ -87,7 +88,7 @@ class Texts:
 
     def number(self, value: Decimal | int | float) -> str:
         """A figure in the language's own way: 87.000 and 14,5 in Vietnamese, 87,000 and 14.5 in English."""
-        text = f"{value:,}"
+        text = f"{plain(value) if isinstance(value, Decimal) else value:,}"
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
 
     def measure(self, value: Decimal, unit: str) -> str:
