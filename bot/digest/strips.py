@@ -78,7 +78,7 @@ def draw(pen: Pen, strips: Sequence[Strip], left: float, right: float, top: floa
 
 
 def _strip(pen: Pen, strip: Strip, left: float, right: float, top: float) -> None:
-    """Title and goal; the track with the value filled in and a mark where the line is; both in words below."""
+    """Title and goal; the track filled up to the value, a mark where the line is; both in words below."""
     pen.write(left, top + 14, line(strip.title, 40), 28)
     goal = pen.texts.plain("chart.target_goal", goal=strip.goal, horizon=strip.horizon)
     pen.write(right, top + 14, goal, 26, ha="right", color=FAINT)

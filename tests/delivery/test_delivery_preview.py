@@ -1,17 +1,20 @@
 """The preview says what the passes would send, as they would say it, and why; what is done is left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from delivery_office import at, open_store, task, world
 
 from bot.delivery.passes import Times
-from bot.delivery.preview import Preview, keep_reports, preview
+from bot.delivery.preview import Preview, keep_reports, keep_values, preview
 from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, State
+from bot.model.target import TargetRef, TargetValue
 from bot.texts import Texts
 
 
@@ -120,3 +123,23 @@ def test_an_undo_still_takes_back_what_it_took_back(tmp_path: Path) -> None:
     values = {"key": "y", "task": first.task, "at": first.at, "user_id": 1, "user_name": "x", "unit": None}
     undo = Report(id=9, kind=ReportKind.UNDO, undoes=first.id, **values)  # type: ignore[arg-type]  # a plain dict
     assert len(agendas(previewed(tmp_path, [A], "2026-03-31", "2026-03-31", reports=[first, undo]))) == 1
+
+
+def test_figures_of_targets_are_known_to_the_preview_but_for_those_taken_back(tmp_path: Path) -> None:
+    first = TargetValue(
+        id=1,
+        key="a",
+        target=TargetRef("hp-07", "dn"),
+        value=Decimal(41200),
+        on=date(2026, 6, 30),
+        at=at("2026-07-01 08:00"),
+        user_id=1,
+        user_name="Chánh Văn phòng",
+        unit=None,
+    )
+    second = replace(first, id=2, key="b")
+    store = open_store(tmp_path)
+    with store.transaction() as tx:
+        keep_values(tx, [first, second, replace(first, id=3, key="c", undoes=1)])
+        assert [value.key for value in tx.target_values.of("hp-07")] == ["b"]
+    store.close()
