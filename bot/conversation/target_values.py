@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from bot.conversation import reporting
 from bot.conversation.buttons import Action, Press, short, target_key, whole
 from bot.conversation.permissions import Deed, target_link, targets_open_to
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.undoing import UNDO_LIVES
 from bot.conversation.value_words import Told, reads, told
+from bot.model.evidence import EvidenceKind
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Link
 from bot.model.plan import Plan, Target
@@ -40,6 +42,9 @@ def words(talk: Talk, text: str) -> Outcome | None:
         return talk.refuse("target.gone") if gone else None
     if about is None and not reads(text, found[1], talk.today):
         return None
+    if not any(letter.isdigit() for letter in text) and reporting.courtesy(talk, text):
+        talk.notice("reply.courtesy")
+        return Outcome()
     return _report(talk, found, text)
 
 
@@ -180,6 +185,8 @@ def _report(talk: Talk, found: Found, text: str) -> Outcome:
     kept = _keep(talk, found, read)
     if kept:
         _receipt(talk, kept, typed=read.typed)
+        if any(piece.kind is not EvidenceKind.LINK for piece in talk.event.attachments):
+            talk.notice("target.no_files")
     return Outcome()
 
 

@@ -241,3 +241,12 @@ async def test_a_plan_without_targets_says_nothing_of_them(open_office: Opened) 
         assert "Chỉ tiêu" not in office.labels(LEADER)
         await office.says(LEADER, "/chitieu")
         assert office.last(LEADER)["text"] == "Không có chỉ tiêu nào trong phạm vi của anh/chị."
+
+
+async def test_thanks_for_a_receipt_are_no_figure(open_office: Opened) -> None:
+    async with open_office("2026-07-03 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/chitieu 2 41.200")
+        await office.says(SECRETARY, "cảm ơn em", to=office.last(SECRETARY)["message_id"])
+        assert "Chưa đọc được" not in office.last(SECRETARY)["text"]
+        assert len(values(office)) == 1
