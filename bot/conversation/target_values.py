@@ -1,5 +1,6 @@
 """A target's figure is asked for, told, repeated back and taken back."""
 
+import re
 from datetime import timedelta
 
 from bot.conversation import reporting
@@ -16,6 +17,9 @@ from bot.model.say import Say, say
 from bot.model.target import NewTargetValue, TargetRef, TargetValue
 
 PENDING = timedelta(minutes=10)  # a figure just asked for is told by the next words, reply or not
+
+LARGE = re.compile(r"[0-9][., ]?[0-9]{3}")
+ASKED = (OutboxKind.TARGET, OutboxKind.VALUE, OutboxKind.NOTICE)
 
 Found = tuple[Plan, Target]
 
@@ -36,7 +40,7 @@ def words(talk: Talk, text: str) -> Outcome | None:
     about = talk.about
     if about is not None and about.kind is OutboxKind.TARGETS:
         return command(talk, text)
-    found = _about(talk, about or _pending(talk))
+    found = _about(talk, about or _pending(talk, text))
     if found is None:
         gone = about is not None and about.kind in (OutboxKind.TARGET, OutboxKind.VALUE)
         return talk.refuse("target.gone") if gone else None
@@ -155,11 +159,15 @@ def _of(talk: Talk, ref: TargetRef) -> Found | None:
     return (plan, target) if plan and target else None
 
 
-def _pending(talk: Talk) -> Delivery | None:
-    """The question for a figure asked last in this chat, while nothing else was said there."""
+def _pending(talk: Talk, text: str) -> Delivery | None:
+    """The question for a figure asked last in this chat, while nothing else was said there.
+
+    A reminder may come between; then only a figure that can be no task's number nor percent answers.
+    """
     if not talk.event.private:
         return None
-    last = talk.book.outbox.latest(talk.event.chat_id, list(OutboxKind))
+    kinds = ASKED if LARGE.search(text) else tuple(OutboxKind)
+    last = talk.book.outbox.latest(talk.event.chat_id, kinds)
     fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
     return last if fresh and last and last.subject.get("wants") else None
 

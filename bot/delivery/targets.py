@@ -1,6 +1,6 @@
 """A plan's targets in a chat: the list, one target's whole course, and the receipt of a figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.conversation.buttons import Action, data, short, target_key
@@ -12,7 +12,7 @@ from bot.model.message import Button, Delivery, Message
 from bot.model.people import Link
 from bot.model.plan import Plan, Target
 from bot.model.target import TargetRef, TargetValue
-from bot.schedule.targets import Reading, reading_at, reading_of
+from bot.schedule.targets import Reading, reading_at, reading_of, readings
 from bot.texts.limits import fits, line
 
 PAGE = 12
@@ -34,13 +34,14 @@ def targets(view: View, row: Delivery) -> Rendered | Skip:
     page = min(int(row.subject["page"]), pages - 1)
     shown = found[page * PAGE : (page + 1) * PAGE]
     first = int(row.subject["before"]) + page * PAGE + 1
+    standing = readings(shown, view.target_log(plan), view.today)
     html = view.world.texts.html(
         "target.list",
         number=plan.number,
         on=view.today,
         page=page + 1,
         pages=pages,
-        entries=[_entry(n, reading) for n, reading in enumerate(_readings(view, plan, shown), first)],
+        entries=[_entry(n, reading) for n, reading in enumerate(standing, first)],
         reports=any(target_link(Deed.REPORT_TARGET, plan, target, links) for target in shown),
         first=first,
     )
@@ -90,11 +91,6 @@ def _links(view: View, row: Delivery) -> list[Link]:
     """What the asker is to the committee, and in a group what the group is."""
     own = [link for link in view.tx.links.of_user(row.subject["user"]) if link.stands(view.today)]
     return [*own, *view.links_of(row.chat_id)]
-
-
-def _readings(view: View, plan: Plan, shown: Iterable[Target]) -> list[Reading]:
-    log = view.target_log(plan)
-    return [reading_of(t, [v for v in log if v.target.target == t.id], view.today) for t in shown]
 
 
 def _log(view: View, plan: Plan, of: Target) -> list[TargetValue]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, time
-from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -14,9 +13,10 @@ from bot.digest.parts import Cells
 from bot.model.deadline import DeadlineKind
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures
-from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow
+from bot.papers.rows import Entry, Group, TaskRow
 from bot.papers.tables import HEAD_ROW, Book, Column, Live, Value
-from bot.papers.words import compared, did, scope, sort_name, started, state_name
+from bot.papers.targetcells import TARGET_COLUMNS, VALUE_COLUMNS, target_cells, value_cells
+from bot.papers.words import did, scope, sort_name, state_name
 from bot.texts import Texts
 
 CELLS = tuple(field.name for field in fields(Cells))
@@ -170,30 +170,16 @@ class _Writer:
 
     def targets(self) -> None:
         sheet = self.sheet("targets")
-        columns = self.columns(_TARGET_COLUMNS)
-        self.book.table(sheet, TARGETS, columns, [self.target(target) for target in self.figures.targets])
-
-    def target(self, target: TargetRow) -> list[Value]:
-        high = float(target.high) if target.high is not None else None
-        value = float(target.value) if target.value is not None else self.say("no_value")
-        goal: list[Value] = [target.title, target.horizon, float(target.low), high, target.unit]
-        reached = [value, target.on, _float(target.line), _float(target.change), compared(target, self.texts)]
-        return [*goal, *reached, started(target, self.texts), target.source, target.owner]
+        columns = self.columns(TARGET_COLUMNS)
+        rows = [target_cells(target, self.texts) for target in self.figures.targets]
+        self.book.table(sheet, TARGETS, columns, rows)
 
     def values(self) -> None:
         """The targets' own history: every figure as it was told."""
         sheet = self.sheet("values")
-        columns = self.columns(_VALUE_COLUMNS)
-        self.book.table(sheet, VALUES, columns, [self.value(row) for row in self.figures.values])
-
-    def value(self, row: ValueRow) -> list[Value]:
-        undone = self.say("undone") if row.undone else None
-        figure: list[Value] = [row.id, row.title, row.horizon, row.on, float(row.value), row.unit]
-        return [*figure, row.source, row.at, row.by, row.who, undone]
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+        columns = self.columns(VALUE_COLUMNS)
+        rows = [value_cells(row, self.texts) for row in self.figures.values]
+        self.book.table(sheet, VALUES, columns, rows)
 
 
 def _numbers(group: Group) -> list[int]:
@@ -252,34 +238,6 @@ _HISTORY_COLUMNS = (
     ("by", 24, "text"),
     ("who", 22, "text"),
     ("undone", 12, "middle"),
-)
-_TARGET_COLUMNS = (
-    ("target", 40, "text"),
-    ("horizon", 8, "whole"),
-    ("low", 12, "number"),
-    ("high", 12, "number"),
-    ("measure", 18, "text"),
-    ("value", 15, "number"),
-    ("value_on", 11, "date"),
-    ("line", 12, "number"),
-    ("change", 12, "number"),
-    ("compared", 24, "text"),
-    ("start", 26, "text"),
-    ("source", 26, "text"),
-    ("reporter", 18, "text"),
-)
-_VALUE_COLUMNS = (
-    ("number", 7, "whole"),
-    ("target", 40, "text"),
-    ("horizon", 8, "whole"),
-    ("value_on", 11, "date"),
-    ("figure", 14, "number"),
-    ("measure", 18, "text"),
-    ("source", 30, "text"),
-    ("last_at", 16, "moment"),
-    ("by", 22, "text"),
-    ("who", 18, "text"),
-    ("undone", 11, "middle"),
 )
 
 

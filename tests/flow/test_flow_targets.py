@@ -68,6 +68,19 @@ async def test_a_pressed_target_asks_and_the_next_words_answer(open_office: Open
         assert kept == [("14.2", "2026-07-03", ""), ("14.3", "2026-06-30", "theo Sở Tài chính")]
 
 
+async def test_a_reminder_in_between_does_not_take_a_large_figure_from_its_question(
+    open_office: Opened,
+) -> None:
+    async with open_office("2026-07-06 07:29") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/chitieu 2")
+        await office.at("2026-07-06 07:30")
+        assert "Trả lời tin này bằng con số" not in office.last(KT)["text"]  # the agenda has come
+        await office.says(KT, "5")
+        await office.says(KT, "41.200, 30/6/2026, theo Sở Tài chính")
+        assert [value[:2] for value in values(office)] == [(FIRMS, "41200")]
+
+
 async def test_other_words_after_the_question_are_no_figure(open_office: Opened) -> None:
     async with open_office("2025-12-01 07:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
