@@ -15,8 +15,8 @@ from bot.model.target import plain
 from bot.texts import day
 
 SCALES = {
-    "nghin": 10**3, "ngan": 10**3, "thousand": 10**3,
-    "trieu": 10**6, "million": 10**6,
+    "nghin": 10**3, "ngan": 10**3, "k": 10**3, "thousand": 10**3,
+    "trieu": 10**6, "tr": 10**6, "million": 10**6,
     "ty": 10**9, "ti": 10**9, "billion": 10**9,
 }  # fmt: skip
 SCALE = re.compile(rf"\s*(?P<word>{'|'.join(SCALES)})\b")
@@ -112,9 +112,14 @@ def _measured(folded: str, at: int, found: Numeral, target: Target) -> tuple[Dec
     if end == at and scale:
         value = plain(value * SCALES[scale["word"]])
         end = _after_unit(folded, scale.end(), target)
+    end = max(end, percent.end() if percent else end)
+    if (
+        end == at and folded[at : at + 1].isalpha()
+    ):  # 1e5, 41x: whatever it is, it is not what stands before it
+        raise _Refused("no_figure", unit=target.unit)
     if value < 0 and "%" not in target.unit:
         raise _Refused("below_nought", unit=target.unit)
-    return value, max(end, percent.end() if percent else end)
+    return value, end
 
 
 def _after_unit(folded: str, at: int, target: Target) -> int:

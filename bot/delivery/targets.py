@@ -16,7 +16,8 @@ from bot.schedule.targets import Reading, reading_at, reading_of, readings
 from bot.texts.limits import fits, line
 
 PAGE = 12
-TITLE = 110  # UTF-16 units of a title: twelve of them and what stands beside them fit a message
+TITLE = 110  # UTF-16 units of a title
+LISTED, UNIT = 80, 24  # of a title and a unit in the list: twelve of them fit a message
 NOTE = 160
 NAME = 60
 A_ROW = 6
@@ -98,7 +99,9 @@ def _log(view: View, plan: Plan, of: Target) -> list[TargetValue]:
 
 
 def _entry(number: int, reading: Reading) -> dict[str, Any]:
-    return {"n": number, "title": line(reading.target.title, TITLE), **reading_values(reading)}
+    values = reading_values(reading)
+    short_unit = {"unit": line(reading.target.unit, UNIT)}
+    return {"n": number, "title": line(reading.target.title, LISTED), **values, **short_unit}
 
 
 def _course(view: View, plan: Plan, reading: Reading, row: Delivery, most: int) -> str:

@@ -12,11 +12,12 @@ from bot.digest.parts import Digest, Extensions, Item, UnitCount
 from bot.digest.targets import Targets, reading_values
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
+from bot.schedule.targets import Reading
 from bot.texts import Texts
 from bot.texts.limits import fits, line
 
-NAME, TITLE, NOTE = 60, 110, 120
-"""The most UTF-16 units of a unit's name, a task's title and a note."""
+NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
+"""The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
 
 _CELLS = ("done_on_time", "done_late", "open_in_term", "open_overdue")
 
@@ -62,6 +63,14 @@ def _cuts(lists: Sequence[_List]) -> Iterator[tuple[int, int]]:
     deepest = max((len(entry.details) for found in lists for entry in found.entries), default=0)
     yield from ((most, deep) for deep in range(deepest, -1, -1))
     yield from ((fewer, 0) for fewer in range(most - 1, -1, -1))
+
+
+def _told(reading: Reading) -> dict[str, Any]:
+    return {
+        **reading_values(reading),
+        "title": line(reading.target.title, TITLE),
+        "unit": line(reading.target.unit, UNIT),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +169,7 @@ class _Writer:
         )
 
     def targets(self, targets: Targets) -> _List:
-        entries = tuple(
-            _Entry(
-                line=self.say(
-                    "target", title=line(each.reading.target.title, TITLE), **reading_values(each.reading)
-                )
-            )
-            for each in targets.reported
-        )
+        entries = tuple(_Entry(line=self.say("target", **_told(each.reading))) for each in targets.reported)
         head = self.say("targets", total=targets.total, reported=len(entries), behind=targets.behind)
         last = self.say("targets_silent", count=targets.silent) if entries and targets.silent else ""
         return _List(head=head, entries=entries, more="digest.more_targets", weight=3, last=last)
