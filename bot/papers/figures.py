@@ -168,6 +168,7 @@ def _rows(
         standing = where[task.ref]
         last, asked = standing.last_report, standing.extension if standing.open else None
         blocked = standing.state is State.BLOCKED
+        cell = cell_of(task, standing, today)
         yield TaskRow(
             code=task.code,
             title=unclassified(task, task.title),
@@ -185,9 +186,9 @@ def _rows(
             percent=standing.percent,
             done_on=standing.done_on,
             reported_on=standing.reported_on,
-            cell=cell_of(task, standing, today),
+            cell=cell,
             late=standing.late(today),
-            days_late=_days_late(standing, today),
+            days_late=_days_late(standing, today) if cell else 0,
             last=entries[last.id] if last else None,
             blocked_by=unclassified(task, reason(log.get(task.ref, ()))) if blocked else "",
             asked_until=asked.asked_until if asked else None,

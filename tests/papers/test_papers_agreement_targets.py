@@ -239,7 +239,7 @@ def table_of(sheet: Any) -> list[dict[str, Any]]:
     return [dict(zip(headings, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=4)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(years())
 def test_all_papers_tell_of_targets_what_the_raw_log_comes_to(year: tuple[list[TargetValue], date]) -> None:
     log, on = year

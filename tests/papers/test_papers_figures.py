@@ -132,3 +132,10 @@ def test_tasks_apart_are_counted_with_the_digests_own_rule() -> None:
 def test_the_history_has_a_word_for_everything_a_report_does(kind: ReportKind) -> None:
     found = figures(LATE, reports=[report(1, LATE, date(2025, 11, 3), kind=kind)])
     assert did(found.history[0], TEXTS)
+
+
+def test_a_task_outside_the_four_cells_is_never_days_late() -> None:
+    ongoing = task("1", None, kind=DeadlineKind.ONGOING)
+    granted = report(1, ongoing, date(2025, 8, 1), kind=ReportKind.GRANT, asked_until=date(2025, 8, 1))
+    (found,) = figures(ongoing, reports=[granted], on=date(2025, 9, 29)).tasks
+    assert (found.cell, found.days_late) == (None, 0)
