@@ -16,7 +16,7 @@ from telegram.error import InvalidToken
 
 from bot.clock import SystemClock
 from bot.delivery.guard import guarded
-from bot.delivery.preview import Preview, keep_reports, preview
+from bot.delivery.preview import Preview, keep_reports, keep_values, preview
 from bot.delivery.view import View, World
 from bot.following import Follower
 from bot.inviting import make_invite
@@ -70,12 +70,13 @@ def previewed(
 ) -> Iterator[Preview]:
     """What the bot would send on these days, given what is reported by now; nothing is sent or kept."""
     with snapshot(settings, catalog) as view:
-        reports = view.tx.reports.of()
+        reports, values = view.tx.reports.of(), view.tx.target_values.of()
     with TemporaryDirectory(prefix="dunghan-") as folder:
         store = Store.open(f"sqlite:///{folder}/preview.sqlite3")
         try:
             with store.transaction() as tx:
                 keep_reports(tx, reports)
+                keep_values(tx, values)
                 yield from preview(view.world, settings.times, tx, first, last, unit)
         finally:
             store.close()

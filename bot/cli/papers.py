@@ -46,8 +46,8 @@ def export(
         chosen: Plan = catalog.plans[plan]
         with composition.snapshot(settings, catalog) as view:
             moment = _moment(view, on, chosen) if on else view.now
-            reports = view.reports(chosen.tasks)
-        figures = figures_of(chosen, catalog, reports, moment, settings.zone, only)
+            reports, values = view.reports(chosen.tasks), view.target_log(chosen)
+        figures = figures_of(chosen, catalog, reports, moment, settings.zone, only, values)
         paper = paper_of(figures, format, texts)
         typer.echo(texts.plain("papers.made", file=_write(out or Path(paper.name), paper.data)))
 

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
+from bot.model.target import TargetRef
 
 MOST_NUMBER = 2**31 - 1
 MOST_BYTES = 64  # core.telegram.org/bots/api#inlinekeyboardbutton, callback_data
@@ -35,6 +36,9 @@ class Action(StrEnum):
     FIGURES = "g"  # plan, grouping, group or -, page
     FILE = "f"  # plan, format
     CALENDAR = "y"
+    TARGETS = "a"  # plan, page
+    TARGET = "j"  # target
+    VALUE = "v"  # value id: take it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ def whole(text: str) -> int:
 
 def task_key(ref: TaskRef) -> str:
     """A short name for a task: ids of plans and codes have no limit, a button's data has."""
+    return short(str(ref))
+
+
+def target_key(ref: TargetRef) -> str:
+    """A short name for a target, as `task_key` is one for a task."""
     return short(str(ref))
 
 

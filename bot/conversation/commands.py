@@ -24,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("update", ("capnhat", "update"), Deed.REPORT),
     Command("undo", ("hoantac", "undo"), Deed.REPORT),
     Command("progress", ("tiendo", "progress"), Deed.SEE_PROGRESS),
+    Command("targets", ("chitieu", "targets"), Deed.SEE_TARGETS),
     Command("papers", ("baocao", "report"), Deed.SEE_PROGRESS),
     Command("chart", ("bieudo", "chart"), Deed.SEE_PROGRESS),
     Command("calendar", ("lich", "calendar"), Deed.SEE),

@@ -16,6 +16,7 @@ from bot.conversation import (
     refreshing,
     reporting,
     snoozing,
+    target_values,
     undoing,
 )
 from bot.conversation.permissions import Deed, Where, may
@@ -28,6 +29,7 @@ from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
+RECEIPTS = (OutboxKind.RECEIPT, OutboxKind.VALUE)
 UNDO_WORDS = frozenset({"hoan tac", "undo"})
 
 
@@ -78,6 +80,7 @@ class Desk:
         joined = (
             albums.join(talk)
             or deciding.words(talk, text)
+            or target_values.words(talk, text)
             or snoozing.words(talk, text)
             or leading.opened(talk, text)
         )
@@ -110,6 +113,8 @@ class Desk:
                 return deciding.command(talk, asked.name, rest)
             case "progress":
                 return leading.progress(talk, rest)
+            case "targets":
+                return target_values.command(talk, rest)
             case "papers":
                 return leading.papers(talk, rest)
             case "chart":
@@ -169,7 +174,9 @@ class Desk:
 
     def _undo_last(self, talk: Talk) -> Outcome:
         about = talk.about
-        if about is None or about.kind is not OutboxKind.RECEIPT:
-            about = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.RECEIPT])
+        if about is None or about.kind not in RECEIPTS:
+            about = talk.book.outbox.latest(talk.event.chat_id, RECEIPTS)
+        if about and about.kind is OutboxKind.VALUE:
+            return target_values.undo(talk, about.subject["value"])
         reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []
         return undoing.undo(talk, [r for r in reports if r])

@@ -1,15 +1,15 @@
 """Who may do what where: one table, asked again at every press and command."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model.people import Link, Role
-from bot.model.plan import Task
+from bot.model.plan import Plan, Target, Task
 
 
 class Deed(StrEnum):
-    """What somebody may want to do with a task, a plan or a post."""
+    """What somebody may want to do with a task, a target, a plan or a post."""
 
     SEE = "see"
     REPORT = "report"
@@ -17,6 +17,8 @@ class Deed(StrEnum):
     DECIDE = "decide"
     SNOOZE = "snooze"
     SEE_PROGRESS = "see_progress"
+    SEE_TARGETS = "see_targets"
+    REPORT_TARGET = "report_target"
     HAND_OVER = "hand_over"
     DEPUTISE = "deputise"
     UNLINK = "unlink"
@@ -28,9 +30,9 @@ class Deed(StrEnum):
 class Reach(StrEnum):
     """How far a role's right goes."""
 
-    OWN = "own"  # tasks the unit owns
+    OWN = "own"  # tasks the unit owns, targets it reports
     SHARED = "shared"  # tasks the unit owns or supports
-    PLAN = "plan"  # every task of the plan the link names, and the posts that answer for them
+    PLAN = "plan"  # every task and target of the plan the link names, and the posts that answer for them
     SELF = "self"  # the own link
 
 
@@ -73,6 +75,19 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.SEE_PROGRESS: Rule(
         LINKED, {Role.SECRETARY: Reach.PLAN, Role.LEADER: Reach.PLAN, Role.GROUP: Reach.PLAN}
     ),
+    Deed.SEE_TARGETS: Rule(
+        LINKED,
+        {
+            Role.OFFICIAL: Reach.OWN,
+            Role.HEAD: Reach.OWN,
+            Role.SECRETARY: Reach.PLAN,
+            Role.LEADER: Reach.PLAN,
+            Role.GROUP: Reach.PLAN,
+        },
+    ),
+    Deed.REPORT_TARGET: Rule(
+        LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}
+    ),
     Deed.HAND_OVER: Rule(PRIVATE, {**dict.fromkeys(PEOPLE, Reach.SELF), Role.SECRETARY: Reach.PLAN}),
     Deed.DEPUTISE: Rule(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
     Deed.UNLINK: Rule(LINKED, {Role.SECRETARY: Reach.PLAN}),
@@ -90,11 +105,22 @@ def allowed(deed: Deed, links: Iterable[Link], where: Where) -> bool:
 
 def link_for(deed: Deed, task: Task, links: Iterable[Link]) -> Link | None:
     """The first link that allows the deed on the task, or None."""
-    return next((link for link in links if _allows(link, deed, task)), None)
+    return next((x for x in links if _allows(x, deed, task.plan, task.owner, task.support)), None)
 
 
 def may(deed: Deed, task: Task, links: Iterable[Link]) -> bool:
     return link_for(deed, task, links) is not None
+
+
+def target_link(deed: Deed, plan: Plan, target: Target, links: Iterable[Link]) -> Link | None:
+    """The first link that allows the deed on a target, or None."""
+    return next((x for x in links if _allows(x, deed, plan.id, plan.reporter(target))), None)
+
+
+def targets_open_to(deed: Deed, plan: Plan, links: Iterable[Link]) -> list[Target]:
+    """The plan's targets on which the links allow the deed."""
+    links = tuple(links)
+    return [target for target in plan.targets if target_link(deed, plan, target, links)]
 
 
 def plans_open_to(deed: Deed, links: Iterable[Link]) -> tuple[str, ...]:
@@ -112,13 +138,13 @@ def roles_with(deed: Deed) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in TABLE[deed].reach)
 
 
-def _allows(link: Link, deed: Deed, task: Task) -> bool:
+def _allows(link: Link, deed: Deed, plan: str, owner: str, support: Sequence[str] = ()) -> bool:
     match TABLE[deed].reach.get(link.role):
         case Reach.OWN:
-            return link.unit == task.owner
+            return link.unit == owner
         case Reach.SHARED:
-            return link.unit == task.owner or link.unit in task.support
+            return link.unit == owner or link.unit in support
         case Reach.PLAN:
-            return link.plan == task.plan
+            return link.plan == plan
         case _:
             return False

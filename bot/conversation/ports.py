@@ -9,6 +9,7 @@ from bot.model.evidence import Evidence, NewEvidence
 from bot.model.message import Delivery, NewDelivery, OutboxKind
 from bot.model.people import Invite, InviteFault, Link, Role, Snooze
 from bot.model.progress import NewReport, Report
+from bot.model.target import NewTargetValue, TargetValue
 
 
 class Reports(Protocol):
@@ -74,6 +75,12 @@ class Snoozes(Protocol):
     def all(self, chat_id: int | None = None) -> list[Snooze]: ...
 
 
+class TargetValues(Protocol):
+    def add(self, new: NewTargetValue) -> TargetValue | None: ...
+    def of(self, plan: str | None = None) -> list[TargetValue]: ...
+    def get(self, id: int) -> TargetValue | None: ...
+
+
 class Book(Protocol):
     """One transaction: what is read in it is consistent, what is written in it stands or falls together."""
 
@@ -89,3 +96,5 @@ class Book(Protocol):
     def invites(self) -> Invites: ...
     @property
     def snoozes(self) -> Snoozes: ...
+    @property
+    def target_values(self) -> TargetValues: ...

@@ -13,6 +13,7 @@ from bot.conversation import (
     posts,
     reporting,
     snoozing,
+    target_values,
     undoing,
 )
 from bot.conversation.buttons import Action, Press
@@ -26,6 +27,8 @@ from bot.model.progress import State
 DEEDS: Mapping[Action, Deed] = {
     **dict.fromkeys((Action.OPEN, Action.DETAIL, Action.PAGE, Action.CALENDAR), Deed.SEE),
     **dict.fromkeys((Action.FIGURES, Action.FILE), Deed.SEE_PROGRESS),
+    **dict.fromkeys((Action.TARGETS, Action.TARGET), Deed.SEE_TARGETS),
+    Action.VALUE: Deed.REPORT_TARGET,
     Action.DECIDE: Deed.DECIDE,
     Action.SNOOZE: Deed.SNOOZE,
     Action.SNOOZE_ALL: Deed.SNOOZE,
@@ -68,6 +71,8 @@ def _acted(talk: Talk, press: Press, bot_name: str) -> Outcome:
             return leading.file_pressed(talk, press)
         case Action.SNOOZE_ALL:
             return snoozing.all_pressed(talk, date.fromisoformat(press.args[0]))
+        case Action.TARGETS | Action.TARGET | Action.VALUE:
+            return target_values.pressed(talk, press)
         case Action.CALENDAR:
             return leading.calendar(talk)
         case Action.HAND_OVER:

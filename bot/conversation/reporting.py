@@ -53,14 +53,14 @@ def _task_meant(talk: Talk, part: Said, about: Delivery | None) -> Task | Missin
     candidates = _open_to_report(talk, shown(talk, about)) if about is not None else _own_tasks(talk)
     if len(candidates) == 1:
         return candidates[0]
-    if _courtesy(talk, part.text):
+    if courtesy(talk, part.text):
         talk.notice("reply.courtesy")
         return None
     _ask_which(talk, part.text, candidates or _own_tasks(talk))
     return None
 
 
-def _courtesy(talk: Talk, text: str) -> bool:
+def courtesy(talk: Talk, text: str) -> bool:
     """Thanks or an "ok" and nothing else: of no task, so none is asked for."""
     reading = understand(text, talk.today)
     return reading.sure and reading.state is Meaning.NONE and not talk.event.attachments

@@ -37,9 +37,10 @@ class Group:
     pairs: Sequence[Pair]
 
 
-def digest_buttons(view: View, plan: str) -> tuple[tuple[Button, ...], ...]:
+def digest_buttons(view: View, plan: Plan) -> tuple[tuple[Button, ...], ...]:
     """What stands below a digest."""
-    key = short(plan)
+    key = short(plan.id)
+    targets = (button(view, "target.button", data(Action.TARGETS, key, 0)),) if plan.targets else ()
 
     def listed(name: str, by: By, what: str = ALL) -> Button:
         return button(view, f"figures.{name}", data(Action.FIGURES, key, by.value, what, 0))
@@ -48,7 +49,7 @@ def digest_buttons(view: View, plan: str) -> tuple[tuple[Button, ...], ...]:
         return button(view, f"figures.{format}", data(Action.FILE, key, format))
 
     return (
-        (listed("by_unit", By.UNIT), listed("by_section", By.SECTION)),
+        (listed("by_unit", By.UNIT), listed("by_section", By.SECTION), *targets),
         (listed("overdue", By.FIGURE, "open_overdue"), listed("by_figure", By.FIGURE)),
         (paper("xlsx"), paper("docx"), paper("html"), paper("png")),
     )

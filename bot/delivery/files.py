@@ -31,9 +31,9 @@ def file(view: View, row: Delivery) -> Rendered | Skip:
 
 def _figures(view: View, plan: Plan, quarter: Sequence[str] | None) -> PlanFigures:
     """`quarter`: the ISO dates of its first and last day."""
-    world, reports = view.world, view.reports(plan.tasks)
+    world, reports, values = view.world, view.reports(plan.tasks), view.target_log(plan)
     period = Period(*map(date.fromisoformat, quarter)) if quarter else None
-    return figures_of(plan, world.catalog, reports, view.now, world.zone, period)
+    return figures_of(plan, world.catalog, reports, view.now, world.zone, period, values)
 
 
 def _picture(view: View, row: Delivery, figures: PlanFigures) -> Rendered:

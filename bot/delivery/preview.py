@@ -15,6 +15,8 @@ from bot.model.message import Delivery, Message, OutboxKind
 from bot.model.people import Link, Role
 from bot.model.progress import NewReport, Part, Report
 from bot.model.say import Say, say
+from bot.model.target import NewTargetValue, TargetValue
+from bot.schedule.targets import live
 from bot.store.store import Transaction
 
 MOST_ROWS = 100_000
@@ -43,6 +45,14 @@ def keep_reports(tx: Transaction, reports: Iterable[Report]) -> None:
         kept = tx.reports.add(NewReport(**values | about))
         if kept:
             ids[report.id] = kept.id
+
+
+def keep_values(tx: Transaction, values: Iterable[TargetValue]) -> None:
+    """What was reported towards targets, copied likewise; what was taken back is left out."""
+    for value in live(values):
+        tx.target_values.add(
+            NewTargetValue(**{x.name: getattr(value, x.name) for x in fields(NewTargetValue)})
+        )
 
 
 def preview(

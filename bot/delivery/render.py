@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.conversation.buttons import Action, data, task_key
 from bot.conversation.permissions import Deed, may
 from bot.conversation.searching import matching
-from bot.delivery import escalation, lines, unreached
+from bot.delivery import escalation, lines, targets, unreached
 from bot.delivery.cards import card, receipt
 from bot.delivery.choices import choice
 from bot.delivery.figures import digest_buttons, figures
@@ -29,7 +29,10 @@ NOTE_MOST = 600
 FIND_MOST = 100
 OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
 # What tells how a plan stands: in the plan's own group it speaks the language of the plan's digest.
-OF_PLANS = frozenset({OutboxKind.DIGEST, OutboxKind.PROGRESS, OutboxKind.FIGURES, OutboxKind.FILE})
+OF_PLANS = frozenset({
+    OutboxKind.DIGEST, OutboxKind.PROGRESS, OutboxKind.FIGURES, OutboxKind.FILE, OutboxKind.TARGETS,
+    OutboxKind.TARGET,
+})  # fmt: skip
 
 
 def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rendered | Skip:
@@ -167,7 +170,7 @@ def _digest(view: View, row: Delivery) -> Rendered | Skip:
     digest = view.digest(plan, week_ago=week_ago(view, row))
     sections = view.world.digest_rules(plan).sections
     message = digest_text.render(digest, view.world.catalog, view.world.texts, plan, sections)
-    return Rendered(replace(message, buttons=digest_buttons(view, plan.id)), row.subject)
+    return Rendered(replace(message, buttons=digest_buttons(view, plan)), row.subject)
 
 
 def _expected(view: View, row: Delivery) -> bool:
@@ -203,4 +206,7 @@ MAKERS: Mapping[OutboxKind, Callable[[View, Delivery], Rendered | Skip]] = {
     OutboxKind.ESCALATION: _escalation,
     OutboxKind.FIGURES: figures,
     OutboxKind.FILE: file,
+    OutboxKind.TARGETS: targets.targets,
+    OutboxKind.TARGET: targets.target,
+    OutboxKind.VALUE: targets.value,
 }

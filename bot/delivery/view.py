@@ -9,16 +9,19 @@ from functools import cached_property
 from bot.conversation.permissions import Deed, may
 from bot.digest.digest import digest_of
 from bot.digest.parts import Digest
+from bot.digest.targets import targets_of
 from bot.model.agenda import Agenda
 from bot.model.deadline import TaskRef
 from bot.model.digest import DigestRules
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import Report, Standing
+from bot.model.target import TargetValue
 from bot.schedule.agenda import NOTHING, agenda_for
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.snooze import Snoozed, snoozed
 from bot.schedule.standing import as_of, standing_of
+from bot.schedule.targets import known
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
@@ -91,6 +94,11 @@ class View:
         found = [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
         return as_of(found, self.now) if self._past else found
 
+    def target_log(self, plan: Plan) -> list[TargetValue]:
+        """What was reported towards a plan's targets, what was taken back included."""
+        log = self.tx.target_values.of(plan.id)
+        return known(log, self.now) if self._past else log
+
     def _fold(self, tasks: Iterable[Task], reports: Iterable[Report], day: date) -> dict[TaskRef, Standing]:
         by_task: Mapping[TaskRef, list[Report]] = defaultdict(list)
         for report in reports:
@@ -161,4 +169,5 @@ class View:
             lost_units={link.unit for link in officials if link.unit} - reached,
             fresh=[report for report in reports if report.id not in known],
             week_ago_on=week_ago.astimezone(self.world.zone).date(),
+            targets=targets_of(plan, self.target_log(plan), self.today, week_ago),
         )

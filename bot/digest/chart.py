@@ -1,13 +1,15 @@
 """The digest's picture: the four cells, each unit's bar and the plan's course, as one PNG for a phone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from bot.digest import strips
 from bot.digest.digest import WEEK
 from bot.digest.parts import Cells
+from bot.digest.strips import Strip
 from bot.texts import Texts, day
 from bot.texts.limits import fits, line
 
@@ -49,7 +51,8 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """What is drawn; `units` with the most tasks first, `course` oldest first, never empty.
+    """What is drawn; `units` with the most tasks first, `course` oldest first, never empty, `targets` those
+    that have a value.
 
     With a `quarter` (any day of it) only the tasks due in it are counted.
     """
@@ -61,6 +64,7 @@ class Picture:
     units: tuple[Bar, ...]
     course: tuple[Point, ...]
     quarter: date | None = None
+    targets: tuple[Strip, ...] = ()
 
 
 def course_of(tasks: Sequence[tuple[date, date | None]], issued: date, on: date) -> tuple[Point, ...]:
@@ -80,7 +84,7 @@ def _point(tasks: Sequence[tuple[date, date | None]], on: date) -> Point:
 def caption(picture: Picture, texts: Texts) -> str:
     """What the picture shows, in words, for those who can't see it: Telegram HTML of at most 1024 units."""
     bars = [bar for bar in picture.units if bar.cells.total]
-    for shown in range(len(bars), -1, -1):
+    for shown, told in _shorter(len(bars), len(picture.targets)):
         text = texts.html(
             "chart.caption",
             number=line(picture.number, 60),
@@ -90,10 +94,24 @@ def caption(picture: Picture, texts: Texts) -> str:
             should=picture.course[-1].should,
             units=[{"name": line(bar.name, 60), "cells": bar.cells} for bar in bars[:shown]],
             left=len(bars) - shown,
+            targets=[_named(strip) for strip in picture.targets[:told]],
+            untold=len(picture.targets) - told,
         ).strip()
         if fits(text, CAPTION):
             break
     return text
+
+
+def _shorter(bars: int, targets: int) -> Iterator[tuple[int, int]]:
+    """How much to name, the most first: units go before targets, which nothing else in the chat repeats."""
+    yield from ((shown, targets) for shown in range(bars, -1, -1))
+    yield from ((0, told) for told in range(targets - 1, -1, -1))
+
+
+def _named(strip: Strip) -> dict[str, Any]:
+    names = {"title": line(strip.title, 60), "unit": line(strip.unit, 40)}
+    figures = ("horizon", "value", "on", "verdict", "gap", "line")
+    return names | {name: getattr(strip, name) for name in figures}
 
 
 def chart(picture: Picture, texts: Texts) -> bytes:
@@ -103,7 +121,7 @@ def chart(picture: Picture, texts: Texts) -> bytes:
     from matplotlib.figure import Figure
 
     bars = _bars(picture.units, texts)
-    height = _HEAD + _TILES + 60 + _ROW * len(bars) + _COURSE
+    height = _HEAD + _TILES + 60 + _ROW * len(bars) + strips.height(picture.targets) + _COURSE
     # A dollar sign in a title is no formula.
     with rc_context({"font.family": "DejaVu Sans", "text.parse_math": False, "path.snap": True}):
         figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=100, facecolor=PAPER)
@@ -111,6 +129,8 @@ def chart(picture: Picture, texts: Texts) -> bytes:
         sheet.head(picture)
         sheet.tiles(picture.cells, _HEAD)
         sheet.bars(bars, _HEAD + _TILES + 60)
+        top = height - _COURSE - strips.height(picture.targets)
+        strips.draw(sheet, picture.targets, _EDGE, WIDTH - _EDGE, top)
         sheet.course(picture.course)
         image = BytesIO()
         figure.savefig(image, format="png", metadata={"Software": None})

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.digest.log import Log, live, reason
 from bot.digest.members import Figure, cell_of, members, standing_in
 from bot.digest.parts import Apart, Cells, Digest, Extensions, Item, Overdue, Share, UnitCount
+from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
 from bot.model.plan import Plan, Task
 from bot.model.progress import Report, Standing
@@ -25,6 +26,7 @@ def digest_of(
     lost_units: Collection[str] = (),
     fresh: Sequence[Report] = (),
     week_ago_on: date | None = None,
+    targets: Targets = NO_TARGETS,
 ) -> Digest:
     """The digest of a plan on `today`, compared with `week_ago` (by default seven days before).
 
@@ -72,6 +74,7 @@ def digest_of(
         lost=_by_owner(listed[Figure.LOST]),
         week=Extensions(count[Figure.ASKED], count[Figure.GRANTED], count[Figure.REFUSED]),
         members=found,
+        targets=targets,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.digest.members import Figure
+from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
 
 
@@ -128,5 +129,6 @@ class Digest:
     finished: tuple[Item, ...]
     apart: Apart
     lost: tuple[UnitCount, ...] = ()
+    targets: Targets = NO_TARGETS
     week: Extensions = Extensions()
     members: Mapping[Figure, tuple[TaskRef, ...]] = field(default_factory=dict)

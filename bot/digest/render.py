@@ -9,14 +9,16 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.digest.parts import Digest, Extensions, Item, UnitCount
+from bot.digest.targets import Targets, reading_values
 from bot.model.digest import DigestList
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
+from bot.schedule.targets import Reading
 from bot.texts import Texts
 from bot.texts.limits import fits, line
 
-NAME, TITLE, NOTE = 60, 110, 120
-"""The most UTF-16 units of a unit's name, a task's title and a note."""
+NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
+"""The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
 
 _CELLS = ("done_on_time", "done_late", "open_in_term", "open_overdue")
 
@@ -31,13 +33,15 @@ class _Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _List:
-    """A headed list; `more` is the text key for entries left out, `weight` its claim on the room."""
+    """A headed list; `more` is the text key for entries left out, `weight` its claim on the room, `last` a
+    line that closes it and is never left out."""
 
     head: str
     entries: tuple[_Entry, ...]
     more: str = "digest.more_tasks"
     weight: int = 1
     inline: bool = False
+    last: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -70,6 +74,14 @@ def _cuts(lists: Sequence[_List]) -> Iterator[tuple[int, int]]:
     deepest = max((len(entry.details) for found in lists for entry in found.entries), default=0)
     yield from ((most, deep) for deep in range(deepest, -1, -1))
     yield from ((fewer, 0) for fewer in range(most - 1, -1, -1))
+
+
+def _told(reading: Reading) -> dict[str, Any]:
+    return {
+        **reading_values(reading),
+        "title": line(reading.target.title, TITLE),
+        "unit": line(reading.target.unit, UNIT),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,7 @@ class _Writer:
             DigestList.UNLINKED: self.units("unlinked", digest.unlinked),
             DigestList.LOST: self.units("lost", digest.lost),
             DigestList.FINISHED: self.tasks("finished", "task", digest.finished),
+            DigestList.TARGETS: self.targets(digest.targets),
             DigestList.APART: self.apart(digest),
         }
 
@@ -170,6 +183,15 @@ class _Writer:
             until=item.asked_until,
         )
 
+    def targets(self, targets: Targets) -> _List | str:
+        """The targets with a figure, or in one line that none has one yet."""
+        if not targets.reported:
+            return self.say("targets_none", count=targets.total) if targets.total else ""
+        entries = tuple(_Entry(line=self.say("target", **_told(each.reading))) for each in targets.reported)
+        head = self.say("targets", total=targets.total, reported=len(entries), behind=targets.behind)
+        last = self.say("targets_silent", count=targets.silent) if targets.silent else ""
+        return _List(head=head, entries=entries, more="digest.more_targets", weight=3, last=last)
+
     def units(self, head: str, counts: Iterable[UnitCount]) -> _List:
         entries = tuple(
             _Entry(line=self.say("unit_tasks", unit=self.unit(count.unit), tasks=count.tasks))
@@ -183,7 +205,7 @@ class _Writer:
         shown = [text for entry in found.entries[:most] for text in self.entry(entry, deep)]
         left = len(found.entries[most:])
         rest = [self.texts.html(found.more, count=left)] if left else []
-        lines = [", ".join(shown), *rest] if found.inline else [*shown, *rest]
+        lines = [", ".join(shown), *rest] if found.inline else [*shown, *rest, found.last]
         body = "\n".join(text for text in lines if text)
         return f"{found.head}\n<blockquote expandable>{body}</blockquote>"
 

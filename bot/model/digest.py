@@ -21,6 +21,7 @@ class DigestList(StrEnum):
     UNLINKED = "unlinked"
     LOST = "lost"
     FINISHED = "finished"
+    TARGETS = "targets"
     APART = "apart"
 
 

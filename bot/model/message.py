@@ -91,6 +91,9 @@ class OutboxKind(StrEnum):
     UNREACHED = "unreached"
     FIGURES = "figures"
     FILE = "file"
+    TARGETS = "targets"
+    TARGET = "target"
+    VALUE = "value"
 
 
 class Priority(IntEnum):

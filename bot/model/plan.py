@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.model.deadline import Deadline, TaskRef
 from bot.model.digest import DigestWishes
+from bot.model.target import Baseline, Better
 
 DEFAULT_LADDER = (30, 14, 7, 3, 1, 0)
 
@@ -103,7 +104,12 @@ class Assignment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """A figure the plan wants reached by its horizon (a year)."""
+    """A figure the plan wants reached by its horizon, the end of a year.
+
+    Of a range (`low` to `high`) the nearer end is the `goal`: 14.5 of 14.5–15 where higher is better, and 15
+    where lower is; what goes beyond it is reached all the same. `owner` is the unit that reports the figure,
+    the plan's owner where it is null.
+    """
 
     id: str
     title: str
@@ -111,6 +117,21 @@ class Target:
     unit: str
     low: Decimal
     high: Decimal | None = None
+    baseline: Baseline | None = None
+    better: Better = Better.HIGHER
+    owner: str | None = None
+
+    @property
+    def goal(self) -> Decimal:
+        return self.low if self.better is Better.HIGHER or self.high is None else self.high
+
+    @property
+    def end(self) -> date:
+        """The last day of the horizon."""
+        return date(self.horizon, 12, 31)
+
+    def reached(self, value: Decimal) -> bool:
+        return value >= self.goal if self.better is Better.HIGHER else value <= self.goal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,6 +157,13 @@ class Plan:
     approval: bool = False
     evidence_for_done: bool = False
     digest: DigestWishes = field(default_factory=DigestWishes)
+
+    def target(self, id: str) -> Target | None:
+        return next((target for target in self.targets if target.id == id), None)
+
+    def reporter(self, target: Target) -> str:
+        """The unit that reports a target's figure."""
+        return target.owner or self.owner
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from bot.digest.parts import Cells
 from bot.model.deadline import DeadlineKind
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures
-from bot.papers.rows import Entry, Group, TargetRow, TaskRow
+from bot.papers.rows import Entry, Group, TaskRow
 from bot.papers.tables import HEAD_ROW, Book, Column, Live, Value
+from bot.papers.targetcells import TARGET_COLUMNS, VALUE_COLUMNS, target_cells, value_cells
 from bot.papers.words import deadline, did, scope, sort_name, state_name
 from bot.texts import Texts
 
 CELLS = tuple(field.name for field in fields(Cells))
-TASKS, HISTORY, COUNTS, TARGETS = "TheoDoi", "LichSu", "BonO", "ChiTieu"
+TASKS, HISTORY, COUNTS, TARGETS, VALUES = "TheoDoi", "LichSu", "BonO", "ChiTieu", "SoLieuChiTieu"
 DAY = "NgaySoLieu"
 """The name of the cell with the day of the figures: change it and every count follows."""
 PRINTED = 11
@@ -53,6 +54,8 @@ def excel(figures: PlanFigures, texts: Texts) -> bytes:
     writer.counts()
     if figures.targets:
         writer.targets()
+    if figures.values:
+        writer.values()
     workbook.close()
     return data.getvalue()
 
@@ -167,13 +170,16 @@ class _Writer:
 
     def targets(self) -> None:
         sheet = self.sheet("targets")
-        columns = self.columns(_TARGET_COLUMNS)
-        self.book.table(sheet, TARGETS, columns, [self.target(target) for target in self.figures.targets])
+        columns = self.columns(TARGET_COLUMNS)
+        rows = [target_cells(target, self.texts) for target in self.figures.targets]
+        self.book.table(sheet, TARGETS, columns, rows)
 
-    def target(self, target: TargetRow) -> list[Value]:
-        high = float(target.high) if target.high is not None else None
-        value = float(target.value) if target.value is not None else self.say("no_value")
-        return [target.title, target.horizon, float(target.low), high, target.unit, value]
+    def values(self) -> None:
+        """The targets' own history: every figure as it was told."""
+        sheet = self.sheet("values")
+        columns = self.columns(VALUE_COLUMNS)
+        rows = [value_cells(row, self.texts) for row in self.figures.values]
+        self.book.table(sheet, VALUES, columns, rows)
 
 
 def _numbers(group: Group) -> list[int]:
@@ -232,14 +238,6 @@ _HISTORY_COLUMNS = (
     ("by", 24, "text"),
     ("who", 22, "text"),
     ("undone", 12, "middle"),
-)
-_TARGET_COLUMNS = (
-    ("target", 60, "text"),
-    ("horizon", 12, "whole"),
-    ("low", 16, "number"),
-    ("high", 16, "number"),
-    ("measure", 26, "text"),
-    ("value", 24, "middle"),
 )
 
 

@@ -11,11 +11,14 @@ from bot.digest.log import live, reason
 from bot.digest.members import cell_of
 from bot.digest.parts import Apart, Cells
 from bot.model.deadline import Period, TaskRef
-from bot.model.plan import Catalog, Followed, Plan, Target, Task
+from bot.model.plan import Catalog, Followed, Plan, Task
 from bot.model.progress import Report, ReportKind, Standing, State
-from bot.papers.rows import Entry, Group, TargetRow, TaskRow
+from bot.model.target import TargetValue
+from bot.papers.printable import printable
+from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow
+from bot.papers.targets import strips, target_rows, value_rows
 from bot.schedule.standing import as_of, standings
-from bot.texts.limits import clean
+from bot.schedule.targets import known as known_values
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +39,7 @@ class PlanFigures:
     tasks: tuple[TaskRow, ...]
     history: tuple[Entry, ...]
     targets: tuple[TargetRow, ...]
+    values: tuple[ValueRow, ...]
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
@@ -63,6 +67,7 @@ class PlanFigures:
             units=tuple(Bar(group.name, group.cells) for group in self.units),
             course=course_of(counted, self.issued, self.on),
             quarter=self.quarter.end if self.quarter else None,
+            targets=tuple(strips(self.targets)),
         )
 
 
@@ -78,12 +83,14 @@ def figures_of(
     moment: datetime,
     zone: tzinfo,
     quarter: Period | None = None,
+    values: Sequence[TargetValue] = (),
 ) -> PlanFigures:
     """The figures of a plan at `moment` (aware), from its whole log: what came later had not happened yet.
 
     `reports` name tasks by the codes they have now, as `View.reports` gives them. `quarter` keeps the tasks
-    whose due date in force lies within it, and their history.
+    whose due date in force lies within it, and their history. `values` is the log of the plan's targets.
     """
+    told = known_values(values, moment)
     today = moment.astimezone(zone).date()
     known = [replace(report, at=report.at.astimezone(zone)) for report in as_of(reports, moment)]
     where = standings(plan.tasks, _by_task(known), today, zone)
@@ -107,7 +114,8 @@ def figures_of(
         sections=tuple(_groups(rows, _section)),
         tasks=rows,
         history=history,
-        targets=tuple(map(_target, plan.targets)),
+        targets=tuple(target_rows(plan, catalog, told, today)),
+        values=tuple(value_rows(plan, catalog, told, zone)),
     )
 
 
@@ -137,7 +145,7 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
             percent=report.percent,
             words=unclassified(task, report.note),
             asked_until=report.asked_until,
-            by=_clean(report.user_name),
+            by=printable(report.user_name),
             unit=catalog.short(report.unit) if report.unit else "",
             undone=report.id in undone,
         )
@@ -145,17 +153,12 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
 
 def unclassified(task: Task, text: str | None) -> str:
     """The text as a paper may hold it: clean, and none of a classified task (DESIGN, decision 12)."""
-    return "" if task.classification is not None else _clean(text or "")
+    return "" if task.classification is not None else printable(text or "")
 
 
 def followed(task: Task, catalog: Catalog) -> Followed | None:
     """Whose date the task has, as a paper may say it."""
     return catalog.followed(task) if task.classification is None else None
-
-
-def _clean(text: str) -> str:
-    # What XML can't hold at all would make a Word file impossible.
-    return clean(text).translate({0xFFFE: None, 0xFFFF: None})
 
 
 def _rows(
@@ -172,6 +175,7 @@ def _rows(
         standing = where[task.ref]
         last, asked = standing.last_report, standing.extension if standing.open else None
         blocked = standing.state is State.BLOCKED
+        cell = cell_of(task, standing, today)
         yield TaskRow(
             code=task.code,
             title=unclassified(task, task.title),
@@ -190,9 +194,9 @@ def _rows(
             percent=standing.percent,
             done_on=standing.done_on,
             reported_on=standing.reported_on,
-            cell=cell_of(task, standing, today),
+            cell=cell,
             late=standing.late(today),
-            days_late=_days_late(standing, today),
+            days_late=_days_late(standing, today) if cell else 0,
             last=entries[last.id] if last else None,
             blocked_by=unclassified(task, reason(log.get(task.ref, ()))) if blocked else "",
             asked_until=asked.asked_until if asked else None,
@@ -221,14 +225,3 @@ def _groups(rows: Iterable[TaskRow], name: Callable[[TaskRow], str]) -> Iterator
 
 def _heaviest(group: Group) -> tuple[int, int]:
     return (-group.cells.total, -group.apart)
-
-
-def _target(target: Target) -> TargetRow:
-    return TargetRow(
-        id=target.id,
-        title=target.title,
-        horizon=target.horizon,
-        unit=target.unit,
-        low=target.low,
-        high=target.high,
-    )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.digest.parts import Cells
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Group
-from bot.papers.words import deadline, did, scope, state_name
+from bot.papers.words import compared, deadline, did, reached, scope, started, state_name
 from bot.texts import Texts, day, moment
 
 CELLS = tuple(field.name for field in fields(Cells))
@@ -34,7 +34,9 @@ def page(figures: PlanFigures, texts: Texts) -> bytes:
         state_name=lambda state: state_name(state, texts),
         did=lambda entry: did(entry, texts),
         deadline=lambda row: deadline(row.deadline, row.follows, texts),
-        number=texts.number,
+        reached=lambda target: reached(target, texts),
+        compared=lambda target: compared(target, texts),
+        started=lambda target: started(target, texts),
     )
     return made.encode()
 

@@ -8,6 +8,8 @@ from bot.digest.parts import Cells
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Followed
 from bot.model.progress import ReportKind, State
+from bot.model.target import Better
+from bot.schedule.targets import Verdict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +80,12 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TargetRow:
-    """A figure the plan wants reached by its horizon (a year); `value` is null until one is reported."""
+    """A figure the plan wants reached by its horizon, the end of a year, and how far it is.
+
+    `value`, of the date `on`, is null until one is reported; `change` is its difference from the one before,
+    `line` what the straight line asks for on that date, `gap` how far apart the two are. The line starts with
+    `start` on `started`, which the plan has `given` or else is the first value. `owner` is whose to report.
+    """
 
     id: str
     title: str
@@ -86,4 +93,38 @@ class TargetRow:
     unit: str
     low: Decimal
     high: Decimal | None
-    value: Decimal | None = None
+    better: Better
+    owner: str
+    value: Decimal | None
+    on: date | None
+    source: str
+    change: Decimal | None
+    line: Decimal | None
+    gap: Decimal | None
+    verdict: Verdict
+    start: Decimal | None
+    started: date | None
+    given: bool
+
+    @property
+    def goal(self) -> Decimal:
+        """The end of the range that counts as reached."""
+        return self.low if self.better is Better.HIGHER or self.high is None else self.high
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ValueRow:
+    """One figure reported towards a target, told at `at`; `undone` when it was taken back."""
+
+    id: int
+    target: str
+    title: str
+    horizon: int
+    unit: str
+    value: Decimal
+    on: date
+    at: datetime
+    source: str
+    by: str
+    who: str
+    undone: bool

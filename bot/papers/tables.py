@@ -28,7 +28,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "whole": {"num_format": "0", "align": "center"},
     "percent": {"num_format": "0%", "align": "center"},
     "middle": {"text_wrap": True, "align": "center"},
-    "number": {"num_format": "#,##0.###", "align": "right"},
+    "number": {"num_format": "#,##0", "align": "right"},
+    "decimal": {"num_format": "#,##0.0#####", "align": "right"},
     "head": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#1F4E4A"}
     | {"font_color": "white"},
     "title": {"bold": True, "font_size": 14, "border": 0},
@@ -148,6 +149,7 @@ class Book:
             case date():
                 sheet.write_datetime(row, column, value, style)
             case int() | float():
-                sheet.write_number(row, column, value, style)
+                broken = look == "number" and value != int(value)  # one format for both would write 87,000.
+                sheet.write_number(row, column, value, self.look("decimal") if broken else style)
             case _:
                 sheet.write_blank(row, column, None, style)

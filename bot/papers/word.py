@@ -15,6 +15,7 @@ from bot.papers.docs import BODY, CENTRE, Column, gap, grid, halves, paragraph, 
 from bot.papers.figures import PlanFigures
 from bot.papers.form import Form, House, form_of
 from bot.papers.rows import Group, TargetRow, TaskRow
+from bot.papers.words import compared, reached, started
 from bot.texts import Texts, day
 
 CELLS = tuple(field.name for field in fields(Cells))
@@ -145,13 +146,15 @@ class _Writer:
         if not targets:
             paragraph(self.document, self.say("none"))
             return
-        widths = {"target": 75.0, "horizon": 18.0, "goal": 40.0, "value": 32.0}
+        widths = {"target": 46.0, "horizon": 16.0, "goal": 30.0, "value": 36.0, "compared": 37.0}
         columns = self.columns(widths, centred=("horizon", "goal", "value"))
         self.table(columns, [self.target(target) for target in targets])
 
     def target(self, target: TargetRow) -> list[str]:
-        value = self.texts.number(target.value) if target.value is not None else self.say("no_value")
-        return [target.title, str(target.horizon), self.say("goal", target=target), value]
+        start = started(target, self.texts)
+        line = [compared(target, self.texts), self.say("from", start=start) if start else ""]
+        goal = [target.title, str(target.horizon), self.say("goal", target=target)]
+        return [*goal, reached(target, self.texts), "; ".join(filter(None, line))]
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, total: bool = False) -> None:
         gap(self.document)

@@ -4,7 +4,7 @@ from bot.model.deadline import DeadlineKind
 from bot.model.plan import Followed
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures
-from bot.papers.rows import Entry
+from bot.papers.rows import Entry, TargetRow
 from bot.texts import Texts, day
 
 APART = (DeadlineKind.ONGOING, DeadlineKind.RECURRING, DeadlineKind.WAITS, DeadlineKind.NONE)
@@ -37,3 +37,26 @@ def deadline(written: str, follows: Followed | None, texts: Texts) -> str:
 def scope(figures: PlanFigures, texts: Texts) -> str:
     """Of which day the figures are and, with a quarter, of which tasks."""
     return texts.plain("papers.scope", on=figures.on, quarter=figures.quarter)
+
+
+def reached(target: TargetRow, texts: Texts) -> str:
+    """The latest value with its date and source, or that there is none."""
+    if target.value is None:
+        return texts.plain("papers.no_value")
+    told = {"value": target.value, "unit": target.unit, "on": target.on, "source": target.source}
+    return texts.plain("papers.value_told", **told)
+
+
+def compared(target: TargetRow, texts: Texts) -> str:
+    """How the latest value stands to the line; nothing where there is no value."""
+    if target.value is None:
+        return ""
+    return texts.plain("target.verdict", verdict=target.verdict, gap=target.gap, line=target.line)
+
+
+def started(target: TargetRow, texts: Texts) -> str:
+    """Where the line starts."""
+    if target.start is None:
+        return ""
+    start = {"given": target.given, "value": target.start, "unit": target.unit, "on": target.started}
+    return texts.plain("target.start", **start)

@@ -88,6 +88,14 @@ TASK = Shape(
     ),
 )
 
+BASELINE = Shape(
+    name="baseline",
+    fields=(
+        Field(key="value", kind=Kind.NUMBER, required=True),
+        Field(key="on", kind=Kind.DATE, required=True),
+    ),
+)
+
 TARGET = Shape(
     name="target",
     fields=(
@@ -97,6 +105,9 @@ TARGET = Shape(
         Field(key="unit", required=True, most=100),
         Field(key="value", kind=Kind.NUMBER),
         Field(key="range", kind=Kind.NUMBER, many=True, count=2),
+        Field(key="better", kind=Kind.CHOICE, choices=("higher", "lower")),
+        Field(key="baseline", kind=Kind.RECORD, shape=BASELINE),
+        Field(key="owner", kind=Kind.UNIT),
     ),
 )
 

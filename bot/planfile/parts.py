@@ -1,12 +1,15 @@
 """The parts of a plan that take more than one key to read: a deadline, a target, the ladder, the digest."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.digest import WEEKDAYS, DigestList, DigestWishes
 from bot.model.plan import DEFAULT_LADDER, Ladder, Target
 from bot.model.say import say
+from bot.model.target import Baseline, Better
 from bot.planfile.deadline import read_deadline
 from bot.planfile.records import Record, Recorder
 
@@ -54,8 +57,33 @@ def target(record: Record, recorder: Recorder) -> Target | None:
     elif len(bounds) == 2 and bounds[0] >= bounds[1]:
         recorder.wrong(record.line_of("range"), "range_order", low=bounds[0], high=bounds[1])
     elif record.sound:
-        plain = {key: record.get(key) for key in ("id", "title", "horizon", "unit")}
-        return Target(low=bounds[0], high=bounds[1] if len(bounds) == 2 else None, **plain)
+        return _started(record, recorder, _target(record, bounds))
+    return None
+
+
+def _target(record: Record, bounds: Sequence[Decimal]) -> Target:
+    start = record.get("baseline")
+    plain = {key: record.get(key) for key in ("id", "title", "horizon", "unit", "owner")}
+    return Target(
+        low=bounds[0],
+        high=bounds[1] if len(bounds) == 2 else None,
+        better=Better(record.get("better", Better.HIGHER)),
+        baseline=Baseline(start.get("value"), start.get("on")) if start else None,
+        **plain,
+    )
+
+
+def _started(record: Record, recorder: Recorder, target: Target) -> Target | None:
+    """The target where its line leads somewhere: from the baseline on to a later and a better figure."""
+    start = target.baseline
+    at: Record = record.get("baseline", record)
+    if start and start.on >= target.end:
+        recorder.wrong(at.line_of("on"), "baseline_late", on=start.on, end=target.end)
+    elif start and start.value != target.goal and target.reached(start.value):
+        values = {"value": start.value, "goal": target.goal, "better": target.better.value}
+        recorder.wrong(at.line_of("value"), "baseline_beyond", **values)
+    else:
+        return target
     return None
 
 

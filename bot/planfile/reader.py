@@ -53,7 +53,7 @@ def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
         file=file,
         plan=plan,
         line=head.line_of("plan"),
-        mentions=mentions(head, records),
+        mentions=(*mentions(head, records), *_reporters(head)),
         follows=codes,
         left_out=frozenset(TaskRef(head.get("plan", ""), code) for code in codes) - read,
     )
@@ -165,6 +165,12 @@ def mentions(head: Record, records: list[Record]) -> tuple[tuple[int, str], ...]
     ]
     support = [(item.line, item.value) for r in records for item in r.get("support", ())]
     return tuple(named + support)
+
+
+def _reporters(head: Record) -> list[tuple[int, str]]:
+    """Every unit named as a target's owner, with its line."""
+    targets = [item.value for item in head.get("targets", ())]
+    return [(each.line_of("owner"), each.get("owner")) for each in targets if each.get("owner")]
 
 
 def _follow_line(record: Record) -> int:

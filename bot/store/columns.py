@@ -1,6 +1,7 @@
 """Column types of our own: moments in UTC, and words of an enum."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +50,19 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> StrEnum | None:
         return None if value is None else self.words(value)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A figure kept as its digits: SQLite has no exact numbers, and a float is not the figure told."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
 
 
 class Said(TypeDecorator[str]):

@@ -10,7 +10,7 @@ from enum import Enum
 from inspect import isclass
 from typing import Any
 
-from bot.model import deadline, digest, plan, say
+from bot.model import deadline, digest, plan, say, target
 from bot.model.plan import Catalog
 from bot.store.facts import Facts
 
@@ -21,7 +21,7 @@ TYPE = "!"  # the key that names what a JSON object stands for
 # Every word of the model that a catalogue is made of.
 WORDS: Mapping[str, type[Any]] = {
     word.__name__: word
-    for room in (deadline, digest, plan, say)
+    for room in (deadline, digest, plan, say, target)
     for word in vars(room).values()
     if isclass(word) and (is_dataclass(word) or issubclass(word, Enum))
 }

@@ -19,6 +19,7 @@ from bot.store.links import Links
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.snoozes import Snoozes
+from bot.store.target_values import TargetValues
 
 __all__ = ["Store", "StoreUnavailable", "Transaction"]
 
@@ -38,6 +39,7 @@ class Transaction:
         self.facts = Facts(connection)
         self.snoozes = Snoozes(connection)
         self.escalations = Escalations(connection)
+        self.target_values = TargetValues(connection)
 
 
 class Store:

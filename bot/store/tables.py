@@ -21,7 +21,7 @@ from bot.model.evidence import EvidenceKind, EvidenceState
 from bot.model.message import DeliveryState, OutboxKind
 from bot.model.people import Role
 from bot.model.progress import Part, ReportKind, State
-from bot.store.columns import Moment, Said, Word
+from bot.store.columns import Exact, Moment, Said, Word
 
 metadata = MetaData(
     naming_convention={
@@ -238,5 +238,25 @@ escalations = Table(
     Column("at", Moment, nullable=False),
     Column("told", Said, nullable=False),
     UniqueConstraint("plan", "code", "due", "step"),
+    sqlite_autoincrement=True,
+)
+
+# What was reported towards a plan's targets; an entry that undoes repeats what it takes back.
+target_values = Table(
+    "target_values",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("plan", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("value", Exact, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("note", Said, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("user_name", Said, nullable=False),
+    Column("unit", Text),
+    Column("undoes", Integer, ForeignKey("target_values.id")),
+    Index(None, "plan", "target"),
     sqlite_autoincrement=True,
 )

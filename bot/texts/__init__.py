@@ -12,8 +12,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.model.say import Problem, Say
+from bot.model.target import plain
 
 LANGUAGES = ("vi", "en")
+RANKS = ("hạng", "thứ hạng", "rank")  # units that stand before their figure
 
 
 def day(value: date) -> str:
@@ -56,6 +58,7 @@ class Texts:
         environment.filters["day"] = day
         environment.filters["quarter"] = self.quarter
         environment.filters["number"] = self.number
+        environment.filters["measure"] = self.measure
         environment.globals["say"] = self._nested(environment)
         return environment
 
@@ -90,8 +93,14 @@ class Texts:
 
     def number(self, value: Decimal | int | float) -> str:
         """A figure in the language's own way: 87.000 and 14,5 in Vietnamese, 87,000 and 14.5 in English."""
-        text = f"{value:,}"
+        text = f"{plain(value) if isinstance(value, Decimal) else value:,}"
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+    def measure(self, value: Decimal, unit: str) -> str:
+        """A figure with its unit: 41.200 doanh nghiệp, 14,5%/năm, hạng 3."""
+        if unit.casefold() in RANKS:
+            return f"{unit} {self.number(value)}"
+        return self.number(value) + ("" if unit.startswith("%") else " ") + unit
 
 
 @cache

@@ -41,4 +41,4 @@ def test_a_person_of_two_roles_is_shown_both() -> None:
 
 def test_a_group_is_shown_what_the_group_may_do_in_it() -> None:
     found = menus([link(Role.GROUP, -5, plan="p")])
-    assert [command.name for command in found[-5]] == ["progress", "papers", "chart", "help"]
+    assert [command.name for command in found[-5]] == ["progress", "targets", "papers", "chart", "help"]

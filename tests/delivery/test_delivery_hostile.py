@@ -31,8 +31,8 @@ from bot.store.store import Store, Transaction
 NOW = delivery_office.at("2025-12-01 08:00")
 LATER = NOW + timedelta(days=42)
 OFFICIAL, HEAD, SECRETARY, LEADER, GROUP = 1, 2, 3, 4, -5
-WORDS = ("start", "viec", "tim", "tiendo", "bangiao", "uyquyen", "trogiup")
-OTHERS_SAY = ("/tiendo", "/viec", "/bangiao", "/huylienket", "/roi", "/viec III.1-1")
+WORDS = ("start", "viec", "tim", "tiendo", "chitieu", "bangiao", "uyquyen", "trogiup")
+OTHERS_SAY = ("/tiendo", "/chitieu", "/viec", "/bangiao", "/huylienket", "/roi", "/viec III.1-1")
 CODES = [f"III.1-{n}" for n in range(1, 13)]
 
 BAD = [

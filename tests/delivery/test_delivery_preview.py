@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from delivery_office import at, open_store, task, world
 
 from bot.delivery.passes import Times
-from bot.delivery.preview import Preview, keep_reports, preview
+from bot.delivery.preview import Preview, keep_reports, keep_values, preview
 from bot.delivery.view import View
 from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, State
+from bot.model.target import TargetRef, TargetValue
 from bot.texts import Texts
 
 
@@ -131,4 +133,24 @@ def test_a_decision_copied_into_a_scratch_database_is_about_the_copied_report(tm
     with store.transaction() as tx:
         keep_reports(tx, [waits, approved])
         assert View(world(A), tx, at("2026-03-03 08:00")).standing(A).state is State.DONE
+    store.close()
+
+
+def test_figures_of_targets_are_known_to_the_preview_but_for_those_taken_back(tmp_path: Path) -> None:
+    first = TargetValue(
+        id=1,
+        key="a",
+        target=TargetRef("hp-07", "dn"),
+        value=Decimal(41200),
+        on=date(2026, 6, 30),
+        at=at("2026-07-01 08:00"),
+        user_id=1,
+        user_name="Chánh Văn phòng",
+        unit=None,
+    )
+    second = replace(first, id=2, key="b")
+    store = open_store(tmp_path)
+    with store.transaction() as tx:
+        keep_values(tx, [first, second, replace(first, id=3, key="c", undoes=1)])
+        assert [value.key for value in tx.target_values.of("hp-07")] == ["b"]
     store.close()

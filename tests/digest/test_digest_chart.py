@@ -59,9 +59,9 @@ def halved(image: Image.Image) -> Image.Image:
     return image.resize((image.width // 2, image.height // 2), Image.Resampling.BOX)
 
 
-def differing(one: Image.Image) -> float:
+def differing(one: Image.Image, of: Path = KEPT) -> float:
     """The share of the picture that differs to the eye from the one kept."""
-    kept = Image.open(KEPT).convert("RGB")
+    kept = Image.open(of).convert("RGB")
     if one.size != kept.size:
         return 1.0
     size = (one.width * 2 // BLUR, one.height * 2 // BLUR)

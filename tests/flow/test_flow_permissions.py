@@ -18,6 +18,7 @@ from bot.conversation.pressing import DEEDS
 from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind
 from bot.model.people import Invite, Role
+from bot.model.target import TargetRef
 from bot.store.store import Store, Transaction
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
@@ -47,6 +48,8 @@ MAY = {
     Deed.DECIDE: ("secretary", "private group"),
     Deed.SNOOZE: ("official", "private group"),
     Deed.SEE_PROGRESS: ("secretary leader group", "private group"),
+    Deed.SEE_TARGETS: (EVERYBODY, "private group"),
+    Deed.REPORT_TARGET: ("official head secretary", "private group"),
     Deed.HAND_OVER: ("official head secretary leader", "private"),
     Deed.DEPUTISE: ("official head secretary leader", "private"),
     Deed.UNLINK: ("secretary", "private group"),
@@ -71,6 +74,9 @@ PRESSES = {
     Action.FIGURES: (buttons.short(PLAN), "u", "-", 0),
     Action.FILE: (buttons.short(PLAN), "xlsx"),
     Action.CALENDAR: (),
+    Action.TARGETS: (buttons.short(PLAN), 0),
+    Action.TARGET: (buttons.target_key(TargetRef(PLAN, "so-doanh-nghiep-2030")),),
+    Action.VALUE: (1,),
     Action.UNDO: (1,),
     Action.MEANS: (1, "done", "-"),
     Action.NOTE: (1,),
@@ -130,7 +136,7 @@ def refused(store: Store, who: Role | None, place: Where, kind: EventKind, text:
 
 
 def _require_nothing_done(tx: Transaction) -> None:
-    assert tx.reports.of() == []
+    assert tx.reports.of() == [] and tx.target_values.of() == []
     assert len(tx.links.all()) == 5
     assert tx.snoozes.all() == []
 

@@ -161,3 +161,10 @@ def test_a_deadline_of_another_plan_is_told_in_words(theirs: Task, told: str) ->
     assert f">{told}</td>" in html and "theo x" not in html
     sheet = load_workbook(BytesIO(paper_of(found, Format.XLSX, TEXTS).data))["Theo dõi"]
     assert told in [cell.value for cell in sheet[4]]
+
+
+def test_a_task_outside_the_four_cells_is_never_days_late() -> None:
+    ongoing = task("1", None, kind=DeadlineKind.ONGOING)
+    granted = report(1, ongoing, date(2025, 8, 1), kind=ReportKind.GRANT, asked_until=date(2025, 8, 1))
+    (found,) = figures(ongoing, reports=[granted], on=date(2025, 9, 29)).tasks
+    assert (found.cell, found.days_late) == (None, 0)

@@ -41,7 +41,10 @@ DOCUMENTS: dict[str, Any] = {
             "sections": ["overdue"],
         },
         "sections": {"I": "Một"},
-        "targets": [{"id": "t", "title": "T", "horizon": "2030", "unit": "%", "range": ["1", "14.5"]}],
+        "targets": [
+            {"id": "t", "title": "T", "horizon": "2030", "unit": "%", "range": ["1", "14.5"]}
+            | {"better": "lower", "baseline": {"value": "20.5", "on": "2025-12-31"}, "owner": "u"}
+        ],
         "tasks": [
             {
                 "code": "I-1",

@@ -1,12 +1,13 @@
 """Rows for any table: a value of the right kind in every column, and a null wherever one may stand."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Column, Date, DateTime, Table
 from sqlalchemy.types import TypeDecorator
 
-from bot.store.columns import Word
+from bot.store.columns import Exact, Word
 
 NOW = datetime(2026, 3, 2, 1, 30, 0, 123456, tzinfo=UTC)
 ROWS = 3
@@ -28,6 +29,8 @@ def _value(column: "Column[Any]", number: int) -> Any:
     kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     if isinstance(column.type, Word):
         return next(iter(column.type.words))
+    if isinstance(column.type, Exact):
+        return Decimal("123456789012345.000001")
     if isinstance(kind, JSON):
         return {"ngày": number, "lời": "đã xong \ud83d \x00", "ở": 20.86}
     if isinstance(kind, DateTime):

@@ -1,0 +1,149 @@
+"""A reported figure in words: "41.200 doanh nghiệp, 30/6/2026, theo Sở Tài chính"."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.conversation.numerals import Numeral, numeral
+from bot.conversation.past_dates import NoSuchDay, dated
+from bot.conversation.words import fold
+from bot.model.plan import Target
+from bot.model.say import Say, say
+from bot.model.target import plain
+from bot.texts import day
+
+SCALES = {
+    "nghin": 10**3, "ngan": 10**3, "k": 10**3, "thousand": 10**3,
+    "trieu": 10**6, "tr": 10**6, "million": 10**6,
+    "ty": 10**9, "ti": 10**9, "billion": 10**9,
+}  # fmt: skip
+SCALE = re.compile(rf"\s*(?P<word>{'|'.join(SCALES)})\b")
+LEAD = re.compile(
+    r"\s*(?:(?:so lieu|hien nay|hien|dat|duoc|la|co|khoang|uoc|gan|hon|tren|so)\b\s*|[=:–-]\s+)*"
+)
+PERCENT = re.compile(r"\s*(?:%|phan tram\b)")
+PAUSE = re.compile(r"[\s,;:.(–-]*")
+JOIN = re.compile(r"(?:(?:tinh|den|het|ngay|cuoi|tai|vao|trong|thoi diem|cua|as of|on|at)\b[\s:]*)*")
+AS_OF = re.compile(r"(?:\(|\b(?:tinh den|den het|den ngay|as of)\b)[\s:]*(?:(?:den|het|ngay|cuoi)\b\s*)*")
+ENDS = " \t\n,;:.()–-"
+UNREAD = re.compile(r"[0-9%/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure told: its value, the day it is about, its source as typed.
+
+    `typed` is the figure as it was written, where English rules would make of it another figure that is
+    nearer to the target: the receipt then says how it was read.
+    """
+
+    value: Decimal
+    on: date
+    note: str
+    typed: str = ""
+
+
+class _Refused(Exception):
+    def __init__(self, what: str, **values: str) -> None:
+        super().__init__(what)
+        self.say: Say = say(f"target.{what}", **values)
+
+
+def told(text: str, target: Target, today: date) -> Told | Say:
+    """What a text reports of a target, or why it can't be taken.
+
+    The order is figure, unit, date, source; the date may stand first, and is today where none is named. A
+    date behind words of the source is that of the source, unless "tính đến" or a bracket stands before it.
+    """
+    clean = " ".join(unicodedata.normalize("NFC", text).split())
+    try:
+        return _told(clean, fold(clean.casefold()), target, today)
+    except _Refused as refused:
+        return refused.say
+    except NoSuchDay as wrong:
+        return say("target.no_such_day", day=str(wrong))
+
+
+def reads(text: str, target: Target, today: date) -> bool:
+    """Whether a text is a figure, good or not, and nothing else but its unit, its date and a named source."""
+    found = told(text, target, today)
+    if isinstance(found, Say):
+        return found.key != "target.no_figure"
+    return not found.note or fold(found.note.casefold()).startswith(("theo ", "nguon"))
+
+
+def _told(text: str, folded: str, target: Target, today: date) -> Told:
+    on, at = _date(folded, 0, today)
+    if on is not None:
+        at = _past(PAUSE, folded, at)
+    at = _past(LEAD, folded, _after_unit(folded, _past(LEAD, folded, at), target))
+    found = numeral(text[at:])
+    if found is None:
+        raise _Refused("no_figure", unit=target.unit)
+    value, end = _measured(folded, at + found.end, found, target)
+    if on is None:
+        on, end = _date(folded, _past(JOIN, folded, _past(PAUSE, folded, end)), today, otherwise=end)
+    note = _closed(text[end:].strip(ENDS))
+    if on is None and (named := AS_OF.search(folded, end)):
+        on, _ = _date(folded, named.end(), today)
+    if UNREAD.match(note):
+        raise _Refused("no_figure", unit=target.unit)
+    return Told(value, _passed(on or today, today), note, _doubted(found, value, target))
+
+
+def _date(folded: str, at: int, today: date, otherwise: int = 0) -> tuple[date | None, int]:
+    return dated(folded, at, today) or (None, otherwise)
+
+
+def _past(words: re.Pattern[str], folded: str, at: int) -> int:
+    match = words.match(folded, at)
+    return match.end() if match else at
+
+
+def _measured(folded: str, at: int, found: Numeral, target: Target) -> tuple[Decimal, int]:
+    """The value in the target's own unit, and where its words end: "41,2 nghìn doanh nghiệp" is 41200."""
+    end = _after_unit(folded, at, target)
+    percent = PERCENT.match(folded, at)
+    if percent and "%" not in target.unit:
+        raise _Refused("not_percent", unit=target.unit)
+    value, scale = found.value, SCALE.match(folded, at)
+    if end == at and scale:
+        value = plain(value * SCALES[scale["word"]])
+        end = _after_unit(folded, scale.end(), target)
+    end = max(end, percent.end() if percent else end)
+    if (
+        end == at and folded[at : at + 1].isalpha()
+    ):  # 1e5, 41x: whatever it is, it is not what stands before it
+        raise _Refused("no_figure", unit=target.unit)
+    if value < 0 and "%" not in target.unit:
+        raise _Refused("below_nought", unit=target.unit)
+    return value, end
+
+
+def _after_unit(folded: str, at: int, target: Target) -> int:
+    """Where the words of the target's unit end, all of them or the first ones; `at` where there are none."""
+    start = at + 1 if folded[at : at + 1] == " " else at
+    words = fold(target.unit.casefold()).split()
+    for length in range(len(words), 0, -1):
+        name = " ".join(words[:length])
+        if folded.startswith(name, start) and not folded[start + len(name) : start + len(name) + 1].isalnum():
+            return start + len(name)
+    return at
+
+
+def _closed(note: str) -> str:
+    return note + ")" * (note.count("(") - note.count(")"))
+
+
+def _passed(on: date, today: date) -> date:
+    if on > today:
+        raise _Refused("future", day=day(on))
+    return on
+
+
+def _doubted(found: Numeral, value: Decimal, target: Target) -> str:
+    if found.other is None or value != found.value:
+        return ""
+    return found.typed if abs(found.other - target.goal) < abs(value - target.goal) else ""

@@ -1,0 +1,142 @@
+"""A plan's targets in a chat: the list, one target's whole course, and the receipt of a figure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.conversation.buttons import Action, data, short, target_key
+from bot.conversation.permissions import Deed, target_link, targets_open_to
+from bot.delivery.rendered import Rendered, Skip, button
+from bot.delivery.view import View
+from bot.digest.targets import reading_values
+from bot.model.message import Button, Delivery, Message
+from bot.model.people import Link
+from bot.model.plan import Plan, Target
+from bot.model.target import TargetRef, TargetValue
+from bot.schedule.targets import Reading, reading_at, reading_of, readings
+from bot.texts.limits import fits, line
+
+PAGE = 12
+TITLE = 110  # UTF-16 units of a title
+LISTED, UNIT = 80, 24  # of a title and a unit in the list: twelve of them fit a message
+NOTE = 160
+NAME = 60
+A_ROW = 6
+ENTRIES = 20  # values of a course
+
+
+def targets(view: View, row: Delivery) -> Rendered | Skip:
+    """A plan's targets that the chat or its asker may see, a page at a time, each with its number."""
+    plan = view.world.catalog.plans.get(row.subject["plan"])
+    links = _links(view, row)
+    found = targets_open_to(Deed.SEE_TARGETS, plan, links) if plan else []
+    if plan is None or not found:
+        return Skip("no targets")
+    pages = -(-len(found) // PAGE)
+    page = min(int(row.subject["page"]), pages - 1)
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    first = int(row.subject["before"]) + page * PAGE + 1
+    standing = readings(shown, view.target_log(plan), view.today)
+    html = view.world.texts.html(
+        "target.list",
+        number=plan.number,
+        on=view.today,
+        page=page + 1,
+        pages=pages,
+        entries=[_entry(n, reading) for n, reading in enumerate(standing, first)],
+        reports=any(target_link(Deed.REPORT_TARGET, plan, target, links) for target in shown),
+        first=first,
+    )
+    refs = [[plan.id, target.id] for target in shown]
+    rows = (*_numbers(plan, shown, first), *_turns(view, plan, page, pages))
+    return Rendered(Message(html, rows), {**row.subject, "targets": refs, "first": first})
+
+
+def target(view: View, row: Delivery) -> Rendered | Skip:
+    """One target: what is to be reached, from where, and every value there was."""
+    plan = view.world.catalog.plans.get(row.subject["plan"])
+    found = plan.target(row.subject["target"]) if plan else None
+    if plan is None or found is None:
+        return Skip("target gone")
+    reading = reading_of(found, _log(view, plan, found), view.today)
+    html = next(h for n in (ENTRIES, 8, 3, 0) if fits(h := _course(view, plan, reading, row, n)) or not n)
+    back = (button(view, "target.back", data(Action.TARGETS, short(plan.id), 0)),)
+    return Rendered(Message(html, (back,)), row.subject)
+
+
+def value(view: View, row: Delivery) -> Rendered | Skip:
+    """A figure repeated back with what the line asks for, and its undo; or that it was taken back."""
+    plan = view.world.catalog.plans.get(row.subject["plan"])
+    found = plan.target(row.subject["target"]) if plan else None
+    kept = view.tx.target_values.get(row.subject["value"])
+    if plan is None or found is None or kept is None:
+        return Skip("target gone")
+    log = _log(view, plan, found)
+    undone = any(each.undoes == kept.id for each in log)
+    html = view.world.texts.html(
+        "target.receipt",
+        title=line(found.title, TITLE),
+        undone=undone,
+        typed=line(row.subject.get("typed", ""), NAME),
+        note=line(kept.note, NOTE),
+        reading=reading_values(reading_at(found, log, kept)) if not undone else None,
+        value=kept.value,
+        unit=found.unit,
+        horizon=found.horizon,
+        on=kept.on,
+    )
+    undo = (button(view, "button.undo", data(Action.VALUE, kept.id)),)
+    return Rendered(Message(html, () if undone else (undo,)), row.subject)
+
+
+def _links(view: View, row: Delivery) -> list[Link]:
+    """What the asker is to the committee, and in a group what the group is."""
+    own = [link for link in view.tx.links.of_user(row.subject["user"]) if link.stands(view.today)]
+    return [*own, *view.links_of(row.chat_id)]
+
+
+def _log(view: View, plan: Plan, of: Target) -> list[TargetValue]:
+    return [value for value in view.target_log(plan) if value.target.target == of.id]
+
+
+def _entry(number: int, reading: Reading) -> dict[str, Any]:
+    values = reading_values(reading)
+    short_unit = {"unit": line(reading.target.unit, UNIT)}
+    return {"n": number, "title": line(reading.target.title, LISTED), **values, **short_unit}
+
+
+def _course(view: View, plan: Plan, reading: Reading, row: Delivery, most: int) -> str:
+    shown = reading.course[::-1][:most]
+    return view.world.texts.html(
+        "target.course",
+        number=plan.number,
+        title=line(reading.target.title, TITLE),
+        id=reading.target.id,
+        owner=view.world.catalog.short(plan.reporter(reading.target)),
+        reading=reading_values(reading),
+        entries=[_told(view, value) for value in shown],
+        more=len(reading.course) - len(shown),
+        wants=bool(row.subject.get("wants")),
+    )
+
+
+def _told(view: View, value: TargetValue) -> dict[str, Any]:
+    unit = view.world.catalog.short(value.unit) if value.unit else ""
+    name = line(value.user_name, NAME)
+    return {"value": value.value, "on": value.on, "by": name, "who": unit, "note": line(value.note, NOTE)}
+
+
+def _numbers(plan: Plan, shown: Sequence[Target], first: int) -> list[tuple[Button, ...]]:
+    numbers = [
+        Button(str(n), data(Action.TARGET, target_key(TargetRef(plan.id, target.id))))
+        for n, target in enumerate(shown, first)
+    ]
+    return [tuple(numbers[i : i + A_ROW]) for i in range(0, len(numbers), A_ROW)]
+
+
+def _turns(view: View, plan: Plan, page: int, pages: int) -> list[tuple[Button, ...]]:
+    turn = tuple(
+        button(view, key, data(Action.TARGETS, short(plan.id), to))
+        for key, to in (("button.previous", page - 1), ("button.next", page + 1))
+        if 0 <= to < pages
+    )
+    return [turn] if turn else []
