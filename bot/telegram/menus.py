@@ -13,7 +13,7 @@ from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, BotC
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.conversation.commands import FOR_STRANGERS, Command, menus
+from bot.conversation.commands import COMMANDS, FOR_STRANGERS, Command, menus
 from bot.store.store import Store, Transaction
 from bot.telegram.wire import seconds
 from bot.texts import LANGUAGES, texts_in
@@ -24,6 +24,7 @@ FACT = "menu:"  # with the chat: the fingerprint of what was published there
 EVERYWHERE = "default"  # stands for the chat where the menu is everybody's
 AT_ONCE = 10  # chats a round, in two languages each
 BETWEEN_ROUNDS = 1.0  # seconds
+FIRST_LOOK = 3.0  # at the start: whatever people wait for goes first
 LONGEST_WITHOUT_LOOK = 60.0  # a link ended by a command, a deputy whose days begin
 FINAL = (BadRequest, Forbidden, ChatMigrated)  # Telegram will not take it however often it is asked
 
@@ -42,14 +43,18 @@ class Menus:
 
     async def run(self) -> None:
         """Look whenever links have changed and every minute, until cancelled; a failure is only logged."""
+        # In both languages every text is read and compiled, a third of a second that must hold nobody up.
+        await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
+        pause = FIRST_LOOK
         while True:
-            more = False
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.due.wait(), pause)
+            pause = LONGEST_WITHOUT_LOOK
             try:
-                more = await self.work()
+                if await self.work():
+                    pause = BETWEEN_ROUNDS
             except Exception as error:  # a menu is a comfort: the commands work without it
                 log.warning("action=menu failed=%s", type(error).__name__)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.due.wait(), BETWEEN_ROUNDS if more else LONGEST_WITHOUT_LOOK)
 
     async def work(self) -> bool:
         """Publish what is not as it should be, so many chats at most; whether more is left."""

@@ -230,7 +230,15 @@ class Stage:
         assert await self.until(lambda: self.polls() > before, seconds, 0.01), "the bot does not start"
 
     async def drained(self, seconds: float) -> bool:
-        return await self.until(lambda: not self.rows(*OPEN) and not self.api.pending_updates, seconds, 0.3)
+        """Whether nothing is left to fetch, to handle and to send, in this order: what is fetched is in
+        the inbox, and what is handled in the outbox."""
+        return await self.until(
+            lambda: not (self.api.pending_updates or self.unhandled() or self.rows(*OPEN)), seconds, 0.3
+        )
+
+    def unhandled(self) -> int:
+        backlog: int = self.look(lambda tx: tx.inbox.backlog(int(self.api.bot["id"]))[0])
+        return backlog
 
 
 @asynccontextmanager

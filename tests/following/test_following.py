@@ -64,7 +64,7 @@ def test_the_hours_of_agendas_and_digests_are_in_force(office: Office, file: Pat
     file.write_text("agenda_time: 08:15\ndigest: {day: tuesday, time: 09:00}\n")
     office.follower.look()
     assert office.settings.times.agenda == time(8, 15)
-    assert office.settings.digest_rules.weekday == 1
+    assert (office.settings.digest_rules.weekday, office.settings.digest_rules.at) == (1, time(9))
 
 
 def test_what_needs_a_restart_is_named_in_the_log_and_left(

@@ -58,6 +58,7 @@ number: 1-KH
 title: Kế hoạch
 issuer: Đảng ủy
 issued: 2025-07-25
+digest: {day: friday, time: "16:00", language: en, picture: true, sections: [blocked, overdue]}
 owner: ubnd
 approval: secretary
 sections: {I: Một}
