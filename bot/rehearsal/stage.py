@@ -139,7 +139,7 @@ class Stage:
     def _seen(self, what: str, message: Mapping[str, Any]) -> None:
         sender = message["from"]
         by_bot = sender["id"] == self._api.bot["id"]
-        text = str(message.get("text", ""))
+        text = _shown(message)
         if not text or what == "deleted":
             return
         self._sent += by_bot and what == "new"
@@ -157,6 +157,14 @@ class Stage:
     ) -> None:
         name = next(a.name for a in self._script.actors if self._chat(a) == chat)
         self._tell(Line(at=self._clock.now(), chat=name, who=who, what=what, text=text, buttons=buttons))
+
+
+def _shown(message: Mapping[str, Any]) -> str:
+    """What a message says, below what it brings: a picture's size, a file's name."""
+    brings = [f"🖼 {size['width']} × {size['height']}" for size in message.get("photo", ())[-1:]]
+    if "document" in message:
+        brings.append(f"📎 {message['document']['file_name']}")
+    return "\n".join([*brings, *filter(None, (message.get("text", message.get("caption")),))])
 
 
 def _labels(message: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
