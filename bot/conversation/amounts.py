@@ -49,7 +49,8 @@ RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
     (pattern("""# %
                 # phần trăm"""), lambda m: _kind(number(m[1] or m[2]))),
     (pattern(f"còn lại?|thiếu? D/M {THINGS}"), lambda m: _kind(_rest(_share(m[1], m[2])), about=True)),
-    (pattern(f"D/M {THINGS}"), lambda m: _kind(_share(m[1], m[2]))),
+    (pattern(f"""ngày|hôm|từ|mùng D/M
+                 D/M {THINGS}"""), lambda m: None if m[1] else _kind(_share(m[3], m[4]))),
     (pattern(f"""# trên|trong|/ tổng? số? # {THINGS}
                  # trên #
                  # phần #"""),

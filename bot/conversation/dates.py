@@ -127,8 +127,12 @@ def _working_days(on: date, count: str) -> Found | None:
 
 Rule = tuple[str, Callable[..., Found | None]]
 RULES: tuple[Rule, ...] = (
-    ("""đến|cho|tới|hiện đến|tới? nay
-        lâu|xưa nay""", lambda _: ("FILL", None)),
+    ("lâu|xưa nay", lambda _: ("FILL", None)),
+    ("nhưng|mà|còn|song đến|tới? giờ|bây_giờ|nay|hiện|hiện_nay|hiện_tại thì?", lambda _: ("BUTNOW", None)),
+    ("""đến|cho|tới|hiện|tính đến|tới? nay|giờ|bây_giờ
+        đến|tới|tính_đến hôm_nay
+        bây|hiện giờ|nay thì?
+        ^ giờ|nay|sau|sau_đó|về_sau|hiện|hiện_tại thì?""", lambda _: ("NOW", None)),
     ("ngày|hôm? D/M/Y", _full),
     ("quý|q # / năm? #", _quarter),
     ("quý|q # năm #", _quarter),
@@ -152,12 +156,17 @@ RULES: tuple[Rule, ...] = (
     ("cuối|hết|trong? tháng này|nay", lambda on: _shifted(on, 0)),
     ("giữa|đầu|cuối? tháng sau|tới|kế", lambda on: _shifted(on, 1)),
     ("cuối|hết|trong tháng", lambda on: _shifted(on, 0)),
+    ("""hôm thứ #
+        thứ # rồi|vừa_rồi|vừa_qua
+        thứ # tuần trước|rồi|qua""", lambda *_: ("PAST", None)),
     ("thứ # tuần sau|tới", lambda on, n: _weekday(on, number(n), 1)),
     ("thứ # tuần này", lambda on, n: _weekday(on, number(n), 0)),
     ("thứ # !nhất|hai|ba", lambda on, n: _weekday(on, number(n))),
     ("chủ nhật tuần sau|tới", lambda on: _weekday(on, 8, 1)),
     ("chủ nhật tuần? này?", lambda on: _weekday(on, 8)),
     ("giữa|đầu|cuối|sang|trong? tuần sau|tới|kế", lambda on: _week(on, 1)),
+    ("sang|qua tuần !trước|rồi|này", lambda on: _week(on, 1)),
+    ("sang|qua tháng !#|trước|rồi|này", lambda on: _shifted(on, 1)),
     ("next week", lambda on: _week(on, 1)),
     ("cuối|hết|trong? tuần này|nay", lambda on: _week(on, 0)),
     ("cuối|hết|trong tuần", lambda on: _week(on, 0)),
@@ -165,17 +174,24 @@ RULES: tuple[Rule, ...] = (
     ("cuối|hết|trong? năm nay|này", lambda on: _coming(on, 12)),
     ("cuối|hết|trong năm !#", lambda on: _coming(on, 12)),
     ("cuối|hết|trong? năm #", lambda on, y: _dated(on, _of(number(y), 12)) if number(y) > 1999 else None),
-    ("hôm|sáng|trưa|chiều|tối|đêm nay", lambda on: ("TODAY", on)),
+    ("hôm|bữa|sáng|trưa|chiều|tối|đêm nay", lambda on: ("TODAY", on)),
     ("ngày|sáng|trưa|chiều|tối? mai", lambda on: ("DAY", on + timedelta(days=1))),
     ("tomorrow", lambda on: ("DAY", on + timedelta(days=1))),
     ("ngày kia|mốt", lambda on: ("DAY", on + timedelta(days=2))),
     ("mốt", lambda on: ("DAY", on + timedelta(days=2))),
-    ("""hôm qua|kia|nọ|trước|rồi|bữa
+    ("""hôm|bữa|hổm qua|kia|nọ|trước|rồi|bữa
         sáng|trưa|chiều|tối|đêm|ngày qua
         tuần|tháng|quý|năm trước|rồi|qua|ngoái
         lúc|hồi nãy|sáng|trưa|chiều|tối
+        lúc|ban|thoạt|hồi đầu
+        trước đây|đó|đấy|kia
+        lần|đợt|dạo trước
+        ^ trước !khi|ngày|mắt|hết|tiên|tháng|quý|đây|đó|#
+        ^ sáng|trưa còn|vẫn|thì
         đầu tuần
         yesterday""", lambda _: ("PAST", None)),
+    ("# giờ|tiếng|phút nữa?", lambda on, _: ("TODAY", on)),
+    ("giờ &đang|đã|vướng|kẹt|tắc|vẫn|chưa", lambda _: ("NOW", None)),
     ("# ngày làm việc", _working_days),
     ("nửa tháng", lambda on: ("SPAN", on + timedelta(days=15))),
     ("nửa năm", lambda on: ("SPAN", on + relativedelta(months=6))),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.conversation.amounts import find_amounts
+from bot.conversation.clauses import closes, since
 from bot.conversation.cues import KNOWN, find_cues
 from bot.conversation.dates import find_dates
 from bot.conversation.words import Token, fold, repaired, tokens
@@ -71,7 +72,14 @@ class _Reply:
         told = {token.word for token in self.tokens}
         # "xong, xin lỗi vì chậm" is done late, not late.
         late = {"LATE"} if "DID" in told else set()
-        return frozenset(told - late | {t.word for t in self.dated} & {"ROUGH", "PAST"})
+        steps = STEPS if self.concluded else set()
+        return frozenset(told - late - steps | {t.word for t in self.dated} & {"ROUGH", "PAST"})
+
+    @property
+    def concluded(self) -> bool:
+        """Steps are told and then, in a clause of its own, the end: "đã ký ban hành, nhiệm vụ hoàn thành"."""
+        told = {token.word for token in self.tokens}
+        return bool(told & STEPS) and closes(self.tokens, PLAIN)
 
     @property
     def percent(self) -> int | None:
@@ -107,19 +115,25 @@ AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
 DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
 TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to"})
 MOST_WORDS = 120
+STEPS = frozenset({"MAYBE", "PART", "FILED", "DRAFT"})
 FINISHED = frozenset({"XONG", "DID", "ALL", "TICK"})
 # All that may stand beside a completion said for sure; any other word makes it a question to the person.
-PLAIN = frozenset({"XONG", "DID", "ALL", "TICK", "FILL", "ACK", "THANKS", "FREE", "PAST", "TODAY", ","})
+PLAIN = frozenset(
+    {"XONG", "DID", "ALL", "TICK", "FILL", "ACK", "THANKS", "FREE", "PAST", "TODAY", "NOW", "NAG", ","}
+)
 WEAK = "NEG HEDGE IF ASK ? PCTX FIGURE"
 SAID = "XONG DID ALL TICK"
 
 # The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
 RULES: tuple[Rule, ...] = (
-    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE"),
-    Rule("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} BLOCK GOING NOTYET PCT STALLED LATE"),
+    Rule("OFF", (Meaning.NONE,), "*"),
+    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE OTHERS"),
+    Rule("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} BLOCK GOING NOTYET UNDONE NEG NAG PCT STALLED LATE"),
     Rule("ASKED", (MORE, GOING, BLOCKED), "*"),
-    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{WEAK} {SAID} FREE NOTYET STALLED SOON MAYBE PART BUT",
+    Rule("EASING", (BLOCKED, GOING, MORE), "*"),
+    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{WEAK} {SAID} FREE NOTYET SOON MAYBE PART BUT PAST OFF",
          told=True),
+    Rule("SOLVING", (GOING, BLOCKED), "*"),
     Rule("LATE", (BLOCKED, MORE, GOING), "*"),
     Rule("STALLED", (IDLE, BLOCKED, GOING), "*"),
     Rule("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} {SAID} GOING PCT ABOUT BUT MAYBE PART UNDONE",
@@ -131,17 +145,22 @@ RULES: tuple[Rule, ...] = (
     Rule("ABOUT PCTX", (GOING, DONE), "*"),
     Rule("BLOCKED", (BLOCKED, GOING), "*"),
     Rule("WAITS", (GOING, BLOCKED), "*"),
-    Rule("GOING", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
+    Rule("GOING FILED", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
+    Rule("DANG", (GOING, DONE, IDLE), "*"),
     Rule("PART", (GOING, DONE), "*"),
     Rule("LATER", (IDLE, GOING), "*"),
 )  # fmt: skip
 AFTER_DONE: tuple[Rule, ...] = (
-    Rule("MAYBE LEFT FREE", (GOING, DONE), "*"),
+    Rule("FAULT", (BLOCKED, GOING, MORE), "*"),
+    Rule("NAG", (ASKS, DONE, GOING), "*"),
+    Rule("MAYBE LEFT FREE DRAFT", (GOING, DONE), "*"),
     Rule("CROSS", (IDLE, BLOCKED, GOING), "*"),
 )
-UNFINISHED = frozenset(
-    {"NEG", "HEDGE", "LEFT", "BUT", "MORE", "SOON", "CROSS", "FIGURE", "DAY", "SPAN", "ROUGH"}
-)
+IDLE_TALK = frozenset({"ACK", "THANKS", "AWAY", "PROMISE"})
+UNFINISHED = frozenset({
+    "NEG", "HEDGE", "LEFT", "BUT", "BUTNOW", "MORE", "SOON", "CROSS", "FACE", "FAULT", "DRAFT", "OTHERS",
+    "AWAY", "PROMISE", "FIGURE", "DAY", "SPAN", "ROUGH",
+})  # fmt: skip
 
 
 def understand(text: str, on: date) -> Reading:
@@ -180,6 +199,19 @@ def _doubted(reason: Say) -> Say:
 
 def _read(typed: Sequence[Token], on: date) -> Reading:
     dated = find_dates(find_amounts(typed), on)
+    now = since(dated)
+    if now is None:
+        return _understood(dated)
+    reading = _understood(now) if now else None
+    if reading and reading.state not in (ASKS, Meaning.NONE):
+        return reading
+    # What has changed since then is not understood.
+    whole = _understood(dated)
+    likely = [whole.state, *whole.others, GOING, DONE]
+    return whole if whole.state is Meaning.NONE else _unsure(whole, likely)
+
+
+def _understood(dated: Sequence[Token]) -> Reading:
     reply = _Reply(tuple(dated), tuple(find_cues(dated)))
     told = _told(reply)
     if told:
@@ -226,14 +258,14 @@ def _finished(reply: _Reply) -> Reading:
     if against - {"DAY"} or (loose and not said):
         likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
         return _reading(likely, reply, FINISHED, against, sure=False)
-    sure = reply.cues <= PLAIN and reply.cues != {"TICK", ","}
+    sure = reply.cues <= PLAIN and reply.cues != {"TICK", ","} and not reply.concluded
     return _reading((DONE, GOING), reply, FINISHED, against, sure=sure)
 
 
 def _nothing(reply: _Reply) -> Reading:
-    polite = reply.cues & {"ACK", "THANKS"}
-    sure = bool(polite) and reply.cues <= {"ACK", "THANKS", "FILL", ","}
-    return _reading((Meaning.NONE,), reply, {"ACK", "THANKS"}, frozenset(), sure=sure)
+    idle = IDLE_TALK & reply.cues
+    sure = bool(idle) and reply.cues <= IDLE_TALK | {"FILL", ","}
+    return _reading((Meaning.NONE,), reply, IDLE_TALK, frozenset(), sure=sure)
 
 
 def _reading(

@@ -12,6 +12,9 @@ from rapidfuzz.distance import OSA
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 MARKS = re.compile("[\u0300-\u036f]")
 COMMA, ASKS = ",", "?"
+TICKS = frozenset("✅☑✔✓❌✖✗")
+DRAWN = re.compile(r"(\w)\1{2,}|([aiuygn])\2+$")
+ROMANS = frozenset({"ii", "iii"})  # "quý III" is no "quý I" drawn out
 PAUSES = frozenset(",.;:!()[]{}\n\r\u2013\u2014\u2026-+=*•|\\<>~")
 QUOTES = frozenset("\"'`“”‘’«»_#@")
 
@@ -19,6 +22,8 @@ TOKEN = re.compile(
     r"https?://\S+"
     r"|(?<![\w.,])-[0-9]+(?=\s*%)"  # below nought: a bullet stands apart from its number
     r"|[0-9]{1,9}[.,][0-9]{1,9}(?=\s*(?:%|phần trăm))"
+    r"|[0-9]{1,6}(?:/[0-9]{4})?/[^\W\d_]{1,12}(?:-[^\W\d_]{1,16}){1,3}"  # 415/QĐ-UBND
+    r"|[0-9]{1,6}-[^\W\d_]{1,8}/[^\W\d_]{1,8}"  # 07-KH/TU
     r"|[0-9]{1,9}(?:[/.\-][0-9]{1,9}){1,2}"
     r"|[0-9]{1,9}"
     r"|[^\W\d_]+(?:'t\b)?"
@@ -29,7 +34,8 @@ TOKEN = re.compile(
 SHORT = {
     **dict.fromkeys(("k", "ko", "kg", "kô", "hok", "hk", "hông", "hổng", "khg", "hem", "kông"), "không"),
     **dict.fromkeys(("đc", "dc", "đk", "đượk", "dk", "đuợc", "đựơc", "đươc"), "được"),
-    **dict.fromkeys(("r", "rùi", "ròi", "rui", "rồy", "rầu", "oài", "gòi", "gồi", "roài", "roai"), "rồi"),
+    **dict.fromkeys(("r", "rùi", "ròi", "rui", "rồy", "rầu", "oài", "roài", "roai"), "rồi"),
+    **dict.fromkeys(("gòi", "gồi", "dồi"), "rồi"),
     **dict.fromkeys(("chx", "ch", "chư"), "chưa"),
     **dict.fromkeys(("đag", "dag", "đg", "đng"), "đang"),
     **dict.fromkeys(("xg", "xog", "xonh"), "xong"),
@@ -43,29 +49,14 @@ SHORT = {
     "bgio": "bao giờ", "bjo": "bao giờ", "bg": "bao giờ", "dkien": "dự kiến", "tw": "trung ương",
     "nsnn": "ngân sách", "gpmb": "mặt bằng", "tdo": "tiến độ", "tg": "thời gian",
     "bh": "bây giờ", "nx": "nữa", "ms": "mới", "cn": "chủ nhật", "gh": "gia hạn", "z": "vậy", "v": "vậy",
+    "kp": "kinh phí", "vb": "văn bản", "tp": "thành phố", "mần": "làm", "rứa": "vậy", "nỏ": "không",
 }  # fmt: skip
 
 # Real words without marks whose letters are also those of a cue: taken as typed among accented words.
-PLAIN = frozenset(
-    {
-        "cho",
-        "con",
-        "do",
-        "ngay",
-        "mai",
-        "quy",
-        "thang",
-        "kho",
-        "hay",
-        "nam",
-        "tuan",
-        "khi",
-        "dung",
-        "gan",
-        "sap",
-        "han",
-    }
-)
+PLAIN = frozenset({
+    "cho", "con", "do", "ngay", "mai", "quy", "thang", "kho", "hay", "nam", "tuan", "khi", "dung", "gan",
+    "sap", "han", "nghen", "chi", "gia", "tra", "thu", "tam", "sau", "lo",
+})  # fmt: skip
 
 SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
@@ -100,7 +91,7 @@ def spelled(word: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The words and pauses of a reply, between two pauses; never raises, whatever the text."""
     clean = unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("’", "'")
-    clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cf", "Cs", "Mn", "Co"))
+    clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cf", "Cs", "Mn", "Co", "Sk"))
     accented = any(ord(c) > 127 and c.isalpha() for c in clean)
     found = [t for typed in TOKEN.findall(clean) for t in _read(typed, accented)]
     return [Token(COMMA, ""), *found, Token(COMMA, "")]
@@ -110,11 +101,15 @@ def _read(typed: str, accented: bool) -> Iterator[Token]:
     word = typed.casefold()
     if word.startswith("http"):
         yield Token("FILL", typed)
+    elif "/" in word and any(c.isalpha() for c in word):
+        yield Token("DOC", typed)
     elif word in QUOTES:
         return
     elif word in PAUSES:
         yield Token(COMMA, "" if word == "\n" else typed)
     elif not word.isalpha() and word not in SHORT:
+        if unicodedata.category(word[0]) == "So" and word not in TICKS:
+            yield Token(COMMA, "")  # a picture closes what was said before it
         yield Token(word, typed)
     else:
         yield from (Token(_canonical(w, accented), typed) for w in _short(word).split())
@@ -122,7 +117,7 @@ def _read(typed: str, accented: bool) -> Iterator[Token]:
 
 def _short(word: str) -> str:
     """The full form of a short one; letters drawn out ("xonggg", "dạaa") are written once."""
-    drawn = re.sub(r"(\w)\1{2,}|([aiuygn])\2+$", r"\1\2", word)
+    drawn = word if word in ROMANS else DRAWN.sub(r"\1\2", word)
     return SHORT.get(word) or SHORT.get(drawn) or drawn
 
 
@@ -142,9 +137,10 @@ def pattern(phrases: str) -> re.Pattern[str]:
     """Phrases, one a line, as one expression on `joined` words.
 
     In a phrase `a|b` is a choice (`a_b|c`: two words or one), `?` after it makes it optional, `~` stands
-    for up to four words, `_` for one that is no cue yet, `#` for a number, `D/M` and `D/M/Y` for two or
-    three joined by a stroke, `^` and `$` for a pause before and after, `!a|b` for neither following. A
-    word matches with its marks or with none, `=a` with its marks only.
+    for up to four words, `_` for one that is no cue yet, `*` for up to nine such or FILL, `#` for a number,
+    `D/M` and `D/M/Y` for two or three joined by a stroke, `^` and `$` for a pause before and after, `!a|b`
+    for neither following, `&a|b` for one following. A word matches with its marks or with none, `=a` with
+    its marks only.
     """
     lines = [line.strip() for line in phrases.strip().splitlines()]
     return re.compile(r"(?<!\S)(?:" + "|".join(_phrase(line) for line in lines) + ")")
@@ -160,6 +156,8 @@ def _element(element: str) -> str:
         "$": "(?=[,?] )",
         "~": "(?:[^ ,?]+ ){0,4}?",
         "_": "(?![A-Z])[^ ,?]+ ",
+        "_?": "(?:(?![A-Z])[^ ,?]+ )?",
+        "*": "(?:(?:FILL|(?![A-Z])[^ ,?]+) ){0,9}?",
         "#": NUMBER + " ",
         "D/M": r"([0-9]{1,4})[/.\-]([0-9]{1,4}) ",
         "D/M/Y": r"([0-9]{1,4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,4}) ",
@@ -167,8 +165,9 @@ def _element(element: str) -> str:
     }
     if element in fixed:
         return fixed[element]
-    if element.startswith("!"):
-        return "(?!(?:" + "|".join(_spellings(word) for word in element[1:].split("|")) + ") )"
+    if element[0] in "!&":
+        following = "|".join(_spellings(word) for word in element[1:].split("|"))
+        return f"(?{'!' if element[0] == '!' else '='}(?:{following}) )"
     optional = element.endswith("?")
     choices = "|".join(_spellings(word) for word in element.removesuffix("?").split("|"))
     return f"(?:(?:{choices}) ){'?' if optional else ''}"

@@ -1,0 +1,48 @@
+"""Which clauses of a reply count: what is said of now, and the end after the steps that led to it."""
+
+from collections.abc import Sequence, Set
+from itertools import pairwise
+
+from bot.conversation.words import COMMA, Token, fold
+
+STILL = frozenset({"van", "con", "cung", "chua"})
+POLITE = frozenset({"FILL", "ACK", "THANKS"})
+
+
+def since(dated: Sequence[Token]) -> list[Token] | None:
+    """What follows the last "nay", "giờ" or "hôm nay", where an earlier time was spoken of before it.
+
+    "tuần trước còn vướng nhưng giờ xong rồi" tells what follows "giờ". None where no earlier time was
+    spoken of; nothing where what was is said to last: "tháng trước vướng, nay vẫn vậy".
+    """
+    starts = [i for i in range(1, len(dated)) if _now(dated[i - 1], dated[i]) and _was(dated[:i])]
+    if not starts:
+        return None
+    if _lasts(dated[starts[-1] + 1 :]):
+        return []
+    return [dated[0], *dated[starts[-1] + (dated[starts[-1]].word != "TODAY") :]]
+
+
+def _now(before: Token, word: Token) -> bool:
+    return word.word in ("NOW", "BUTNOW") or (word.word == "TODAY" and before.word == COMMA)
+
+
+def _was(told: Sequence[Token]) -> bool:
+    """An earlier time is spoken of; what is so "từ tuần trước" lasts since then."""
+    return any(time.word == "PAST" and fold(before.word) != "tu" for before, time in pairwise(told))
+
+
+def _lasts(told: Sequence[Token]) -> bool:
+    return any(fold(token.word) in STILL for token in told[:2])
+
+
+def closes(tokens: Sequence[Token], plain: Set[str]) -> bool:
+    """Whether the last clause that tells anything says, in words all of `plain`, that it is done."""
+    clauses: list[set[str]] = [set()]
+    for token in tokens:
+        if token.word == COMMA:
+            clauses.append(set())
+        else:
+            clauses[-1].add(token.word)
+    telling = [clause for clause in clauses if clause - POLITE]
+    return bool(telling) and telling[-1] <= plain and bool(telling[-1] & {"DID", "ALL"})
