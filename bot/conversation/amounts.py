@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.conversation.words import Make, Token, number, pattern, rewrite
+from bot.conversation.words import Make, Token, fold, number, pattern, rewrite
 
 THINGS = (
     "nội_dung|việc|mục|phần|xã|phường|thôn|hộ|nhiệm_vụ|hạng_mục|chỉ_tiêu|đơn_vị|công_trình|công_việc|dự_án|"
     "bước|hồ_sơ|thủ_tục|quận|huyện|cơ_sở|cơ_quan|trường|văn_bản|báo_cáo|tuyến|điểm|khâu|sở|km|bộ|lớp|người|cuộc|"
-    "đợt|tiêu_chí|gói|khối_lượng|đầu_việc|lô|căn|nhà|doanh_nghiệp|ý|bản|phòng|ban|tổ|khu|đề_án|giai_đoạn|số"
+    "ấp|buổi|thửa|phiếu|trường_hợp|đối_tượng|học_viên|mô_hình|camera|cột|hợp_tác_xã|đại_biểu|chi_bộ|chi_hội|máy|"
+    "đợt|tiêu_chí|gói|khối_lượng|đầu_việc|lô|căn|nhà|doanh_nghiệp|ý|bản|phòng|tổ|khu|đề_án|giai_đoạn|số"
 )
 
 
@@ -34,7 +35,24 @@ def _rest(percent: int | None) -> int | None:
     return None if percent is None else 100 - percent
 
 
+TENS, ONES = "hai|ba|bốn|năm|sáu|bảy|tám|chín", "mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín"
+IN_WORDS = {"mot": 1, "lam": 5, "nham": 5}
+
+
+def _digits(match: re.Match[str]) -> tuple[str, None]:
+    """A number in words as its digits: "sáu mươi lăm" -> 65, "tám chục" -> 80, "mười lăm" -> 15."""
+    said = [fold(word).rstrip("'") for word in match.group().split()]
+    tens = 10 if said[0] in ("muoi", "chuc") else 10 * number(said[0])
+    rest = said[-1]
+    ones = 0 if rest in ("muoi", "chuc") else IN_WORDS.get(rest) or number(rest)
+    return str(tens + ones), None
+
+
 RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
+    (re.compile(r"(?<!\S)([0-9]{1,3})[.]([0-9]{3}) (?!%)"), lambda m: (m[1] + m[2], None)),
+    (pattern(f"""{TENS} =mươi|chục {ONES} !chục
+                 {TENS} =mươi|chục
+                 mười {ONES} !mươi|chục"""), _digits),
     (pattern("""giảm|tăng|vượt|thuế|suất ~ # %
                 giảm|tăng|vượt D/M %"""), lambda _: ("FIGURE", None)),
     (pattern("từ # %? lên|đến|tới|sang # %"), lambda m: _kind(number(m[2]))),
@@ -55,11 +73,14 @@ RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
                  # trên #
                  # phần #"""),
      lambda m: _kind(_share(*[g for g in m.groups() if g]))),
-    (pattern("""được|đạt D/M !/
-                được|đạt khoảng|hơn|gần|tầm D/M"""), lambda m: _fraction(m)),
+    (pattern("""được|đạt|đủ D/M !/
+                được|đạt|đủ khoảng|hơn|gần|tầm D/M"""), lambda m: _fraction(m)),
     (pattern("xong|thành|làm|rồi khoảng|hơn|gần|tầm|chừng? D/M"), lambda m: _fraction(m, about=True)),
     (pattern("""được|hơn|gần|quá|khoảng|tầm nửa !tháng|năm|ngày|buổi|tiếng
                 một|1|phân nửa !tháng|năm|ngày|buổi|tiếng"""), lambda _: _kind(50)),
+    # 156/230 is no day.
+    (re.compile(r"(?<!\S)([0-9]{1,4})/(3[2-9]|[4-9][0-9]|1[0-9]{2,3}|[2-9][0-9]{2}) "),
+     lambda m: _fraction(m)),
 )  # fmt: skip
 
 

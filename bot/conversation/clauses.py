@@ -7,6 +7,7 @@ from bot.conversation.words import COMMA, Token, fold
 
 STILL = frozenset({"van", "con", "cung", "chua"})
 POLITE = frozenset({"FILL", "ACK", "THANKS"})
+ENDS = frozenset({"DID", "ALL", "WHOLE", "DATED"})
 
 
 def since(dated: Sequence[Token]) -> list[Token] | None:
@@ -38,11 +39,31 @@ def _lasts(told: Sequence[Token]) -> bool:
 
 def closes(tokens: Sequence[Token], plain: Set[str]) -> bool:
     """Whether the last clause that tells anything says, in words all of `plain`, that it is done."""
+    telling = [clause for clause in _clauses(tokens) if clause - POLITE]
+    return bool(telling) and _ends(telling[-1], plain)
+
+
+def ended(tokens: Sequence[Token], plain: Set[str]) -> bool:
+    """Whether any clause says, in words all of `plain`, that it is done."""
+    return any(_ends(clause, plain) for clause in _clauses(tokens))
+
+
+def ends(tokens: Sequence[Token]) -> bool:
+    """Whether a clause leads up to a "xong": "đổ bê tông xong, dân đi được rồi"."""
+    telling = [token.word for token in tokens if token.word not in POLITE]
+    return ("XONG", COMMA) in pairwise(telling)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[set[str]]:
     clauses: list[set[str]] = [set()]
     for token in tokens:
         if token.word == COMMA:
             clauses.append(set())
         else:
             clauses[-1].add(token.word)
-    telling = [clause for clause in clauses if clause - POLITE]
-    return bool(telling) and telling[-1] <= plain and bool(telling[-1] & {"DID", "ALL"})
+    return clauses
+
+
+def _ends(clause: Set[str], plain: Set[str]) -> bool:
+    """ "Xong" on a day not yet over is a promise: "chiều nay xong"."""
+    return clause <= plain and bool(clause & ENDS or ("XONG" in clause and "TODAY" not in clause))

@@ -1,52 +1,26 @@
-"""Phrases that say how it goes: what stands in the way, what is to come or under way, what weakens that."""
+"""Phrases that say how it goes: what is to come or under way, and what weakens that."""
 
 from bot.conversation.lexicon import (
     ABOUT_TO,
     BUSY,
     DONE,
-    LACK,
+    FINAL,
     NO,
     PIECE,
     POLITE,
+    SEND,
     SENT,
-    SIGN,
     UNIT,
+    WE,
     WILL,
     WORK,
     Rules,
 )
 
 COURSES: Rules = (
-    # ---- what stands in the way
-    ("LATE", f"""{NO}|khó_mà|khó|sợ|e_là ~ kịp
-                 chậm|trễ|muộn|delay|delayed|late|quá_hạn tiến_độ|hạn?
-                 khó mà? {DONE}"""),
-    ("LATE", f"""không thể? {DONE} được|nổi|kịp
-                 không thể ~ {DONE}
-                 không {WORK} ~ được|nổi
-                 không thể {WORK}
-                 không {WORK}"""),
-    ("UNDONE", f"""{NO} ~ ~ {DONE}
-                   {NO} TICK"""),
-    ("BLOCK", f"""{NO} được|có? giải_phóng|bàn_giao|có ~ mặt_bằng
-                  thiếu|hết|cạn|chờ|đợi {LACK}
-                  {NO} được? có|cấp|bố_trí|phân_bổ|giao|đủ|nhận|nhận_được|thấy ~ {LACK}
-                  dân|hộ|họ {NO} cho|nhận|ký
-                  {NO} đồng_ý|đồng_thuận|chịu|hợp_tác|phối_hợp|nhận_tiền
-                  gặp|đang|còn|bị|có nhiều|chút? vướng_mắc|vướng|khó_khăn|trở_ngại|kẹt|ách_tắc
-                  vướng_mắc|vướng|kẹt|mắc_kẹt|ách_tắc|bế_tắc|khó_khăn|gặp_khó|trở_ngại|stuck|blocked|=nghẽn|tắc
-                  tạm|bị|phải|đang dừng|ngưng|ngừng|hoãn
-                  đình_trệ|đình_chỉ
-                  mắc khâu|ở|chỗ
-                  bị trả_lại|trả_về|trả_hồ_sơ"""),
-    ("FAULT", """không _ _? được
-                 lỗi|hỏng|trục_trặc|bó_tay|chịu_thua|hết_cách|nên_chịu|đành_chịu"""),
-    ("WAITS", f"""chờ|đợi ~ {SIGN}
-                  waiting ~ approval"""),
-    ("BLOCKED", "chờ|đợi|waiting"),
     # ---- what is said of the time to come
     ("GOING", f"""{ABOUT_TO} ~ {DONE}
-                  {DONE} cơ_bản|về_cơ_bản|sơ_bộ|gần_hết|gần|một_phần|phần_lớn|một_số
+                  {DONE} cơ_bản|về_cơ_bản|sơ_bộ|gần_hết|gần|kha_khá|nhiều|tàm_tạm|một_phần|phần_lớn|một_số
                   {DONE} cái|được? phần_lớn|hầu_hết
                   {WILL} ~ DAY|SPAN|TODAY? ~ {DONE} ~ DAY|SPAN|ROUGH|TODAY
                   {WILL} ~ {DONE}
@@ -58,6 +32,7 @@ COURSES: Rules = (
                ^ đã nhận $
                đã|xin? tiếp_thu|ghi_nhận|rõ|hiểu|biết|nắm|xem rồi?
                nhận được|rõ rồi?
+               em|tôi|mình nhớ|nghe rồi?
                ok|vâng|dạ|ừ|yes|yep|noted|roger|nhất_trí|đồng_ý|chào|hello|hi|alo|hihi|haha|hehe|👍|👌|🙏|❤|😊|🙂|😀|😄|💪|🎉|👏"""),
     ("FILL", """cả|toàn_bộ|tất_cả|hết # nội_dung|việc|mục|phần|nhiệm_vụ|đầu_việc
                 cả|toàn_bộ|tất_cả các|những? phần|khâu|mục|bước|nội_dung|hạng_mục|việc
@@ -68,15 +43,18 @@ COURSES: Rules = (
                 trân_trọng
                 kính báo cáo?"""),
     ("PART", f"""=chừa|=chữa|=chứa|=chửa|=chựa {DONE}
-                 {DONE} được
+                 XONG|DID được
                  {PIECE} ~ {DONE}
                  {DONE} ~ {PIECE}
-                 {DONE} về
+                 {DONE} =về !mặt
+                 {DONE} về_mặt
                  mới|chỉ có|được|xong? #
                  {DONE} phần|các|việc|lấy? hồ_sơ|thủ_tục|ý_kiến|mục|tuyến|bản_dự_thảo
                  trình|gửi|nộp|họp ~ {DONE}
-                 {DONE} ~ trình|trình_ký|duyệt|ký|phê_duyệt"""),
+                 {DONE} !và|, ~ trình|trình_ký|duyệt|ký|phê_duyệt"""),
+    ("GOING", "mới|chỉ PART"),
     # ---- not begun, begun
+    ("WAITS", "chưa|không có|thấy|nhận_được ý_kiến|phản_hồi|trả_lời|hồi_âm"),
     ("STALLED", f"chưa {WORK} ~ được"),
     ("BLOCKED", """nên|do|vì|tại * STALLED
                    STALLED * do|vì|tại|bởi"""),
@@ -89,10 +67,10 @@ COURSES: Rules = (
     ("UNDONE", "chưa ~ ký|trình|duyệt|phê_duyệt|nộp|gửi|ban_hành|đủ|hết|đạt|đến|được|tới|thông_qua"),
     ("LATER", f"""{WILL}|mai|sắp|chuẩn_bị|định|DAY|SPAN mới|nữa|tới|là? sẽ|bắt_đầu|mới|sắp? {WORK}
                   để DAY|SPAN {WORK}
-                  DAY|SPAN bên? em|tôi|mình|tụi_em|chúng_em? mới {WORK}?"""),
+                  DAY|SPAN bên? em|{WE}|{UNIT}|anh|chị? mới {WORK}?"""),
     ("FILED", """đã|vừa|mới trình|trình_ký
                  trình ký|kí|ubnd|lãnh_đạo|sở|thành_ủy|duyệt|thẩm_định|hđnd|ủy_ban|chủ_tịch|trung_ương|bộ"""),
-    ("WAITS", "gửi|nộp|chuyển ~ ký|duyệt|phê_duyệt|thẩm_định|góp_ý|cho_ý_kiến|sửa"),
+    ("WAITS", "gửi|nộp|chuyển ~ ký|duyệt|phê_duyệt|thẩm_định|góp_ý|ý_kiến|sửa"),
     ("GOING", f"""đang|tiếp_tục|vẫn|vẫn_đang|đã_và_đang * {WORK}|trình|tiến_hành
                   đang FILED
                   đang|vẫn|vẫn_đang * {BUSY}
@@ -110,6 +88,11 @@ COURSES: Rules = (
                   ⏳
                   🔄
                   🏗"""),
+    ("OVER", "đã|vừa|vừa_mới tổ_chức|diễn_ra|khai_giảng _? _? _? _? _? PAST"),
+    ("DUE", f"""sắp|chuẩn_bị {FINAL}|trình
+                DAY|SPAN FILL|{POLITE}|tôi|mình|tụi|bọn|phường|xã? {POLITE}? là|thì|sẽ|mới? {POLITE}? {SEND}
+                TODAY FILL|{POLITE}|tôi|mình? {POLITE}? {SEND} {POLITE}? $
+                {SEND} TODAY|DAY {POLITE}? $"""),
     ("MAYBE", f"""đã|vừa|được {SENT}
                  đã ~ {WORK}
                  {WORK} rồi|hết"""),
@@ -121,21 +104,23 @@ COURSES: Rules = (
 
 WEAK: Rules = (
     ("DRAFT", "dự_thảo|nháp|bản_thảo|đề_cương"),
-    ("LEFT", "chỉ? còn|còn_lại|thiếu|left|remaining"),
+    ("LEFT", """chỉ? còn|còn_lại|thiếu|left|remaining
+                đợt|giai_đoạn|bước|vòng|kỳ #"""),
     ("GOING", """PART ~ ~ ,? LEFT
                  UNDONE * , * GOING
                  GOING * , * UNDONE|IF"""),
     ("SOON", f"""{WILL}
                  sắp|chuẩn_bị|định|mục_tiêu|chỉ_tiêu|tiến_tới|gần|sớm|khi|để|chờ|ngay|liền|lẹ|soon"""),
     ("BLOCKED", "FAULT * ,? * UNDONE|NOTYET|STALLED"),
-    ("FILL", "mới gửi|nộp|báo|chuyển|xong * PAST"),
+    ("FILL", """mới gửi|nộp|báo|chuyển|xong * PAST
+                nãy|PAST mới bấm? gửi|nộp"""),
     ("HEDGE", """chắc|chắc_là|có_lẽ|có_thể|hình_như|nghe_nói|nghe_đâu|có_vẻ|tưởng|khả_năng|dường_như|hầu_hết
                  hầu_như|cơ_bản|tương_đối|phần_lớn|đa_số|coi_như|xem_như|coi|tạm|sơ_bộ|gọi_là|suýt|lẽ_ra|đáng_lẽ|đúng_ra
                  thấy_bảo|bảo_là|nghĩ|chủ_yếu|nói_chung|hi_vọng|hy_vọng|mong|ước|giả_sử|maybe|perhaps|probably|think
                  hopefully|hope|guess|cứ_cho|đâu|sao|gì|nào|nghi|hay|hoặc|lẽ_nào|đâu_có|đùa|giỡn|nhầm
                  nửa|một_nửa|ai|giả_vờ|giả|thôi_thì|được_cái|mới|by|tbd|todo|almost|nearly|should|could
                  would|partly|partially|half"""),
-    ("FACE", "😅|😂|🙄|🤣|😭|😢|😥|😟|😓|😩"),
+    ("FACE", "🙃|😏|🥲|😤|😅|😂|🙄|🤣|😭|😢|😥|😟|😓|😩"),
     ("FILL", "mà|cơ|chứ $"),
     ("BLOCK", "nhưng|mà|tuy_nhiên|song FILL|giờ|đang|vẫn|lại? BLOCK"),
     ("BUT", """nhưng|mà|tuy_nhiên|tuy|song|có_điều|riêng|trừ|ngoại_trừ|chỉ|mỗi|dù|mặc_dù|except|but|only

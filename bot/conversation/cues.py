@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from unicodedata import category
 
 from bot.conversation.asides import FIRST, HIDDEN, LAST
 from bot.conversation.courses import COURSES, WEAK
+from bot.conversation.deeds import DEEDS
 from bot.conversation.endings import ENDINGS
+from bot.conversation.obstacles import OBSTACLES
 from bot.conversation.wishes import WISHES
 from bot.conversation.words import Token, pattern, rewrite
 
-RULES = (*FIRST, *ENDINGS, *WISHES, *COURSES, *HIDDEN, *WEAK, *LAST)
+RULES = (*FIRST, *ENDINGS, *WISHES, *OBSTACLES, *COURSES, *HIDDEN, *WEAK, *DEEDS, *LAST)
 COMPILED = tuple((cue, pattern(phrases)) for cue, phrases in RULES)
 
 # The words worth mending when mistyped, without marks.
@@ -26,9 +29,14 @@ def _named(cue: str, _: re.Match[str]) -> tuple[str, None]:
     return cue, None
 
 
+def _picture(word: str) -> bool:
+    """A picture that tells nothing: a flower, the sun."""
+    return len(word) == 1 and category(word) == "So"
+
+
 def find_cues(reply: Sequence[Token]) -> list[Token]:
     """The reply with every phrase that matters as a token named for what it tells."""
     found = list(reply)
     for cue, phrases in COMPILED:
         found = rewrite(found, phrases, partial(_named, cue))
-    return found
+    return [Token("FILL", t.typed) if _picture(t.word) else t for t in found]

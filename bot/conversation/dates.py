@@ -127,6 +127,8 @@ def _working_days(on: date, count: str) -> Found | None:
 
 Rule = tuple[str, Callable[..., Found | None]]
 RULES: tuple[Rule, ...] = (
+    ("đầu|giữa|cuối tuần|tháng|quý trước|rồi|qua|vừa_rồi", lambda _: ("PAST", None)),
+    ("từ đầu|giữa|cuối|hồi tháng|năm|quý|tuần !#|này|nay|sau|tới|trước", lambda _: ("FILL", None)),
     ("lâu|xưa nay", lambda _: ("FILL", None)),
     ("nhưng|mà|còn|song đến|tới? giờ|bây_giờ|nay|hiện|hiện_nay|hiện_tại thì?", lambda _: ("BUTNOW", None)),
     ("""đến|cho|tới|hiện|tính đến|tới? nay|giờ|bây_giờ
@@ -145,6 +147,8 @@ RULES: tuple[Rule, ...] = (
     ("cuối|hết quý", _this_quarter),
     ("ngày|hôm|mùng|mồng? # tháng|t # năm #", _written_out),
     ("ngày|hôm|mùng|mồng? # tháng|t #", _written_out),
+    ("t # tuần sau|tới", lambda on, n: _weekday(on, number(n), 1)),
+    ("t # tuần này", lambda on, n: _weekday(on, number(n), 0)),
     ("tháng|t # / năm? #", _month),
     ("tháng|t # năm #", _month),
     ("tháng|t D/M", _pair),
@@ -161,6 +165,7 @@ RULES: tuple[Rule, ...] = (
         thứ # tuần trước|rồi|qua""", lambda *_: ("PAST", None)),
     ("thứ # tuần sau|tới", lambda on, n: _weekday(on, number(n), 1)),
     ("thứ # tuần này", lambda on, n: _weekday(on, number(n), 0)),
+    ("thứ # này", lambda on, n: _weekday(on, number(n))),
     ("thứ # !nhất|hai|ba", lambda on, n: _weekday(on, number(n))),
     ("chủ nhật tuần sau|tới", lambda on: _weekday(on, 8, 1)),
     ("chủ nhật tuần? này?", lambda on: _weekday(on, 8)),
@@ -177,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     ("hôm|bữa|sáng|trưa|chiều|tối|đêm nay", lambda on: ("TODAY", on)),
     ("ngày|sáng|trưa|chiều|tối? mai", lambda on: ("DAY", on + timedelta(days=1))),
     ("tomorrow", lambda on: ("DAY", on + timedelta(days=1))),
+    ("ngày kia|mốt D/M", _pair),
     ("ngày kia|mốt", lambda on: ("DAY", on + timedelta(days=2))),
     ("mốt", lambda on: ("DAY", on + timedelta(days=2))),
     ("""hôm|bữa|hổm qua|kia|nọ|trước|rồi|bữa
@@ -186,8 +192,10 @@ RULES: tuple[Rule, ...] = (
         lúc|ban|thoạt|hồi đầu
         trước đây|đó|đấy|kia
         lần|đợt|dạo trước
-        ^ trước !khi|ngày|mắt|hết|tiên|tháng|quý|đây|đó|#
+        ^ trước !DAY|SPAN|ROUGH|khi|ngày|thứ|t|mùng|giờ|mắt|hết|tiên|tháng|quý|đây|đó|#
         ^ sáng|trưa còn|vẫn|thì
+        mấy|vài|bữa bữa|hôm|ngày|tuần rày|trước|qua
+        ^ bữa_rày
         đầu tuần
         yesterday""", lambda _: ("PAST", None)),
     ("# giờ|tiếng|phút nữa?", lambda on, _: ("TODAY", on)),
@@ -202,7 +210,8 @@ RULES: tuple[Rule, ...] = (
     ("# quý", _later(months=3)),
     ("# năm", _later(months=12)),
     ("ngày|hôm|mùng|mồng # !/", _day_of_month),
-    ("ngày|hôm D/M", _pair),
+    ("từ D/M !sang|đến|tới|qua", _pair),
+    ("ngày|hôm|sáng|trưa|chiều|tối D/M", _pair),
     ("D/M", _bare_pair),
 )  # fmt: skip
 COMPILED = tuple((pattern(phrases), read) for phrases, read in RULES)

@@ -61,9 +61,12 @@ def _task_meant(talk: Talk, part: Said, about: Delivery | None) -> Task | Missin
 
 
 def courtesy(talk: Talk, text: str) -> bool:
-    """Thanks or an "ok" and nothing else: of no task, so none is asked for."""
-    reading = understand(text, talk.today)
-    return reading.sure and reading.state is Meaning.NONE and not talk.event.attachments
+    """Thanks, an "ok" or "lát em báo" and nothing else: of no task, so none is asked for."""
+    return _idle(understand(text, talk.today)) and not talk.event.attachments
+
+
+def _idle(reading: Reading) -> bool:
+    return reading.sure and reading.state is Meaning.NONE
 
 
 def _open_to_report(talk: Talk, refs: Sequence[TaskRef]) -> list[Task]:
@@ -140,6 +143,9 @@ def _record(talk: Talk, task: Task, text: str, reading: Reading) -> list[Report]
     not_theirs = reading.sure and reading.state is Meaning.EXTENSION and not asks
     if not_theirs or (reading.thanks and reading.state is Meaning.NONE):
         return [note]
+    if _idle(reading):
+        talk.notice("reply.courtesy")
+        return []
     if asks and reading.sure and task.deadline.due:
         ask_until(talk, task, note)
     else:

@@ -3,27 +3,36 @@
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 
 from bot.conversation.amounts import find_amounts
-from bot.conversation.clauses import closes, since
+from bot.conversation.clauses import ENDS, closes, ended, ends, since
 from bot.conversation.cues import KNOWN, find_cues
 from bot.conversation.dates import find_dates
+from bot.conversation.rulings import (
+    AFTER_DONE,
+    ASKS,
+    DONE,
+    FINISHED,
+    GOING,
+    IDLE_TALK,
+    MORE,
+    PLAIN,
+    RULES,
+    STEPS,
+    UNFINISHED,
+    Meaning,
+    Rule,
+)
 from bot.conversation.words import Token, fold, repaired, tokens
 from bot.model.say import Say, say
 
+__all__ = ["Meaning", "Reading", "day_named", "understand"]
 
-class Meaning(StrEnum):
-    """What a reply may tell."""
-
-    DONE = "done"
-    IN_PROGRESS = "in_progress"
-    BLOCKED = "blocked"
-    NOT_STARTED = "not_started"
-    EXTENSION = "extension"
-    QUESTION = "question"
-    NONE = "none"
+AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
+DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
+TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to"})
+MOST_WORDS = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,19 +56,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """Any cue of `cues` means the first of `likely`; any of `doubts` makes that unsure ("*": always).
-
-    `told`: it stands even where another clause asks something.
-    """
-
-    cues: str
-    likely: tuple[Meaning, ...]
-    doubts: str
-    told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Reply:
     """A reply with its amounts and days found (`dated`) and then its cues (`tokens`)."""
 
@@ -80,6 +76,11 @@ class _Reply:
         """Steps are told and then, in a clause of its own, the end: "đã ký ban hành, nhiệm vụ hoàn thành"."""
         told = {token.word for token in self.tokens}
         return bool(told & STEPS) and closes(self.tokens, PLAIN)
+
+    @property
+    def stepped(self) -> bool:
+        """An end is told after steps that may be all that ended: "dự thảo xong, đã xong"."""
+        return self.concluded and any(token.word in STEPS - {"MAYBE"} for token in self.tokens)
 
     @property
     def percent(self) -> int | None:
@@ -106,61 +107,6 @@ class _Reply:
         """The words that made these cues, as they were typed."""
         found = dict.fromkeys(t.typed for t in self.tokens if t.word in cues and t.typed.strip())
         return ", ".join(found)[:MOST_WORDS]
-
-
-DONE, GOING, BLOCKED = Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED
-IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
-
-AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
-DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
-TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to"})
-MOST_WORDS = 120
-STEPS = frozenset({"MAYBE", "PART", "FILED", "DRAFT"})
-FINISHED = frozenset({"XONG", "DID", "ALL", "TICK"})
-# All that may stand beside a completion said for sure; any other word makes it a question to the person.
-PLAIN = frozenset(
-    {"XONG", "DID", "ALL", "TICK", "FILL", "ACK", "THANKS", "FREE", "PAST", "TODAY", "NOW", "NAG", ","}
-)
-WEAK = "NEG HEDGE IF ASK ? PCTX FIGURE"
-SAID = "XONG DID ALL TICK"
-
-# The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
-RULES: tuple[Rule, ...] = (
-    Rule("OFF", (Meaning.NONE,), "*"),
-    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE OTHERS"),
-    Rule("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} BLOCK GOING NOTYET UNDONE NEG NAG PCT STALLED LATE"),
-    Rule("ASKED", (MORE, GOING, BLOCKED), "*"),
-    Rule("EASING", (BLOCKED, GOING, MORE), "*"),
-    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{WEAK} {SAID} FREE NOTYET SOON MAYBE PART BUT PAST OFF",
-         told=True),
-    Rule("SOLVING", (GOING, BLOCKED), "*"),
-    Rule("LATE", (BLOCKED, MORE, GOING), "*"),
-    Rule("STALLED", (IDLE, BLOCKED, GOING), "*"),
-    Rule("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} {SAID} GOING PCT ABOUT BUT MAYBE PART UNDONE",
-         told=True),
-    Rule("YET", (IDLE, GOING, BLOCKED), "*"),
-    Rule("IF", (GOING, IDLE), "*"),
-    Rule("UNDONE", (GOING, IDLE, BLOCKED), "*"),
-    Rule("PCT", (GOING, DONE), f"{WEAK} DID ALL TICK SOON UNDONE LATER BLOCKED FREE", told=True),
-    Rule("ABOUT PCTX", (GOING, DONE), "*"),
-    Rule("BLOCKED", (BLOCKED, GOING), "*"),
-    Rule("WAITS", (GOING, BLOCKED), "*"),
-    Rule("GOING FILED", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
-    Rule("DANG", (GOING, DONE, IDLE), "*"),
-    Rule("PART", (GOING, DONE), "*"),
-    Rule("LATER", (IDLE, GOING), "*"),
-)  # fmt: skip
-AFTER_DONE: tuple[Rule, ...] = (
-    Rule("FAULT", (BLOCKED, GOING, MORE), "*"),
-    Rule("NAG", (ASKS, DONE, GOING), "*"),
-    Rule("MAYBE LEFT FREE DRAFT", (GOING, DONE), "*"),
-    Rule("CROSS", (IDLE, BLOCKED, GOING), "*"),
-)
-IDLE_TALK = frozenset({"ACK", "THANKS", "AWAY", "PROMISE"})
-UNFINISHED = frozenset({
-    "NEG", "HEDGE", "LEFT", "BUT", "BUTNOW", "MORE", "SOON", "CROSS", "FACE", "FAULT", "DRAFT", "OTHERS",
-    "AWAY", "PROMISE", "FIGURE", "DAY", "SPAN", "ROUGH",
-})  # fmt: skip
 
 
 def understand(text: str, on: date) -> Reading:
@@ -218,7 +164,7 @@ def _understood(dated: Sequence[Token]) -> Reading:
         reading = _ruled(told, reply)
         return _unsure(reading, [reading.state, ASKS])
     rule = _first(RULES, reply.cues)
-    if rule is None and reply.cues & FINISHED:
+    if rule is None and reply.cues & (FINISHED | {"DATED"}):
         return _finished(reply)
     rule = rule or _first(AFTER_DONE, reply.cues)
     return _ruled(rule, reply) if rule else _nothing(reply)
@@ -250,21 +196,25 @@ def _ruled(rule: Rule, reply: _Reply) -> Reading:
 def _finished(reply: _Reply) -> Reading:
     """A completion is said: done, unless anything at all stands against it.
 
-    A bare "xong" with words unknown beside it may be of a piece only; "đã xong" with them is asked about.
+    It is sure where a clause says it in plain words alone, or of the whole of what was counted. A bare
+    "xong" with words unknown beside it may be of a piece only; "đã xong" with them is asked about.
     """
     against = reply.cues & UNFINISHED
-    said = reply.cues & {"DID", "ALL"}
-    loose = reply.cues - PLAIN or "TODAY" in reply.cues
-    if against - {"DAY"} or (loose and not said):
+    plain = ended(reply.tokens, PLAIN) or (reply.cues <= PLAIN - {"TODAY"} and reply.cues != {"TICK", ","})
+    led = ends(reply.tokens) and not reply.cues & DAYS
+    said = plain or led or reply.cues & (ENDS | {"PAST", "OVER", "TICK"})
+    if "NAG" in reply.cues:
+        against -= {"BUT", "FACE"}
+    if against - {"DAY", "FACE"} or not said:
         likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
         return _reading(likely, reply, FINISHED, against, sure=False)
-    sure = reply.cues <= PLAIN and reply.cues != {"TICK", ","} and not reply.concluded
+    sure = not against and bool(plain or "WHOLE" in reply.cues) and not reply.stepped
     return _reading((DONE, GOING), reply, FINISHED, against, sure=sure)
 
 
 def _nothing(reply: _Reply) -> Reading:
     idle = IDLE_TALK & reply.cues
-    sure = bool(idle) and reply.cues <= IDLE_TALK | {"FILL", ","}
+    sure = bool(idle) and reply.cues <= IDLE_TALK | {"FILL", ",", "PAST", "TODAY"}
     return _reading((Meaning.NONE,), reply, IDLE_TALK, frozenset(), sure=sure)
 
 

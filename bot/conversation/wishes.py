@@ -1,8 +1,28 @@
 """Phrases that ask: for more time, or a question; and completions that are only wished, asked or denied."""
 
-from bot.conversation.lexicon import ASKING, DONE, MOVE, POLITE, SHIFT, STALL, UNIT, WANTED, WORK, Rules
+from bot.conversation.lexicon import (
+    ASKING,
+    DONE,
+    MOVE,
+    NO,
+    POLITE,
+    SHIFT,
+    STALL,
+    TERM,
+    UNIT,
+    WANTED,
+    WE,
+    WORK,
+    Rules,
+)
 
 WISHES: Rules = (
+    # ---- nobody and nowhere ask nothing
+    ("FAULT", f"""{NO} có|còn|thấy|tìm|biết ~ chỗ|cách|đường|bên|đơn_vị|nơi nào
+                  {NO} có|thấy? ai duyệt|ký|nhận|trả_lời|bắt_máy|nghe_máy|chịu|làm_thay|thay
+                  không|chẳng biết lấy|tìm|kiếm|xoay đâu|ở_đâu|ai"""),
+    ("NOTYET", "chưa ~ phân_công|giao|cử ai|người ~ làm|phụ_trách?"),
+    ("WAITS", "họ|sở|kho_bạc|bên_đó|bên_ấy|tỉnh|thành_phố|cấp_trên ~ hẹn DAY|SPAN"),
     # ---- more time
     ("ASK", """cho|xin ~ hỏi
                em|tôi|mình hỏi
@@ -15,15 +35,19 @@ WISHES: Rules = (
                 {ASKING} ~ {STALL}|extra_time|more_time
                 {ASKING} ~ chuyển|đẩy|khất ~ DAY|PAST|SPAN
                 {ASKING} ~ thêm thời_gian|SPAN|ROUGH|time|hạn|ít_lâu
-                {ASKING} điều_chỉnh ~ thời_hạn|thời_gian|tiến_độ|hạn ~ sang|đến|tới DAY|PAST
-                {ASKING} điều_chỉnh ~ thời_hạn|thời_gian|tiến_độ|hạn
-                {ASKING} thêm? đến|tới|sang FILL|hết|cuối? DAY|PAST
+                {ASKING} được|phép? điều_chỉnh ~ {TERM} ~ ROUGH|DAY? sang|đến|tới DAY|PAST
+                {ASKING} điều_chỉnh ~ {TERM}
+                {ASKING} phép? ~ nộp|gửi|báo_cáo|trình chậm|muộn|trễ SPAN|DAY
+                {ASKING} {POLITE}|{UNIT}|{WE}|bên? {POLITE}? thêm? đến|tới|sang|qua FILL|hết|cuối? DAY|PAST
+                {ASKING} {POLITE}|tôi|mình? hạn mới ~ DAY|PAST
                 chuyển|đẩy việc|hạn|lịch|nó? này|lại? sang|qua|đến|tới|về DAY|SPAN
                 {MOVE} ~ sang|đến|tới|qua|về|lại|vào|to|till|until ~ DAY|PAST|SPAN
                 {SHIFT} thêm|lại|hạn|thời_hạn|tiến_độ? SPAN|ROUGH|DAY
                 lùi|giãn|dời|hoãn|nới|kéo_dài hạn|thời_hạn|thời_gian|tiến_độ|lại
                 thêm|thêm_khoảng SPAN|ROUGH|thời_gian|mấy_ngày|mấy_hôm|mấy_bữa|mấy_tuần
                 gia_hạn|lùi|ra_hạn|extend SPAN|DAY"""),
+    # "Xin lùi đến 30/6 được không?" is how it is asked politely.
+    ("EXT", f"EXT _? _? được không|chăng|chưa {POLITE}? {POLITE}? [?]?"),
     ("ASKED", f"""đã|đang|được {STALL}
                  ^ FILL? DAY|SPAN|ROUGH {POLITE}? $
                  để|hẹn|sang ~ DAY nhé|nha|được|ạ
@@ -41,10 +65,13 @@ WISHES: Rules = (
                    còn lâu|khuya mới? {DONE}"""),
     ("IF", f"""nếu|hễ|miễn|bao_giờ|khi_nào|lúc_nào|chừng_nào|khi ~ {DONE} rồi? thì|là|sẽ|em|tôi|mình|báo"""),
     ("ASK", f"""{DONE} hết|hẳn|rồi|được? chưa|không {POLITE}? {POLITE}? $
-                {DONE} rồi? à|hả|ư|chứ|không $
+                {DONE} rồi? à|hả|ư|không $
                 {WORK} được|gì|đến_đâu|tới_đâu? chưa {POLITE}? $
                 rồi|được|có|tới_đâu|phải|đúng chưa|không {POLITE}? {POLITE}? $
                 _ * không {POLITE}? {POLITE}? $
+                có cần|phải|được|thể * không hay|hoặc
+                ^ {POLITE}? đã nhận|nhận_được|thấy|duyệt * chưa {POLITE}? $
+                ^ {POLITE}? sao|tại_sao em|tôi|mình|chị|anh ~ không|chưa
                 có * không {POLITE}? {POLITE}? $
                 ^ đã? {DONE}|có|được|làm ~ chưa {POLITE}? $
                 bao_giờ|khi_nào|lúc_nào|hồi_nào|ngày_nào|hôm_nào|tháng_nào ~ {DONE} ~ !thì|sẽ|báo|em|tôi|mình
@@ -55,6 +82,8 @@ WISHES: Rules = (
                 hướng_dẫn giúp|em|tôi|cho|mình
                 tại_sao|vì_sao|sao_lại|sao_không|sao_chưa|là_gì|cái_gì|gì_vậy|gì_thế|việc_gì|việc_nào
                 mẫu|biểu|{UNIT}|bên|phòng|loại|kiểu|cách|bữa nào {POLITE}? {POLITE}? $
+                địa_chỉ|mail|email|nơi|tài_khoản|hệ_thống|phần_mềm|nhóm|nguồn nào {POLITE}? {POLITE}? $
+                số|thứ|mục|điều|khoản|ngày|tháng|quý mấy
                 ai là|phụ_trách|nhận|xử_lý|theo_dõi|chịu
                 gửi|nộp|báo|trình|lấy|tải lên|về|ở|qua|cho? đâu|ai
                 những gì {POLITE}? {POLITE}? $

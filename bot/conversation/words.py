@@ -35,7 +35,8 @@ SHORT = {
     **dict.fromkeys(("k", "ko", "kg", "kô", "hok", "hk", "hông", "hổng", "khg", "hem", "kông"), "không"),
     **dict.fromkeys(("đc", "dc", "đk", "đượk", "dk", "đuợc", "đựơc", "đươc"), "được"),
     **dict.fromkeys(("r", "rùi", "ròi", "rui", "rồy", "rầu", "oài", "roài", "roai"), "rồi"),
-    **dict.fromkeys(("gòi", "gồi", "dồi"), "rồi"),
+    **dict.fromkeys(("gòi", "gồi", "dồi", "òi", "ồi", "òy"), "rồi"),
+    **dict.fromkeys(("dã", "đẫ", "đả"), "đã"),
     **dict.fromkeys(("chx", "ch", "chư"), "chưa"),
     **dict.fromkeys(("đag", "dag", "đg", "đng"), "đang"),
     **dict.fromkeys(("xg", "xog", "xonh"), "xong"),
@@ -49,7 +50,9 @@ SHORT = {
     "bgio": "bao giờ", "bjo": "bao giờ", "bg": "bao giờ", "dkien": "dự kiến", "tw": "trung ương",
     "nsnn": "ngân sách", "gpmb": "mặt bằng", "tdo": "tiến độ", "tg": "thời gian",
     "bh": "bây giờ", "nx": "nữa", "ms": "mới", "cn": "chủ nhật", "gh": "gia hạn", "z": "vậy", "v": "vậy",
-    "kp": "kinh phí", "vb": "văn bản", "tp": "thành phố", "mần": "làm", "rứa": "vậy", "nỏ": "không",
+    "kp": "kinh phí", "vb": "văn bản", "tp": "thành phố", "mần": "làm", "nàm": "làm", "nãnh": "lãnh",
+    "vp": "văn phòng", "qd": "quyết định", "ktra": "kiểm tra", "pn": "phụ nữ", "kq": "kết quả",
+    "rứa": "vậy", "nỏ": "không",
 }  # fmt: skip
 
 # Real words without marks whose letters are also those of a cue: taken as typed among accented words.
@@ -162,6 +165,7 @@ def _element(element: str) -> str:
         "D/M": r"([0-9]{1,4})[/.\-]([0-9]{1,4}) ",
         "D/M/Y": r"([0-9]{1,4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,4}) ",
         "[?]": r"[?] ",
+        "[?]?": r"(?:[?] )?",
     }
     if element in fixed:
         return fixed[element]

@@ -4,7 +4,11 @@ The set was written in lots, each labelled before the parser read it. Of the sec
 read 163 of 172 and 61 of 69 states right, 107 of 109 and 40 of 40 of the sure ones, one wrongly (unsurely)
 done. Of the lots of 15/6/2026 it first read 185 of 220, 138 of 156, 63 of 74, 56 of 83 (a lot made to
 mislead), 64 of 68 and 57 of 62 states right, and of the sure ones 82 of 87, 67 of 68, 44 of 44, 15 of 18,
-46 of 46 and 42 of 43; none was wrongly done for sure. Each lot was learnt from before the next was read,
+46 of 46 and 42 of 43; none was wrongly done for sure. A lot of 430 by three further authors said also
+which replies a secretary would record at once: 345 were first read right, or asked back about where that is
+right, as were 158 of 166 sure ones, and 150 of 346 were recorded at once. Then came two lots of 121 and 51:
+104 and 43 right, 63 of 63 and 23 of 24 sure ones, 61 of 108 and 21 of 42 at once; in the first of these
+three lots and in the last, one was wrongly done for sure. Each lot was learnt from before the next was read,
 so the figures printed here are those of a set known to the parser; `benchmark.py FILE` reads another.
 """
 

@@ -71,11 +71,65 @@ def test_courtesies_papers_and_what_was_before_take_nothing_from_a_completion(te
 
 @pytest.mark.parametrize(
     "text",
-    ["đã ký ban hành, nhiệm vụ hoàn thành", "Đã họp, đã thống nhất, đã ban hành. Công việc đã xong."],
+    [
+        "đã ký ban hành, nhiệm vụ hoàn thành",
+        "Đã họp, đã thống nhất, đã ban hành. Công việc đã xong.",
+        "đã xong, anh kiểm tra email giúp",
+        "hơi muộn nhưng xong rồi ạ",
+    ],
 )
-def test_steps_before_the_end_leave_it_the_likeliest_yet_to_be_confirmed(text: str) -> None:
+def test_an_end_said_in_a_clause_of_its_own_is_the_end_of_all_that_is_told(text: str) -> None:
+    reading = read(text)
+    assert (reading.state, reading.sure) == (Meaning.DONE, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã ban hành Quyết định số 1421/QĐ-UBND ngày 8/5/2026 rồi ạ",
+        "đã nghiệm thu, bàn giao xong",
+        "Đã chi trả xong cho đủ 326 đối tượng",
+        "lắp xong camera cả 6 điểm",
+        "không còn hộ nào nữa, xong rồi ạ",
+    ],
+)
+def test_an_act_with_its_day_or_paper_and_a_count_that_is_whole_are_done_for_sure(text: str) -> None:
+    reading = read(text)
+    assert (reading.state, reading.sure) == (Meaning.DONE, True)
+
+
+@pytest.mark.parametrize("text", ["chủ tịch ký rồi", "báo cáo gửi Sở rồi", "đã lắp đặt xong 15 camera"])
+def test_a_finishing_act_without_a_day_is_likely_done_and_asked_about(text: str) -> None:
     reading = read(text)
     assert (reading.state, reading.sure) == (Meaning.DONE, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đã trình",
+        "đã gửi xin ý kiến",
+        "đã có dự thảo",
+        "sắp nghiệm thu",
+        "đã ban hành kế hoạch, đang triển khai",
+    ],
+)
+def test_a_step_on_the_way_is_in_progress(text: str) -> None:
+    assert read(text).state is Meaning.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thiếu máy scan nên không số hóa được",
+        "hệ thống lỗi không đăng nhập được",
+        "Nhà thầu bỏ dở, công trình dừng",
+        "mất chữ ký số",
+        "hồ sơ bị Sở trả lại, chưa có cách xử lý",
+    ],
+)
+def test_what_is_lacking_broken_or_left_undone_stands_in_the_way(text: str) -> None:
+    assert read(text).state is Meaning.BLOCKED
 
 
 @pytest.mark.parametrize(
@@ -187,6 +241,8 @@ def test_a_completion_in_doubt_is_never_sure(text: str) -> None:
         ("99,5%", 99),
         ("199/200 hộ", 99),
         ("từ 40% lên 60%", 60),
+        ("được sáu mươi lăm phần trăm", 65),
+        ("mười lăm phần trăm", 15),
     ],
 )
 def test_a_share_is_a_percent_and_below_the_whole_in_progress(text: str, percent: int) -> None:
@@ -221,6 +277,8 @@ def test_nought_percent_is_not_started() -> None:
         ("xin lùi đến thứ sáu", date(2026, 5, 15)),
         ("hạn 30/6 xin lùi sang 15/7", date(2026, 7, 15)),
         ("xin thêm thời gian", None),
+        ("xin lùi đến 30/6 được không?", date(2026, 6, 30)),
+        ("cho em qua tháng 9 nha sếp", date(2026, 9, 30)),
     ],
 )
 def test_more_time_is_asked_until_the_last_day_meant(text: str, until: date | None) -> None:
@@ -234,11 +292,10 @@ def test_more_time_is_asked_until_the_last_day_meant(text: str, until: date | No
         "xin lùi đến 3/5",
         "xin lùi sang quý I",
         "xin lùi 10 ngày làm việc",
-        "xin lùi đến 30/6 được không?",
         "gia hạn",
     ],
 )
-def test_a_day_gone_by_a_guess_or_a_question_leaves_an_extension_unsure(text: str) -> None:
+def test_a_day_gone_by_or_a_guess_leaves_an_extension_unsure(text: str) -> None:
     reading = read(text)
     assert (reading.state, reading.sure) == (Meaning.EXTENSION, False)
 
@@ -247,7 +304,9 @@ def test_an_impossible_day_is_no_day() -> None:
     assert read("xin lùi đến 31/6").until is None
 
 
-@pytest.mark.parametrize("text", ["xong chưa?", "bao giờ đến hạn?", "nộp ở đâu", "gia hạn thế nào?"])
+@pytest.mark.parametrize(
+    "text", ["xong chưa?", "bao giờ đến hạn?", "nộp ở đâu", "gia hạn thế nào?", "gửi về địa chỉ nào"]
+)
 def test_a_question_is_a_question(text: str) -> None:
     assert read(text).state is Meaning.QUESTION
 

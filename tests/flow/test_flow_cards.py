@@ -231,6 +231,18 @@ async def test_a_courtesy_is_not_asked_which_task_it_means(open_office: Opened, 
         assert office.labels(KT) == []
 
 
+@pytest.mark.parametrize("words", ["lát em báo", "ok em", "nhầm số rồi bạn ơi"])
+async def test_what_tells_nothing_of_a_task_is_kept_and_not_asked_about(
+    open_office: Opened, words: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="co-quan-lien-quan")
+        await office.says(KT, f"/capnhat {SHARED} {words}")
+        assert "Cảm ơn anh/chị" in office.last(KT)["text"]
+        assert office.labels(KT) == []
+        assert [kind for kind, *_ in entries(office)] == ["note"]
+
+
 async def test_a_leaders_card_does_not_invite_a_report(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(LEADER, Role.LEADER)

@@ -1,0 +1,102 @@
+"""What the cues of a reply mean: the rules, the first that fits deciding, and what casts doubt on each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What a reply may tell."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    NOT_STARTED = "not_started"
+    EXTENSION = "extension"
+    QUESTION = "question"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Any cue of `cues` means the first of `likely`; any of `doubts` makes that unsure ("*": always).
+
+    `told`: it stands even where another clause asks something.
+    """
+
+    cues: str
+    likely: tuple[Meaning, ...]
+    doubts: str
+    told: bool = False
+
+
+DONE, GOING, BLOCKED = Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED
+IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
+
+STEPS = frozenset({"MAYBE", "PART", "FILED", "DRAFT"})
+FINISHED = frozenset({"XONG", "DID", "WHOLE", "ALL", "TICK"})
+# All that may stand beside a completion said for sure; any other word makes it a question to the person.
+PLAIN = frozenset(
+    [
+        "XONG",
+        "DID",
+        "WHOLE",
+        "ALL",
+        "TICK",
+        "OVER",
+        "DATED",
+        "FILL",
+        "ACK",
+        "THANKS",
+        "FREE",
+        "PAST",
+        "TODAY",
+        "NOW",
+        "NAG",
+        ",",
+    ]
+)
+DOUBT = "HEDGE GUESS IF ASK ? PCTX FIGURE"
+WEAK = f"NEG {DOUBT}"
+SAID = "XONG DID WHOLE ALL TICK"
+
+# The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
+RULES: tuple[Rule, ...] = (
+    Rule("OFF", (Meaning.NONE,), "*"),
+    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE OTHERS"),
+    Rule("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} OVER DATED GUESS BLOCK GOING NOTYET UNDONE NEG NAG PCT "
+         "STALLED LATE"),
+    Rule("ASKED", (MORE, GOING, BLOCKED), "*"),
+    Rule("EASING", (BLOCKED, GOING, MORE), "*"),
+    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{DOUBT} {SAID} FREE NOTYET SOON MAYBE PART BUT PAST OFF",
+         told=True),
+    Rule("SOLVING", (GOING, BLOCKED), "*"),
+    Rule("LATE", (BLOCKED, MORE, GOING), "*"),
+    Rule("STALLED", (IDLE, BLOCKED, GOING), "*"),
+    Rule("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} {SAID} GOING PCT ABOUT BUT MAYBE PART UNDONE",
+         told=True),
+    Rule("YET", (IDLE, GOING, BLOCKED), "*"),
+    Rule("IF", (GOING, IDLE), "*"),
+    Rule("UNDONE", (GOING, IDLE, BLOCKED), "*"),
+    Rule("PCT", (GOING, DONE), f"{DOUBT} DID ALL TICK SOON UNDONE LATER BLOCKED FREE", told=True),
+    Rule("ABOUT PCTX", (GOING, DONE), "*"),
+    Rule("BLOCKED", (BLOCKED, GOING), "*"),
+    Rule("WAITS", (GOING, BLOCKED), f"{WEAK} {SAID} LATE FAULT BLOCKED BUT LATER ROUGH"),
+    Rule("GOING FILED", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
+    Rule("DANG", (GOING, DONE, IDLE), "*"),
+    Rule("PART", (GOING, DONE), "*"),
+    Rule("LATER", (IDLE, GOING), "*"),
+    Rule("DUE", (GOING, IDLE), f"{WEAK} {SAID} OVER MORE FAULT BUT LATE OTHERS"),
+)  # fmt: skip
+AFTER_DONE: tuple[Rule, ...] = (
+    Rule("ELSE", (Meaning.NONE,), WEAK),
+    Rule("FAULT", (BLOCKED, GOING, MORE), "*"),
+    Rule("NAG", (ASKS, DONE, GOING), "*"),
+    Rule("OVER DATED", (DONE, GOING), "*"),
+    Rule("MAYBE LEFT FREE DRAFT", (GOING, DONE), "*"),
+    Rule("CROSS", (IDLE, BLOCKED, GOING), "*"),
+)
+IDLE_TALK = frozenset({"ACK", "THANKS", "AWAY", "PROMISE"})
+UNFINISHED = frozenset({
+    "NEG", "HEDGE", "GUESS", "LEFT", "BUT", "BUTNOW", "MORE", "SOON", "CROSS", "FACE", "FAULT", "DRAFT",
+    "OTHERS", "AWAY", "PROMISE", "FIGURE", "DAY", "SPAN", "ROUGH",
+})  # fmt: skip
