@@ -63,6 +63,7 @@ FIRST: Rules = (
     ("HEDGE", """ừ thì xong
                  xong phim|đời
                  trong mơ|tưởng_tượng
+                 nói|bảo|kể thế|vậy
                  kiếp trước|nào
                  từ_từ|kiểu_gì|trước_sau_gì|sớm_muộn|thế_nào rồi|gì|sau? cũng xong|hoàn_thành
                  theo ~ ~ thì|là !sẽ

@@ -48,6 +48,12 @@ def ended(tokens: Sequence[Token], plain: Set[str]) -> bool:
     return any(_ends(clause, plain) for clause in _clauses(tokens))
 
 
+def goes_on(tokens: Sequence[Token], plain: Set[str]) -> bool:
+    """Whether something else is said of now: "xong phần thô, giờ hoàn thiện"."""
+    now = [clause for clause in _clauses(tokens) if "NOW" in clause]
+    return any(not clause <= plain and not clause & (ENDS | {"XONG", "OVER"}) for clause in now)
+
+
 def ends(tokens: Sequence[Token]) -> bool:
     """Whether a clause leads up to a "xong": "đổ bê tông xong, dân đi được rồi"."""
     telling = [token.word for token in tokens if token.word not in POLITE]

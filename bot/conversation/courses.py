@@ -95,7 +95,8 @@ COURSES: Rules = (
                 {SEND} TODAY|DAY {POLITE}? $"""),
     ("MAYBE", f"""đã|vừa|được {SENT}
                  đã ~ {WORK}
-                 {WORK} rồi|hết"""),
+                 {WORK} rồi|hết
+                 đã sửa|chỉnh|bổ_sung|khắc_phục"""),
     ("AWAY", "đang _ * , * PROMISE"),
     ("DANG", f"""đang _
                  mới {WORK}"""),

@@ -2,12 +2,14 @@
 
 from bot.conversation.lexicon import FINAL, POLITE, PUBLIC, SEND, Rules
 
+# What is issued or signed on the way to something else.
+STEP = "kế_hoạch|quyết_định_thành_lập|hợp_đồng|chủ_trương|hồ_sơ|công_văn|văn_bản|thông_báo|giấy_mời|thư|đợt"
 NEXT = "gửi|nộp|trình|báo|mới|sẽ|làm|chuyển|đi"
 
 # Last of all cues, so that what is swallowed between verb and end holds no word that tells against it.
 DEEDS: Rules = (
     # A public act with its day or its paper's number.
-    ("DATED", f"""đã|vừa|vừa_mới? được? _? _? {PUBLIC} !kế_hoạch|quyết_định_thành_lập|hợp_đồng * PAST rồi?
+    ("DATED", f"""đã|vừa|vừa_mới? được? _? _? {PUBLIC} !{STEP} * PAST rồi?
                   đã|vừa|vừa_mới? được? _? _? {PUBLIC} rồi? ,? số # FILL? ~ PAST
                   đã|vừa|vừa_mới được? _? _? {PUBLIC} FILL"""),
     ("OVER", f"""đã|vừa|vừa_mới|đều|cũng? được? _? _? {FINAL} * đủ|PAST|TODAY|FREE

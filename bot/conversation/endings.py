@@ -2,7 +2,8 @@
 
 from bot.conversation.lexicon import BODY, CLOSING, ENTIRE, MEET, NO, POLITE, SOLVE, WORK, Rules
 
-KEEP = "!nếu|trừ|chỉ"
+# Words a whole may not reach over: what is kept back, and what is only a piece.
+KEEP, SHORT_OF = "!nếu|trừ|chỉ", "!bước|khâu|phần|giai_đoạn"
 
 ENDINGS: Rules = (
     ("TICK", "✅\n☑\n✔\n✓"),
@@ -18,7 +19,7 @@ ENDINGS: Rules = (
                 đã|vừa|được XONG việc|công_tác? {CLOSING} _? _? #
                 {CLOSING} XONG # _ _? rồi"""),
     ("XONG", f"""{CLOSING} mặt_bằng|tiền|hồ_sơ|kinh_phí|hợp_đồng|kế_hoạch|quyết_định? XONG"""),
-    ("WHOLE", f"""đã|vừa|vừa_mới|đều|cũng? được? XONG hết? {KEEP} _? {KEEP} _? cho? {ENTIRE} # _
+    ("WHOLE", f"""đã|vừa|vừa_mới|đều|cũng? được? XONG hết? {KEEP} _? {KEEP} _? cho? {ENTIRE} # {SHORT_OF} _
                  đã|vừa|vừa_mới|đều|cũng? được? XONG hết? {KEEP} _? {KEEP} _? cho? {ENTIRE}? ALL
                  đã|đều|được XONG việc|công_tác? * toàn_bộ|tất_cả !phần|khâu|bước|thủ_tục|giai_đoạn"""),
     ("DID", f"""đã|được XONG việc|công_tác {CLOSING} # hộ|cơ_sở|doanh_nghiệp|đơn_vị|trường_hợp|hồ_sơ|thôn|xã

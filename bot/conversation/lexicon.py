@@ -55,7 +55,10 @@ CLOSING = (
     "dạy|cấp|cấp_phát|phát|trao|chi|chi_trả|thanh_toán|quyết_toán|tất_toán|thanh_lý|chốt|chốt_sổ|kiện_toàn|thành_lập|"
     "số_hóa|rà_soát|thực_hiện|bấm_gửi|làm_sạch|tiêm|bàn_giao_mặt_bằng"
 )
-SEND = "gửi|nộp|trình|có|dứt_điểm|phát_hành|ban_hành|làm_nốt|đi_nốt|treo|=là_có|tổng_hợp|hoàn_thiện|gửi_được"
+SEND = (
+    "gửi|nộp|trình|có_kết_quả|có_báo_cáo|có_số_liệu|có_sản_phẩm|dứt_điểm|phát_hành|"
+    "ban_hành|làm_nốt|đi_nốt|treo|=là_có|tổng_hợp|hoàn_thiện|gửi_được"
+)
 BODY = (
     "hội|ban|đoàn|trường|trạm|công_đoàn|ngân_hàng|chi_cục|trung_tâm|phòng|mặt_trận|ubmttq|hội_phụ_nữ|hợp_tác_xã|"
     "tổ_công_tác|bộ_phận|văn_phòng|sở|phường|xã|ubnd"

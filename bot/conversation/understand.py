@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.conversation.amounts import find_amounts
-from bot.conversation.clauses import ENDS, closes, ended, ends, since
+from bot.conversation.clauses import ENDS, closes, ended, ends, goes_on, since
 from bot.conversation.cues import KNOWN, find_cues
 from bot.conversation.dates import find_dates
 from bot.conversation.rulings import (
@@ -205,7 +205,7 @@ def _finished(reply: _Reply) -> Reading:
     said = plain or led or reply.cues & (ENDS | {"PAST", "OVER", "TICK"})
     if "NAG" in reply.cues:
         against -= {"BUT", "FACE"}
-    if against - {"DAY", "FACE"} or not said:
+    if against - {"DAY", "FACE"} or not said or goes_on(reply.tokens, PLAIN):
         likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
         return _reading(likely, reply, FINISHED, against, sure=False)
     sure = not against and bool(plain or "WHOLE" in reply.cues) and not reply.stepped

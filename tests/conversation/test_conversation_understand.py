@@ -98,6 +98,22 @@ def test_an_act_with_its_day_or_paper_and_a_count_that_is_whole_are_done_for_sur
     assert (reading.state, reading.sure) == (Meaning.DONE, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đã phê duyệt chủ trương đầu tư ngày 2/5/2026",
+        "đã ban hành công văn đôn đốc ngày 8/5/2026",
+        "đã nghiệm thu đợt 1 ngày 5/5/2026",
+        "đã làm xong cả 2 phần khảo sát, giờ viết báo cáo",
+        "thu hồi đất xong 100%, giờ san lấp",
+        "xong, bạn tôi bảo thế",
+    ],
+)
+def test_an_act_on_the_way_or_one_that_goes_on_is_never_done_for_sure(text: str) -> None:
+    reading = read(text)
+    assert not (reading.state is Meaning.DONE and reading.sure)
+
+
 @pytest.mark.parametrize("text", ["chủ tịch ký rồi", "báo cáo gửi Sở rồi", "đã lắp đặt xong 15 camera"])
 def test_a_finishing_act_without_a_day_is_likely_done_and_asked_about(text: str) -> None:
     reading = read(text)
