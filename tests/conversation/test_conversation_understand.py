@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from benchmark import Labelled, labelled
+from benchmark import UNSEEN, Labelled, labelled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +40,15 @@ def test_of_the_sure_readings_995_in_1000_are_right_in_state_percent_and_day(rep
 
 def test_no_labelled_reply_is_wrongly_read_as_done(replies: list[Labelled]) -> None:
     assert [r.text for r in replies if r.reading.state is Meaning.DONE and r.state is not Meaning.DONE] == []
+
+
+def test_replies_that_nothing_was_learnt_from_are_rarely_read_wrong_for_sure_and_never_as_done() -> None:
+    unseen = labelled(UNSEEN)
+    plain = [reply for reply in unseen if reply.clear and reply.reading.sure]
+    assert len(plain) >= 160
+    assert sum(reply.right for reply in plain) >= 0.98 * len(plain)
+    assert sum(reply.good for reply in unseen) >= 0.85 * len(unseen)
+    assert [r.text for r in unseen if r.reading.state is Meaning.DONE and r.state is not Meaning.DONE] == []
 
 
 @pytest.mark.parametrize(
