@@ -97,6 +97,9 @@ def _ask_words(
 def words(talk: Talk, text: str) -> Outcome | None:
     """Words that answer a question to decide; None where they answer no such question."""
     about = talk.about or _pending(talk, text)
+    named = _named(talk, text) if about is None else None
+    if named:
+        return named
     if _loose(talk, text, about):
         return pending.offer(talk, pending.BOTH)
     if about is None or about.kind is not OutboxKind.CHOICE or not text:
@@ -112,6 +115,18 @@ def words(talk: Talk, text: str) -> Outcome | None:
     if ask == "words":
         return _completed(talk, task, report, text, about)
     return _said(talk, task, report, text) or talk.refuse(f"decision.how_{ask}")
+
+
+def _named(talk: Talk, text: str) -> Outcome | None:
+    """A yes or a no behind the code of a task that waits for it."""
+    split = split_code(text, list(talk.catalog.tasks()))
+    task = coded(talk, split[0]) if split else None
+    if split is None or not isinstance(task, Task) or not may(Deed.DECIDE, task, talk.links):
+        return None
+    if not DECIDES.match(fold(split[1].casefold()).strip()):
+        return None
+    waiting = pending.waiting(talk.standing(task), pending.BOTH)
+    return _said(talk, task, waiting[0], split[1]) if len(waiting) == 1 else None
 
 
 def _loose(talk: Talk, text: str, about: Delivery | None) -> bool:

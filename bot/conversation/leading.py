@@ -28,7 +28,7 @@ USUAL = "xlsx"
 
 def progress(talk: Talk, words: str) -> Outcome:
     """`/tiendo`: where each plan stands now, or stood on a day; or a grouping, a figure, one task's story."""
-    plans = plans_open_to(Deed.SEE_PROGRESS, talk.rights)
+    plans = _plans(talk)
     if not plans:
         return talk.refuse("reply.no_progress")
     group = wanted(words) if words else None
@@ -41,6 +41,12 @@ def progress(talk: Talk, words: str) -> Outcome:
             _figures(talk, plan, group, {})
     snoozing.tell_secretary(talk)
     return Outcome()
+
+
+def _plans(talk: Talk) -> tuple[str, ...]:
+    """The plans to tell of: in a group, or a topic of it, those it was linked for, whoever asks."""
+    here = () if talk.event.private else plans_open_to(Deed.SEE_PROGRESS, talk.chat_links)
+    return here or plans_open_to(Deed.SEE_PROGRESS, talk.rights)
 
 
 def _other(talk: Talk, plans: tuple[str, ...], words: str) -> Outcome:
@@ -118,7 +124,7 @@ def _plan(talk: Talk, key: str) -> str | None:
 
 def papers(talk: Talk, words: str) -> Outcome:
     """`/baocao word quý II/2026`, `/bieudo 30/6/2026`: files of each plan that is open to the speaker."""
-    plans = plans_open_to(Deed.SEE_PROGRESS, talk.rights)
+    plans = _plans(talk)
     if not plans:
         return talk.refuse("reply.no_progress")
     named = {word: FORMATS.get(fold(word.casefold()).strip(",.;")) for word in words.split()}

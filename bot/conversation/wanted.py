@@ -51,6 +51,7 @@ FIGURES: Mapping[Figure, str] = {
         blocked""",
     Figure.EXTENSIONS: """chờ|xin|đề_nghị? gia_hạn
         đề_nghị|xin gia_hạn chờ? quyết_định?
+        xin|đề_nghị? lùi|lùi_hạn hạn?
         requests|extensions""",
     Figure.SILENT: """im|im_lặng
         chưa|không báo_cáo

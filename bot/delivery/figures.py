@@ -1,5 +1,6 @@
 """A plan's figures pressed down: by figure, by unit, by section, to the tasks behind each."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from bot.digest.members import WEEKLY, Figure, cell_of
 from bot.digest.parts import Digest, Item
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Plan, Task
-from bot.model.progress import Standing, State
+from bot.model.progress import Standing
 from bot.texts.limits import line
 
 PAGE = 10
@@ -120,14 +121,18 @@ class Listing:
         return Rendered(Message(html, (*_rows(numbers), *self.turns(ALL, page, pages))), subject)
 
     def entry(self, number: int, group: Group) -> dict[str, object]:
-        cells = [cell_of(task, standing, self.view.today) for task, standing in group.pairs]
+        """By figure how many tasks; by unit and section the four cells, and how many stand outside them."""
+        found = [cell_of(task, standing, self.view.today) for task, standing in group.pairs]
+        cells = Counter(cell for cell in found if cell)
         return {
             "n": number,
             "name": line(group.name, NAME),
             "total": len(group.pairs),
             "units": _units(group.pairs) if self.by is By.FIGURE and group.key in BY_UNIT else None,
-            "done": sum(standing.state is State.DONE for _, standing in group.pairs),
-            "overdue": cells.count(Figure.OPEN_OVERDUE),
+            "done": cells[Figure.DONE_ON_TIME] + cells[Figure.DONE_LATE],
+            "dated": cells.total(),
+            "overdue": cells[Figure.OPEN_OVERDUE],
+            "apart": found.count(None),
         }
 
     def tasks(self, group: Group) -> Rendered:

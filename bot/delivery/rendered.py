@@ -38,9 +38,14 @@ def button(view: View, key: str, payload: str, **values: Any) -> Button:
 
 
 def week_ago(view: View, row: Delivery) -> datetime:
-    """The moment that a row of figures is compared with."""
+    """The moment that a row of figures is compared with: a week ago at the hour of the plan's digest, so that
+    what is asked for on the digest's own day tells the same week as the digest."""
     given = row.subject.get("week_ago")
-    return datetime.fromisoformat(given) if given else view.now - WEEK
+    if given:
+        return datetime.fromisoformat(given)
+    plan = view.world.catalog.plans.get(row.subject["plan"])
+    at = view.world.digest_rules(plan).at if plan else view.world.digest.at
+    return datetime.combine(view.today - WEEK, at, view.world.zone)
 
 
 def task_of(view: View, row: Delivery) -> Task | None:

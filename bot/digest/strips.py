@@ -26,7 +26,8 @@ TRACK, PLAIN, FAINT, INK = "#E4E4DF", "#8A8A85", "#5F5F5F", "#1A1A1A"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strip:
-    """A target that has a value: the value and its date, what the line asks for then, start and goal."""
+    """A target that has a value: the value and its date, what the line asks for then; the track goes from
+    `start` to `goal`, the nearer end of a range (`low` to `high`)."""
 
     title: str
     unit: str
@@ -35,6 +36,8 @@ class Strip:
     on: date
     start: Decimal
     goal: Decimal
+    low: Decimal
+    high: Decimal | None
     line: Decimal | None
     gap: Decimal | None
     verdict: Verdict
@@ -80,7 +83,7 @@ def draw(pen: Pen, strips: Sequence[Strip], left: float, right: float, top: floa
 def _strip(pen: Pen, strip: Strip, left: float, right: float, top: float) -> None:
     """Title and goal; the track filled up to the value, a mark where the line is; both in words below."""
     pen.write(left, top + 14, line(strip.title, 40), 28)
-    goal = pen.texts.plain("chart.target_goal", goal=strip.goal, horizon=strip.horizon)
+    goal = pen.texts.plain("chart.target_goal", low=strip.low, high=strip.high, horizon=strip.horizon)
     pen.write(right, top + 14, goal, 26, ha="right", color=FAINT)
     wide = right - left
     pen.block(left, top + 38, wide, 34, TRACK)

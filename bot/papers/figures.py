@@ -59,12 +59,13 @@ class PlanFigures:
     def picture(self) -> Picture:
         """What the chart shows of these figures."""
         counted = [(row.due, row.done_on) for row in self.tasks if row.cell and row.due]
+        worst = sorted(self.units, key=lambda group: -group.cells.open_overdue)
         return Picture(
             number=self.number,
             title=self.title,
             on=self.on,
             cells=self.cells,
-            units=tuple(Bar(group.name, group.cells) for group in self.units),
+            units=tuple(Bar(group.name, group.cells) for group in worst),
             course=course_of(counted, self.issued, self.on),
             quarter=self.quarter.end if self.quarter else None,
             targets=tuple(strips(self.targets)),

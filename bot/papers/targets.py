@@ -53,6 +53,8 @@ def strips(rows: Sequence[TargetRow]) -> Iterator[Strip]:
                 on=row.on,
                 start=row.start,
                 goal=row.goal,
+                low=row.low,
+                high=row.high,
                 line=row.line,
                 gap=row.gap,
                 verdict=row.verdict,

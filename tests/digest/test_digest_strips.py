@@ -39,6 +39,8 @@ def strip(
         on=date(2025, 12, 31),
         start=Decimal(start),
         goal=Decimal(goal),
+        low=Decimal(goal),
+        high=None,
         line=asked,
         gap=abs(Decimal(value) - asked) if asked is not None else None,
         verdict=verdict,
@@ -113,3 +115,9 @@ def test_a_caption_with_many_targets_is_never_longer_than_telegram_takes(languag
     words = caption(reported(*(BEHIND, FIRST) * 20), Texts(language))
     assert 800 < length(words) <= CAPTION
     assert ("khác" if language == "vi" else "more") in words
+
+
+def test_a_range_to_reach_is_told_whole() -> None:
+    texts = Texts("vi")
+    told = texts.plain("chart.target_goal", low=Decimal("14.5"), high=Decimal(15), horizon=2030)
+    assert told == "cần 14,5–15 đến 2030"

@@ -325,3 +325,28 @@ async def test_what_an_official_lists_of_decisions_is_nothing(open_court: Opened
         await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
         await office.says(KT, "/giahan")
         assert CODE not in office.last(KT)["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "due"),
+    [
+        ("{} không đồng ý vì không đủ căn cứ", "refuse", "2025-12-31"),
+        ("{} đồng ý theo QĐ 12/QĐ-UBND", "grant", "2026-03-31"),
+    ],
+)
+async def test_a_decision_may_name_its_task_by_the_code(
+    open_court: Opened, words: str, state: str, due: str
+) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(SECRETARY, words.format(CODE))
+        assert entries(office)[-1][0] == state
+        assert where(office)["due"] == due
+
+
+async def test_a_decision_that_wants_words_says_that_nothing_is_recorded_yet(open_court: Opened) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.presses(SECRETARY, "Đồng ý gia hạn")
+        assert "Quyết định chưa được ghi" in office.last(SECRETARY)["text"]
+        assert where(office)["due"] == "2025-12-31"

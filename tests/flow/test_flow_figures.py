@@ -235,3 +235,46 @@ async def test_a_menu_says_of_how_many_units_the_tasks_are(open_office: Opened) 
         await leads(office)
         await office.says(LEADER, "/tiendo số liệu")
         assert re.search(r"Chưa kết nối: \d+ \(của \d+ đơn vị\)", office.last(LEADER)["text"])
+
+
+async def test_units_and_sections_add_up_to_the_digests_cells(open_office: Opened) -> None:
+    async with open_office("2025-12-02 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        for code in ("III.3.1-1", "III.4-3"):  # dated; ongoing
+            await office.says(KT, f"/capnhat {code} đã xong")
+        await office.says(LEADER, "/tiendo")
+        (done, total) = re.findall(r"(\d+)/(\d+) nhiệm vụ", office.last(LEADER)["text"])[0]
+        for words in ("đơn vị", "mục"):
+            await office.says(LEADER, f"/tiendo {words}")
+            found = re.findall(r": (\d+)/(\d+)", office.last(LEADER)["text"])
+            if "Trang sau ›" in office.labels(LEADER):
+                await office.presses(LEADER, "Trang sau ›")
+                found += re.findall(r": (\d+)/(\d+)", office.last(LEADER)["text"])
+            assert sum(int(each[0]) for each in found) == int(done) == 1
+            assert sum(int(each[1]) for each in found) == int(total)
+
+
+async def test_progress_asked_on_the_digests_day_tells_the_digests_week(open_office: Opened) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links_group()
+        await office.at("2025-12-01 07:40")
+        await office.says(KT, "/capnhat III.3.1-1 đã xong")
+        await office.at("2025-12-08 07:30")
+        digest = office.told(GROUP)["text"]
+        await office.at("2025-12-08 09:00")
+        await office.says(LEADER, "/tiendo", chat=GROUP)
+        asked = office.told(GROUP)["text"]
+        assert "tuần qua thêm 1" in digest
+        assert asked.splitlines()[:8] == digest.splitlines()[:8]
+
+
+async def test_in_a_groups_topic_only_its_own_plan_is_told_of_whoever_asks(open_office: Opened) -> None:
+    async with open_office("2025-12-02 08:00") as office:
+        office.api.press_start(SECRETARY, office.code(Role.SECRETARY, plan="ke-sat-68-nq-tw"))
+        await office.robot.step()
+        await office.links_group()
+        await office.says(SECRETARY, "/baocao", chat=GROUP)
+        files = [m["document"]["file_name"] for m in office.of_bot(GROUP) if "document" in m]
+        assert len(files) == 1 and files[0].startswith("hai-phong")
