@@ -29,7 +29,10 @@ def command(talk: Talk, rest: str) -> Outcome:
     if not rest:
         return _lists(talk)
     label, _, words = rest.partition(" ")
-    found = _labelled(talk, label.rstrip(":,;."), talk.about)
+    label = label.rstrip(":,;.")
+    found = _labelled(talk, label)
+    if found is not None and label.isdecimal() and _renumbered(talk, int(label), found):
+        return talk.refuse("target.renumbered", label=label)
     if found is None:
         return talk.refuse("target.unknown", label=label)
     return _report(talk, found, words) if words.strip() else _page(talk, found)
@@ -89,7 +92,7 @@ def undo(talk: Talk, id: int, *, edits: int | None = None) -> Outcome:
 
 
 def _visible(talk: Talk) -> list[Found]:
-    """Every target the speaker may see here, those of this chat's own plans first; numbered in this order."""
+    """Every target the speaker may see here, those of this chat's own plans first."""
     here = {link.plan for link in talk.chat_links}
     plans = sorted(talk.catalog.plans.values(), key=lambda plan: plan.id not in here)
     return [(plan, t) for plan in plans for t in targets_open_to(Deed.SEE_TARGETS, plan, talk.rights)]
@@ -103,8 +106,7 @@ def _lists(talk: Talk) -> Outcome:
 
 
 def _list(talk: Talk, plan: str, page: int = 0, edits: int | None = None) -> None:
-    before = [of.id for of, _ in _visible(talk)].index(plan)
-    subject = {"plan": plan, "user": talk.event.user_id, "before": before, "page": page}
+    subject = {"plan": plan, "user": talk.event.user_id, "page": page}
     talk.answer(OutboxKind.TARGETS, edits=edits, subject=subject)
 
 
@@ -126,24 +128,25 @@ def _opened(talk: Talk, key: str) -> Outcome:
 # ---- which one ----
 
 
-def _labelled(talk: Talk, label: str, about: Delivery | None) -> Found | None:
-    """The target of a number in the list shown last, or of an id: first one the speaker may report on."""
+def _labelled(talk: Talk, label: str) -> Found | None:
+    """The target of a number, which is the same for everybody, or of an id: first one to report on."""
     visible = _visible(talk)
     if label.isdecimal():
-        listed = _listed(talk, int(label), about)
-        if listed is not None:
-            return next((each for each in visible if each == _of(talk, listed)), None)
-        return visible[int(label) - 1] if 0 < int(label) <= len(visible) else None
+        numbers = talk.catalog.target_numbers()
+        return next(((p, t) for p, t in visible if numbers[TargetRef(p.id, t.id)] == int(label)), None)
     named = [(p, t) for p, t in visible if label.casefold() in (t.id, f"{p.id}/{t.id}")]
     return min(named, key=lambda each: _reporter(talk, each) is None, default=None)
 
 
-def _listed(talk: Talk, number: int, about: Delivery | None) -> TargetRef | None:
-    list_ = about if about and about.kind is OutboxKind.TARGETS else None
-    list_ = list_ or talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.TARGETS])
-    shown = list_.subject.get("targets", []) if list_ else []
-    place = number - (int(list_.subject.get("first", 1)) if list_ else 1)
-    return TargetRef(*shown[place]) if 0 <= place < len(shown) else None
+def _renumbered(talk: Talk, number: int, found: Found) -> bool:
+    """Whether the list answered, or else shown last here, has another target under that number.
+
+    The plans have changed since; which of the two is meant, nobody can tell.
+    """
+    shown = talk.about if talk.about and talk.about.kind is OutboxKind.TARGETS else None
+    shown = shown or talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.TARGETS])
+    listed = shown.subject.get("numbers", {}).get(str(number)) if shown else None
+    return listed is not None and listed != [found[0].id, found[1].id]
 
 
 def _about(talk: Talk, row: Delivery | None) -> Found | None:

@@ -1,6 +1,6 @@
 """A plan's targets in a chat: the list, one target's whole course, and the receipt of a figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.buttons import Action, data, short, target_key
@@ -25,7 +25,10 @@ ENTRIES = 20  # values of a course
 
 
 def targets(view: View, row: Delivery) -> Rendered | Skip:
-    """A plan's targets that the chat or its asker may see, a page at a time, each with its number."""
+    """A plan's targets that the chat or its asker may see, a page at a time, each with its number.
+
+    The numbers are everybody's, so a list of some targets has gaps.
+    """
     plan = view.world.catalog.plans.get(row.subject["plan"])
     links = _links(view, row)
     found = targets_open_to(Deed.SEE_TARGETS, plan, links) if plan else []
@@ -34,7 +37,9 @@ def targets(view: View, row: Delivery) -> Rendered | Skip:
     pages = -(-len(found) // PAGE)
     page = min(int(row.subject["page"]), pages - 1)
     shown = found[page * PAGE : (page + 1) * PAGE]
-    first = int(row.subject["before"]) + page * PAGE + 1
+    numbers = view.world.catalog.target_numbers()
+    numbered = {numbers[TargetRef(plan.id, target.id)]: target for target in shown}
+    told = [n for n, each in numbered.items() if target_link(Deed.REPORT_TARGET, plan, each, links)]
     standing = readings(shown, view.target_log(plan), view.today)
     html = view.world.texts.html(
         "target.list",
@@ -42,13 +47,12 @@ def targets(view: View, row: Delivery) -> Rendered | Skip:
         on=view.today,
         page=page + 1,
         pages=pages,
-        entries=[_entry(n, reading) for n, reading in enumerate(standing, first)],
-        reports=any(target_link(Deed.REPORT_TARGET, plan, target, links) for target in shown),
-        first=first,
+        entries=[_entry(n, reading) for n, reading in zip(numbered, standing, strict=True)],
+        first=min(told, default=None),
     )
-    refs = [[plan.id, target.id] for target in shown]
-    rows = (*_numbers(plan, shown, first), *_turns(view, plan, page, pages))
-    return Rendered(Message(html, rows), {**row.subject, "targets": refs, "first": first})
+    refs = {str(n): [plan.id, target.id] for n, target in numbered.items()}
+    rows = (*_numbers(plan, numbered), *_turns(view, plan, page, pages))
+    return Rendered(Message(html, rows), {**row.subject, "numbers": refs})
 
 
 def target(view: View, row: Delivery) -> Rendered | Skip:
@@ -125,10 +129,10 @@ def _told(view: View, value: TargetValue) -> dict[str, Any]:
     return {"value": value.value, "on": value.on, "by": name, "who": unit, "note": line(value.note, NOTE)}
 
 
-def _numbers(plan: Plan, shown: Sequence[Target], first: int) -> list[tuple[Button, ...]]:
+def _numbers(plan: Plan, shown: Mapping[int, Target]) -> list[tuple[Button, ...]]:
     numbers = [
         Button(str(n), data(Action.TARGET, target_key(TargetRef(plan.id, target.id))))
-        for n, target in enumerate(shown, first)
+        for n, target in shown.items()
     ]
     return [tuple(numbers[i : i + A_ROW]) for i in range(0, len(numbers), A_ROW)]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.model.deadline import Deadline, TaskRef
 from bot.model.digest import DigestWishes
-from bot.model.target import Baseline, Better
+from bot.model.target import Baseline, Better, TargetRef
 
 DEFAULT_LADDER = (30, 14, 7, 3, 1, 0)
 
@@ -192,6 +192,11 @@ class Catalog:
         tasks = plan.tasks if plan else ()
         named = next((t for t in tasks if t.code == ref.code), None)
         return named or next((t for t in tasks if ref.code in t.was), None)
+
+    def target_numbers(self) -> dict[TargetRef, int]:
+        """Every target's number, the same for everybody: they count on through the plans, in their order."""
+        refs = [TargetRef(plan.id, target.id) for plan in self.plans.values() for target in plan.targets]
+        return {ref: number for number, ref in enumerate(refs, 1)}
 
     def short(self, unit: str) -> str:
         """A unit's short name, or its id where the catalogue no longer knows it."""

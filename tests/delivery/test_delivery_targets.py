@@ -85,20 +85,29 @@ def shown(tx: Transaction, of: World, kind: OutboxKind, **subject: object) -> Re
 def test_a_page_of_the_longest_targets_fits_a_message_with_its_markup(tx: Transaction, language: str) -> None:
     for number in range(30):
         tell(tx, number)
-    made = shown(tx, office(language), OutboxKind.TARGETS, user=USER, before=0, page=0)
+    made = shown(tx, office(language), OutboxKind.TARGETS, user=USER, page=0)
     assert made.message.html.count("<b>") > 12
 
 
 def test_pages_go_on_counting_and_turn_both_ways(tx: Transaction) -> None:
-    made = shown(tx, office("vi"), OutboxKind.TARGETS, user=USER, before=5, page=1)
-    assert made.subject["first"] == 18
+    made = shown(tx, office("vi"), OutboxKind.TARGETS, user=USER, page=1)
+    assert made.subject["numbers"]["13"] == ["p", "t12"]
     labels = [button.label for row in made.message.buttons for button in row]
-    assert (labels[0], labels[11], labels[12:]) == ("18", "29", ["‹ Trang trước", "Trang sau ›"])
+    assert (labels[0], labels[11], labels[12:]) == ("13", "24", ["‹ Trang trước", "Trang sau ›"])
+
+
+def test_the_numbers_count_on_from_the_plans_before(tx: Transaction) -> None:
+    of = office("vi", targets=2)
+    plans = {"a": replace(of.catalog.plans["p"], id="a"), **of.catalog.plans}
+    made = shown(
+        tx, replace(of, catalog=replace(of.catalog, plans=plans)), OutboxKind.TARGETS, user=USER, page=0
+    )
+    assert [button.label for row in made.message.buttons for button in row] == ["3", "4"]
 
 
 def test_a_page_beyond_the_last_is_the_last(tx: Transaction) -> None:
-    made = shown(tx, office("vi"), OutboxKind.TARGETS, user=USER, before=0, page=99)
-    assert made.subject["first"] == 25
+    made = shown(tx, office("vi"), OutboxKind.TARGETS, user=USER, page=99)
+    assert min(map(int, made.subject["numbers"])) == 25
 
 
 def test_a_long_course_tells_the_newest_and_counts_the_rest(tx: Transaction) -> None:

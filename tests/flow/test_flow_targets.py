@@ -170,6 +170,37 @@ async def test_the_unit_that_reports_a_target_is_its_own_and_others_are_refused(
         assert [value[0] for value in values(office)] == [targets[0].id, FIRMS]
 
 
+async def test_a_number_is_the_same_target_for_everybody(open_office: Opened) -> None:
+    async with open_office("2026-07-03 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
+        targets = office.robot.world.catalog.plans[PLAN].targets
+        theirs = [
+            replace(each, owner="cong-an-tp") if n in (3, 6) else each for n, each in enumerate(targets, 1)
+        ]
+        owned(office, *theirs)
+        await office.says(PCCC, "/chitieu")
+        assert office.labels(PCCC) == ["3", "6"]
+        assert "/chitieu 3 con số" in office.last(PCCC)["text"]
+        await office.says(PCCC, "1 44", to=office.last(PCCC)["message_id"])
+        assert "Không thấy chỉ tiêu “1”" in office.last(PCCC)["text"]
+        await office.says(PCCC, "/chitieu 6 43,5")
+        await office.says(SECRETARY, "/chitieu 6 44")
+        assert [value[:2] for value in values(office)] == [("grdp-2030", "43.5"), ("grdp-2030", "44")]
+
+
+async def test_a_number_that_became_another_target_since_the_list_is_asked_again(open_office: Opened) -> None:
+    async with open_office("2026-07-03 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/chitieu")
+        without(office, FIRMS)
+        await office.says(SECRETARY, "/chitieu 3 20")
+        assert "Danh mục chỉ tiêu đã thay đổi" in office.last(SECRETARY)["text"]
+        await office.says(SECRETARY, "/chitieu")
+        await office.says(SECRETARY, "/chitieu 3 20")
+        assert [value[0] for value in values(office)] == ["chuoi-toan-cau-2030"]
+
+
 async def test_leaders_and_the_group_read_and_report_nothing(open_office: Opened) -> None:
     async with open_office("2026-07-03 08:00") as office:
         await office.links(LEADER, Role.LEADER)
