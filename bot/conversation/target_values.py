@@ -195,7 +195,7 @@ def _report(talk: Talk, found: Found, text: str) -> Outcome:
         return Outcome()
     kept = _keep(talk, found, read)
     if kept:
-        _receipt(talk, kept, typed=read.typed)
+        _receipt(talk, kept, typed=read.typed, other=read.other)
         if any(piece.kind is not EvidenceKind.LINK for piece in talk.event.attachments):
             talk.notice("target.no_files")
     return Outcome()
@@ -220,9 +220,9 @@ def _keep(talk: Talk, found: Found, read: Told, undoes: int | None = None) -> Ta
     return talk.book.target_values.add(new)
 
 
-def _receipt(talk: Talk, value: TargetValue, *, typed: str = "", edits: int | None = None) -> None:
+def _receipt(talk: Talk, value: TargetValue, *, edits: int | None = None, **doubt: str) -> None:
     ref = value.target
-    subject = {"plan": ref.plan, "target": ref.target, "value": value.id, "typed": typed}
+    subject = {"plan": ref.plan, "target": ref.target, "value": value.id, **doubt}
     talk.answer(OutboxKind.VALUE, edits=edits, subject=subject)
 
 

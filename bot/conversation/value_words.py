@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from bot.conversation.numerals import Numeral, numeral
 from bot.conversation.past_dates import NoSuchDay, dated
+from bot.conversation.value_bounds import beyond, broken, doubted, meant
 from bot.conversation.words import fold
 from bot.model.plan import Target
 from bot.model.say import Say, say
 from bot.model.target import plain
-from bot.texts import day
+from bot.texts import day, texts_in
 
 SCALES = {
     "nghin": 10**3, "ngan": 10**3, "k": 10**3, "thousand": 10**3,
@@ -35,7 +36,7 @@ UNREAD = re.compile(r"[0-9%/]")
 class Told:
     """A figure told: its value, the day it is about, its source as typed.
 
-    `typed` is the figure as it was written, where English rules would make of it another figure that is
+    `typed` is the figure as it was written, where its marks can be read as another figure, `other`, that is
     nearer to the target: the receipt then says how it was read.
     """
 
@@ -43,6 +44,7 @@ class Told:
     on: date
     note: str
     typed: str = ""
+    other: str = ""
 
 
 class _Refused(Exception):
@@ -90,7 +92,9 @@ def _told(text: str, folded: str, target: Target, today: date) -> Told:
         on, _ = _date(folded, named.end(), today)
     if UNREAD.match(note):
         raise _Refused("no_figure", unit=target.unit)
-    return Told(value, _passed(on or today, today), note, _doubted(found, value, target))
+    other = doubted(found, target) if value == found.value else None
+    typed = found.typed if other is not None else ""
+    return Told(value, _passed(on or today, today), note, typed, _written(other))
 
 
 def _date(folded: str, at: int, today: date, otherwise: int = 0) -> tuple[date | None, int]:
@@ -119,6 +123,10 @@ def _measured(folded: str, at: int, found: Numeral, target: Target) -> tuple[Dec
         raise _Refused("no_figure", unit=target.unit)
     if value < 0 and "%" not in target.unit:
         raise _Refused("below_nought", unit=target.unit)
+    impossible = "beyond" if beyond(value, target) else "broken" if broken(value, target) else ""
+    if impossible:
+        other = meant(found, target) if value == found.value else None
+        raise _Refused(impossible, unit=target.unit, value=_written(value), meant=_written(other))
     return value, end
 
 
@@ -143,7 +151,6 @@ def _passed(on: date, today: date) -> date:
     return on
 
 
-def _doubted(found: Numeral, value: Decimal, target: Target) -> str:
-    if found.other is None or value != found.value:
-        return ""
-    return found.typed if abs(found.other - target.goal) < abs(value - target.goal) else ""
+def _written(value: Decimal | None) -> str:
+    """A figure as it is to be typed: by Vietnamese rules in every language."""
+    return "" if value is None else texts_in("vi").number(value)

@@ -76,13 +76,17 @@ def value(view: View, row: Delivery) -> Rendered | Skip:
         return Skip("target gone")
     log = _log(view, plan, found)
     undone = any(each.undoes == kept.id for each in log)
+    reading = reading_at(found, log, kept)
     html = view.world.texts.html(
         "target.receipt",
         title=line(found.title, TITLE),
         undone=undone,
         typed=line(row.subject.get("typed", ""), NAME),
+        other=row.subject.get("other", ""),
+        leap=reading.leap.value,
+        before=reading.before,
         note=line(kept.note, NOTE),
-        reading=reading_values(reading_at(found, log, kept)) if not undone else None,
+        reading=reading_values(reading) if not undone else None,
         value=kept.value,
         unit=found.unit,
         horizon=found.horizon,

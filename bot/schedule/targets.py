@@ -13,6 +13,18 @@ from bot.model.target import Baseline, Better, TargetValue, plain
 SMALL = 100  # below it a whole number is too coarse a line: a rank goes from 5 to 3 in five years
 
 
+JUMP, FAR = 5, 10
+
+
+class Leap(StrEnum):
+    """How a value is so far from what it is compared with that its unit or marks may be wrong."""
+
+    NONE = "none"
+    UP = "up"  # more than five times the value before, or the baseline
+    DOWN = "down"  # less than a fifth of it
+    FAR = "far"  # more than ten times the goal, with nothing before it
+
+
 class Verdict(StrEnum):
     """What a value is worth on its own date."""
 
@@ -53,6 +65,24 @@ class Reading:
     def change(self) -> Decimal | None:
         """What was added since the value of the date before; with its sign."""
         return self.course[-1].value - self.course[-2].value if len(self.course) > 1 else None
+
+    @property
+    def before(self) -> Baseline | None:
+        """What the latest value is to be compared with: the value of the date before, or the baseline."""
+        if self.previous:
+            return Baseline(self.previous.value, self.previous.on)
+        return self.target.baseline
+
+    @property
+    def leap(self) -> Leap:
+        """Whether the latest value has to be checked; with nothing above nought before it, by the goal."""
+        if self.latest is None:
+            return Leap.NONE
+        value, before = self.latest.value, self.before
+        if before and before.value > 0:
+            down = Leap.DOWN if value * JUMP < before.value else Leap.NONE
+            return Leap.UP if value > before.value * JUMP else down
+        return Leap.FAR if value > self.target.goal * FAR > 0 else Leap.NONE
 
     @property
     def gap(self) -> Decimal | None:

@@ -1,5 +1,6 @@
 """What people write when a target's figure is asked of them: figure, unit, date, source, in any mix."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ FIRMS = Target(id="dn", title="Doanh nghiệp", horizon=2030, unit="doanh nghi�
 GROWTH = Target(id="tt", title="Tăng trưởng", horizon=2030, unit="%/năm", low=Decimal("14.5"))
 SHARE = Target(id="grdp", title="Tỷ trọng", horizon=2030, unit="% GRDP", low=Decimal(43))
 RANK = Target(id="hang", title="Thứ hạng", horizon=2030, unit="hạng", low=Decimal(3))
+MONEY = Target(id="thu", title="Thu ngân sách", horizon=2030, unit="tỷ đồng", low=Decimal(87000))
 BILLION = Target(id="von", title="Vốn", horizon=2030, unit="nghìn tỷ đồng", low=Decimal(300))
 
 JUNE = date(2026, 6, 30)
@@ -107,19 +109,66 @@ def test_nonsense_and_days_to_come_are_refused_with_their_reason(text: str, targ
 
 
 @pytest.mark.parametrize(
-    ("text", "target", "typed"),
+    ("text", "target", "typed", "other"),
     [
-        ("41,200", FIRMS, "41,200"),
-        ("41.200", FIRMS, ""),
-        ("14.500", GROWTH, "14.500"),
-        ("14,500", GROWTH, ""),
+        ("41,200", MONEY, "41,200", "41.200"),
+        ("41.20", MONEY, "41.20", "41.200"),
+        ("41,2", MONEY, "", ""),
+        ("41.200", FIRMS, "", ""),
+        ("14.500", GROWTH, "14.500", "14,5"),
+        ("14,500", GROWTH, "", ""),
+        ("14.2", GROWTH, "", ""),
+        ("50.000", RANK, "50.000", "50"),
+        ("50.000", FIRMS, "", ""),
+        ("412.000", FIRMS, "", ""),
     ],
 )
-def test_a_figure_that_english_rules_bring_nearer_to_the_target_is_doubted(
-    text: str, target: Target, typed: str
+def test_a_figure_whose_marks_make_another_nearer_to_the_target_is_doubted(
+    text: str, target: Target, typed: str, other: str
 ) -> None:
     found = told(text, target, TODAY)
-    assert isinstance(found, Told) and found.typed == typed
+    assert isinstance(found, Told) and (found.typed, found.other) == (typed, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "why", "meant"),
+    [
+        ("120%", SHARE, "beyond", ""),
+        ("100,1", SHARE, "beyond", ""),
+        ("-5", SHARE, "beyond", ""),
+        ("50.000 %", SHARE, "beyond", "50"),
+        ("41,2", FIRMS, "broken", "41.200"),
+        ("41,200", FIRMS, "broken", "41.200"),
+        ("41.20 doanh nghiệp", FIRMS, "broken", "41.200"),
+        ("41,2005 nghìn", FIRMS, "broken", ""),
+        ("1,5", RANK, "broken", ""),
+    ],
+)
+def test_what_a_target_cannot_have_is_refused_with_what_was_meant(
+    text: str, target: Target, why: str, meant: str
+) -> None:
+    found = told(text, target, TODAY)
+    assert isinstance(found, Say) and (found.key, found.values["meant"]) == (f"target.{why}", meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("100%", SHARE),
+        ("0", SHARE),
+        ("120%", GROWTH),
+        ("120", replace(SHARE, unit="% dự toán")),
+        ("-2", replace(SHARE, unit="%", title="Tốc độ tăng GRDP")),
+        ("120", replace(SHARE, low=Decimal(110))),
+        ("41,2 nghìn", FIRMS),
+        ("300,5", BILLION),
+        ("2,5", replace(RANK, unit="m²")),
+        ("19,5", replace(RANK, unit="doanh nghiệp/nghìn dân")),
+        ("2,5", replace(RANK, low=Decimal("3.5"))),
+    ],
+)
+def test_what_a_target_can_have_is_taken(text: str, target: Target) -> None:
+    assert isinstance(told(text, target, TODAY), Told)
 
 
 def test_a_bare_figure_answers_without_being_asked_and_a_sentence_does_not() -> None:

@@ -110,10 +110,39 @@ async def test_a_figure_read_by_vietnamese_rules_says_so_where_english_ones_come
 ) -> None:
     async with open_office("2026-07-03 08:00") as office:
         await office.links(SECRETARY, Role.SECRETARY)
-        await office.says(SECRETARY, "/chitieu 2 41,200")
-        assert "“41,200” được hiểu là 41,2" in office.last(SECRETARY)["text"]
+        await office.says(SECRETARY, "/chitieu 5 14.500")
+        assert "“14.500” được hiểu là 14.500, không phải 14,5" in office.last(SECRETARY)["text"]
         await office.presses(SECRETARY, "Hoàn tác")
         assert "được hiểu" not in office.last(SECRETARY)["text"]
+
+
+async def test_no_share_beyond_its_whole_and_no_part_of_an_enterprise_is_kept(open_office: Opened) -> None:
+    async with open_office("2026-07-03 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/chitieu 6 120%")
+        assert "chỉ nhận số từ 0 đến 100; chưa ghi 120" in office.last(SECRETARY)["text"]
+        await office.says(SECRETARY, "50.000%")
+        assert "Nếu ý anh/chị là 50, xin gửi lại: 50" in office.last(SECRETARY)["text"]
+        await office.says(SECRETARY, "/chitieu 2 41.20")
+        assert "chỉ nhận số nguyên; chưa ghi 41,2" in office.last(SECRETARY)["text"]
+        assert "Nếu ý anh/chị là 41.200" in office.last(SECRETARY)["text"]
+        assert values(office) == []
+        await office.says(SECRETARY, "41.200")
+        assert [value[:2] for value in values(office)] == [(FIRMS, "41200")]
+
+
+async def test_a_figure_far_from_the_one_before_is_kept_with_a_warning(open_office: Opened) -> None:
+    async with open_office("2026-07-03 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/chitieu 2 1.000.000 31/12/2025")
+        assert "gấp hơn 10 lần mức cần đạt, 87.000 doanh nghiệp" in office.last(SECRETARY)["text"]
+        await office.says(SECRETARY, "/chitieu 2 41.200 30/6/2026")
+        told = office.last(SECRETARY)["text"]
+        assert "chưa bằng một phần năm số liệu trước, 1.000.000 doanh nghiệp (31/12/2025)" in told
+        await office.says(SECRETARY, "/chitieu 2 412.000 1/7/2026")
+        assert "gấp hơn 5 lần số liệu trước, 41.200 doanh nghiệp" in office.last(SECRETARY)["text"]
+        await office.presses(SECRETARY, "Hoàn tác")
+        assert "⚠️" not in office.last(SECRETARY)["text"]
 
 
 async def test_a_figure_is_taken_back_by_its_button_once(open_office: Opened) -> None:

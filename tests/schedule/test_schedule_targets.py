@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.plan import Target
 from bot.model.target import Baseline, Better, TargetRef, TargetValue
-from bot.schedule.targets import Verdict, decimals, known, live, reading_at, reading_of, readings
+from bot.schedule.targets import Leap, Verdict, decimals, known, live, reading_at, reading_of, readings
 
 DAY = timedelta(days=1)
 START = date(2025, 12, 31)
@@ -181,3 +181,31 @@ def test_each_target_of_a_plan_reads_its_own_values() -> None:
 @pytest.mark.parametrize(("figure", "places"), [("87000", 0), ("14.250", 2), ("4.12E+4", 0), ("-0.5", 1)])
 def test_trailing_zeros_are_no_decimals(figure: str, places: int) -> None:
     assert decimals(Decimal(figure)) == places
+
+
+@pytest.mark.parametrize(
+    ("figures", "baseline", "leap"),
+    [
+        ([10, 50], None, Leap.NONE),
+        ([10, 51], None, Leap.UP),
+        ([10, 2], None, Leap.NONE),
+        ([10, 1], None, Leap.DOWN),
+        ([870000], None, Leap.NONE),
+        ([870001], None, Leap.FAR),
+        ([1], None, Leap.NONE),
+        ([185001], 37000, Leap.UP),
+        ([0, 870001], None, Leap.FAR),
+        ([0, 5], None, Leap.NONE),
+    ],
+)
+def test_a_leap_is_told_by_the_figure_before_the_baseline_or_the_goal(
+    figures: list[int], baseline: int | None, leap: Leap
+) -> None:
+    given = Baseline(Decimal(baseline), START) if baseline else None
+    log = [value(n, figure, START + n * DAY) for n, figure in enumerate(figures, 1)]
+    assert reading_of(firms(baseline=given), log, LATE).leap is leap
+
+
+def test_a_correction_of_the_same_date_is_no_leap() -> None:
+    log = [value(1, 412, START), value(2, 41200, START)]
+    assert reading_of(firms(baseline=None), log, LATE).leap is Leap.NONE
