@@ -32,7 +32,7 @@ from bot.schedule.calendar import WorkingDays
 from bot.settings import Settings
 from bot.store.lead import lead_of
 from bot.store.store import Store
-from bot.texts import Texts
+from bot.texts import texts_in
 from bot.watching import Watcher
 from bot.web import Hook, Pages, Server
 
@@ -46,7 +46,7 @@ def world_of(settings: Settings, catalog: Catalog) -> World:
     return World(
         catalog=guarded(catalog),
         days=WorkingDays(off=settings.calendar.off, work=settings.calendar.work),
-        texts=Texts(settings.language),
+        texts=texts_in(settings.language),
         zone=settings.zone,
         digest=settings.digest_rules,
     )

@@ -15,7 +15,7 @@ from bot.papers.figures import unclassified
 from bot.papers.sheets import Cell, Row, Template, read_sheet
 from bot.papers.words import state_name
 from bot.planfile.shown import nearest, shown
-from bot.texts import LANGUAGES, Texts
+from bot.texts import LANGUAGES, Texts, texts_in
 
 COLUMNS = ("code", "title", "unit", "state", "percent", "date", "note")
 NEEDED = ("code", "state", "date")
@@ -211,12 +211,12 @@ def _states(texts: Texts) -> list[str]:
 
 def _heading(column: str, headings: Collection[str]) -> str | None:
     """The heading that names the column, in either language or by its key."""
-    names = {_folded(_name(column, Texts(language))) for language in LANGUAGES} | {column}
+    names = {_folded(_name(column, texts_in(language))) for language in LANGUAGES} | {column}
     return next((heading for heading in headings if _folded(heading) in names), None)
 
 
 def _state_words() -> Mapping[str, State]:
-    spoken = {_folded(state_name(state, Texts(each))): state for each in LANGUAGES for state in State}
+    spoken = {_folded(state_name(state, texts_in(each))): state for each in LANGUAGES for state in State}
     return spoken | {state.value: state for state in State}
 
 

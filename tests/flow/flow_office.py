@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
 from bot.robot import Robot
-from bot.settings import Settings
+from bot.settings import DigestTime, Settings
 from bot.store.store import Store
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -81,6 +82,11 @@ class Office:
 
     def texts(self, chat: int) -> list[str]:
         return [m["text"] for m in self.of_bot(chat)]
+
+    def with_picture(self) -> None:
+        """Digests bring their picture, as they do unless told otherwise."""
+        world = self.robot.world
+        self.robot.adopt(replace(world, digest=replace(world.digest, picture=True)))
 
     def told(self, chat: int) -> dict[str, Any]:
         """The last message of words: a digest's picture comes behind it."""
@@ -145,6 +151,7 @@ def catalog_read() -> Catalog:
 
 
 def _settings(folder: Path, api: BotApi) -> Settings:
+    """No picture behind a digest but where a test wants it: drawing one takes half a second."""
     database = f"sqlite:///{folder}/office.sqlite3"
-    settings = Settings(plans=PLANS, database_url=database)
+    settings = Settings(plans=PLANS, database_url=database, digest=DigestTime(picture=False))
     return settings.with_telegram(api.token, api.base_url)

@@ -142,6 +142,7 @@ async def test_an_official_cant_report_for_another_unit(open_office: Opened) -> 
 
 async def test_first_start_a_year_late_is_one_message_each_and_one_digest(open_office: Opened) -> None:
     async with open_office("2026-11-23 08:15") as office:
+        office.with_picture()
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
         await office.links_group()

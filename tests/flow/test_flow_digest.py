@@ -1,6 +1,5 @@
 """What leaders read, over HTTP: figures pressed down to tasks, papers, the picture, the calendar."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -118,6 +117,7 @@ async def test_whoever_is_in_a_linked_group_may_press_what_the_group_may_see(ope
 
 async def test_the_picture_follows_the_digest_once(open_office: Opened) -> None:
     async with open_office("2025-12-01 07:00") as office:
+        office.with_picture()
         await office.links_group()
         await office.at("2025-12-01 07:30")
         digest, picture = office.of_bot(GROUP)[-2:]
@@ -129,8 +129,6 @@ async def test_the_picture_follows_the_digest_once(open_office: Opened) -> None:
 
 async def test_no_picture_follows_where_the_configuration_says_so(open_office: Opened) -> None:
     async with open_office("2025-12-01 07:00") as office:
-        world = office.robot.world
-        office.robot.adopt(replace(world, digest=replace(world.digest, picture=False)))
         await office.links_group()
         await office.at("2025-12-01 07:30")
         assert "07-KH/TU" in office.last(GROUP)["text"]

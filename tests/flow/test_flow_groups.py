@@ -112,6 +112,7 @@ async def test_two_units_have_a_topic_each(open_office: Opened) -> None:
 
 async def test_the_digest_goes_to_the_topic_it_was_linked_in(open_office: Opened) -> None:
     async with open_office("2025-12-01 07:00") as office:
+        office.with_picture()
         office.api.add_topic(GROUP, TOPIC)
         office.api.add_to_group(LEADER, GROUP, "")
         office.api.say(LEADER, GROUP, f"/start {office.code(Role.GROUP, plan=PLAN)}", thread=TOPIC)
