@@ -77,6 +77,7 @@ def _xlsx(name: str, content: bytes) -> list[tuple[int, list[Cell]]]:
         sheet.reset_dimensions()  # a file may state fewer rows than it has
         lines = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)
         filled = ((n, cells) for n, cells in lines if any(cell.value is not None for cell in cells))
+        # Within the try: a cell looks its format up in the file, and a damaged one names none.
         return [(number, [_cell(c) for c in cells]) for number, cells in filled]
     except Mistake:
         raise

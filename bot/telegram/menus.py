@@ -45,7 +45,7 @@ class Menus:
         """Look whenever links have changed and every minute, until cancelled; a failure is only logged."""
         # In both languages every text is read and compiled, a third of a second that must hold nobody up.
         await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
-        pause = FIRST_LOOK
+        pause, failing = FIRST_LOOK, ""
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.due.wait(), pause)
@@ -53,8 +53,11 @@ class Menus:
             try:
                 if await self.work():
                     pause = BETWEEN_ROUNDS
+                failing = ""
             except Exception as error:  # a menu is a comfort: the commands work without it
-                log.warning("action=menu failed=%s", type(error).__name__)
+                if failing != type(error).__name__:  # told once with its trace, not every minute
+                    log.exception("action=menu failed")
+                failing = type(error).__name__
 
     async def work(self) -> bool:
         """Publish what is not as it should be, so many chats at most; whether more is left."""
