@@ -37,6 +37,7 @@ OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "DATABASE_URL": ("database_url",),
     "DUNGHAN_PLANS": ("plans",),
     "DUNGHAN_WEBHOOK_URL": ("telegram", "webhook_url"),
+    "DUNGHAN_HOST": ("host",),
     "PORT": ("port",),
 }
 
@@ -168,6 +169,7 @@ class Environment(BaseSettings):
     DATABASE_URL: str | None = None
     DUNGHAN_PLANS: str | None = None
     DUNGHAN_WEBHOOK_URL: str | None = None
+    DUNGHAN_HOST: str | None = None
     PORT: str | None = None
 
 

@@ -58,6 +58,13 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     assert _read('telegram: {token: "1:a"}').telegram.secret() == "2:b"
 
 
+def test_the_environment_says_where_to_listen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUNGHAN_HOST", "0.0.0.0")
+    monkeypatch.setenv("PORT", "5000")
+    settings = _read("host: 127.0.0.1\nport: 80")
+    assert (settings.host, settings.port) == ("0.0.0.0", 5000)
+
+
 def test_an_empty_variable_counts_as_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUNGHAN_TOKEN", "")
     assert _read('telegram: {token: "1:a"}').telegram.secret() == "1:a"
