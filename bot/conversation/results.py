@@ -41,10 +41,8 @@ def evidenced(talk: Talk, task: Task) -> bool:
     if talk.event.attachments or talk.book.evidence.of_batch(talk.batch):
         return True
     turn = talk.standing(task).turn
-    log = talk.book.reports.of(task.refs)
-    owners = {r.id for r in log if r.part is Part.OWNER} - {
-        r.undoes for r in log if r.kind is ReportKind.UNDO
-    }
+    log = talk.history(task)
+    owners = {report.id for report in log if report.part is Part.OWNER} - log.undone
     return any(
         piece.report_id in owners and (turn is None or piece.at.astimezone(talk.zone).date() in turn)
         for piece in talk.book.evidence.of(task.refs)

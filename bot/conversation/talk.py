@@ -1,6 +1,6 @@
 """One event being answered: who spoke, what is kept of it, and the answers it gets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
@@ -10,12 +10,13 @@ from bot.conversation.permissions import Deed, Where, link_for
 from bot.conversation.ports import Book
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
+from bot.model.history import History
 from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority
 from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Part, Report, ReportKind, Standing, State
 from bot.model.say import Say, say
-from bot.schedule.standing import standing_of
+from bot.schedule.standing import standings
 
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
 # In this order: who may report for the owner does so.
@@ -86,11 +87,16 @@ class Talk:
 
     def standing(self, task: Task) -> Standing:
         """Where the task stands now, what this event has kept included."""
-        reports = self.book.reports.of(task.refs)
-        return standing_of(task, reports, self.today, self.zone)
+        return self.standings([task])[task.ref]
 
-    def undone(self, report: Report) -> bool:
-        return any(r.undoes == report.id for r in self.book.reports.of([report.task]))
+    def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
+        """Where each task stands; one reading of the log for all of them."""
+        reports = self.book.reports.of([ref for task in tasks for ref in task.refs])
+        return standings(tasks, reports, self.today, self.zone)
+
+    def history(self, task: Task) -> History[Report]:
+        """What was reported on the task, what this event has kept included."""
+        return History(self.book.reports.of(task.refs))
 
     def answer(
         self,

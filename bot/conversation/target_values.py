@@ -10,6 +10,7 @@ from bot.conversation.talk import Outcome, Talk
 from bot.conversation.undoing import UNDO_LIVES
 from bot.conversation.value_words import Told, reads, told
 from bot.model.evidence import EvidenceKind
+from bot.model.history import History
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Link
 from bot.model.plan import Plan, Target
@@ -79,7 +80,7 @@ def undo(talk: Talk, id: int, *, edits: int | None = None) -> Outcome:
         return talk.refuse("target.gone")
     if value.user_id != talk.event.user_id or _reporter(talk, found) is None:
         return talk.refuse("reply.undo_none")
-    if any(each.undoes == id for each in talk.book.target_values.of(value.target.plan)):
+    if id in History(talk.book.target_values.of(value.target.plan)).undone:
         return talk.refuse("target.undone_already")
     if talk.now - value.at > UNDO_LIVES:
         return talk.refuse("reply.undo_late")

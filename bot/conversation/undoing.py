@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.conversation import deciding
 from bot.conversation.receipts import receipt
 from bot.conversation.talk import Outcome, Talk
+from bot.model.history import History
 from bot.model.message import OutboxKind
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.model.say import say
@@ -19,23 +20,18 @@ def undo(talk: Talk, reports: Sequence[Report], *, edits: int | None = None) -> 
     fresh = [r for r in mine if talk.now - r.at <= UNDO_LIVES]
     if not fresh:
         return talk.refuse("reply.undo_late" if mine else "reply.undo_none")
-    if all(_decided(talk, report) for report in fresh):
+    log = History(talk.book.reports.of({report.task for report in fresh}))
+    open_ = [report for report in fresh if not log.decision_on(report)]
+    if not open_:
         return talk.refuse("decision.undo_decided")
-    for report in fresh:
+    for report in open_:
         task = talk.catalog.task(report.task)
-        if task and not talk.undone(report) and not _decided(talk, report):
+        if task and report.id not in log.undone:
             talk.keep(task, ReportKind.UNDO, undoes=report.id)
             if report.kind in DECISIONS:
                 deciding.tell(talk, task, report, undone=True)
     receipt(talk, _listed(talk) or reports, edits=edits)
     return Outcome(toast=say("toast.undone"))
-
-
-def _decided(talk: Talk, report: Report) -> bool:
-    """Whether a secretary has decided on it: then it is no longer one's own to take back."""
-    log = talk.book.reports.of([report.task])
-    undone = {r.undoes for r in log if r.kind is ReportKind.UNDO}
-    return any(r.decides == report.id and r.id not in undone for r in log)
 
 
 def _listed(talk: Talk) -> list[Report]:

@@ -10,6 +10,7 @@ from bot.delivery.escalation import history
 from bot.delivery.rendered import Rendered, Skip, button, task_of
 from bot.delivery.view import View
 from bot.model.evidence import Evidence
+from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Role
 from bot.model.plan import Task
@@ -83,7 +84,7 @@ def _html(
 
 def live_evidence(pieces: Iterable[Evidence], reports: Iterable[Report]) -> list[Evidence]:
     """The pieces whose report nobody took back."""
-    undone = {r.undoes for r in reports if r.kind is ReportKind.UNDO}
+    undone = History(reports).undone
     return [piece for piece in pieces if piece.report_id not in undone]
 
 
@@ -129,7 +130,7 @@ def receipt(view: View, row: Delivery) -> Rendered | Skip:
     """What was kept, repeated back, each with its undo."""
     kept = [view.tx.reports.get(id) for id in row.subject["reports"]]
     reports = [r for r in kept if r]
-    undone = {r.undoes for r in view.tx.reports.of({r.task for r in reports}) if r.kind is ReportKind.UNDO}
+    undone = History(view.tx.reports.of({r.task for r in reports})).undone
     pieces = view.tx.evidence.of_reports([r.id for r in reports])
     entries = [
         lines.receipt_entry(view, r, r.id in undone, [e for e in pieces if e.report_id == r.id])

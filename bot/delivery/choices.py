@@ -11,9 +11,10 @@ from bot.delivery.cards import live_evidence
 from bot.delivery.rendered import Rendered, Skip, button, task_of
 from bot.delivery.view import View
 from bot.model.deadline import TaskRef
+from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Task
-from bot.model.progress import DECISIONS, Report, ReportKind
+from bot.model.progress import Report
 from bot.texts.limits import clip, line
 
 NOTE_MOST = 600
@@ -100,8 +101,8 @@ def _to_decide(view: View, row: Delivery, key: str, verdicts: tuple[tuple[str, s
         return Skip("task gone")
     standing = view.standing(task)
     waits = any(x is not None and x.id == report.id for x in (standing.awaiting, standing.extension))
-    log = view.tx.reports.of(task.refs)
-    decided = None if waits else _decision(log, report)
+    log = History(view.tx.reports.of(task.refs))
+    decided = None if waits else log.decision_on(report)
     pieces = live_evidence(view.tx.evidence.of(task.refs), log)
     html = view.world.texts.html(
         key,
@@ -118,13 +119,6 @@ def _to_decide(view: View, row: Delivery, key: str, verdicts: tuple[tuple[str, s
     )
     rows = [(button(view, label, data(Action.DECIDE, report.id, verdict)),) for verdict, label in verdicts]
     return Rendered(Message(html, tuple(rows) if waits else ()), row.subject)
-
-
-def _decision(log: list[Report], report: Report) -> Report | None:
-    """What was decided on a report, unless that was taken back."""
-    undone = {r.undoes for r in log if r.kind is ReportKind.UNDO}
-    decisions = [r for r in log if r.kind in DECISIONS and r.decides == report.id and r.id not in undone]
-    return decisions[-1] if decisions else None
 
 
 def _words(view: View, row: Delivery) -> Rendered | Skip:

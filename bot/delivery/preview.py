@@ -11,12 +11,12 @@ from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.view import View, World
 from bot.model.agenda import AgendaItem, RungKind
+from bot.model.history import History
 from bot.model.message import Delivery, Message, OutboxKind
 from bot.model.people import Link, Role
 from bot.model.progress import NewReport, Part, Report
 from bot.model.say import Say, say
 from bot.model.target import NewTargetValue, TargetValue
-from bot.schedule.targets import live
 from bot.store.store import Transaction
 
 MOST_ROWS = 100_000
@@ -49,7 +49,7 @@ def keep_reports(tx: Transaction, reports: Iterable[Report]) -> None:
 
 def keep_values(tx: Transaction, values: Iterable[TargetValue]) -> None:
     """What was reported towards targets, copied likewise; what was taken back is left out."""
-    for value in live(values):
+    for value in History(values).live:
         tx.target_values.add(
             NewTargetValue(**{x.name: getattr(value, x.name) for x in fields(NewTargetValue)})
         )

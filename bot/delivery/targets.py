@@ -8,6 +8,7 @@ from bot.conversation.permissions import Deed, target_link, targets_open_to
 from bot.delivery.rendered import Rendered, Skip, button
 from bot.delivery.view import View
 from bot.digest.targets import reading_values
+from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Link
 from bot.model.plan import Plan, Target
@@ -75,7 +76,7 @@ def value(view: View, row: Delivery) -> Rendered | Skip:
     if plan is None or found is None or kept is None:
         return Skip("target gone")
     log = _log(view, plan, found)
-    undone = any(each.undoes == kept.id for each in log)
+    undone = kept.id in History(log).undone
     reading = reading_at(found, log, kept)
     html = view.world.texts.html(
         "target.receipt",

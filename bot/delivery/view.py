@@ -13,6 +13,7 @@ from bot.digest.targets import targets_of
 from bot.model.agenda import Agenda
 from bot.model.deadline import TaskRef
 from bot.model.digest import DigestRules
+from bot.model.history import History
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import Report, Standing
@@ -20,8 +21,7 @@ from bot.model.target import TargetValue
 from bot.schedule.agenda import NOTHING, agenda_for
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.snooze import Snoozed, snoozed
-from bot.schedule.standing import as_of, standing_of
-from bot.schedule.targets import known
+from bot.schedule.standing import standings
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
@@ -81,29 +81,23 @@ class View:
         return [x for x in self.tx.links.of_chat(chat) if x.stands(self.today)]
 
     def standing(self, task: Task) -> Standing:
-        return standing_of(task, self.tx.reports.of(task.refs), self.today, self.world.zone)
+        return self.standings([task])[task.ref]
 
     def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
         tasks = tuple(tasks)
-        return self._fold(tasks, self.reports(tasks), self.today)
+        return standings(tasks, self.reports(tasks), self.today, self.world.zone)
 
     def reports(self, tasks: Iterable[Task]) -> list[Report]:
         """What was reported about these tasks, each report under the code its task has now."""
         now = {ref: task.ref for task in tasks for ref in task.refs}
         found = [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
-        return as_of(found, self.now) if self._past else found
+        return list(History(found).as_of(self.now)) if self._past else found
 
     def target_log(self, plan: Plan) -> list[TargetValue]:
         """What was reported towards a plan's targets, what was taken back included."""
         log = self.tx.target_values.of(plan.id)
-        return known(log, self.now) if self._past else log
-
-    def _fold(self, tasks: Iterable[Task], reports: Iterable[Report], day: date) -> dict[TaskRef, Standing]:
-        by_task: Mapping[TaskRef, list[Report]] = defaultdict(list)
-        for report in reports:
-            by_task[report.task].append(report)
-        return {t.ref: standing_of(t, by_task[t.ref], day, self.world.zone) for t in tasks}
+        return list(History(log).as_of(self.now)) if self._past else log
 
     def tasks_of(self, links: Iterable[Link], deed: Deed) -> list[Task]:
         links = tuple(links)
@@ -155,19 +149,19 @@ class View:
         # Days are counted where the committee sits, not where the database keeps its moments.
         kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
-        known = {report.id for report in as_of(reports, week_ago)}
+        then, known = week_ago.astimezone(self.world.zone), list(History(reports).as_of(week_ago))
         found = self.tx.links.all(role=Role.OFFICIAL)
         officials = [link for link in found if link.unit and link.stands(self.today)]
         reached = {link.unit for link in officials if link.unit and link.unreachable_since is None}
         return digest_of(
             plan,
-            self._fold(plan.tasks, reports, self.today),
-            self._fold(plan.tasks, as_of(reports, week_ago), week_ago.astimezone(self.world.zone).date()),
+            standings(plan.tasks, reports, self.today, self.world.zone),
+            standings(plan.tasks, known, then.date(), self.world.zone),
             self.today,
             reports=reports,
             linked_units=None if self._past else reached,
             lost_units={link.unit for link in officials if link.unit} - reached,
-            fresh=[report for report in reports if report.id not in known],
-            week_ago_on=week_ago.astimezone(self.world.zone).date(),
+            fresh=[report for report in reports if report.at > week_ago],
+            week_ago_on=then.date(),
             targets=targets_of(plan, self.target_log(plan), self.today, week_ago),
         )

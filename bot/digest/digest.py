@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.digest.log import Log, live, reason
+from bot.digest.log import Log, answers, reason
 from bot.digest.members import Figure, cell_of, members, standing_in
 from bot.digest.parts import Apart, Cells, Digest, Extensions, Item, Overdue, Share, UnitCount
 from bot.digest.targets import NO_TARGETS, Targets
@@ -49,7 +49,7 @@ def digest_of(
     pairs = {task.ref: (task, standing_in(now, task)) for task in plan.tasks}
     listed = {figure: [pairs[ref] for ref in refs] for figure, refs in found.items()}
     count = {figure: len(refs) for figure, refs in found.items()}
-    log = live(reports)
+    log = answers(reports)
     cells = Cells(
         done_on_time=count[Figure.DONE_ON_TIME],
         done_late=count[Figure.DONE_LATE],

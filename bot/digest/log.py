@@ -1,14 +1,13 @@
-"""What the report log says about one task: what was taken back, why it is blocked, who keeps silent."""
+"""What the report log says about one task: what its owner answered, why it is blocked, who keeps silent."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.model.deadline import Period, TaskRef
+from bot.model.history import History
 from bot.model.plan import Task
 from bot.model.progress import DECISIONS, Part, Report, ReportKind, Standing, State
-
-NO_ANSWER = DECISIONS | {ReportKind.UNDO}
 
 Log = Mapping[TaskRef, Sequence[Report]]
 
@@ -16,13 +15,11 @@ QUIET = timedelta(days=14)
 """How long the owner of an overdue task may say nothing before it counts as silent."""
 
 
-def live(reports: Iterable[Report]) -> Log:
+def answers(reports: Iterable[Report]) -> Log:
     """The owners' answers that nobody took back, by task, in the order of keeping."""
-    reports = list(reports)
-    undone = {report.undoes for report in reports if report.kind is ReportKind.UNDO}
     log: dict[TaskRef, list[Report]] = defaultdict(list)
-    for report in reports:
-        if report.part is Part.OWNER and report.kind not in NO_ANSWER and report.id not in undone:
+    for report in History(reports).live:
+        if report.part is Part.OWNER and report.kind not in DECISIONS:
             log[report.task].append(report)
     return log
 

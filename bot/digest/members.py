@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.digest.log import live, reported, silent
+from bot.digest.log import answers, reported, silent
 from bot.model.deadline import DeadlineKind, TaskRef
+from bot.model.history import History
 from bot.model.plan import DEFAULT_LADDER, Plan, Task
 from bot.model.progress import Report, ReportKind, Standing, State
 
@@ -71,7 +72,7 @@ def members(
     fresh: Iterable[Report] = (),
 ) -> Members:
     """The tasks of each figure, in the plan's order; every figure is named. Arguments as in `digest_of`."""
-    log, week = live(reports), _requests(reports, fresh)
+    log, week = answers(reports), _requests(reports, fresh)
     ahead = timedelta(days=max(plan.ladder.before or DEFAULT_LADDER))
     cases = [
         _Case(
@@ -108,7 +109,7 @@ def cell_of(task: Task, standing: Standing, today: date) -> Figure | None:
 
 def _requests(reports: Iterable[Report], fresh: Iterable[Report]) -> Mapping[TaskRef, set[ReportKind]]:
     """What `fresh` holds of each task that nobody took back."""
-    undone = {report.undoes for report in reports if report.kind is ReportKind.UNDO}
+    undone = History(reports).undone
     found: Mapping[TaskRef, set[ReportKind]] = defaultdict(set)
     for report in fresh:
         if report.id not in undone:

@@ -7,18 +7,18 @@ from datetime import date, datetime, time, tzinfo
 
 from bot.digest.chart import Bar, Picture, course_of
 from bot.digest.digest import digest_of
-from bot.digest.log import live, reason
+from bot.digest.log import answers, reason
 from bot.digest.members import cell_of
 from bot.digest.parts import Apart, Cells
 from bot.model.deadline import Period, TaskRef
+from bot.model.history import History
 from bot.model.plan import Catalog, Followed, Plan, Task
-from bot.model.progress import Report, ReportKind, Standing, State
+from bot.model.progress import Report, Standing, State
 from bot.model.target import TargetValue
 from bot.papers.printable import printable
 from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow
 from bot.papers.targets import strips, target_rows, value_rows
-from bot.schedule.standing import as_of, standings
-from bot.schedule.targets import known as known_values
+from bot.schedule.standing import standings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,10 +91,10 @@ def figures_of(
     `reports` name tasks by the codes they have now, as `View.reports` gives them. `quarter` keeps the tasks
     whose due date in force lies within it, and their history. `values` is the log of the plan's targets.
     """
-    told = known_values(values, moment)
+    told = tuple(History(values).as_of(moment))
     today = moment.astimezone(zone).date()
-    known = [replace(report, at=report.at.astimezone(zone)) for report in as_of(reports, moment)]
-    where = standings(plan.tasks, _by_task(known), today, zone)
+    known = [replace(report, at=report.at.astimezone(zone)) for report in History(reports).as_of(moment)]
+    where = standings(plan.tasks, known, today, zone)
     if quarter:
         plan = replace(plan, tasks=tuple(task for task in plan.tasks if _due_in(quarter, where[task.ref])))
     kept = [report for report in known if report.task in {task.ref for task in plan.tasks}]
@@ -120,20 +120,13 @@ def figures_of(
     )
 
 
-def _by_task(reports: Iterable[Report]) -> Mapping[TaskRef, list[Report]]:
-    found: dict[TaskRef, list[Report]] = {}
-    for report in reports:
-        found.setdefault(report.task, []).append(report)
-    return found
-
-
 def _due_in(quarter: Period, standing: Standing) -> bool:
     return standing.due is not None and standing.due in quarter
 
 
 def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterator[Entry]:
     tasks = {task.ref: task for task in plan.tasks}
-    undone = {report.undoes for report in reports if report.kind is ReportKind.UNDO}
+    undone = History(reports).undone
     for report in reports:
         task = tasks[report.task]
         yield Entry(
@@ -170,7 +163,7 @@ def _rows(
     history: Sequence[Entry],
     today: date,
 ) -> Iterator[TaskRow]:
-    log = live(reports)
+    log = answers(reports)
     entries = {entry.id: entry for entry in history}
     for task in plan.tasks:
         standing = where[task.ref]

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 
 from bot.digest.strips import Strip
+from bot.model.history import History
 from bot.model.plan import Catalog, Plan
 from bot.model.target import TargetValue
 from bot.papers.printable import printable
 from bot.papers.rows import TargetRow, ValueRow
-from bot.schedule.targets import Reading, live, readings
+from bot.schedule.targets import Reading, readings
 
 
 def target_rows(plan: Plan, catalog: Catalog, log: Sequence[TargetValue], today: date) -> Iterator[TargetRow]:
@@ -63,7 +64,7 @@ def strips(rows: Sequence[TargetRow]) -> Iterator[Strip]:
 
 def value_rows(plan: Plan, catalog: Catalog, log: Sequence[TargetValue], zone: tzinfo) -> Iterator[ValueRow]:
     """One row a figure of the plan's targets, in the order of keeping; what was taken back says so."""
-    standing = {value.id for value in live(log)}
+    taken_back = History(log).undone
     for value in log:
         target = plan.target(value.target.target)
         if target is not None and value.undoes is None:
@@ -79,5 +80,5 @@ def value_rows(plan: Plan, catalog: Catalog, log: Sequence[TargetValue], zone: t
                 source=printable(value.note),
                 by=printable(value.user_name),
                 who=catalog.short(value.unit) if value.unit else "",
-                undone=value.id not in standing,
+                undone=value.id in taken_back,
             )

@@ -1,10 +1,12 @@
 """Where a task stands: the append-only log of its reports folded into one state on one day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from bot.model.deadline import DeadlineKind, TaskRef
+from bot.model.history import History
 from bot.model.plan import Task
 from bot.model.progress import DECISIONS, Part, Report, ReportKind, Standing, State
 from bot.schedule.turns import turn_on
@@ -18,7 +20,7 @@ def standing_of(task: Task, reports: Iterable[Report], today: date, tz: tzinfo) 
     An ongoing or recurring task starts each turn afresh: state, percent and extension come from the
     reports of the turn that holds `today`, while `last_report` is the newest of all turns.
     """
-    kept = _kept(reports)
+    kept = History(reports).live
     standing = _blank(task, today)
     within = [r for r in kept if standing.turn is None or _day(r, tz) in standing.turn]
     for report in within:
@@ -29,21 +31,16 @@ def standing_of(task: Task, reports: Iterable[Report], today: date, tz: tzinfo) 
 
 
 def standings(
-    tasks: Iterable[Task], reports_by_task: Mapping[TaskRef, Iterable[Report]], today: date, tz: tzinfo
+    tasks: Iterable[Task], reports: Iterable[Report], today: date, tz: tzinfo
 ) -> dict[TaskRef, Standing]:
-    """The standing of each task; a task without an entry has had no report."""
-    return {task.ref: standing_of(task, reports_by_task.get(task.ref, ()), today, tz) for task in tasks}
-
-
-def as_of(reports: Iterable[Report], moment: datetime) -> list[Report]:
-    """The log as it was at `moment` (aware): what came later, an undo too, had not happened yet."""
-    return [report for report in reports if report.at <= moment]
-
-
-def _kept(reports: Iterable[Report]) -> list[Report]:
-    log = sorted(reports, key=lambda report: report.id)
-    undone = {report.undoes for report in log if report.kind is ReportKind.UNDO}
-    return [report for report in log if report.kind is not ReportKind.UNDO and report.id not in undone]
+    """The standing of each task, from one log of them all, which may name a task by a code it had before."""
+    log: Mapping[TaskRef, list[Report]] = defaultdict(list)
+    for report in reports:
+        log[report.task].append(report)
+    return {
+        task.ref: standing_of(task, [report for ref in task.refs for report in log[ref]], today, tz)
+        for task in tasks
+    }
 
 
 def _blank(task: Task, today: date) -> Standing:

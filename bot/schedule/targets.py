@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from bot.model.history import History
 from bot.model.plan import Target
 from bot.model.target import Baseline, Better, TargetValue, plain
 
@@ -110,21 +111,9 @@ def reading_at(target: Target, log: Iterable[TargetValue], value: TargetValue) -
     return reading_of(target, [each for each in log if each.id <= value.id], value.on)
 
 
-def known(log: Iterable[TargetValue], moment: datetime) -> list[TargetValue]:
-    """The log as it was at `moment` (aware): what came later, an undo too, had not happened yet."""
-    return [value for value in log if value.at <= moment]
-
-
-def live(log: Iterable[TargetValue]) -> list[TargetValue]:
-    """The values that nobody took back, in the order of keeping."""
-    entries = sorted(log, key=lambda entry: entry.id)
-    undone = {entry.undoes for entry in entries}
-    return [entry for entry in entries if entry.undoes is None and entry.id not in undone]
-
-
 def course_of(log: Iterable[TargetValue], day: date) -> tuple[TargetValue, ...]:
     """One live value a date up to `day`, by date: of two about one date the later told counts."""
-    by_date = {value.on: value for value in live(log) if value.on <= day}
+    by_date = {value.on: value for value in History(log).live if value.on <= day}
     return tuple(by_date[on] for on in sorted(by_date))
 
 

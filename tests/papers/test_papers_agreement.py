@@ -18,10 +18,11 @@ from papers_years import PLAN, TASKS, recount, years
 from bot.digest.chart import CELLS, caption
 from bot.digest.digest import digest_of
 from bot.digest.render import render
+from bot.model.history import History
 from bot.model.progress import Report
 from bot.papers.figures import PlanFigures, end_of, figures_of
 from bot.papers.paper import Format, paper_of
-from bot.schedule.standing import as_of, standings
+from bot.schedule.standing import standings
 
 CATALOG = catalog(PLAN)
 
@@ -40,9 +41,8 @@ def total(units: dict[str, Counter[str]]) -> list[int]:
 
 
 def in_digest(log: list[Report], moment: datetime) -> list[int]:
-    known = as_of(log, moment)
-    by_task = {of.ref: [kept for kept in known if kept.task == of.ref] for of in TASKS}
-    where = standings(TASKS, by_task, moment.date(), ZONE)
+    known = list(History(log).as_of(moment))
+    where = standings(TASKS, known, moment.date(), ZONE)
     digest = digest_of(PLAN, where, {}, moment.date(), reports=known, linked_units=())
     html = render(digest, CATALOG, TEXTS, PLAN).html
     return [int(n) for n in re.findall(r"^• (?:Đã h|H|Đang).*?: <b>(\d+)</b>", html, re.MULTILINE)]

@@ -21,11 +21,11 @@ from bot.digest.chart import caption
 from bot.digest.digest import digest_of
 from bot.digest.render import render
 from bot.digest.targets import targets_of
+from bot.model.history import History
 from bot.model.plan import Target
 from bot.model.target import Baseline, Better, TargetRef, TargetValue
 from bot.papers.figures import PlanFigures, end_of, figures_of
 from bot.papers.paper import Format, paper_of
-from bot.schedule.targets import known
 
 FIRMS = Target(
     id="a",
@@ -156,7 +156,7 @@ def day(text: str) -> date:
 
 
 def in_digest(log: Sequence[TargetValue], moment: datetime) -> dict[str, Told]:
-    targets = targets_of(PLAN, known(log, moment), moment.date(), moment)
+    targets = targets_of(PLAN, list(History(log).as_of(moment)), moment.date(), moment)
     digest = digest_of(PLAN, {}, {}, moment.date(), reports=(), linked_units=(), targets=targets)
     html = unescape(render(digest, CATALOG, TEXTS, PLAN).html)
     lines = re.findall(r"– (.+) \(đến \d+\): <b>(.+)</b> \(([\d/]+)\), ([^<\n]+)", html)

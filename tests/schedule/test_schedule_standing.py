@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period, TaskRef
+from bot.model.history import History
 from bot.model.plan import Source, Task
 from bot.model.progress import Report, ReportKind, Standing, State
 from bot.model.say import say
-from bot.schedule.standing import as_of, standing_of, standings
+from bot.schedule.standing import standing_of, standings
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = date(2026, 6, 30)
@@ -215,12 +216,12 @@ def test_a_span_is_one_stretch_with_a_due_date_of_its_own() -> None:
 
 def test_the_log_as_of_a_moment_knows_nothing_of_what_came_later() -> None:
     log = [done(1, june(1)), undo(2, june(3), of=1), at_work(3, june(4), 50)]
-    assert fold(*as_of(log, datetime(2026, 6, 2, 7, 30, tzinfo=ZONE))).state is State.DONE
-    assert fold(*as_of(log, log[1].at)).state is State.NOT_STARTED
+    assert fold(*History(log).as_of(datetime(2026, 6, 2, 7, 30, tzinfo=ZONE))).state is State.DONE
+    assert fold(*History(log).as_of(log[1].at)).state is State.NOT_STARTED
 
 
 def test_each_task_gets_its_own_standing_also_without_reports() -> None:
-    log = {REF: [done(1, june(1))]}
+    log = [done(1, june(1))]
     other = Task(
         plan="hp-07", code="IV-1", title="…", owner="so-y-te", deadline=task().deadline,
         source=Source("IV", 1), line=9,

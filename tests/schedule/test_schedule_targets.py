@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.model.history import History
 from bot.model.plan import Target
 from bot.model.target import Baseline, Better, TargetRef, TargetValue
-from bot.schedule.targets import Leap, Verdict, decimals, known, live, reading_at, reading_of, readings
+from bot.schedule.targets import Leap, Verdict, decimals, reading_at, reading_of, readings
 
 DAY = timedelta(days=1)
 START = date(2025, 12, 31)
@@ -155,7 +156,7 @@ def test_of_two_values_of_one_date_the_later_told_counts() -> None:
 def test_what_was_taken_back_brings_back_what_stood_before() -> None:
     first, second = value(1, 41200, HALFWAY), value(2, 42100, HALFWAY)
     assert reading_of(firms(), [first, second, undo(3, second)], LATE).latest == first
-    assert live([first, undo(2, first)]) == []
+    assert History([first, undo(2, first)]).live == ()
     assert reading_of(firms(), [first, undo(2, first)], LATE).verdict is Verdict.NONE
 
 
@@ -163,7 +164,7 @@ def test_a_reading_knows_nothing_of_later_dates_nor_of_later_words() -> None:
     log = [value(1, 38000, START + DAY), value(2, 50000, HALFWAY)]
     assert reading_of(firms(), log, HALFWAY - DAY).latest == log[0]
     withdrawn = [*log, undo(3, log[1])]
-    assert reading_of(firms(), known(withdrawn, log[1].at), LATE).latest == log[1]
+    assert reading_of(firms(), History(withdrawn).as_of(log[1].at), LATE).latest == log[1]
 
 
 def test_a_value_keeps_the_reading_it_gave_rise_to() -> None:
