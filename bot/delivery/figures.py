@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from bot.conversation.buttons import Action, data, short, task_key
 from bot.conversation.wanted import ALL, By
 from bot.delivery import lines
+from bot.delivery.pager import in_rows, page_of
 from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View
 from bot.digest.members import WEEKLY, Figure, cell_of
@@ -105,20 +106,20 @@ class Listing:
     def menu(self, groups: Sequence[Group]) -> Rendered:
         view, by = self.view, self.by
         size = ALL_FIGURES if by is By.FIGURE else PAGE
-        page, pages = self.page(len(groups), size)
-        shown, first = groups[page * size : (page + 1) * size], page * size + 1
+        page = page_of(groups, int(self.row.subject["page"]), size)
         html = view.world.texts.html(
             "figures.menu",
             number=self.plan.number,
             by=by.value,
             on=view.today,
-            page=page + 1,
-            pages=pages,
-            entries=[self.entry(n, group) for n, group in enumerate(shown, first)],
+            page=page.number,
+            pages=page.pages,
+            entries=[self.entry(n, group) for n, group in page.numbered()],
         )
-        numbers = [Button(str(n), self.to(group.key)) for n, group in enumerate(shown, first)]
-        subject = {**self.row.subject, "groups": [group.key for group in shown], "first": first}
-        return Rendered(Message(html, (*_rows(numbers), *self.turns(ALL, page, pages))), subject)
+        numbers = [Button(str(n), self.to(group.key)) for n, group in page.numbered()]
+        subject = {**self.row.subject, "groups": [group.key for group in page.items], "first": page.first}
+        turns = page.turns(view, partial(self.to, ALL))
+        return Rendered(Message(html, (*in_rows(numbers, A_ROW), *turns)), subject)
 
     def entry(self, number: int, group: Group) -> dict[str, object]:
         """By figure how many tasks; by unit and section the four cells, and how many stand outside them."""
@@ -137,8 +138,7 @@ class Listing:
 
     def tasks(self, group: Group) -> Rendered:
         pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].due or date.max))
-        page, pages = self.page(len(pairs), PAGE)
-        shown, first = pairs[page * PAGE : (page + 1) * PAGE], page * PAGE + 1
+        page = page_of(pairs, int(self.row.subject["page"]), PAGE)
         weekly = self.by is By.FIGURE and group.key in WEEKLY
         said = {item.code: item for item in self.explained(group)}
         html = self.view.world.texts.html(
@@ -149,17 +149,15 @@ class Listing:
             units=_units(pairs),
             since=week_ago(self.view, self.row).astimezone(self.view.world.zone).date() if weekly else None,
             on=self.view.today,
-            page=page + 1,
-            pages=pages,
-            lines=[self.line(n, *pair, said.get(pair[0].code)) for n, pair in enumerate(shown, first)],
+            page=page.number,
+            pages=page.pages,
+            lines=[self.line(n, *pair, said.get(pair[0].code)) for n, pair in page.numbered()],
         )
-        numbers = [
-            Button(str(n), data(Action.OPEN, task_key(task.ref))) for n, (task, _) in enumerate(shown, first)
-        ]
+        numbers = [Button(str(n), data(Action.OPEN, task_key(task.ref))) for n, (task, _) in page.numbered()]
         back = (button(self.view, "figures.back", self.to(ALL)),)
-        rows = (*_rows(numbers), *self.turns(group.key, page, pages), back)
-        refs = [[task.plan, task.code] for task, _ in shown]
-        return Rendered(Message(html, rows), {**self.row.subject, "tasks": refs, "first": first})
+        rows = (*in_rows(numbers, A_ROW), *page.turns(self.view, partial(self.to, group.key)), back)
+        refs = [[task.plan, task.code] for task, _ in page.items]
+        return Rendered(Message(html, rows), {**self.row.subject, "tasks": refs, "first": page.first})
 
     def explained(self, group: Group) -> Sequence[Item]:
         """The digest's items of the two figures whose reasons are to be read."""
@@ -182,21 +180,8 @@ class Listing:
             "note": line(said.note, NOTE) if said else "",
         }
 
-    def page(self, total: int, size: int) -> tuple[int, int]:
-        """Which page is shown, and of how many."""
-        pages = max(1, -(-total // size))
-        return min(int(self.row.subject["page"]), pages - 1), pages
-
     def to(self, what: str, page: int = 0) -> str:
         return data(Action.FIGURES, short(self.plan.id), self.by.value, what, page)
-
-    def turns(self, what: str, page: int, pages: int) -> list[tuple[Button, ...]]:
-        turn = tuple(
-            button(self.view, key, self.to(what, to))
-            for key, to in (("button.previous", page - 1), ("button.next", page + 1))
-            if 0 <= to < pages
-        )
-        return [turn] if turn else []
 
 
 def _units(pairs: Iterable[Pair]) -> int:
@@ -208,7 +193,3 @@ def _grouped(named: Iterable[tuple[str, Pair]]) -> Mapping[str, list[Pair]]:
     for name, pair in named:
         found.setdefault(name, []).append(pair)
     return found
-
-
-def _rows(numbers: Sequence[Button]) -> list[tuple[Button, ...]]:
-    return [tuple(numbers[i : i + A_ROW]) for i in range(0, len(numbers), A_ROW)]

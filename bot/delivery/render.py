@@ -1,8 +1,9 @@
 """An outbox row becomes a message at the moment it is sent, from the state at that moment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from bot.conversation.buttons import Action, data, task_key
 from bot.conversation.permissions import Deed, may
@@ -13,6 +14,7 @@ from bot.delivery.choices import choice
 from bot.delivery.figures import digest_buttons, figures
 from bot.delivery.files import file
 from bot.delivery.fitting import fitting
+from bot.delivery.pager import Rows, in_rows, page_of
 from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View, World
 from bot.digest import render as digest_text
@@ -107,30 +109,24 @@ def _tasks(view: View, row: Delivery) -> Rendered | Skip:
     standings = view.standings(tasks)
     still_open = [t for t in tasks if wanted or standings[t.ref].open]
     still_open.sort(key=lambda t: standings[t.ref].due or date.max)
-    pages = max(1, -(-len(still_open) // PAGE))
-    page = min(int(row.subject["page"]), pages - 1)
-    shown = still_open[page * PAGE : (page + 1) * PAGE]
-    first = page * PAGE + 1
+    page = page_of(still_open, int(row.subject["page"]), PAGE)
     html = view.world.texts.html(
         "tasks.message",
         find=clip(wanted, FIND_MOST) if wanted else None,
         total=len(still_open),
-        page=page + 1,
-        pages=pages,
+        page=page.number,
+        pages=page.pages,
         lines=[
             lines.task_line(view, n, t, standings[t.ref], assists=not may(Deed.REPORT, t, links))
-            for n, t in enumerate(shown, first)
+            for n, t in page.numbered()
         ],
     )
-    turn = [
-        button(view, key, data(Action.PAGE, to))
-        for key, to in (("button.previous", page - 1), ("button.next", page + 1))
-        if 0 <= to < pages
-    ]
-    rows = _number_buttons(shown, first) + ([tuple(turn)] if turn else [])
+    rows = _number_buttons(page.items, page.first) + page.turns(view, partial(data, Action.PAGE))
     if any(x.unit for x in links) and not wanted:
         rows.append((button(view, "figures.calendar_button", data(Action.CALENDAR)),))
-    return Rendered(Message(html, tuple(rows)), {**row.subject, "tasks": _refs(shown), "first": first})
+    return Rendered(
+        Message(html, tuple(rows)), {**row.subject, "tasks": _refs(page.items), "first": page.first}
+    )
 
 
 def _notice(view: View, row: Delivery) -> Rendered | Skip:
@@ -180,12 +176,12 @@ def _expected(view: View, row: Delivery) -> bool:
     return (row.subject["plan"], row.thread_id) in places
 
 
-def _number_buttons(tasks: list[Task], first: int) -> list[tuple[Button, ...]]:
+def _number_buttons(tasks: Sequence[Task], first: int) -> Rows:
     numbers = [Button(str(n), data(Action.OPEN, task_key(t.ref))) for n, t in enumerate(tasks, first)]
-    return [tuple(numbers[i : i + NUMBERS_A_ROW]) for i in range(0, len(numbers), NUMBERS_A_ROW)]
+    return in_rows(numbers, NUMBERS_A_ROW)
 
 
-def _refs(tasks: list[Task]) -> list[list[str]]:
+def _refs(tasks: Sequence[Task]) -> list[list[str]]:
     return [[t.plan, t.code] for t in tasks]
 
 

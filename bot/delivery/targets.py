@@ -1,10 +1,12 @@
 """A plan's targets in a chat: the list, one target's whole course, and the receipt of a figure."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from bot.conversation.buttons import Action, data, short, target_key
 from bot.conversation.permissions import Deed, target_link, targets_open_to
+from bot.delivery.pager import Rows, in_rows, page_of
 from bot.delivery.rendered import Rendered, Skip, button
 from bot.delivery.view import View
 from bot.digest.targets import reading_values
@@ -35,24 +37,22 @@ def targets(view: View, row: Delivery) -> Rendered | Skip:
     found = targets_open_to(Deed.SEE_TARGETS, plan, links) if plan else []
     if plan is None or not found:
         return Skip("no targets")
-    pages = -(-len(found) // PAGE)
-    page = min(int(row.subject["page"]), pages - 1)
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    page = page_of(found, int(row.subject["page"]), PAGE)
     numbers = view.world.catalog.target_numbers()
-    numbered = {numbers[TargetRef(plan.id, target.id)]: target for target in shown}
+    numbered = {numbers[TargetRef(plan.id, target.id)]: target for target in page.items}
     told = [n for n, each in numbered.items() if target_link(Deed.REPORT_TARGET, plan, each, links)]
-    standing = readings(shown, view.target_log(plan), view.today)
+    standing = readings(page.items, view.target_log(plan), view.today)
     html = view.world.texts.html(
         "target.list",
         number=plan.number,
         on=view.today,
-        page=page + 1,
-        pages=pages,
+        page=page.number,
+        pages=page.pages,
         entries=[_entry(n, reading) for n, reading in zip(numbered, standing, strict=True)],
         first=min(told, default=None),
     )
     refs = {str(n): [plan.id, target.id] for n, target in numbered.items()}
-    rows = (*_numbers(plan, numbered), *_turns(view, plan, page, pages))
+    rows = (*_numbers(plan, numbered), *page.turns(view, partial(data, Action.TARGETS, short(plan.id))))
     return Rendered(Message(html, rows), {**row.subject, "numbers": refs})
 
 
@@ -134,18 +134,9 @@ def _told(view: View, value: TargetValue) -> dict[str, Any]:
     return {"value": value.value, "on": value.on, "by": name, "who": unit, "note": line(value.note, NOTE)}
 
 
-def _numbers(plan: Plan, shown: Mapping[int, Target]) -> list[tuple[Button, ...]]:
+def _numbers(plan: Plan, shown: Mapping[int, Target]) -> Rows:
     numbers = [
         Button(str(n), data(Action.TARGET, target_key(TargetRef(plan.id, target.id))))
         for n, target in shown.items()
     ]
-    return [tuple(numbers[i : i + A_ROW]) for i in range(0, len(numbers), A_ROW)]
-
-
-def _turns(view: View, plan: Plan, page: int, pages: int) -> list[tuple[Button, ...]]:
-    turn = tuple(
-        button(view, key, data(Action.TARGETS, short(plan.id), to))
-        for key, to in (("button.previous", page - 1), ("button.next", page + 1))
-        if 0 <= to < pages
-    )
-    return [turn] if turn else []
+    return in_rows(numbers, A_ROW)
