@@ -23,6 +23,6 @@ def join(talk: Talk) -> Outcome | None:
 
 def _recount(talk: Talk, report: int) -> None:
     """A confirmation sent before this picture came is drawn anew; one that still waits will count it."""
-    last = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.RECEIPT])
+    last = talk.latest(OutboxKind.RECEIPT)
     if last and report in last.subject.get("reports", ()):
         talk.answer(OutboxKind.RECEIPT, edits=last.message_id, subject=last.subject)

@@ -144,7 +144,7 @@ def _pending(talk: Talk, text: str) -> Delivery | None:
     """
     if not talk.event.private or any(part.label for part in parts(text)):
         return None
-    last = talk.book.outbox.latest(talk.event.chat_id, list(OutboxKind))
+    last = talk.latest()
     fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
     return last if fresh and last and last.subject.get("ask") == "words" else None
 

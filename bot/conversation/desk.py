@@ -175,7 +175,7 @@ class Desk:
     def _undo_last(self, talk: Talk) -> Outcome:
         about = talk.about
         if about is None or about.kind not in RECEIPTS:
-            about = talk.book.outbox.latest(talk.event.chat_id, RECEIPTS)
+            about = talk.latest(*RECEIPTS)
         if about and about.kind is OutboxKind.VALUE:
             return target_values.undo(talk, about.subject["value"])
         reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []

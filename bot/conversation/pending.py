@@ -34,8 +34,8 @@ def offer(talk: Talk, asks: Collection[Ask]) -> Outcome:
 
 def any_waits(talk: Talk) -> bool:
     """Whether anything waits for the speaker's decision."""
-    tasks = (task for task in talk.catalog.tasks() if may(Deed.DECIDE, task, talk.links))
-    return any(waiting(talk.standing(task), BOTH) for task in tasks)
+    tasks = [task for task in talk.catalog.tasks() if may(Deed.DECIDE, task, talk.links)]
+    return any(waiting(standing, BOTH) for standing in talk.standings(tasks).values())
 
 
 def ask_anew(talk: Talk, task: Task, report: Report) -> Outcome:

@@ -80,7 +80,8 @@ def _own_tasks(talk: Talk) -> list[Task]:
     recent = _open_to_report(talk, shown(talk, None))
     others = [t for t in talk.catalog.tasks() if talk.part(t) and t not in recent]
     others.sort(key=lambda t: talk.part(t) is not Part.OWNER)
-    return [t for t in [*recent, *others] if talk.standing(t).open]
+    standings = talk.standings([*recent, *others])
+    return [t for t in [*recent, *others] if standings[t.ref].open]
 
 
 def _ask_which(talk: Talk, text: str, candidates: Sequence[Task]) -> None:

@@ -53,7 +53,7 @@ def snooze(talk: Talk, task: Task, wish: date) -> Outcome:
     if standing.due <= talk.today:
         return talk.refuse("snooze.too_late", code=task.code, due=day(standing.due))
     until = min(wish, standing.due, talk.today + timedelta(days=LONGEST))
-    talk.put_off(task, until)
+    talk.put_off({task.ref: until})
     talk.notice("snooze.kept", code=task.code, title=task.title, until=day(until), capped=until < wish)
     return Outcome(toast=say("toast.kept"))
 
@@ -79,7 +79,7 @@ def words(talk: Talk, text: str) -> Outcome | None:
     if wish is None:
         return None
     if about is None and talk.event.private and ALL & set(fold(text.casefold()).split()):
-        about = talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.AGENDA])
+        about = talk.latest(OutboxKind.AGENDA)
     if about is None or about.kind is not OutboxKind.AGENDA or len(refs(about)) < 2:
         return None
     return _put_off_all(talk, about, wish)
@@ -88,14 +88,15 @@ def words(talk: Talk, text: str) -> Outcome | None:
 def _put_off_all(talk: Talk, agenda: Delivery, wish: date) -> Outcome:
     """What of the agenda may be put off is, each task at most to its due date; the rest is counted."""
     found = [talk.catalog.task(TaskRef(plan, code)) for plan, code in agenda.subject.get("later", ())]
-    tasks = [task for task in found if task and _may_wait(talk, task)]
+    theirs = [task for task in found if task and may(Deed.SNOOZE, task, talk.links)]
+    standings, until = talk.standings(theirs), min(wish, talk.today + timedelta(days=LONGEST))
+    dues = {task.ref: standings[task.ref].due for task in theirs if standings[task.ref].open}
+    waits = {ref: min(until, due) for ref, due in dues.items() if due and due > talk.today}
+    tasks = [task for task in theirs if task.ref in waits]
     if not tasks:
         return talk.refuse("snooze.none")
-    for task in tasks:
-        due = talk.standing(task).due or wish
-        talk.put_off(task, min(wish, due, talk.today + timedelta(days=LONGEST)))
+    talk.put_off(waits)
     more = len(tasks) - MOST_SHOWN
-    until = min(wish, talk.today + timedelta(days=LONGEST))
     talk.notice(
         "snooze.kept_all",
         total=len(tasks),
@@ -107,23 +108,24 @@ def _put_off_all(talk: Talk, agenda: Delivery, wish: date) -> Outcome:
     return Outcome(toast=say("toast.kept"))
 
 
-def _may_wait(talk: Talk, task: Task) -> bool:
-    standing = talk.standing(task)
-    dated = standing.open and standing.due is not None and standing.due > talk.today
-    return dated and may(Deed.SNOOZE, task, talk.links)
-
-
 def tell_secretary(talk: Talk) -> None:
     """What officials have put off in the secretary's plans: a line each, after the progress."""
     plans = {x.plan for x in talk.links if x.role is Role.SECRETARY}
     if not (talk.event.private and plans):
         return
-    entries = []
-    for one in talk.book.snoozes.all():
-        task = talk.catalog.task(one.task)
-        if task and task.plan in plans and one.until > talk.today and talk.standing(task).open:
-            until, name = day(one.until), line(one.user_name, NAME_MOST)
-            entries.append({"code": task.code, "title": task.title, "until": until, "name": name})
+    kept = [one for one in talk.book.snoozes.all() if one.task.plan in plans and one.until > talk.today]
+    found = [(one, task) for one in kept if (task := talk.catalog.task(one.task))]
+    standings = talk.standings([task for _, task in found])
+    entries = [
+        {
+            "code": task.code,
+            "title": task.title,
+            "until": day(one.until),
+            "name": line(one.user_name, NAME_MOST),
+        }
+        for one, task in found
+        if standings[task.ref].open
+    ]
     if entries:
         more = len(entries) - MOST_SHOWN
         talk.notice("snooze.list", entries=entries[:MOST_SHOWN], more=max(0, more))

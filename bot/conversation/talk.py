@@ -47,6 +47,7 @@ class Talk:
         self.edited: set[tuple[int, int]] = set()  # messages drawn anew: chat and message id
         # What was sent together with the words: with this message, or with an earlier one asked about.
         self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
+        self._latest: dict[tuple[OutboxKind, ...], Delivery | None] = {}
         self._answers = 0
         self._reports = 0
         self._pieces = 0
@@ -84,6 +85,12 @@ class Talk:
         event = self.event
         message = event.reply_to or event.message_id
         return self.book.outbox.message(event.chat_id, message) if message else None
+
+    def latest(self, *kinds: OutboxKind) -> Delivery | None:
+        """The newest message of these kinds in this chat (none named: of any): nothing is sent meanwhile."""
+        if kinds not in self._latest:
+            self._latest[kinds] = self.book.outbox.latest(self.event.chat_id, kinds or tuple(OutboxKind))
+        return self._latest[kinds]
 
     def standing(self, task: Task) -> Standing:
         """Where the task stands now, what this event has kept included."""
@@ -153,16 +160,15 @@ class Talk:
         self.notice(key, **values)
         return Outcome()
 
-    def put_off(self, task: Task, until: date) -> None:
-        """Keep a snooze of this chat."""
-        new = Snooze(
-            task=task.ref,
-            chat_id=self.event.chat_id,
-            user_name=self.event.user_name,
-            asked_on=self.today,
-            until=until,
+    def put_off(self, until: Mapping[TaskRef, date]) -> None:
+        """Keep snoozes of this chat."""
+        chat, name = self.event.chat_id, self.event.user_name
+        self.book.snoozes.add(
+            *(
+                Snooze(task=task, chat_id=chat, user_name=name, asked_on=self.today, until=day)
+                for task, day in until.items()
+            )
         )
-        self.book.snoozes.add(new)
 
     def keep(
         self,

@@ -145,7 +145,7 @@ def _renumbered(talk: Talk, number: int, found: Found) -> bool:
     The plans have changed since; which of the two is meant, nobody can tell.
     """
     shown = talk.about if talk.about and talk.about.kind is OutboxKind.TARGETS else None
-    shown = shown or talk.book.outbox.latest(talk.event.chat_id, [OutboxKind.TARGETS])
+    shown = shown or talk.latest(OutboxKind.TARGETS)
     listed = shown.subject.get("numbers", {}).get(str(number)) if shown else None
     return listed is not None and listed != [found[0].id, found[1].id]
 
@@ -170,8 +170,7 @@ def _pending(talk: Talk, text: str) -> Delivery | None:
     """
     if not talk.event.private:
         return None
-    kinds = ASKED if LARGE.search(text) else tuple(OutboxKind)
-    last = talk.book.outbox.latest(talk.event.chat_id, kinds)
+    last = talk.latest(*ASKED) if LARGE.search(text) else talk.latest()
     fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
     return last if fresh and last and last.subject.get("wants") else None
 

@@ -30,7 +30,7 @@ def shown(talk: Talk, about: Delivery | None) -> tuple[TaskRef, ...]:
 
 def last_list(talk: Talk) -> Delivery | None:
     """The last list sent here; a group's chat goes on between its lists, so there one is answered."""
-    return talk.book.outbox.latest(talk.event.chat_id, LISTS) if talk.event.private else None
+    return talk.latest(*LISTS) if talk.event.private else None
 
 
 def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
@@ -48,7 +48,7 @@ def labelled(talk: Talk, label: str, about: Delivery | None) -> Task | Missing:
 
 def _numbered(talk: Talk, number: int, about: Delivery | None) -> Task | Missing:
     message = about if about and about.kind in LISTS else None
-    found = message or talk.book.outbox.latest(talk.event.chat_id, LISTS)
+    found = message or talk.latest(*LISTS)
     first = int(found.subject.get("first", 1)) if found else 1
     tasks = refs(found)
     if not 0 <= number - first < len(tasks):

@@ -13,16 +13,20 @@ class Snoozes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, new: Snooze) -> None:
-        row = {
-            "plan": new.task.plan,
-            "code": new.task.code,
-            "chat_id": new.chat_id,
-            "user_name": new.user_name,
-            "asked_on": new.asked_on,
-            "until": new.until,
-        }
-        self._connection.execute(insert(snoozes).values(**row))
+    def add(self, *new: Snooze) -> None:
+        """Keep what was put off, of one task or of many at once; one at least."""
+        rows = [
+            {
+                "plan": one.task.plan,
+                "code": one.task.code,
+                "chat_id": one.chat_id,
+                "user_name": one.user_name,
+                "asked_on": one.asked_on,
+                "until": one.until,
+            }
+            for one in new
+        ]
+        self._connection.execute(insert(snoozes), rows)
 
     def all(self, chat_id: int | None = None) -> list[Snooze]:
         """The newest of each task and chat; of one chat where one is named."""
