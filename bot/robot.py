@@ -18,6 +18,7 @@ from bot.delivery.digests import digest_week, next_digests
 from bot.delivery.escalation import escalate
 from bot.delivery.sender import Sender
 from bot.delivery.view import World
+from bot.model.agenda import Times
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.backup import nightly
@@ -107,7 +108,7 @@ class Robot:
             log.info("action=pass agendas=%d digests=%d escalated=%d", agendas, digests, escalated)
             self.post.set()
 
-    async def _plan_agendas(self, world: World, times: passes.Times, now: datetime) -> int:
+    async def _plan_agendas(self, world: World, times: Times, now: datetime) -> int:
         """In several transactions: whoever answers meanwhile is not kept waiting for all of them."""
         added, after = 0, None
         while True:

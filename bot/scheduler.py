@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.delivery.passes import Times
+from bot.model.agenda import Times
 
 NIGHT = time(3, 10)
 

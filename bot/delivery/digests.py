@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.delivery.passes import Times
 from bot.delivery.view import View, World
+from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Link, Role
 from bot.model.plan import Plan

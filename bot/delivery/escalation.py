@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.delivery.lines import left_text, report_line
-from bot.delivery.passes import Times
 from bot.delivery.recipients import on_duty
 from bot.delivery.view import View, World
+from bot.model.agenda import Times
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, NewDelivery, OutboxKind, Priority
 from bot.model.people import Escalation, Link, Role, Step

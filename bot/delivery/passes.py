@@ -2,24 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.delivery.recipients import Recipients, recipients
 from bot.delivery.view import View, World
+from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Link
 from bot.store.store import Transaction
 
 KEEP_INBOX = timedelta(days=30)
 AT_ONCE = 100  # places planned in one transaction: about a fifth of a second
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Times:
-    """When on a day agendas go out; a digest's day and hour are its plan's."""
-
-    agenda: time = time(7, 30)
 
 
 def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:

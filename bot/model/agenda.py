@@ -1,11 +1,18 @@
 """What one recipient should be told on one day: many rungs, one message."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import Part
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Times:
+    """When on a day agendas go out; a digest's day and hour are its plan's."""
+
+    agenda: time = time(7, 30)
 
 
 class RungKind(StrEnum):

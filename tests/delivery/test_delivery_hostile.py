@@ -16,10 +16,11 @@ from bot.conversation.desk import Desk
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.fitting import fitting
-from bot.delivery.passes import Times, plan_day
+from bot.delivery.passes import plan_day
 from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.view import World
+from bot.model.agenda import Times
 from bot.model.evidence import Attachment, EvidenceKind
 from bot.model.message import Button, Event, EventKind, Message
 from bot.model.people import Role

@@ -8,11 +8,12 @@ import pytest
 from delivery_office import FakeWire, at, notice, open_store, task, world
 
 from bot.delivery.jumps import Jumps
-from bot.delivery.passes import Times, plan_day
+from bot.delivery.passes import plan_day
 from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.sender import Sender
 from bot.delivery.wire import RetryLater
+from bot.model.agenda import Times
 from bot.model.message import DeliveryState, OutboxKind
 from bot.model.people import Role
 from bot.rehearsal.virtual import VirtualClock

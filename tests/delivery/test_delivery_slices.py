@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from delivery_office import at, open_store, task, world
 
-from bot.delivery.passes import AT_ONCE, Times, plan_day, plan_some
+from bot.delivery.passes import AT_ONCE, plan_day, plan_some
+from bot.model.agenda import Times
 from bot.model.people import Role
 from bot.store.store import Store
 

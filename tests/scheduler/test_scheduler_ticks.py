@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.delivery.passes import Times
+from bot.model.agenda import Times
 from bot.scheduler import Tick, next_moment, renew, schedule, ticks
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
