@@ -1,6 +1,7 @@
 """The configuration: `config.yaml` under the environment, frozen; what is wrong is named at the start."""
 
 import hmac
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  # `time` is a key of the file
@@ -18,7 +19,6 @@ from pydantic import (
     ValidationError,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.model.agenda import Times
 from bot.model.digest import WEEKDAYS, DigestList, DigestRules
@@ -29,7 +29,7 @@ from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 SQLITE = "sqlite:///"
 DEFAULT_FILE = Path("config.yaml")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-# Each variable of the environment with the key of the file it wins over.
+# Each variable of the environment with the key of the file it wins over; an empty one counts as absent.
 OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "DUNGHAN_TOKEN": ("telegram", "token"),
     "DUNGHAN_BASE_URL": ("telegram", "base_url"),
@@ -158,21 +158,6 @@ class Settings(Part):
         return self.model_copy(update={"telegram": telegram})
 
 
-class Environment(BaseSettings):
-    """The environment's variables; an empty one counts as absent."""
-
-    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
-
-    DUNGHAN_TOKEN: str | None = None
-    DUNGHAN_BASE_URL: str | None = None
-    DUNGHAN_PROXY: str | None = None
-    DATABASE_URL: str | None = None
-    DUNGHAN_PLANS: str | None = None
-    DUNGHAN_WEBHOOK_URL: str | None = None
-    DUNGHAN_HOST: str | None = None
-    PORT: str | None = None
-
-
 def read_settings(config: Path | None) -> Settings:
     """The configuration in force; raises a Mistake with one Problem for each thing that is wrong.
 
@@ -186,9 +171,10 @@ def read_settings(config: Path | None) -> Settings:
         tree = _read(file)
         values, lines = _plain(tree), dict(_lines(tree))
         _count_from(file.parent, values)
-    for name, value in Environment().model_dump(exclude_none=True).items():
-        _put(values, OVERRIDES[name], value)
-        lines[OVERRIDES[name]] = name
+    for name, keys in OVERRIDES.items():
+        if value := os.environ.get(name):
+            _put(values, keys, value)
+            lines[keys] = name
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
