@@ -15,6 +15,7 @@ from bot.model.say import Problem, Say
 from bot.model.target import plain
 
 LANGUAGES = ("vi", "en")
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RANKS = ("hạng", "thứ hạng", "rank")  # units that stand before their figure
 
 
@@ -31,13 +32,17 @@ def quarter(value: date) -> str:
 @cache
 def wording(language: str) -> Mapping[str, str]:
     """All texts of one language: key `area.name` -> jinja template, from `texts/<language>/<area>.yaml`."""
-    texts: dict[str, str] = {}
-    for file in sorted((files(__name__) / language).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yaml"):
-            area = file.name.removesuffix(".yaml")
-            entries = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-            texts.update({f"{area}.{name}": str(text).rstrip("\n") for name, text in entries.items()})
-    return texts
+    areas = sorted(file.name for file in (files(__name__) / language).iterdir())
+    named = (area.removesuffix(".yaml") for area in areas if area.endswith(".yaml"))
+    return {key: text for area in named for key, text in _area(language, area).items()}
+
+
+@cache
+def _area(language: str, area: str) -> Mapping[str, str]:
+    """Read when the first of its texts is wanted: a command says little of what there is."""
+    file = files(__name__) / language / f"{area}.yaml"
+    entries = yaml.load(file.read_bytes(), Loader=LOADER) or {}
+    return {f"{area}.{name}": str(text).rstrip("\n") for name, text in entries.items()}
 
 
 class Texts:
@@ -71,7 +76,7 @@ class Texts:
         return nested
 
     def _render(self, environment: Environment, what: Say) -> str:
-        template = wording(self.language)[what.key]
+        template = _area(self.language, what.key.partition(".")[0])[what.key]
         return str(_compiled(environment, template).render(what.values))
 
     def html(self, what: Say | str, /, **values: Any) -> str:
