@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Pool, Table, create_engine, make_url
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.store import postgres, sqlite
@@ -61,10 +60,12 @@ def outside_failures() -> Iterator[None]:
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with the same unique key is known; says whether it was new."""
-    insert = (sqlite_dialect if connection.dialect.name == "sqlite" else postgresql).insert
+    # Of the dialects only the one in use: the other is a third of the whole library.
+    insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert
     unless_known = insert(table).values(**values).on_conflict_do_nothing()
     # Without the option the count of an INSERT is not kept where the driver returns the new key.
-    return connection.execute(unless_known, execution_options={"preserve_rowcount": True}).rowcount == 1
+    added = connection.execute(unless_known, execution_options={"preserve_rowcount": True})
+    return added.rowcount == 1
 
 
 def _scheme(url: str) -> str:

@@ -1,10 +1,11 @@
 """The lead: of all processes on one database, the one that schedules and sends."""
 
-import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, NullPool, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -44,37 +45,33 @@ class FileLead:
 
     def __init__(self, database: Path) -> None:
         self._path = database.with_name(f"{database.name}.lead")
-        self._file: int | None = None
+        # Of the process, not of a thread: the loop asks on whichever thread is free.
+        self._lock = FileLock(self._path, blocking=False, thread_local=False, mode=sqlite.OURS_ALONE)
+        self._locked: os.stat_result | None = None
 
     def try_take(self) -> bool:
         if self.held():
             return True
         self.release()
         try:
-            file = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, sqlite.OURS_ALONE)
-        except OSError as error:
-            raise sqlite.os_failure(error) from error
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(file)
+            self._lock.acquire()
+            self._locked = self._path.stat()
+        except Timeout:
             return False
-        self._file = file
-        return self.held()
+        except OSError as error:
+            self.release()
+            raise sqlite.os_failure(error) from error
+        return True
 
     def held(self) -> bool:
         """Also False when somebody has removed the file: another process could lock a new one."""
-        if self._file is None:
-            return False
-        try:
-            return os.path.samestat(os.fstat(self._file), self._path.stat())
-        except OSError:
-            return False
+        with suppress(OSError):
+            return self._locked is not None and os.path.samestat(self._locked, self._path.stat())
+        return False
 
     def release(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        self._lock.release()
+        self._locked = None
 
 
 class SessionLead:

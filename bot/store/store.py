@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine
@@ -19,6 +20,7 @@ from bot.store.links import Links
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.snoozes import Snoozes
+from bot.store.tables import metadata
 from bot.store.target_values import TargetValues
 
 __all__ = ["Store", "StoreUnavailable", "Transaction"]
@@ -77,6 +79,20 @@ class Store:
             with store.begin() as connection:
                 migrations.upgrade(connection)
         return store
+
+    @classmethod
+    @contextmanager
+    def scratch(cls) -> Iterator[Self]:
+        """An empty database of this version, gone with its folder at the end."""
+        with TemporaryDirectory(prefix="dunghan-") as folder:
+            address = engine.parse(f"sqlite:///{folder}/scratch.sqlite3")
+            store = cls(engine.connect(address))
+            try:
+                with store.begin() as connection:
+                    metadata.create_all(connection)
+                yield store
+            finally:
+                store.close()
 
     @classmethod
     def open_existing(cls, url: str) -> Self | None:

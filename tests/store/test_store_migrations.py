@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, insert, select, text
 from sqlalchemy.schema import CreateIndex
 from store_samples import NOW, ROWS, samples
@@ -98,3 +100,10 @@ def test_a_failed_upgrade_leaves_the_former_version(database: Engine) -> None:
         migrations.upgrade(connection)
     with database.begin() as connection:
         assert migrations.revision(connection) == "0001"
+
+
+def test_the_names_of_the_steps_number_their_revisions_in_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+    assert migrations.revisions() == tuple(step.revision for step in walked)[::-1]

@@ -1,13 +1,16 @@
 """The schema's history: bring a database up to this version, or say how it differs."""
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from functools import cache
+from pkgutil import iter_modules
+
+from sqlalchemy import Connection, column, inspect, select, table
 
 from bot.store import postgres
 from bot.store.errors import Reason, SchemaOutdated, StoreUnavailable
+from bot.store.migrations import versions
+
+# Where alembic keeps the version. Its library is loaded only for a database that is not at the latest.
+VERSION = table("alembic_version", column("version_num"))
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
@@ -15,17 +18,26 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
     StoreUnavailable(NEWER) when a later version of the program has written here.
     """
+    if to == "head" and revision(connection) == revisions()[-1]:
+        return
+    from alembic import command
+    from alembic.config import Config
+
     if connection.dialect.name == "postgresql":
         postgres.wait_for(connection, postgres.UPGRADE)  # of several processes starting at once, one upgrades
-    config = _config()
-    config.attributes["connection"] = connection
     require_known(revision(connection))
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    config.attributes["connection"] = connection
     command.upgrade(config, to)
 
 
 def revision(connection: Connection) -> str | None:
     """The version a database is of; null where there is nothing of ours."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(VERSION.name):
+        return None
+    found: str | None = connection.scalar(select(VERSION.c.version_num))
+    return found
 
 
 def require_head(found: str | None) -> None:
@@ -41,12 +53,7 @@ def require_known(found: str | None) -> None:
         raise StoreUnavailable(Reason.NEWER, found)
 
 
-def revisions() -> list[str]:
-    """Every version there has been, first to last."""
-    return [one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "bot.store:migrations")
-    return config
+@cache
+def revisions() -> tuple[str, ...]:
+    """Every version there has been, first to last, as the names of the steps number them."""
+    return tuple(sorted(step.name[1:5] for step in iter_modules(versions.__path__)))

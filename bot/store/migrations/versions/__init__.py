@@ -1,1 +1,1 @@
-"""One module a step, named by its number."""
+"""One module a step, named `m`, its revision's four digits, and what it does."""
