@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from postgres_server import Server
 
-from bot.store import Store
+from bot.store.store import Store
 
 
 @pytest.fixture(scope="session")

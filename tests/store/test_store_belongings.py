@@ -12,9 +12,11 @@ from postgres_server import Server
 
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, EvidenceState, NewEvidence
-from bot.store import Store, StoreUnavailable, files
+from bot.store import files
 from bot.store.backup import backup, nightly, restore
+from bot.store.errors import StoreUnavailable
 from bot.store.moving import move
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

@@ -9,8 +9,9 @@ from typer.testing import CliRunner, Result
 from bot.cli.storing import app
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
-from bot.store import Store, files
+from bot.store import files
 from bot.store.lead import FileLead
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 TASK = TaskRef("hp-07", "III.2.1-8")

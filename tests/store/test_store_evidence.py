@@ -10,7 +10,7 @@ from bot.model.deadline import TaskRef
 from bot.model.evidence import LARGEST, Attachment, EvidenceKind, EvidenceState, NewEvidence
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.progress import NewReport, Part, ReportKind
-from bot.store import Store, Transaction
+from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

@@ -6,8 +6,8 @@ from pathlib import Path
 from bot.delivery.guard import guarded
 from bot.model.plan import Catalog
 from bot.planfile.catalog import load
-from bot.store import Store
 from bot.store.in_force import KEY, InForce, last_in_force, put_in_force
+from bot.store.store import Store
 
 PLANS = Path(__file__).parents[2] / "plans"
 

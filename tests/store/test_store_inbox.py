@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.store import Store
 from bot.store.inbox import lane_of
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.model.people import Invite, InviteFault, Role
-from bot.store import Store
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 END = NOW + timedelta(days=7)

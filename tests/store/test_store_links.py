@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.model.people import Link, Role
-from bot.store import Store, Transaction
+from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

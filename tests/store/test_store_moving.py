@@ -10,8 +10,10 @@ from store_samples import NOW, ROWS, samples
 
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.say import Mistake, Say
-from bot.store import Reason, Store, StoreUnavailable, moving
+from bot.store import moving
+from bot.store.errors import Reason, StoreUnavailable
 from bot.store.lead import FileLead
+from bot.store.store import Store
 from bot.store.tables import metadata
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event
 
-from bot.store import Reason, SchemaOutdated, Store, StoreDamaged, StoreUnavailable
+from bot.store.errors import Reason, SchemaOutdated, StoreDamaged, StoreUnavailable
+from bot.store.store import Store
 
 Opening = Callable[[str], Store | None]
 

@@ -14,8 +14,10 @@ from postgres_server import Server
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import Reason, Store, StoreUnavailable, postgres
+from bot.store import postgres
 from bot.store.engine import parse
+from bot.store.errors import Reason, StoreUnavailable
+from bot.store.store import Store
 from bot.texts import LANGUAGES, Texts
 
 BIG = "z" * 400_000

@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
-from bot.store import Store, Transaction
+from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

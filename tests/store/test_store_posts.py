@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from bot.model.deadline import TaskRef
 from bot.model.people import Escalation, Invite, Role, Snooze, Step
-from bot.store import Store
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 START, END = date(2026, 7, 1), date(2026, 7, 5)

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report, ReportKind, State
-from bot.store import Store
 from bot.store.reports import Reports
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.model.target import NewTargetValue, TargetRef, TargetValue
-from bot.store import Store
+from bot.store.store import Store
 
 NOW = datetime(2026, 7, 3, 1, 30, tzinfo=UTC)
 FIRMS = TargetRef("hp-07", "so-doanh-nghiep-2030")

@@ -10,7 +10,8 @@ import pytest
 
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Link, Role
-from bot.store import InboxRow, Store, Transaction
+from bot.store.inbox import InboxRow
+from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

@@ -12,8 +12,8 @@ from uuid import uuid4
 import pytest
 
 from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
-from bot.store import Store, Transaction
 from bot.store.columns import NaiveMoment
+from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 NEW = NewDelivery(key="a", kind=OutboxKind.AGENDA, chat_id=1, priority=Priority.AGENDA)
@@ -22,7 +22,7 @@ SETUP = """
 import os, signal, sys
 from datetime import UTC, datetime
 from bot.model.message import NewDelivery, OutboxKind, Priority
-from bot.store import Store
+from bot.store.store import Store
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 store = Store.open(sys.argv[1])
 """
