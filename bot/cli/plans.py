@@ -35,9 +35,7 @@ def check(
         paths = paths or [settings.plans]
         loaded = load_part(paths, [path.parent for path in paths if path.is_file()])
         for plan in loaded.catalog.plans.values():
-            # Two readers: the secretary in the committee's language, the operator in English.
-            for speaker in dict.fromkeys((texts.language, "en")):
-                typer.echo(Texts(speaker).plain(census_line(plan)))
+            typer.echo(texts.plain(census_line(plan)))
             if secret := [task.code for task in plan.tasks if task.classification]:
                 typer.echo(texts.plain("check.secret", plan=plan.id, codes=secret))
             if plan.digest != DigestWishes():

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.model.deadline import Period, TaskRef
+from bot.model.deadline import Period, TaskRef, quarter_start
 from bot.model.history import History
 from bot.model.plan import Task
 from bot.model.progress import DECISIONS, Part, Report, ReportKind, Standing, State
@@ -50,10 +50,6 @@ def silent(task: Task, standing: Standing, reports: Sequence[Report], today: dat
     due = standing.due
     if due is None or due - ahead > today or standing.state is State.AWAITING_APPROVAL:
         return False
-    since = today - QUIET if due < today else min(_quarter(due), due - ahead)
+    since = today - QUIET if due < today else min(quarter_start(due), due - ahead)
     said = [report.at.date() for report in reports if report.unit in (task.owner, None)]
     return not any(since <= day <= today for day in said)
-
-
-def _quarter(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

@@ -42,6 +42,11 @@ class Period:
         return self.start <= day <= self.end
 
 
+def quarter_start(day: date) -> date:
+    """The first day of the quarter that a day is in."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRef:
     """Names one task among all plans."""

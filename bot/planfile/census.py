@@ -5,17 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.model.deadline import DeadlineKind, Every
+from bot.model.deadline import DeadlineKind, Every, quarter_start
 from bot.model.plan import Plan, Task
 from bot.model.say import Say, say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Census:
-    """Counts of tasks; `quarters` ("Q3/2025") run in the order of time, kinds without a task are zero."""
+    """Counts of tasks; `quarters`, by first day, run in the order of time, kinds without a task are zero."""
 
     tasks: int
-    quarters: Mapping[str, int]
+    quarters: Mapping[date, int]
     years: int
     halves: int
     months: int
@@ -55,6 +55,5 @@ def _of(plan: Plan, kind: DeadlineKind) -> list[Task]:
     return [task for task in plan.tasks if task.deadline.kind is kind]
 
 
-def _by_quarter(dues: Iterable[date | None]) -> dict[str, int]:
-    found = Counter((due.year, (due.month + 2) // 3) for due in dues if due)
-    return {f"Q{quarter}/{year}": found[year, quarter] for year, quarter in sorted(found)}
+def _by_quarter(dues: Iterable[date | None]) -> dict[date, int]:
+    return dict(sorted(Counter(quarter_start(due) for due in dues if due).items()))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.model.agenda import Rung, RungKind
+from bot.model.deadline import quarter_start
 from bot.model.plan import Ladder
 from bot.schedule.calendar import DAY, WorkingDays
 
@@ -60,10 +61,6 @@ def _up_to_due(due: date, ladder: Ladder, days: WorkingDays, *, issued: date, st
         if max(issued, start) <= on < first:
             yield Rung(kind=RungKind.BEFORE, on=on, due=due, aim=aim, days=before)
             first = on
-    opening = days.on_or_after(max(_quarter_start(due), issued + DAY, start))
+    opening = days.on_or_after(max(quarter_start(due), issued + DAY, start))
     if ladder.opening and opening < first:
         yield Rung(kind=RungKind.OPENING, on=opening, due=due, aim=aim)
-
-
-def _quarter_start(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

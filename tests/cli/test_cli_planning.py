@@ -48,6 +48,16 @@ def out(*arguments: str) -> str:
     return result.output
 
 
+def test_check_says_each_plan_once_in_the_configured_language(plans: Path) -> None:
+    assert [line for line in out("check").splitlines() if "b.yaml" in line] == [
+        "plans/b.yaml: b: 1 nhiệm vụ: 1 có hạn theo năm"
+    ]
+    Path("config.yaml").write_text("language: en\n", encoding="utf-8")
+    assert [line for line in out("check").splitlines() if "b.yaml" in line] == [
+        "plans/b.yaml: b: 1 task: 1 with a year"
+    ]
+
+
 def test_check_names_the_tasks_whose_words_are_never_sent(plans: Path) -> None:
     assert "a: 1 nhiệm vụ có độ mật, chỉ gửi mã, không gửi nội dung: I-2\n" in out("check")
 

@@ -1,5 +1,6 @@
 """The census of a plan: how many tasks have which sort of deadline, on one line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def plan(*deadlines: str) -> Plan:
 
 def test_quarters_are_counted_in_the_order_of_time() -> None:
     counted = census(plan("Quý I/2026", "Quý IV/2025", "Quý I/2026"))
-    assert list(counted.quarters.items()) == [("Q4/2025", 1), ("Q1/2026", 2)]
+    assert list(counted.quarters.items()) == [(date(2025, 10, 1), 1), (date(2026, 1, 1), 2)]
     assert counted.tasks == 3
 
 
@@ -65,13 +66,13 @@ def test_every_sort_of_deadline_has_its_words() -> None:
     line = census_line(plan(*ALL))
     assert Texts("en").plain(line) == (
         "a.yaml: kh-1: 12 tasks: 1 with a quarter (Q2/2026 1), 1 with a year, 1 with a half-year, "
-        "1 with a month, 1 with a day, 1 with a span, 1 thường xuyên, 1 yearly, 1 quarterly, 1 monthly, "
+        "1 with a month, 1 with a day, 1 with a span, 1 ongoing, 1 yearly, 1 quarterly, 1 monthly, "
         "1 waiting, 1 with none"
     )
     assert Texts("vi").plain(line) == (
-        "a.yaml: kh-1: 12 nhiệm vụ: 1 theo quý (Q2/2026 1), 1 theo năm, 1 theo nửa năm, 1 theo tháng, "
-        "1 theo ngày, 1 theo giai đoạn, 1 thường xuyên, 1 hằng năm, 1 hằng quý, 1 hằng tháng, "
-        "1 chờ hướng dẫn, 1 không có thời hạn"
+        "a.yaml: kh-1: 12 nhiệm vụ: 1 có hạn theo quý (quý II/2026: 1), 1 có hạn theo năm, "
+        "1 có hạn theo nửa năm, 1 có hạn theo tháng, 1 có ngày đến hạn, 1 theo giai đoạn, "
+        "1 thường xuyên, 1 hằng năm, 1 hằng quý, 1 hằng tháng, 1 chờ hướng dẫn, 1 không ghi thời hạn"
     )
 
 
@@ -85,9 +86,10 @@ def test_the_hai_phong_plan_has_sixty_five_tasks() -> None:
     line = census_line(loaded.catalog.plans["hai-phong-07-kh-tu"])
     assert Texts("en").plain(line).split(": ", 2)[2] == (
         "65 tasks: 45 with a quarter (Q3/2025 1, Q4/2025 14, Q1/2026 17, Q2/2026 12, Q4/2026 1), "
-        "1 with a year, 5 thường xuyên, 3 yearly, 5 waiting, 6 with none"
+        "1 with a year, 5 ongoing, 3 yearly, 5 waiting, 6 with none"
     )
     assert Texts("vi").plain(line).split(": ", 2)[2] == (
-        "65 nhiệm vụ: 45 theo quý (Q3/2025 1, Q4/2025 14, Q1/2026 17, Q2/2026 12, Q4/2026 1), "
-        "1 theo năm, 5 thường xuyên, 3 hằng năm, 5 chờ hướng dẫn, 6 không có thời hạn"
+        "65 nhiệm vụ: 45 có hạn theo quý (quý III/2025: 1, quý IV/2025: 14, quý I/2026: 17, quý II/2026: "
+        "12, quý IV/2026: 1), 1 có hạn theo năm, 5 thường xuyên, 3 hằng năm, 5 chờ hướng dẫn, "
+        "6 không ghi thời hạn"
     )
