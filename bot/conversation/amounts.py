@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.conversation.words import Make, Token, fold, number, pattern, rewrite
+from bot.language.folding import fold
+from bot.language.words import Make, Token, number, pattern, rewrite
 
 THINGS = (
     "nội_dung|việc|mục|phần|xã|phường|thôn|hộ|nhiệm_vụ|hạng_mục|chỉ_tiêu|đơn_vị|công_trình|công_việc|dự_án|"

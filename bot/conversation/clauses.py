@@ -3,7 +3,8 @@
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from bot.conversation.words import COMMA, Token, fold
+from bot.language.folding import fold
+from bot.language.words import COMMA, Token
 
 STILL = frozenset({"van", "con", "cung", "chua"})
 POLITE = frozenset({"FILL", "ACK", "THANKS"})

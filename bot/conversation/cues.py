@@ -11,7 +11,7 @@ from bot.conversation.deeds import DEEDS
 from bot.conversation.endings import ENDINGS
 from bot.conversation.obstacles import OBSTACLES
 from bot.conversation.wishes import WISHES
-from bot.conversation.words import Token, pattern, rewrite
+from bot.language.words import Token, pattern, rewrite
 
 RULES = (*FIRST, *ENDINGS, *WISHES, *OBSTACLES, *COURSES, *HIDDEN, *WEAK, *DEEDS, *LAST)
 COMPILED = tuple((cue, pattern(phrases)) for cue, phrases in RULES)

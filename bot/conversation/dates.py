@@ -8,7 +8,7 @@ from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
-from bot.conversation.words import Token, number, pattern, rewrite
+from bot.language.words import Token, number, pattern, rewrite
 
 Found = tuple[str, date | None]
 

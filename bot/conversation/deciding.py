@@ -12,7 +12,7 @@ from bot.conversation.receipts import receipt
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, refs, split_code
 from bot.conversation.understand import day_named
-from bot.conversation.words import fold
+from bot.language.folding import fold
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task

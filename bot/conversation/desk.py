@@ -24,7 +24,7 @@ from bot.conversation.ports import Book
 from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, lone, split_code
-from bot.conversation.words import fold
+from bot.language.folding import fold
 from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 

@@ -11,7 +11,7 @@ from bot.conversation.permissions import Deed, plans_open_to
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, last_list, number_alone
 from bot.conversation.wanted import By, Group, wanted
-from bot.conversation.words import fold
+from bot.language.folding import fold
 from bot.model.message import Delivery, OutboxKind
 from bot.model.say import Say
 from bot.texts import day

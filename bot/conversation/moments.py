@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.conversation.words import pattern, said
+from bot.language.words import pattern, said
 from bot.model.deadline import Deadline, DeadlineKind, Period
 from bot.model.say import Say
 from bot.planfile.deadline import read_deadline

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.conversation.words import fold
+from bot.language.folding import fold
 
 MOST_LABELS = 30
 SPACE = r"[ \t\u00a0]{0,3}"

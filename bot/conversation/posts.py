@@ -7,7 +7,7 @@ from datetime import date
 from bot.conversation import linking
 from bot.conversation.permissions import Deed, plans_open_to
 from bot.conversation.talk import Outcome, Talk
-from bot.conversation.words import fold
+from bot.language.folding import fold
 from bot.model.message import OutboxKind
 from bot.model.people import Invite, Link, Role
 from bot.model.say import say

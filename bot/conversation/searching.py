@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.conversation.words import fold
+from bot.language.folding import plain
 from bot.model.plan import Catalog, Task
 
 
@@ -10,11 +10,6 @@ def matching(tasks: Iterable[Task], wanted: str, catalog: Catalog) -> list[Task]
     """The tasks in which every word wanted stands, in any of the places searched."""
     words = plain(wanted).split()
     return [task for task in tasks if all(word in _searched(task, catalog) for word in words)]
-
-
-def plain(text: str) -> str:
-    """The text without case and marks: "Phòng cháy" -> "phong chay"."""
-    return fold(text.casefold())
 
 
 def _searched(task: Task, catalog: Catalog) -> str:

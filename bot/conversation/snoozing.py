@@ -6,7 +6,8 @@ from bot.conversation.dates import find_dates
 from bot.conversation.permissions import Deed, may
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import refs
-from bot.conversation.words import fold, tokens
+from bot.language.folding import fold
+from bot.language.words import tokens
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role

@@ -24,7 +24,9 @@ from bot.conversation.rulings import (
     Meaning,
     Rule,
 )
-from bot.conversation.words import Token, fold, repaired, tokens
+from bot.conversation.slips import repaired
+from bot.language.folding import fold
+from bot.language.words import Token, tokens
 from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "day_named", "understand"]

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from bot.conversation.numerals import Numeral
-from bot.conversation.words import fold
+from bot.language.folding import fold
+from bot.language.numbers import Numeral
 from bot.model.plan import Target
 from bot.model.target import plain
 

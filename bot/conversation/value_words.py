@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.conversation.numerals import Numeral, numeral
 from bot.conversation.past_dates import NoSuchDay, dated
 from bot.conversation.value_bounds import beyond, broken, doubted, meant
-from bot.conversation.words import fold
+from bot.language.folding import fold
+from bot.language.numbers import Numeral, numeral
 from bot.model.plan import Target
 from bot.model.say import Say, say
 from bot.model.target import plain

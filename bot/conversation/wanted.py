@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.conversation.words import pattern, said
 from bot.digest.members import Figure
+from bot.language.words import pattern, said
 
 ALL = "-"
 

@@ -9,11 +9,12 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from bot.language.folding import Folded, folded
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period
 from bot.model.say import Say, say
 from bot.planfile.deadline_dated import Refused, led, span
 from bot.planfile.deadline_rules import RULES, Rule, Where
-from bot.planfile.deadline_words import LEAD_WORD, Folded, Phrase, fold
+from bot.planfile.deadline_words import LEAD_WORD, Phrase
 
 LONGEST = 3000
 SHOWN = 60
@@ -75,11 +76,11 @@ def read_deadline(
     date of the plan: a phrase without a year means its first turn that is not over by then. With
     `before_day="exclusive"` "trước ngày 15/6/2026" is due on the 14th.
     """
-    folded = fold(text[: 4 * LONGEST])
+    read_from = folded(text[: 4 * LONGEST])
     try:
-        if len(folded.plain) > LONGEST:
+        if len(read_from.plain) > LONGEST:
             raise Refused("too_long", longest=LONGEST, nearest=FORMS[0])
-        read = _choose(folded, _merged(_find(folded, issued, before_day == "exclusive")))
+        read = _choose(read_from, _merged(_find(read_from, issued, before_day == "exclusive")))
     except Refused as refusal:
         read = _unreadable(refusal.say)
     return replace(read, written=text)
@@ -182,7 +183,7 @@ def _repeating(chosen: Deadline, found: list[Deadline]) -> Deadline:
 
 def nearest(text: Folded) -> str:
     """The form of the language most like a text."""
-    plain = {form: fold(form).plain for form in FORMS}
+    plain = {form: folded(form).plain for form in FORMS}
     best = process.extractOne(text.plain[:200], plain, scorer=fuzz.ratio, score_cutoff=LIKE)
     return str(best[2]) if best else FORMS[0]
 

@@ -1,11 +1,10 @@
 """A deadline text made plain: one spelling for all, numbers, and the words that lead up to a date."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-DASHES = "‐‑‒–—―−"
+from bot.language.folding import Folded
 
 # Words that may stand between a sentence and its date. Without diacritics "đầu tư" (investment) looks
 # like "đầu" and "từ", and "phấn đấu" (strive) ends like "đầu"; every plan has both, and neither is a lead.
@@ -19,34 +18,6 @@ NUMERALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "sau": 6,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text twice, letter for letter: as it is spelled, and in small letters without diacritics."""
-
-    clean: str
-    plain: str
-
-
-def fold(text: str) -> Folded:
-    """Composed, with plain dashes, single spaces and nothing invisible; both forms have one length."""
-    composed = unicodedata.normalize("NFKC", text)
-    clean = " ".join("".join(map(_visible, composed)).split())
-    return Folded(clean, "".join(map(_bare, clean)))
-
-
-def _visible(letter: str) -> str:
-    if letter in DASHES:
-        return "-"
-    category = unicodedata.category(letter)
-    return " " if category == "Cc" else "" if category in ("Cf", "Mn") else letter
-
-
-def _bare(letter: str) -> str:
-    if letter in "đĐ":
-        return "d"
-    return unicodedata.normalize("NFD", letter)[0].lower()[0]
 
 
 def numeral(word: str) -> int:

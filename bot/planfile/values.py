@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from bot.language.folding import fold
 from bot.model.deadline import TaskRef
 from bot.model.say import Say, say
 from bot.planfile.fields import Field, Kind
@@ -43,8 +44,7 @@ def read_value(field: Field, text: str) -> Any:
 
 def slug(text: str) -> str:
     """The id a name would get: "Sở Xây dựng" -> "so-xay-dung"."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("đ", "d")).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold(text.lower())).strip("-")
 
 
 def _text(field: Field, text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation.deciding import BECAUSE, DOCUMENT, NO, YES
-from bot.conversation.words import fold
+from bot.language.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.conversation.wanted import ALL, By, wanted
-from bot.conversation.words import fold
 from bot.digest.members import Figure
+from bot.language.folding import fold
 from bot.texts import LANGUAGES, Texts
 
 TYPED = {

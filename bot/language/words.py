@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rapidfuzz.distance import OSA
+from bot.language.folding import fold, spelled
 
-TONES = "\u0300\u0301\u0303\u0309\u0323"
-MARKS = re.compile("[\u0300-\u036f]")
 COMMA, ASKS = ",", "?"
 TICKS = frozenset("✅☑✔✓❌✖✗")
 DRAWN = re.compile(r"(\w)\1{2,}|([aiuygn])\2+$")
@@ -61,14 +59,6 @@ PLAIN = frozenset({
     "sap", "han", "nghen", "chi", "gia", "tra", "thu", "tam", "sau", "lo",
 })  # fmt: skip
 
-SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
-    r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"
-)
-DOUBLED = re.compile("aa|ee|oo")
-TELEX = ((re.compile("dd"), "d"), (re.compile("aa|aw"), "a"), (re.compile("ee"), "e"),
-         (re.compile("oo|ow"), "o"), (re.compile("uw|w"), "u"), (re.compile("[sfrxj]$"), ""))  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -77,18 +67,6 @@ class Token:
     word: str
     typed: str
     value: Any = None
-
-
-def fold(word: str) -> str:
-    """A word without its marks: "đã" -> "da"."""
-    return MARKS.sub("", unicodedata.normalize("NFD", word)).replace("đ", "d")
-
-
-def spelled(word: str) -> str:
-    """A word with its tone at the end, so that "thuỷ" and "thủy" are one."""
-    letters = unicodedata.normalize("NFD", word)
-    tones = "".join(c for c in letters if c in TONES)
-    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in TONES)) + tones
 
 
 def tokens(text: str) -> list[Token]:
@@ -220,37 +198,3 @@ def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> lis
         result += [*reply[taken:start], Token(made[0], typed, made[1])]
         taken, position = end, match.end()
     return [*result, *reply[taken:]]
-
-
-# ---- typing slips ----
-
-
-def repaired(reply: Sequence[Token], known: frozenset[str]) -> list[Token] | None:
-    """The reply with words that are no Vietnamese syllable set to the known word one slip away, if any."""
-    mended = [Token(_mended(t.word, known), t.typed, t.value) for t in reply]
-    return mended if any(a.word != b.word for a, b in zip(reply, mended, strict=True)) else None
-
-
-def _mended(word: str, known: frozenset[str]) -> str:
-    plain = fold(word)
-    if plain in SLIPS:
-        return SLIPS[plain]
-    if not plain.isascii() or not 3 <= len(plain) <= 12 or not plain.isalpha() or plain in known:
-        return word
-    if SYLLABLE.fullmatch(plain) and not DOUBLED.search(plain):
-        return word
-    return _untelexed(plain, known) or _nearest(plain, known) or word
-
-
-SLIPS = {"song": "xong", "sog": "xong", "hoang": "hoan", "thah": "thanh"}
-
-
-def _untelexed(plain: str, known: frozenset[str]) -> str | None:
-    for typed, meant in TELEX:
-        plain = typed.sub(meant, plain)
-    return plain if plain in known else None
-
-
-def _nearest(plain: str, known: frozenset[str]) -> str | None:
-    near = (k for k in sorted(known) if abs(len(k) - len(plain)) < 2 and len(k) > 2)
-    return next((k for k in near if OSA.distance(plain, k, score_cutoff=1) <= 1), None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.numerals import numeral
+from bot.language.numbers import numeral
 from bot.model.target import plain
 from bot.texts import Texts
 
