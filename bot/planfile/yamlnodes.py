@@ -96,6 +96,21 @@ def _syntax(text: str, error: yaml.YAMLError) -> tuple[int, Say]:
     return index + 1, say(f"problems.{key}", found=shown(lines[index].strip()))
 
 
+def _too_deep(text: str, error: yaml.YAMLError) -> int | None:
+    """The line of the first level too many before the error, if there is one.
+
+    A parser reads ahead: it may meet a limit of its own before it has told of what it passed.
+    """
+    mark = getattr(error, "problem_mark", None)
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text[: mark.index] if mark else "", Loader=PlanLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return int(event.start_mark.line) + 1
+    return None
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or mapping whose end has not come yet; `key` is the mapping's key waiting for its value."""
@@ -126,6 +141,8 @@ class _Builder:
             for event in yaml.parse(text, Loader=PlanLoader):
                 self._take(event)
         except yaml.YAMLError as error:
+            if line := _too_deep(text, error):
+                self._problems.stop(line, say("problems.too_deep", deepest=DEEPEST))
             self._problems.stop(*_syntax(text, error))
         root = self._root
         if root is None or root == TextNode(root.line, ""):

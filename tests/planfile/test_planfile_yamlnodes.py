@@ -6,10 +6,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml.scanner import ScannerError
 
 from bot.planfile import yamlnodes
 from bot.planfile.problems import MOST
-from bot.planfile.yamlnodes import Entry, ListNode, MapNode, TextNode, read_nodes
+from bot.planfile.yamlnodes import DEEPEST, Entry, ListNode, MapNode, TextNode, read_nodes
 from bot.texts import Texts
 
 
@@ -143,6 +144,26 @@ BROKEN = [
 @pytest.mark.parametrize(("data", "vi", "en"), BROKEN, ids=[en.split(":", 2)[2][:40] for _, _, en in BROKEN])
 def test_each_mistake_is_told_in_both_languages(data: bytes, vi: str, en: str) -> None:
     assert (said(data, "vi"), said(data, "en")) == ([vi], [en])
+
+
+class Shallow(yaml.SafeLoader):
+    """A parser with a limit of its own, met while it reads ahead: libyaml has one since 0.2.6."""
+
+    def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+        if self.flow_level > DEEPEST:
+            raise ScannerError(None, None, "exceeded maximum nesting depth", self.get_mark())
+        super().fetch_flow_collection_start(token)
+
+
+@pytest.mark.parametrize(
+    "loader", [yaml.SafeLoader, Shallow, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
+)
+@pytest.mark.parametrize("deep", ["[", "{", "[{a: ", "[\n", "- ", "? "], ids=repr)
+def test_deep_nesting_is_told_in_our_words_whatever_the_parsers_limit(
+    loader: type, deep: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yamlnodes, "PlanLoader", loader)
+    assert "expected at most 20 levels, found more" in said(b"a: 1\nb:\n  " + deep.encode() * 2000)[0]
 
 
 def test_an_open_quote_is_told_where_it_opens() -> None:
