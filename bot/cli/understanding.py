@@ -10,7 +10,8 @@ import typer
 
 from bot.cli.common import AsJson, Config, day_of, speaking
 from bot.clock import SystemClock
-from bot.conversation.understand import Reading, understand
+from bot.conversation.said import Said
+from bot.conversation.understand import Reading
 from bot.texts import Texts
 
 app = typer.Typer()
@@ -30,9 +31,9 @@ def explain(
         day = day_of("--on", on) if on is not None else SystemClock(settings.zone).now().date()
         if text is None:
             for line in _lines():
-                typer.echo(_json(understand(line, day), texts))
+                typer.echo(_json(Said(line, day).reading, texts))
             return
-        reading = understand(text, day)
+        reading = Said(text, day).reading
         typer.echo(
             _json(reading, texts) if as_json else texts.plain("understand.reading", **_row(reading, texts))
         )

@@ -1,12 +1,13 @@
 """Pictures sent together come one by one: what was said of the first holds for all."""
 
+from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.model.message import OutboxKind
 
 
-def join(talk: Talk) -> Outcome | None:
+def join(talk: Talk, said: Said) -> Outcome | None:
     """Put a further picture beside those before it; None for the first, and for what is no album's."""
-    if not talk.event.album or talk.event.text.strip():
+    if not talk.event.album or said.text:
         return None
     before = talk.book.evidence.of_batch(talk.batch)
     if not before:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.conversation import pending
-from bot.conversation.parts import parts
 from bot.conversation.permissions import Deed, may
 from bot.conversation.receipts import receipt
+from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, refs, split_code
-from bot.conversation.understand import day_named
+from bot.conversation.words import fold
 from bot.language.folding import fold
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role
@@ -94,15 +94,15 @@ def _ask_words(
 # ---- said ----
 
 
-def words(talk: Talk, text: str) -> Outcome | None:
+def words(talk: Talk, said: Said) -> Outcome | None:
     """Words that answer a question to decide; None where they answer no such question."""
-    about = talk.about or _pending(talk, text)
-    named = _named(talk, text) if about is None else None
+    about = talk.about or _pending(talk, said)
+    named = _named(talk, said) if about is None else None
     if named:
         return named
-    if _loose(talk, text, about):
+    if _loose(talk, said, about):
         return pending.offer(talk, pending.BOTH)
-    if about is None or about.kind is not OutboxKind.CHOICE or not text:
+    if about is None or about.kind is not OutboxKind.CHOICE or not said.text:
         return None
     ask = about.subject.get("ask")
     task = next((t for ref in refs(about) if (t := talk.catalog.task(ref))), None)
@@ -113,36 +113,36 @@ def words(talk: Talk, text: str) -> Outcome | None:
     id = about.subject.get("report")
     report = talk.book.reports.get(id) if id is not None else None
     if ask == "words":
-        return _completed(talk, task, report, text, about)
-    return _said(talk, task, report, text) or talk.refuse(f"decision.how_{ask}")
+        return _completed(talk, task, report, said.text, about)
+    return _said(talk, task, report, said) or talk.refuse(f"decision.how_{ask}")
 
 
-def _named(talk: Talk, text: str) -> Outcome | None:
+def _named(talk: Talk, said: Said) -> Outcome | None:
     """A yes or a no behind the code of a task that waits for it."""
-    split = split_code(text, list(talk.catalog.tasks()))
+    split = split_code(said.text, list(talk.catalog.tasks()))
     task = coded(talk, split[0]) if split else None
     if split is None or not isinstance(task, Task) or not may(Deed.DECIDE, task, talk.links):
         return None
-    if not DECIDES.match(fold(split[1].casefold()).strip()):
+    behind = Said(split[1], talk.today)
+    if not DECIDES.match(behind.plain):
         return None
     waiting = pending.waiting(talk.standing(task), pending.BOTH)
-    return _said(talk, task, waiting[0], split[1]) if len(waiting) == 1 else None
+    return _said(talk, task, waiting[0], behind) if len(waiting) == 1 else None
 
 
-def _loose(talk: Talk, text: str, about: Delivery | None) -> bool:
+def _loose(talk: Talk, said: Said, about: Delivery | None) -> bool:
     """A yes or a no to nothing in particular, while something waits for it; one that names its task is a
     report's own words."""
-    plain = fold(text.casefold()).strip()
-    said = DECIDES.match(plain) and not any(part.label for part in parts(text))
-    return bool(said) and not refs(about) and talk.event.private and pending.any_waits(talk)
+    decides = DECIDES.match(said.plain) and not said.labelled
+    return bool(decides) and not refs(about) and talk.event.private and pending.any_waits(talk)
 
 
-def _pending(talk: Talk, text: str) -> Delivery | None:
+def _pending(talk: Talk, said: Said) -> Delivery | None:
     """The question for words asked last in this chat, while nothing else was said there.
 
     Words that name a task of their own answer no question.
     """
-    if not talk.event.private or any(part.label for part in parts(text)):
+    if not talk.event.private or said.labelled:
         return None
     last = talk.latest()
     fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
@@ -158,20 +158,19 @@ def _completed(talk: Talk, task: Task, report: Report | None, text: str, about: 
     return _decide(talk, task, kind, report, note=text, until=date.fromisoformat(until) if until else None)
 
 
-def _said(talk: Talk, task: Task, report: Report | None, text: str) -> Outcome | None:
+def _said(talk: Talk, task: Task, report: Report | None, said: Said) -> Outcome | None:
     """A decision in words; None where they are neither a yes nor a no."""
     if report is None:
         return None
-    plain = fold(text.casefold()).strip()
-    if NO.match(plain):
-        return _refused(talk, task, report, text, _reason(text, NO))
-    if not YES.match(plain):
+    if NO.match(said.plain):
+        return _refused(talk, task, report, said.text, _reason(said.text, NO))
+    if not YES.match(said.plain):
         return None
     if report.kind is ReportKind.EXTENSION:
-        return _granted(talk, task, report, text)
+        return _granted(talk, task, report, said.text)
     if not _waits(talk, task, ReportKind.APPROVE, report.id):
         return talk.refuse("toast.decided")
-    return _decide(talk, task, ReportKind.APPROVE, report, note=text)
+    return _decide(talk, task, ReportKind.APPROVE, report, note=said.text)
 
 
 def _refused(talk: Talk, task: Task, report: Report, text: str, reason: str) -> Outcome:
@@ -194,7 +193,7 @@ def _granted(talk: Talk, task: Task, report: Report | None, text: str) -> Outcom
     """A grant in words: to the day they name or the one asked for, by the document they name."""
     if report is not None and not _waits(talk, task, ReportKind.GRANT, report.id):
         return talk.refuse("toast.decided")
-    until = day_named(DOCUMENT.sub(" ", text), talk.today) or (report.asked_until if report else None)
+    until = Said(DOCUMENT.sub(" ", text), talk.today).until or (report.asked_until if report else None)
     if until is None:
         return talk.refuse("decision.which_day", code=task.code)
     due = talk.standing(task).due

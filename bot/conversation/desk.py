@@ -21,10 +21,10 @@ from bot.conversation import (
 )
 from bot.conversation.permissions import Deed, Where, may
 from bot.conversation.ports import Book
+from bot.conversation.said import Said
 from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, lone, split_code
-from bot.language.folding import fold
 from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 
@@ -67,30 +67,43 @@ class Desk:
         return Outcome()
 
     def _text(self, talk: Talk) -> Outcome:
-        text = talk.event.text.strip()
-        command = COMMAND.fullmatch(text)
+        said = Said(talk.event.text.strip(), talk.today)
+        command = COMMAND.fullmatch(said.text)
         if command:
             return self._command(talk, command)
         if not talk.links:
             return talk.refuse("link.stranger") if talk.event.private else Outcome()
         if talk.where is Where.UNLINKED or (not talk.event.private and talk.about is None):
             return Outcome()  # a group's own conversation is none of the bot's business
-        if fold(text.casefold()).strip(" .!") in UNDO_WORDS:
-            return self._undo_last(talk)
-        joined = (
-            albums.join(talk)
-            or deciding.words(talk, text)
-            or target_values.words(talk, text)
-            or snoozing.words(talk, text)
-            or leading.opened(talk, text)
+        answers = (listen(talk, said) for listen in self._listeners)
+        return next(outcome for outcome in answers if outcome)
+
+    @property
+    def _listeners(self) -> tuple[Callable[[Talk, Said], Outcome | None], ...]:
+        """Who is asked in turn what the words are; the last one always answers."""
+        return (
+            self._undoing,
+            albums.join,
+            deciding.words,
+            target_values.words,
+            snoozing.words,
+            leading.opened,
+            self._task_alone,
+            reporting.words,
         )
-        if joined:
-            return joined
-        if (task := lone(talk, text)) is not None:
-            if talk.event.attachments and not isinstance(task, Missing):
-                return reporting.about_task(talk, task, "")
-            return self._card_of(talk, task)
-        return reporting.words(talk, text, talk.about)
+
+    def _undoing(self, talk: Talk, said: Said) -> Outcome | None:
+        """ "Hoàn tác" and nothing else."""
+        return self._undo_last(talk) if said.plain.strip(" .!") in UNDO_WORDS else None
+
+    def _task_alone(self, talk: Talk, said: Said) -> Outcome | None:
+        """A number or a code and nothing else: the task's card, or whose evidence came with it."""
+        task = lone(talk, said.text)
+        if task is None:
+            return None
+        if talk.event.attachments and not isinstance(task, Missing):
+            return reporting.about_task(talk, task, "")
+        return self._card_of(talk, task)
 
     def _command(self, talk: Talk, command: re.Match[str]) -> Outcome:
         if command["bot"] and command["bot"].casefold() != self.bot_name.casefold():

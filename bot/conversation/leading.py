@@ -8,6 +8,7 @@ from bot.conversation import snoozing
 from bot.conversation.buttons import Press, short, whole
 from bot.conversation.moments import Scope, scope_of
 from bot.conversation.permissions import Deed, plans_open_to
+from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, last_list, number_alone
 from bot.conversation.wanted import By, Group, wanted
@@ -81,9 +82,9 @@ def figures_pressed(talk: Talk, press: Press) -> Outcome:
     return Outcome()
 
 
-def opened(talk: Talk, text: str) -> Outcome | None:
+def opened(talk: Talk, said: Said) -> Outcome | None:
     """A number under a menu of groups opens that group; None for any other words."""
-    menu, number = talk.about or last_list(talk), number_alone(text)
+    menu, number = talk.about or last_list(talk), number_alone(said.text)
     groups = menu.subject.get("groups") if menu and menu.kind is OutboxKind.FIGURES else None
     if menu is None or groups is None or number is None or talk.event.attachments:
         return None

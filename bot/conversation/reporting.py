@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from bot.conversation import snoozing
 from bot.conversation.asking import ask_extension, ask_until, later, pass_on
-from bot.conversation.parts import Part as Said
-from bot.conversation.parts import parts
 from bot.conversation.receipts import receipt, some
 from bot.conversation.results import fulfil, settle
+from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, labelled, shown
-from bot.conversation.understand import Meaning, Reading, understand
+from bot.conversation.understand import Meaning, Reading
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.plan import Task
@@ -27,13 +26,13 @@ STATES = {
 }
 
 
-def words(talk: Talk, text: str, about: Delivery | None) -> Outcome:
+def words(talk: Talk, said: Said) -> Outcome:
     """A sentence: every part that names its task becomes a report, the rest is asked about."""
     kept: list[Report] = []
-    for part in parts(text):
-        found = _task_meant(talk, part, about)
+    for part in said.parts:
+        found = _task_meant(talk, part, talk.about)
         if isinstance(found, Task):
-            kept += _say(talk, found, part.text, _asked_for(about))
+            kept += _say(talk, found, part, _asked_for(talk.about))
         elif isinstance(found, Missing):
             talk.notice(found.key, label=found.label, text=part.text)
     receipt(talk, kept)
@@ -42,7 +41,7 @@ def words(talk: Talk, text: str, about: Delivery | None) -> Outcome:
 
 def about_task(talk: Talk, task: Task, text: str, *, edits: int | None = None) -> Outcome:
     """A sentence whose task is known."""
-    receipt(talk, _say(talk, task, text, None), edits=edits)
+    receipt(talk, _say(talk, task, Said(text, talk.today), None), edits=edits)
     return Outcome()
 
 
@@ -53,20 +52,16 @@ def _task_meant(talk: Talk, part: Said, about: Delivery | None) -> Task | Missin
     candidates = _open_to_report(talk, shown(talk, about)) if about is not None else _own_tasks(talk)
     if len(candidates) == 1:
         return candidates[0]
-    if courtesy(talk, part.text):
+    if courtesy(talk, part):
         talk.notice("reply.courtesy")
         return None
     _ask_which(talk, part.text, candidates or _own_tasks(talk))
     return None
 
 
-def courtesy(talk: Talk, text: str) -> bool:
-    """Thanks, an "ok" or "lát em báo" and nothing else: of no task, so none is asked for."""
-    return _idle(understand(text, talk.today)) and not talk.event.attachments
-
-
-def _idle(reading: Reading) -> bool:
-    return reading.sure and reading.state is Meaning.NONE
+def courtesy(talk: Talk, said: Said) -> bool:
+    """Words of no task, so none is asked for."""
+    return said.reading.idle and not talk.event.attachments
 
 
 def _open_to_report(talk: Talk, refs: Sequence[TaskRef]) -> list[Task]:
@@ -105,15 +100,14 @@ def _asked_for(about: Delivery | None) -> State | None:
     return State(asks) if asks else None
 
 
-def _say(talk: Talk, task: Task, text: str, explains: State | None) -> list[Report]:
+def _say(talk: Talk, task: Task, said: Said, explains: State | None) -> list[Report]:
     if talk.part(task) is None:
         talk.notice("reply.not_yours", code=task.code, owner=talk.catalog.short(task.owner))
         return []
-    later = snoozing.asked(text, talk.today)
-    if later:
-        snoozing.snooze(talk, task, later)
+    if said.later:
+        snoozing.snooze(talk, task, said.later)
         return []
-    reading = understand(text, talk.today)
+    text, reading = said.text, said.reading
     files = bool(talk.event.attachments or talk.book.evidence.of_batch(talk.batch))
     if files and reading.state is Meaning.NONE:
         kept = some(talk.keep(task, ReportKind.EVIDENCE, note=text))
@@ -144,7 +138,7 @@ def _record(talk: Talk, task: Task, text: str, reading: Reading) -> list[Report]
     not_theirs = reading.sure and reading.state is Meaning.EXTENSION and not asks
     if not_theirs or (reading.thanks and reading.state is Meaning.NONE):
         return [note]
-    if _idle(reading):
+    if reading.idle:
         talk.notice("reply.courtesy")
         return []
     if asks and reading.sure and task.deadline.due:

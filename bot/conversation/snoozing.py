@@ -2,12 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.conversation.dates import find_dates
 from bot.conversation.permissions import Deed, may
+from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import refs
-from bot.language.folding import fold
-from bot.language.words import tokens
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role
@@ -16,32 +14,10 @@ from bot.model.say import say
 from bot.texts import day
 from bot.texts.limits import line
 
-USUAL = 3  # days
-LONGEST = 60
+LONGEST = 60  # days
 MOST_SHOWN = 15
 NAME_MOST = 60
-DATED = frozenset({"DAY", "SPAN", "ROUGH"})
-ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
 ALL = frozenset({"tat", "het", "all", "everything"})
-# What a wish to be reminded later is made of; with any other word beside it, it is an answer about the task.
-FILLERS = frozenset({
-    "xin", "nho", "nhac", "hoan", "lai", "sau", "trong", "vao", "khi", "luc", "toi", "den", "de", "cho",
-    "giup", "em", "minh", "anh", "chi", "bot", "viec", "nay", "nua", "them", "hay", "a", "nhe", "nha",
-    "voi", "vang", "da", "ok", "remind", "me", "again", "in", "after", "on", "snooze", "later", "please",
-    "it", "this", "tat", "ca", "cac", "het", "all", "everything",
-})  # fmt: skip
-
-
-def asked(text: str, today: date) -> date | None:
-    """The day somebody wants to be reminded again on ("nhắc lại sau 3 ngày"), None for any other words."""
-    found = [t for t in find_dates(tokens(text), today) if t.word != ","]
-    words = {fold(t.word.rstrip("'")) for t in found if t.word not in DATED}
-    if not words & ASKS or words - FILLERS:
-        return None
-    days = [t.value for t in found if t.word in DATED]
-    if not days:
-        return today + timedelta(days=USUAL) if words & {"lai", "sau", "again", "later", "snooze"} else None
-    return days[0] if len(days) == 1 and days[0] and days[0] > today else None
 
 
 def snooze(talk: Talk, task: Task, wish: date) -> Outcome:
@@ -74,16 +50,14 @@ def all_pressed(talk: Talk, wish: date) -> Outcome:
     return _put_off_all(talk, talk.about, max(wish, talk.today + timedelta(days=1)))
 
 
-def words(talk: Talk, text: str) -> Outcome | None:
+def words(talk: Talk, said: Said) -> Outcome | None:
     """The same in words: "mai nhắc lại" to an agenda of several tasks, or "tất cả mai nhắc lại" after it."""
-    wish, about = asked(text, talk.today), talk.about
-    if wish is None:
-        return None
-    if about is None and talk.event.private and ALL & set(fold(text.casefold()).split()):
+    about = talk.about
+    if about is None and talk.event.private and not ALL.isdisjoint(said.plain.split()) and said.later:
         about = talk.latest(OutboxKind.AGENDA)
     if about is None or about.kind is not OutboxKind.AGENDA or len(refs(about)) < 2:
         return None
-    return _put_off_all(talk, about, wish)
+    return _put_off_all(talk, about, said.later) if said.later else None
 
 
 def _put_off_all(talk: Talk, agenda: Delivery, wish: date) -> Outcome:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.conversation import reporting
 from bot.conversation.buttons import Action, Press, short, target_key, whole
 from bot.conversation.permissions import Deed, target_link, targets_open_to
+from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.undoing import UNDO_LIVES
 from bot.conversation.value_words import Told, reads, told
@@ -39,21 +40,21 @@ def command(talk: Talk, rest: str) -> Outcome:
     return _report(talk, found, words) if words.strip() else _page(talk, found)
 
 
-def words(talk: Talk, text: str) -> Outcome | None:
+def words(talk: Talk, said: Said) -> Outcome | None:
     """A figure in answer to a target's page, receipt or question, or to a list; None for other words."""
     about = talk.about
     if about is not None and about.kind is OutboxKind.TARGETS:
-        return command(talk, text)
-    found = _about(talk, about or _pending(talk, text))
+        return command(talk, said.text)
+    found = _about(talk, about or _pending(talk, said.text))
     if found is None:
         gone = about is not None and about.kind in (OutboxKind.TARGET, OutboxKind.VALUE)
         return talk.refuse("target.gone") if gone else None
-    if about is None and not reads(text, found[1], talk.today):
+    if about is None and not reads(said.text, found[1], talk.today):
         return None
-    if not any(letter.isdigit() for letter in text) and reporting.courtesy(talk, text):
+    if not any(letter.isdigit() for letter in said.text) and reporting.courtesy(talk, said):
         talk.notice("reply.courtesy")
         return Outcome()
-    return _report(talk, found, text)
+    return _report(talk, found, said.text)
 
 
 def pressed(talk: Talk, press: Press) -> Outcome:

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from bot.conversation.amounts import find_amounts
 from bot.conversation.clauses import ENDS, closes, ended, ends, goes_on, since
-from bot.conversation.cues import KNOWN, find_cues
-from bot.conversation.dates import find_dates
+from bot.conversation.cues import find_cues
 from bot.conversation.rulings import (
     AFTER_DONE,
     ASKS,
@@ -24,9 +22,9 @@ from bot.conversation.rulings import (
     Meaning,
     Rule,
 )
-from bot.conversation.slips import repaired
+from bot.conversation.words import Token, fold
 from bot.language.folding import fold
-from bot.language.words import Token, tokens
+from bot.language.words import Token
 from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "day_named", "understand"]
@@ -55,6 +53,11 @@ class Reading:
     others: tuple[Meaning, ...] = ()
     thanks: bool = False
     blocked: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Thanks, an "ok" or "lát em báo" and nothing else."""
+        return self.sure and self.state is Meaning.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +114,17 @@ class _Reply:
         return ", ".join(found)[:MOST_WORDS]
 
 
-def understand(text: str, on: date) -> Reading:
-    """Read a reply typed on the day `on`; reads any text, raises for none."""
-    typed = tokens(text)
-    reading = _read(typed, on)
-    mended = repaired(typed, KNOWN)
-    return _slipped(reading, _read(mended, on)) if mended else reading
+def understand(dated: Sequence[Token], mended: Sequence[Token] | None = None) -> Reading:
+    """Read a reply, its amounts and days found: any, raises for none.
+
+    `mended` is the same reply with its slips of typing set right, where it has any.
+    """
+    reading = _read(dated)
+    return _slipped(reading, _read(mended)) if mended else reading
 
 
-def day_named(text: str, on: date) -> date | None:
-    """The last day a text names, read on the day `on`; the one after "sang", "đến" or the like first."""
-    dated = find_dates(find_amounts(tokens(text)), on)
+def day_named(dated: Sequence[Token]) -> date | None:
+    """The last day named; the one after "sang", "đến" or the like first."""
     return _Reply(tuple(dated), ()).until
 
 
@@ -145,8 +148,7 @@ def _doubted(reason: Say) -> Say:
     return Say(reason.key, {**reason.values, "sure": False})
 
 
-def _read(typed: Sequence[Token], on: date) -> Reading:
-    dated = find_dates(find_amounts(typed), on)
+def _read(dated: Sequence[Token]) -> Reading:
     now = since(dated)
     if now is None:
         return _understood(dated)

@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.conversation.understand import Meaning, Reading, understand
+from bot.conversation.said import Said
+from bot.conversation.understand import Meaning, Reading
 
 ON = date(2026, 5, 10)  # the day of replies that name none of their own in the column "on"
 REPLIES = Path(__file__).with_name("replies.csv")
@@ -69,7 +70,7 @@ def _labelled(row: dict[str, str]) -> Labelled:
         state=Meaning(row["state"]),
         percent=int(row["percent"]) if row["percent"] else None,
         until=date.fromisoformat(row["until"]) if row["until"] else None,
-        reading=understand(row["text"], date.fromisoformat(row["on"]) if row.get("on") else ON),
+        reading=Said(row["text"], date.fromisoformat(row["on"]) if row.get("on") else ON).reading,
         clear=row.get("clear") != "no",
     )
 

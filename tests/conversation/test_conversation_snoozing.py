@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.parts import parts
-from bot.conversation.snoozing import asked
+from bot.conversation.said import Said
 
 TODAY = date(2025, 12, 1)  # a Monday
 
@@ -20,6 +19,7 @@ WISHES = {
     "tuần sau nhắc lại nhé": date(2025, 12, 14),
     "nhắc lại vào ngày 5/12": date(2025, 12, 5),
     "nhắc lại thứ 5": date(2025, 12, 4),
+    "nhắc lại vào 15/12 việc này": date(2025, 12, 15),
     "hoãn nhắc 2 ngày": date(2025, 12, 3),
     "nhắc lại sau": date(2025, 12, 4),
     "nhắc lại sau nhé": date(2025, 12, 4),
@@ -47,14 +47,14 @@ ANSWERS = (
 
 @pytest.mark.parametrize(("words", "day"), WISHES.items())
 def test_a_wish_names_its_day(words: str, day: date) -> None:
-    assert asked(words, TODAY) == day
+    assert Said(words, TODAY).later == day
 
 
 @pytest.mark.parametrize("words", ANSWERS)
 def test_an_answer_is_no_wish(words: str) -> None:
-    assert asked(words, TODAY) is None
+    assert Said(words, TODAY).later is None
 
 
 def test_one_line_of_several_may_be_put_off() -> None:
-    found = [(part.label, asked(part.text, TODAY)) for part in parts("1 xong, 2 nhắc lại sau 3 ngày")]
+    found = [(part.label, part.later) for part in Said("1 xong, 2 nhắc lại sau 3 ngày", TODAY).parts]
     assert found == [("1", None), ("2", date(2025, 12, 4))]

@@ -9,14 +9,15 @@ from benchmark import UNSEEN, Labelled, labelled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.understand import Meaning, Reading, understand
+from bot.conversation.said import Said
+from bot.conversation.understand import Meaning, Reading
 from bot.texts import LANGUAGES, Texts
 
 ON = date(2026, 5, 10)  # a Sunday
 
 
 def read(text: str) -> Reading:
-    return understand(text, ON)
+    return Said(text, ON).reading
 
 
 @pytest.fixture(scope="module")
@@ -368,7 +369,7 @@ def test_who_may_have_meant_done_is_always_offered_it() -> None:
 
 def test_marks_their_place_and_their_composition_do_not_matter() -> None:
     for text in ("đã hoàn thành, chưa thuỷ lợi", "vướng GPMB, xin lùi sang quý 3"):
-        nfd = understand(unicodedata.normalize("NFD", text), ON)
+        nfd = read(unicodedata.normalize("NFD", text))
         assert (nfd.state, nfd.until, nfd.sure) == (read(text).state, read(text).until, read(text).sure)
 
 
@@ -392,7 +393,7 @@ def test_every_reason_can_be_said(language: str, replies: list[Labelled]) -> Non
 @given(st.text(st.characters()) | st.text("đãxongchưaồikông 0123456789/%.,-?\ud800\u0301"), st.dates())
 @settings(deadline=None, max_examples=200)
 def test_no_text_on_no_day_can_break_it(text: str, on: date) -> None:
-    reading = understand(text, on)
+    reading = Said(text, on).reading
     assert reading.percent is None or 0 <= reading.percent <= 100
 
 
