@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language.folding import fold
-from bot.language.words import Make, Token, number, pattern, rewrite
+from bot.language.numbers import number
+from bot.language.words import Make, Token, in_digits, pattern, rewrite
 
 THINGS = (
     "nội_dung|việc|mục|phần|xã|phường|thôn|hộ|nhiệm_vụ|hạng_mục|chỉ_tiêu|đơn_vị|công_trình|công_việc|dự_án|"
@@ -36,24 +36,8 @@ def _rest(percent: int | None) -> int | None:
     return None if percent is None else 100 - percent
 
 
-TENS, ONES = "hai|ba|bốn|năm|sáu|bảy|tám|chín", "mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín"
-IN_WORDS = {"mot": 1, "lam": 5, "nham": 5}
-
-
-def _digits(match: re.Match[str]) -> tuple[str, None]:
-    """A number in words as its digits: "sáu mươi lăm" -> 65, "tám chục" -> 80, "mười lăm" -> 15."""
-    said = [fold(word).rstrip("'") for word in match.group().split()]
-    tens = 10 if said[0] in ("muoi", "chuc") else 10 * number(said[0])
-    rest = said[-1]
-    ones = 0 if rest in ("muoi", "chuc") else IN_WORDS.get(rest) or number(rest)
-    return str(tens + ones), None
-
-
 RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
     (re.compile(r"(?<!\S)([0-9]{1,3})[.]([0-9]{3}) (?!%)"), lambda m: (m[1] + m[2], None)),
-    (pattern(f"""{TENS} =mươi|chục {ONES} !chục
-                 {TENS} =mươi|chục
-                 mười {ONES} !mươi|chục"""), _digits),
     (pattern("""giảm|tăng|vượt|thuế|suất ~ # %
                 giảm|tăng|vượt D/M %"""), lambda _: ("FIGURE", None)),
     (pattern("từ # %? lên|đến|tới|sang # %"), lambda m: _kind(number(m[2]))),
@@ -93,7 +77,7 @@ def _fraction(match: re.Match[str], *, about: bool = False) -> tuple[str, Any] |
 
 def find_amounts(reply: Sequence[Token]) -> list[Token]:
     """The reply with its amounts as tokens whose value is a percent, 0-100, or None for a nonsense."""
-    found = list(reply)
+    found = in_digits(reply)
     for phrases, make in RULES:
         found = rewrite(found, phrases, make)
     return found

@@ -8,7 +8,8 @@ from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
-from bot.language.words import Token, number, pattern, rewrite
+from bot.language.numbers import number
+from bot.language.words import Token, pattern, rewrite
 
 Found = tuple[str, date | None]
 
@@ -214,7 +215,8 @@ RULES: tuple[Rule, ...] = (
     ("ngày|hôm|sáng|trưa|chiều|tối D/M", _pair),
     ("D/M", _bare_pair),
 )  # fmt: skip
-COMPILED = tuple((pattern(phrases), read) for phrases, read in RULES)
+ELEMENTS = {"D/M/Y": r"([0-9]{1,4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,4}) "}
+COMPILED = tuple((pattern(phrases, ELEMENTS), read) for phrases, read in RULES)
 
 
 def find_dates(reply: Sequence[Token], on: date) -> list[Token]:

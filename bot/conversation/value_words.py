@@ -9,17 +9,12 @@ from decimal import Decimal
 from bot.conversation.past_dates import NoSuchDay, dated
 from bot.conversation.value_bounds import beyond, broken, doubted, meant
 from bot.language.folding import fold
-from bot.language.numbers import Numeral, numeral
+from bot.language.numbers import SCALES, Numeral, numeral
 from bot.model.plan import Target
 from bot.model.say import Say, say
 from bot.model.target import plain
 from bot.texts import day, texts_in
 
-SCALES = {
-    "nghin": 10**3, "ngan": 10**3, "k": 10**3, "thousand": 10**3,
-    "trieu": 10**6, "tr": 10**6, "million": 10**6,
-    "ty": 10**9, "ti": 10**9, "billion": 10**9,
-}  # fmt: skip
 SCALE = re.compile(rf"\s*(?P<word>{'|'.join(SCALES)})\b")
 LEAD = re.compile(
     r"\s*(?:(?:so lieu|hien nay|hien|dat|duoc|la|co|khoang|uoc|gan|hon|tren|so)\b\s*|[=:–-]\s+)*"

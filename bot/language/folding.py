@@ -26,6 +26,12 @@ def spelled(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in letters if c not in TONES)) + tones
 
 
+def accepted(word: str) -> str:
+    """What a pattern takes for one word: the word with its marks, or with none."""
+    bare = fold(word)
+    return f"{re.escape(word)}'?" if bare == word else f"{re.escape(spelled(word))}|{bare}"
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text twice, letter for letter: as it is spelled, and in small letters without diacritics."""

@@ -1,10 +1,24 @@
-"""A figure as Vietnamese offices write it: 41.200 is forty-one thousand, 41,2 is forty-one and two tenths."""
+"""Numbers: the one table of their words, and figures as offices write them: 41.200 is forty-one thousand."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.language.folding import accepted, fold
 from bot.model.target import plain
+
+WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+         "mười": 10, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
+NUMBER = "(?:[0-9]{1,9}|" + "|".join(map(accepted, WORDS)) + ")"
+# Within larger numbers, and Roman ones that no year has a quarter of.
+_VALUES = {fold(word): value for word, value in WORDS.items()} | {
+    "mot": 1, "lam": 5, "nham": 5, "v": 5, "vi": 6, "vii": 7, "viii": 8,
+}  # fmt: skip
+SCALES = {
+    "nghin": 10**3, "ngan": 10**3, "k": 10**3, "thousand": 10**3,
+    "trieu": 10**6, "tr": 10**6, "million": 10**6,
+    "ty": 10**9, "ti": 10**9, "billion": 10**9,
+}  # fmt: skip
 
 MOST_WHOLE, MOST_DECIMALS = 15, 6  # digits, as in a plan file
 WRITTEN = re.compile(
@@ -13,6 +27,15 @@ WRITTEN = re.compile(
 # More of it that is no figure: a fraction or a date, a range, a number broken off.
 DATE = r"[0-9]{1,2}(?:/|[.-][0-9]{1,2}[.-][0-9])|[0-9]{4}-"
 GOES_ON = re.compile(rf"[0-9/]|[.,][0-9]|\s?[-–—−]\s?(?!{DATE})[0-9]")
+
+
+def number(word: str) -> int:
+    """A whole number in digits, in Roman ones or in a word."""
+    return int(word) if word.isdigit() else _VALUES[fold(word).rstrip("'")]
+
+
+def is_number(word: str) -> bool:
+    return word.isdecimal() or fold(word).rstrip("'") in _VALUES
 
 
 @dataclass(frozen=True, slots=True)

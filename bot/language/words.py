@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from bot.language.folding import fold, spelled
+from bot.language.folding import accepted, fold, spelled
+from bot.language.numbers import NUMBER, number
 
 COMMA, ASKS = ",", "?"
 TICKS = frozenset("✅☑✔✓❌✖✗")
@@ -22,8 +23,11 @@ TOKEN = re.compile(
     r"|[0-9]{1,9}[.,][0-9]{1,9}(?=\s*(?:%|phần trăm))"
     r"|[0-9]{1,6}(?:/[0-9]{4})?/[^\W\d_]{1,12}(?:-[^\W\d_]{1,16}){1,3}"  # 415/QĐ-UBND
     r"|[0-9]{1,6}-[^\W\d_]{1,8}/[^\W\d_]{1,8}"  # 07-KH/TU
+    r"|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?(?=-[0-9])"  # from one day to another
+    r"|[0-9]{1,2}(?=-[0-9]{1,2}/[0-9])|[0-9]{4}(?=-[0-9]{4}(?![0-9]))"
     r"|[0-9]{1,9}(?:[/.\-][0-9]{1,9}){1,2}"
     r"|[0-9]{1,9}"
+    r"|(?P<roman>[IiVv]{1,4})(?=\s?[/-]\s?[0-9])"
     r"|[^\W\d_]+(?:'t\b)?"
     r"|\n|\S"
 )
@@ -62,25 +66,36 @@ PLAIN = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, pause or recognised phrase: `word` to match on, `typed` as the person wrote it."""
+    """One word, pause or recognised phrase: `word` to match on, `typed` as it was written `at` its place."""
 
     word: str
     typed: str
     value: Any = None
+    at: tuple[int, int] = (0, 0)
 
 
 def tokens(text: str) -> list[Token]:
     """The words and pauses of a reply, between two pauses; never raises, whatever the text."""
     clean = unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("’", "'")
     clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cf", "Cs", "Mn", "Co", "Sk"))
+    return [Token(COMMA, ""), *read_tokens(clean), Token(COMMA, "")]
+
+
+def read_tokens(clean: str) -> list[Token]:
+    """The words and pauses of a composed text, each with its place in it."""
     accented = any(ord(c) > 127 and c.isalpha() for c in clean)
-    found = [t for typed in TOKEN.findall(clean) for t in _read(typed, accented)]
-    return [Token(COMMA, ""), *found, Token(COMMA, "")]
+    return [
+        replace(token, at=match.span())
+        for match in TOKEN.finditer(clean)
+        for token in _read(match.group(), accented, roman=match.lastgroup is not None)
+    ]
 
 
-def _read(typed: str, accented: bool) -> Iterator[Token]:
+def _read(typed: str, accented: bool, *, roman: bool) -> Iterator[Token]:
     word = typed.casefold()
-    if word.startswith("http"):
+    if roman:
+        yield Token(word, typed)
+    elif word.startswith("http"):
         yield Token("FILL", typed)
     elif "/" in word and any(c.isalpha() for c in word):
         yield Token("DOC", typed)
@@ -114,39 +129,41 @@ def said(text: str) -> str:
 # ---- phrases: "không|chưa gì? ~ @XONG" matched on the words joined by spaces ----
 
 
-def pattern(phrases: str) -> re.Pattern[str]:
+def pattern(phrases: str, elements: Mapping[str, str] = {}) -> re.Pattern[str]:  # only read
     """Phrases, one a line, as one expression on `joined` words.
 
     In a phrase `a|b` is a choice (`a_b|c`: two words or one), `?` after it makes it optional, `~` stands
     for up to four words, `_` for one that is no cue yet, `*` for up to nine such or FILL, `#` for a number,
-    `D/M` and `D/M/Y` for two or three joined by a stroke, `^` and `$` for a pause before and after, `!a|b`
+    `D/M` for two joined by a stroke, `^` and `$` for a pause before and after, `!a|b`
     for neither following, `&a|b` for one following. A word matches with its marks or with none, `=a` with
-    its marks only.
+    its marks only. `elements` are names of a caller's own for expressions.
     """
+    known = ELEMENTS | elements
     lines = [line.strip() for line in phrases.strip().splitlines()]
-    return re.compile(r"(?<!\S)(?:" + "|".join(_phrase(line) for line in lines) + ")")
+    return re.compile(
+        r"(?<!\S)(?:"
+        + "|".join("".join(_element(each, known) for each in line.split()) for line in lines)
+        + ")"
+    )
 
 
-def _phrase(line: str) -> str:
-    return "".join(_element(element) for element in line.split())
+ELEMENTS: Mapping[str, str] = {
+    "^": "(?<=[,?] )",
+    "$": "(?=[,?] )",
+    "~": "(?:[^ ,?]+ ){0,4}?",
+    "_": "(?![A-Z])[^ ,?]+ ",
+    "_?": "(?:(?![A-Z])[^ ,?]+ )?",
+    "*": "(?:(?:FILL|(?![A-Z])[^ ,?]+) ){0,9}?",
+    "#": f"({NUMBER}) ",
+    "D/M": r"([0-9]{1,4})[/.\-]([0-9]{1,4}) ",
+    "[?]": r"[?] ",
+    "[?]?": r"(?:[?] )?",
+}
 
 
-def _element(element: str) -> str:
-    fixed = {
-        "^": "(?<=[,?] )",
-        "$": "(?=[,?] )",
-        "~": "(?:[^ ,?]+ ){0,4}?",
-        "_": "(?![A-Z])[^ ,?]+ ",
-        "_?": "(?:(?![A-Z])[^ ,?]+ )?",
-        "*": "(?:(?:FILL|(?![A-Z])[^ ,?]+) ){0,9}?",
-        "#": NUMBER + " ",
-        "D/M": r"([0-9]{1,4})[/.\-]([0-9]{1,4}) ",
-        "D/M/Y": r"([0-9]{1,4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,4}) ",
-        "[?]": r"[?] ",
-        "[?]?": r"(?:[?] )?",
-    }
-    if element in fixed:
-        return fixed[element]
+def _element(element: str, known: Mapping[str, str]) -> str:
+    if element in known:
+        return known[element]
     if element[0] in "!&":
         following = "|".join(_spellings(word) for word in element[1:].split("|"))
         return f"(?{'!' if element[0] == '!' else '='}(?:{following}) )"
@@ -160,24 +177,33 @@ def _spellings(word: str) -> str:
     if "_" in word:
         return " ".join(f"(?:{_spellings(part)})" for part in word.split("_"))
     if word == "#":
-        return NUMBER
+        return f"({NUMBER})"
     if word.startswith("="):
         return re.escape(spelled(word[1:]))
-    plain = fold(word)
-    if word.isupper() or not word[0].isalpha():
-        return re.escape(word)
-    return f"{re.escape(word)}'?" if plain == word else f"{re.escape(spelled(word))}|{plain}"
+    return re.escape(word) if word.isupper() or not word[0].isalpha() else accepted(word)
 
 
-NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
-           "mười": 10, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
-NUMBER = "([0-9]{1,9}|" + "|".join(_spellings(n) for n in NUMBERS) + ")"
-_VALUES = {fold(word): value for word, value in NUMBERS.items()}
+TENS = "hai|ba|bốn|năm|sáu|bảy|tám|chín"
+ONES = "mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín"  # "mười năm" is ten years
 
 
-def number(word: str) -> int:
-    """The value of what `#` matched."""
-    return int(word) if word.isdigit() else _VALUES[fold(word).rstrip("'")]
+@cache
+def _tens() -> re.Pattern[str]:
+    return pattern(f"""{TENS} =mươi|chục {ONES} !chục
+                       {TENS} =mươi|chục
+                       mười {ONES} !mươi|chục""")
+
+
+def in_digits(reply: Sequence[Token]) -> list[Token]:
+    """Numbers in words as their digits: "sáu mươi lăm" -> 65, "tám chục" -> 80, "mười lăm" -> 15."""
+    return rewrite(reply, _tens(), _digits)
+
+
+def _digits(match: re.Match[str]) -> tuple[str, None]:
+    said = match.group().split()
+    tens = 10 if fold(said[0]) in ("muoi", "chuc") else 10 * number(said[0])
+    ones = 0 if fold(said[-1]) in ("muoi", "chuc") else number(said[-1])
+    return str(tens + ones), None
 
 
 Make = Callable[[re.Match[str]], tuple[str, Any] | None]
@@ -195,6 +221,7 @@ def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> lis
         start = taken + joined.count(" ", position, match.start())
         end = start + match.group().count(" ")
         typed = " ".join(t.typed for t in reply[start:end] if t.typed)
-        result += [*reply[taken:start], Token(made[0], typed, made[1])]
+        at = (reply[start].at[0], reply[end - 1].at[1])
+        result += [*reply[taken:start], Token(made[0], typed, made[1], at)]
         taken, position = end, match.end()
     return [*result, *reply[taken:]]
