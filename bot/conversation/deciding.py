@@ -11,7 +11,6 @@ from bot.conversation.receipts import receipt
 from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, refs, split_code
-from bot.conversation.words import fold
 from bot.language.folding import fold
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role

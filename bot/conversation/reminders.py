@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.conversation.words import COMMA, Token, fold
+from bot.language.folding import fold
+from bot.language.words import COMMA, Token
 
 USUAL = 3  # days
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})

@@ -6,11 +6,13 @@ from functools import cached_property
 
 from bot.conversation.amounts import find_amounts
 from bot.conversation.cues import KNOWN
-from bot.conversation.dates import find_dates
 from bot.conversation.parts import Part, parts
 from bot.conversation.reminders import asks, wished
+from bot.conversation.slips import repaired
+from bot.conversation.tenses import find_days
 from bot.conversation.understand import Reading, day_named, understand
-from bot.conversation.words import Token, fold, repaired, tokens
+from bot.language.folding import fold
+from bot.language.words import Token, tokens
 
 
 class Said:
@@ -50,13 +52,13 @@ class Said:
     @cached_property
     def dated(self) -> Sequence[Token]:
         """The tokens with their amounts and days found."""
-        return find_dates(self.amounts, self.on)
+        return find_days(self.amounts, self.on)
 
     @cached_property
     def reading(self) -> Reading:
         """What a reply means."""
         mended = repaired(self.tokens, KNOWN)
-        return understand(self.dated, find_dates(find_amounts(mended), self.on) if mended else None)
+        return understand(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
 
     @cached_property
     def until(self) -> date | None:
@@ -70,4 +72,4 @@ class Said:
             return None
         # In "nhắc lại 30/6 việc này" an amount would swallow the day.
         bare = self.amounts == self.tokens
-        return wished(self.dated if bare else find_dates(self.tokens, self.on), self.on)
+        return wished(self.dated if bare else find_days(self.tokens, self.on), self.on)

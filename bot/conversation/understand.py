@@ -22,7 +22,6 @@ from bot.conversation.rulings import (
     Meaning,
     Rule,
 )
-from bot.conversation.words import Token, fold
 from bot.language.folding import fold
 from bot.language.words import Token
 from bot.model.say import Say, say

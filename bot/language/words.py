@@ -13,7 +13,7 @@ from bot.language.numbers import NUMBER, number
 COMMA, ASKS = ",", "?"
 TICKS = frozenset("✅☑✔✓❌✖✗")
 DRAWN = re.compile(r"(\w)\1{2,}|([aiuygn])\2+$")
-ROMANS = frozenset({"ii", "iii"})  # "quý III" is no "quý I" drawn out
+ROMANS = frozenset({"ii", "iii", "qii", "qiii"})  # "quý III" is no "quý I" drawn out
 PAUSES = frozenset(",.;:!()[]{}\n\r\u2013\u2014\u2026-+=*•|\\<>~")
 QUOTES = frozenset("\"'`“”‘’«»_#@")
 
@@ -138,7 +138,7 @@ def pattern(phrases: str, elements: Mapping[str, str] = {}) -> re.Pattern[str]: 
     for neither following, `&a|b` for one following. A word matches with its marks or with none, `=a` with
     its marks only. `elements` are names of a caller's own for expressions.
     """
-    known = ELEMENTS | elements
+    known = {**ELEMENTS, **elements}
     lines = [line.strip() for line in phrases.strip().splitlines()]
     return re.compile(
         r"(?<!\S)(?:"

@@ -1,0 +1,87 @@
+"""Of when a reply speaks: its days, over or to come, and words of time that name none."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from bot.language.days import NAMED, find
+from bot.language.stretches import Certainty, Found, Grain, Stretch, View
+from bot.language.words import Token, pattern, rewrite
+
+# Words of time that name no day. Those of the first table hide days from their reader.
+HIDING = (
+    ("FILL", """từ đầu|giữa|cuối|hồi tháng|năm|quý|tuần !#|này|nay|sau|tới|trước
+                lâu|xưa nay"""),
+    ("BUTNOW", "nhưng|mà|còn|song đến|tới? giờ|bây_giờ|nay|hiện|hiện_nay|hiện_tại thì?"),
+    ("NOW", """đến|cho|tới|hiện|tính đến|tới? nay|giờ|bây_giờ
+               đến|tới|tính_đến hôm_nay
+               bây|hiện giờ|nay thì?
+               ^ giờ|nay|sau|sau_đó|về_sau|hiện|hiện_tại thì?"""),
+)  # fmt: skip
+VAGUE = (
+    ("PAST", """hôm|bữa|hổm nọ|trước|rồi|bữa
+                sáng|trưa|chiều|tối|đêm|ngày qua
+                lúc|hồi nãy|sáng|trưa|chiều|tối
+                lúc|ban|thoạt|hồi đầu
+                trước đây|đó|đấy|kia
+                lần|đợt|dạo trước
+                ^ trước !DAY|SPAN|ROUGH|khi|ngày|thứ|t|mùng|giờ|mắt|hết|tiên|tháng|quý|đây|đó|#
+                ^ sáng|trưa còn|vẫn|thì
+                mấy|vài|bữa bữa|hôm|ngày|tuần rày|trước|qua
+                ^ bữa_rày
+                đầu tuần"""),
+    ("TODAY", "# giờ|tiếng|phút nữa?"),
+    ("NOW", "giờ &đang|đã|vướng|kẹt|tắc|vẫn|chưa"),
+    ("SPAN", "vài|ít|dăm ngày|hôm|bữa|tuần|tháng"),
+)  # fmt: skip
+# Numbers alone that may be anything in a chat.
+UNTOLD = frozenset({"year alone", "year of two digits", "quarter without its word", "part of the year"})
+BARE = frozenset({"day and month", "day and month with a dot", "month in figures", "year and month"})
+
+
+def find_days(reply: Sequence[Token], on: date) -> list[Token]:
+    """The reply with its days as tokens: DAY to come, TODAY, PAST, SPAN from today, ROUGH guessed.
+
+    The value is the last day meant, or None where no day can be told ("vài ngày"). A PAST without a year
+    holds the next such day, for who asks for it; NODAY is a day that no calendar has.
+    """
+    found = find(_told(reply, "hiding"), View(on), UNTOLD)
+    return _told([_dated(token, on) if token.word == NAMED else token for token in found], "vague", on)
+
+
+def _dated(token: Token, on: date) -> Token:
+    found: Found = token.value
+    if isinstance(found, Stretch):
+        word = _word(found, on)
+        gone = word == "PAST" and found.certainty is Certainty.RELATIVE
+        return replace(token, word=word, value=None if gone else found.end)
+    bare = found.form in BARE
+    return replace(token, word=token.typed if bare else "NODAY", value=None)
+
+
+def _word(found: Stretch, on: date) -> str:
+    match found.certainty:
+        case Certainty.COUNTED:
+            return "SPAN"
+        case Certainty.GUESSED:
+            return "ROUGH"
+        case _ if found.over or found.end < on:
+            return "PAST"
+        case _:
+            return "TODAY" if found.end == on and found.grain is not Grain.WEEK else "DAY"
+
+
+def _told(reply: Sequence[Token], table: str, on: date | None = None) -> list[Token]:
+    found = list(reply)
+    for word, phrases in _compiled()[table]:
+        made = (word, on if word == "TODAY" else None)
+        found = rewrite(found, phrases, lambda _, made=made: made)  # type: ignore[misc]  # bound at once
+    return found
+
+
+@cache
+def _compiled() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    tables = {"hiding": HIDING, "vague": VAGUE}
+    return {name: [(word, pattern(phrases)) for word, phrases in table] for name, table in tables.items()}

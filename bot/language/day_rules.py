@@ -1,0 +1,195 @@
+"""The table of days: each rule has a name, the phrases it knows and the reader of what they hold."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bot.language import day_readers as read
+from bot.language.folding import accepted, spelled
+from bot.language.numbers import WORDS
+from bot.language.stretches import Stretch
+
+
+class Rule(NamedTuple):
+    """`read` is told the view and the groups of the phrase that took part; its None lets the words be."""
+
+    name: str
+    phrases: str
+    read: Callable[..., Stretch | None]
+
+
+def _one_of(*words: str) -> str:
+    return "(?:" + "|".join(map(accepted, words)) + ")"
+
+
+N = f"(?:[0-9]{{1,2}}|{_one_of(*WORDS)})"
+QUARTER = f"(?:{N}|(?:viii|vii|vi|v)(?= /))"
+ROMAN = "(?:iii|ii|iv|i)"
+AND = f"(?:(?:[,&-]|{_one_of('và', 'hoặc')}) )"
+NAM = _one_of("năm")
+# A year behind what it belongs to: in words of its own, or within the token "6/2026".
+YEAR = (
+    rf"(?:(?:[/,] )?(?:{_one_of('của')} )?{NAM} ([0-9]{{2,6}}) "
+    r"|/ ([0-9]{2,6}) |(?:[,-] )?(20[0-9]{2,4}) )(?!/ [0-9])"
+)
+IN_TOKEN = r"(?:[/.\-]([0-9]{4,6})|/([2-9][0-9])) "
+
+
+def _listed(unit: str, item: str) -> str:
+    """One number or a list of them with the year behind."""
+    many = f"(?:{item} {AND}(?:{unit} )?)*"
+    return rf"(?:({many}{item}) {YEAR}|({many}[0-9]{{1,2}}){IN_TOKEN})"
+
+
+def _alone(unit: str, item: str, bare: str = "(?!)") -> str:
+    """The same without a year: each with its unit before it, but for those that stand `bare`."""
+    return rf"({item}(?: {AND}(?:{unit} {item}|{bare}(?= )))*) "
+
+
+NO_DAY = f"(?!{_one_of('ngày')} |[0-9])"  # "quý trước ngày 15"
+QUY, THANG = f"(?:{_one_of('quý')}|q)", _one_of("tháng")
+
+ELEMENTS = {
+    "N": f"({N}) ",
+    "N/Y": rf"(?:({N}) {YEAR}|([0-9]{{1,2}}){IN_TOKEN})",
+    "N/Y?": rf"(?:({N}) {YEAR}|([0-9]{{1,2}}){IN_TOKEN}|({N}) )",
+    "DIGIT/Y": rf"([0-9])(?: {YEAR}|{IN_TOKEN})",
+    "QUARTERS/Y": _listed(QUY, QUARTER),
+    "QUARTERS": _alone(QUY, N, ROMAN),
+    "MONTHS/Y": _listed(THANG, N),
+    "MONTHS": _alone(THANG, N),
+    "YEARS": rf"([0-9]{{4,6}}(?: {AND}(?:{NAM} )?20[0-9]{{2}})*) ",
+    "Y": "([0-9]{4,6}) ",
+    "YY": "([0-9]{2}) ",
+    "W": f"([2-8]|{_one_of('hai', 'ba', 'bốn', 'tư', 'năm', 'sáu', 'bảy')}) ",
+    "YEAR": YEAR,
+    "OFYEAR": rf"(?:{YEAR}|{NAM} (?![0-9])|(?=[,?] ))",
+    "D/M/Y": r"([0-9]{1,2})(?:/([0-9]{1,2})/([0-9]{2}|[0-9]{4,6})|-([0-9]{1,2})-([0-9]{2}|[0-9]{4,6})"
+    r"|\.([0-9]{1,2})\.([0-9]{4,6}|[2-9][0-9])) ",
+    "D_/_M_/_Y": r"([0-9]{1,2}) ?([/-]) ?([0-9]{1,2}) ?[/-] ?([0-9]{4,6}) ",
+    "Y/M/D": r"([0-9]{4,6})(?:/([0-9]{1,2})/([0-9]{1,2})|-([0-9]{1,2})-([0-9]{1,2})) ",
+    "D/M": r"([0-9]{1,2})/([0-9]{1,2}) ",
+    "D.M": r"([0-9]{1,2})[.\-]([0-9]{1,2}) ",
+    "M/Y": r"([0-9]{1,2})[/\-]([0-9]{4,6}) ",
+    "Y/M": r"([0-9]{4,6})[/\-]([0-9]{1,2}) ",
+    "QROMAN": f"q({ROMAN}) ",
+    "ROMAN": rf"(?<!muc )(?<!phan )(?<!{spelled('mục')} )(?<!{spelled('phần')} )({ROMAN}) ",
+    "PART": f"({_one_of('đầu', 'giữa')}) ",
+    "ENDS": f"({_one_of('đầu', 'cuối')}) ",
+    "UNIT": f"({_one_of('tuần', 'tháng', 'quý', 'năm')}) ",
+    "MONTHLY": f"({_one_of('tháng', 'quý')}) ",
+    "YEARLY": f"({NAM}) ",
+    "EVERY": "(week|month|quarter|year) ",
+    "THIS": f"{_one_of('này', 'nay')} ",
+    "LAST": f"(?:{_one_of('trước', 'ngoái')}|(?:{accepted('vừa')} )?{_one_of('rồi', 'qua')}) {NO_DAY}",
+    "NEXT": f"{_one_of('sau', 'tới', 'kế')} (?!{_one_of('hoạch')} ){NO_DAY}",
+    "TO": f"(?:-|{_one_of('đến', 'tới')}) ",
+    "ALONE": "(?<!viet )(?<!quang )",
+    "H": "(?<![0-9] )h ",
+    "FROM": rf"(?:(?<={spelled('từ')} )|(?<=tu ))",
+    "FAR": r"(?![0-9]|[ivx]+ )",
+    "-?": "(?:[,-] )?",
+}  # fmt: skip
+
+RULES = (
+    Rule("lunar day", """ngày|đêm? rằm tháng N/Y?
+                         ngày|đêm? rằm
+                         ngày|mùng|mồng? N tháng? tết|giêng|chạp
+                         tháng giêng|chạp""", read.lunar),
+    # One day, and days of one month.
+    Rule("days of a month", """ngày? N TO hết? ngày? D/M/Y
+                               ngày? N TO hết? ngày? D/M YEAR
+                               ngày? N TO hết? ngày? D/M""", read.days),
+    Rule("day, month, year", "ngày|hôm? D/M/Y", read.full),
+    Rule("day, month, year apart", "ngày|hôm? D_/_M_/_Y", read.apart),
+    Rule("year, month, day", "ngày|hôm? Y/M/D", read.backwards),
+    Rule("day and month, then year", "ngày|hôm? D/M YEAR", read.day_and_month),
+    Rule("day of a quarter", "ngày? N của? tháng cuối cùng? của? quý|q N/Y", read.quarter_day),
+    Rule("day of this month", "ngày N tháng THIS", read.day_of(0)),
+    Rule("day of next month", "ngày N tháng NEXT", read.day_of(1)),
+    Rule("day and month in words", "ngày|hôm|mùng|mồng? N của? tháng|t N/Y?", read.day_and_month),
+    # Half-years and quarters, months and years by their numbers.
+    Rule("months of a year", "N tháng ENDS OFYEAR", read.some_months),
+    Rule("half-year", """nửa ENDS OFYEAR
+                         nửa năm ENDS OFYEAR
+                         H DIGIT/Y""", read.half),
+    Rule("half of a month", "nửa ENDS tháng|t N/Y?", read.half_month),
+    Rule("year and half", "Y -? h N", read.year_half),
+    Rule("year and quarter", "Y -? q QUARTERS", read.year_quarter),
+    Rule("part of a quarter", "PART quý|q N/Y?", read.part_of_quarter),
+    Rule("quarter", """cuối|hết|trong? quý|q QUARTERS/Y
+                       cuối|hết|trong? quý|q QUARTERS
+                       q , QUARTERS/Y""", read.quarter),
+    Rule("quarter in one word", "cuối|hết|trong? QROMAN YEAR", read.quarter),
+    Rule("quarter without its word", "ROMAN / Y", read.quarter),
+    Rule("span of years", """giai_đoạn từ? năm? Y TO hết? năm? Y
+                             giai_đoạn từ? năm? YY TO hết? năm? YY
+                             năm? Y TO hết? năm? Y""", read.years),
+    Rule("part of a month", "PART tháng|t N/Y", read.part_of_month),
+    Rule("month and its year", "cuối|hết|trong? tháng|t MONTHS/Y", read.month),
+    # Told from today, before "tháng sáu" without its marks.
+    Rule("weekday of last week", """thứ|t W tuần LAST
+                                    chủ nhật tuần LAST""", read.weekday(-1)),
+    Rule("weekday gone by", """hôm thứ W
+                               thứ W LAST
+                               hôm chủ nhật
+                               chủ nhật LAST""", read.weekday_gone_by),
+    Rule("weekday of next week", """thứ|t W tuần NEXT
+                                    chủ nhật tuần NEXT""", read.weekday(1)),
+    Rule("weekday of this week", "thứ|t W tuần THIS", read.weekday(0)),
+    Rule("this year", """cuối|hết|trong? năm THIS
+                         trong|hết|cuối năm FAR !trước|ngoái|qua|rồi|sau|tới""", read.this_year),
+    Rule("part of the last", "PART UNIT LAST", read.relative(-1)),
+    Rule("the last", """cuối|hết|trong? UNIT LAST
+                        last EVERY""", read.relative(-1)),
+    Rule("part of this", "PART UNIT THIS", read.relative(0)),
+    Rule("this", """cuối|hết|trong? UNIT THIS
+                    cuối|hết|trong UNIT FAR !trước|ngoái|qua|rồi|sau|tới|kế
+                    this EVERY""", read.relative(0)),
+    Rule("part of the next", "PART UNIT NEXT", read.relative(1)),
+    Rule("the next", """cuối|hết|trong? UNIT NEXT
+                        sang|qua UNIT FAR !trước|rồi|này|sau|tới
+                        next EVERY""", read.relative(1)),
+    Rule("weekday", """thứ W này
+                       thứ W !nhất|hai|ba
+                       chủ nhật tuần? này?""", read.nearest_weekday),
+    Rule("part of a turn", "PART MONTHLY FAR !trước|qua|rồi|sau|tới", read.part_of_turn),
+    Rule("part of the year", "PART YEARLY FAR !trước|ngoái|qua|rồi|sau|tới|học", read.part_of_turn),
+    Rule("part of a month", "PART tháng|t N !ngày", read.part_of_month),
+    Rule("month", "cuối|hết|trong? tháng MONTHS !ngày", read.month),
+    Rule("month by its letter", "cuối|hết|trong? t N !ngày", read.month),
+    Rule("part of a year", "PART năm YEARS", read.part_of_year),
+    Rule("year", "cuối|hết|trong? ALONE năm YEARS", read.year),
+    Rule("year of two digits", "năm YY", read.year),
+    Rule("today", """hôm|bữa|sáng|trưa|chiều|tối|đêm nay
+                     hiện nay
+                     today""", read.from_today(0)),
+    Rule("tomorrow", """ngày|sáng|trưa|chiều|tối? mai
+                        tomorrow""", read.from_today(1)),
+    Rule("day after tomorrow", "ngày kia|mốt D/M", read.day_and_month),
+    Rule("day after tomorrow", """ngày kia|mốt
+                                  mốt""", read.from_today(2)),
+    Rule("yesterday", """hôm|bữa|hổm qua
+                         yesterday""", read.from_today(-1)),
+    Rule("day before yesterday", "hôm|bữa|hổm kia", read.from_today(-2)),
+    # So long from today.
+    Rule("working days", "# ngày làm việc", read.working_days),
+    Rule("half a month", "nửa tháng", read.counted(days=15)),
+    Rule("half a year", "nửa năm", read.counted(months=6)),
+    Rule("days", "# ngày|hôm|bữa|day|days", read.counted(days=1)),
+    Rule("weeks", "# tuần|week|weeks", read.counted(days=7)),
+    Rule("months", "# tháng|month|months", read.counted(months=1)),
+    Rule("quarters", "# quý", read.counted(months=3)),
+    Rule("years", "# năm", read.counted(months=12)),
+    # Numbers alone.
+    Rule("day of the month", "ngày|hôm|mùng|mồng N !/", read.day_of_month),
+    Rule("day announced", """FROM D/M !sang|đến|tới|qua
+                             FROM D.M !sang|đến|tới|qua
+                             ngày|hôm|sáng|trưa|chiều|tối D/M
+                             ngày|hôm|sáng|trưa|chiều|tối D.M""", read.day_and_month),
+    Rule("month in figures", """ngày? M/Y""", read.month),
+    Rule("year and month", "Y/M", read.year_and_month),
+    Rule("day and month", "D/M", read.bare),
+    Rule("day and month with a dot", "D.M", read.bare),
+    Rule("year alone", """YEARS
+                          YY""", read.year),
+)  # fmt: skip

@@ -1,0 +1,117 @@
+"""The days that words name: a phrase of the table becomes a stretch, told from where it is looked at."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+
+from bot.language.day_rules import ELEMENTS, RULES, Rule
+from bot.language.folding import Folded
+from bot.language.stretches import (
+    SAMPLE_YEAR,
+    Certainty,
+    Found,
+    Grain,
+    Impossible,
+    NoDay,
+    Stretch,
+    View,
+    moved,
+)
+from bot.language.words import COMMA, Token, in_digits, pattern, read_tokens
+
+NAMED = "STRETCH"  # the word of a token whose value is what was found
+TO = re.compile(r"[ ,]*(?:-|den|toi)(?: (?:het|cuoi|ngay|khoang|truoc))* ?")
+
+
+@cache
+def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    return tuple((rule, pattern(rule.phrases, ELEMENTS)) for rule in RULES)
+
+
+@cache
+def _lunar() -> re.Pattern[str]:
+    return pattern("(? âm_lịch|al", {"(?": "(?:, )?"})
+
+
+def find(words: Sequence[Token], view: View, without: Collection[str] = ()) -> list[Token]:
+    """The words with their days as tokens `NAMED`; rules go first to last, without those so named."""
+    found = in_digits(words)
+    for rule, phrases in _compiled():
+        if rule.name not in without:
+            found = _rewritten(found, rule, phrases, view)
+    return found
+
+
+def _rewritten(words: list[Token], rule: Rule, phrases: re.Pattern[str], view: View) -> list[Token]:
+    joined, start = "".join(token.word + " " for token in words), 0
+    while match := phrases.search(joined, start):
+        lunar = _lunar().match(joined, match.end())
+        end = (lunar or match).end()
+        first = joined.count(" ", 0, match.start())
+        last = first + joined.count(" ", match.start(), end)
+        made = _made(rule, match, view, words[first:last], lunar=lunar is not None)
+        if made is None:
+            start = joined.index(" ", match.start()) + 1
+            continue
+        words = [*words[:first], made, *words[last:]]
+        joined = f"{joined[: match.start()]}{NAMED} {joined[end:]}"
+        start = match.start() + len(NAMED) + 1
+    return words
+
+
+def _made(
+    rule: Rule, match: re.Match[str], view: View, words: Sequence[Token], *, lunar: bool
+) -> Token | None:
+    at = (words[0].at[0], words[-1].at[1])
+    typed = " ".join(token.typed for token in words if token.typed)
+    found: Found | None
+    try:
+        if lunar:
+            raise NoDay("lunar", f"15/6/{SAMPLE_YEAR}")
+        made = rule.read(view, *(group for group in match.groups() if group))
+        found = made and replace(made, form=rule.name, words=typed, at=at)
+    except NoDay as no:
+        found = Impossible(why=no, form=rule.name, words=typed, at=at)
+    return Token(NAMED, typed, found, at) if found else None
+
+
+def stretches(text: Folded, view: View, without: Collection[str] = ()) -> list[Found]:
+    """What a text names, in its order; two stretches with "-" or "đến" between them are one."""
+    words = [replace(token, word="-") if token.typed == "-" else token for token in read_tokens(text.clean)]
+    tokens = find([Token(COMMA, ""), *words, Token(COMMA, "")], view, without)
+    joined: list[Found] = []
+    for found in (token.value for token in tokens if token.word == NAMED):
+        found = replace(found, words=text.clean[slice(*found.at)])
+        before = joined[-1] if joined else None
+        between = text.plain[before.at[1] : found.at[0]] if before else ""
+        if isinstance(before, Stretch) and isinstance(found, Stretch) and TO.fullmatch(between):
+            joined[-1] = _joined(before, found, text)
+        else:
+            joined.append(found)
+    return joined
+
+
+def _joined(first: Stretch, last: Stretch, text: Folded) -> Found:
+    """From the start of one to the end of another; without a year it starts the last time before the end."""
+    start, turned = first.start, first.certainty is Certainty.TURNED
+    while turned and start > last.end:
+        start = moved(start, -12)
+    while turned and (later := moved(start, 12)) <= last.end and last.certainty is Certainty.WRITTEN:
+        start = later
+    at = (first.at[0], last.at[1])
+    words = text.clean[slice(*at)]
+    if start > last.end:
+        turned_round = NoDay("reversed", f"{last.words} - {first.words}")
+        return Impossible(why=turned_round, form="span", words=words, at=at)
+    within = turned and first.grain is last.grain and first.grain is not Grain.DAY
+    years = first.grain is last.grain is Grain.YEAR
+    grain = last.grain if within else Grain.SPAN
+    form = "span of years" if years else "span"
+    return replace(last, start=start, grain=grain, several=True, form=form, words=words, at=at, but=None)
+
+
+def named(text: Folded, view: View, without: Collection[str] = ()) -> Found | None:
+    """The one stretch that a text names; None where it names none or several."""
+    found = stretches(text, view, without)
+    return found[0] if len(found) == 1 else None
