@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.conversation import snoozing
 from bot.conversation.buttons import Press, short, whole
-from bot.conversation.moments import Scope, scope_of
 from bot.conversation.permissions import Deed, plans_open_to
 from bot.conversation.said import Said
+from bot.conversation.scope import Scope, scope_of
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, last_list, number_alone
 from bot.conversation.wanted import By, Group, wanted
@@ -55,8 +55,12 @@ def _other(talk: Talk, plans: tuple[str, ...], words: str) -> Outcome:
     if not isinstance(task, Missing):
         return talk.card(task, detail=True)
     scope = scope_of(words, talk.today)
-    if not isinstance(scope, Scope) or scope.on is None:
+    if isinstance(scope, Say):
+        return talk.refuse(scope.key, **scope.values)
+    if scope is None:
         return talk.refuse("figures.how", words=words)
+    if scope.quarter:
+        scope = Scope(on=scope.quarter.end)
     for plan in _known_by(talk, plans, scope):
         talk.answer(OutboxKind.PROGRESS, subject={"plan": plan, **_subject(scope)})
     return Outcome()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.conversation.past_dates import NoSuchDay, dated
 from bot.conversation.value_bounds import beyond, broken, doubted, meant
-from bot.language.folding import fold
+from bot.language.days import LOOSE, stretches
+from bot.language.folding import Folded, fold
 from bot.language.numbers import SCALES, Numeral, numeral
+from bot.language.stretches import Impossible, View, Way
 from bot.model.plan import Target
 from bot.model.say import Say, say
 from bot.model.target import plain
@@ -59,8 +60,6 @@ def told(text: str, target: Target, today: date) -> Told | Say:
         return _told(clean, fold(clean.casefold()), target, today)
     except _Refused as refused:
         return refused.say
-    except NoSuchDay as wrong:
-        return say("target.no_such_day", day=str(wrong))
 
 
 def reads(text: str, target: Target, today: date) -> bool:
@@ -72,7 +71,8 @@ def reads(text: str, target: Target, today: date) -> bool:
 
 
 def _told(text: str, folded: str, target: Target, today: date) -> Told:
-    on, at = _date(folded, 0, today)
+    days = Folded(text, folded)
+    on, at = _date(days, 0, today)
     if on is not None:
         at = _past(PAUSE, folded, at)
     at = _past(LEAD, folded, _after_unit(folded, _past(LEAD, folded, at), target))
@@ -81,10 +81,10 @@ def _told(text: str, folded: str, target: Target, today: date) -> Told:
         raise _Refused("no_figure", unit=target.unit)
     value, end = _measured(folded, at + found.end, found, target)
     if on is None:
-        on, end = _date(folded, _past(JOIN, folded, _past(PAUSE, folded, end)), today, otherwise=end)
+        on, end = _date(days, _past(JOIN, folded, _past(PAUSE, folded, end)), today, otherwise=end)
     note = _closed(text[end:].strip(ENDS))
     if on is None and (named := AS_OF.search(folded, end)):
-        on, _ = _date(folded, named.end(), today)
+        on, _ = _date(days, named.end(), today)
     if UNREAD.match(note):
         raise _Refused("no_figure", unit=target.unit)
     other = doubted(found, target) if value == found.value else None
@@ -92,8 +92,15 @@ def _told(text: str, folded: str, target: Target, today: date) -> Told:
     return Told(value, _passed(on or today, today), note, typed, _written(other))
 
 
-def _date(folded: str, at: int, today: date, otherwise: int = 0) -> tuple[date | None, int]:
-    return dated(folded, at, today) or (None, otherwise)
+def _date(text: Folded, at: int, today: date, otherwise: int = 0) -> tuple[date | None, int]:
+    """The last day of what is named at a place of the text, and where its words end."""
+    rest = Folded(text.clean[at:], text.plain[at:])
+    found = next(iter(stretches(rest, View(today, Way.PAST), LOOSE)), None)
+    if found is None or text.plain[at : at + found.at[0]].strip():
+        return None, otherwise
+    if isinstance(found, Impossible):
+        raise _Refused("no_such_day", day=found.words)
+    return found.end, at + found.at[1]
 
 
 def _past(words: re.Pattern[str], folded: str, at: int) -> int:

@@ -21,6 +21,8 @@ from bot.language.stretches import (
 from bot.language.words import COMMA, Token, in_digits, pattern, read_tokens
 
 NAMED = "STRETCH"  # the word of a token whose value is what was found
+# Forms that are days only where nothing but a day can stand.
+LOOSE = frozenset({"year alone", "year of two digits", "day and month with a dot", "month by its letter"})
 TO = re.compile(r"[ ,]*(?:-|den|toi)(?: (?:het|cuoi|ngay|khoang|truoc))* ?")
 
 

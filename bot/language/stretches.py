@@ -46,11 +46,10 @@ class NoDay(Exception):  # named after what happened
 
     def say(self, words: str) -> Say:
         """Why the words can't be taken, as a sentence with the nearest form that can."""
-        before, _, after = words.rpartition(self.year)
-        short = self.why == "year_short"
-        joint = " " if words.lower().endswith("m") else "/"
-        whole = f"{before}{20 if short else ''}{self.year if short else SAMPLE_YEAR}{after}"
-        nearest = self.nearest or (whole if self.year else f"{words}{joint}{SAMPLE_YEAR}")
+        nearest = self.nearest or f"{words}{' ' if words.lower().endswith('m') else '/'}{SAMPLE_YEAR}"
+        if self.year:
+            before, _, after = words.rpartition(self.year)
+            nearest = f"{before}{f'20{self.year}' if self.why == 'year_short' else SAMPLE_YEAR}{after}"
         return say(f"deadline.{self.why}", found=self.year or words, nearest=nearest, **self.values)
 
 
@@ -96,7 +95,7 @@ class Way(StrEnum):
 
     COMING = "the first that is not over"
     PAST = "the last that is over"
-    BEGUN = "the last that has begun"
+    SAME = "the one of this year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +139,8 @@ class View:
                 return found.end >= self.on
             case Way.PAST:
                 return found.end <= self.on
-            case Way.BEGUN:
-                return found.start <= self.on
+            case Way.SAME:
+                return True
 
 
 def year_of(written: str) -> int:
