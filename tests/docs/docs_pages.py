@@ -31,7 +31,7 @@ def tables(page: Path) -> list[Table]:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+    return tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")))
 
 
 def table(page: Path, head: str) -> Table:
