@@ -100,7 +100,7 @@ class DigestTime(Part):
 
 
 class CalendarOverlay(Part):
-    """Days off and make-up working days the calendar package does not know (DESIGN, decision 16)."""
+    """Days off and make-up working days the calendar package does not know (decision 16)."""
 
     off: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()

@@ -34,8 +34,8 @@ Telling = Callable[[datetime, Transaction], int]
 
 
 def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
-    """The plans to start with: those found, or where these have mistakes, those last in force (DESIGN,
-    decision 10). Raises a Mistake that names the mistakes where none were ever in force."""
+    """The plans to start with: those found, or where these have mistakes, those last in force (decision
+    10). Raises a Mistake that names the mistakes where none were ever in force."""
     if not loaded.problems:
         return loaded.catalog
     store = Store.open(settings.database_url)

@@ -39,7 +39,7 @@ DEEDS: Mapping[Action, Deed] = {
 
 
 def pressed(talk: Talk, bot_name: str) -> Outcome:
-    """What follows from a press; checked by who presses it now (DESIGN, decision 11)."""
+    """What follows from a press; checked by who presses it now (decision 11)."""
     press = buttons.read(talk.event.text)
     deed = DEEDS.get(press.action, Deed.REPORT) if press else Deed.REPORT
     if not talk.links and not allowed(deed, talk.rights, talk.where):

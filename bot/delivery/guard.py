@@ -10,7 +10,7 @@ from bot.model.say import say
 def guarded(catalog: Catalog) -> Catalog:
     """The catalogue for messages: a task marked mật or above is known by its code and dates alone.
 
-    DESIGN, decision 12. Done once, at the root: whatever is made from this catalogue can't tell more.
+    Done once, at the root (decision 12): whatever is made from this catalogue can't tell more.
     """
     plans = {
         id: replace(plan, tasks=tuple(_guarded(task) if task.classification else task for task in plan.tasks))

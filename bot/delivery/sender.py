@@ -27,7 +27,7 @@ LOOK = 0.1  # seconds at most before an answer that has just come in is seen
 TICK = 0.001  # the shortest wait: less than a microsecond would be none to a clock that counts in those
 AHEAD = 8  # rows read at once: more would be stale before their turn comes
 WEEKLY = (OutboxKind.DIGEST, OutboxKind.FILE)
-DIGEST_LIVES = timedelta(days=3)  # an older one waits for the next (DESIGN, decision 6)
+DIGEST_LIVES = timedelta(days=3)  # an older one waits for the next (decision 6)
 REMEMBERED = timedelta(minutes=1)  # the longest window of the pace
 
 

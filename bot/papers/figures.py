@@ -146,7 +146,7 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
 
 
 def unclassified(task: Task, text: str | None) -> str:
-    """The text as a paper may hold it: clean, and none of a classified task (DESIGN, decision 12)."""
+    """The text as a paper may hold it: clean, and none of a classified task (decision 12)."""
     return "" if task.classification is not None else printable(text or "")
 
 

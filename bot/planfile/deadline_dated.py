@@ -177,7 +177,7 @@ def _written(day: date) -> str:
 def led(found: Deadline, phrase: Phrase) -> Deadline:
     """What the words before a date make of it: done before it, begun on it, or only a part of it.
 
-    `trước ngày` includes the day unless the reader was told otherwise (DESIGN 5); `trước` a month or
+    `trước ngày` includes the day unless the reader was told otherwise; `trước` a month or
     a year means the day before that begins.
     """
     if found.period is None or phrase.direction is None:

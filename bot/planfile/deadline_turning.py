@@ -117,7 +117,7 @@ def _checked_day(phrase: Phrase, tail: str) -> int:
 
 
 def ongoing(phrase: Phrase) -> Deadline:
-    """No end: a report each quarter (DESIGN 5)."""
+    """No end: a report each quarter."""
     reason = say("deadline.ongoing", phrase=phrase.words, turns=turns(Every.QUARTER))
     return Deadline(written=phrase.words, kind=DeadlineKind.ONGOING, reason=reason, every=Every.QUARTER)
 

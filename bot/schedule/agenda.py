@@ -30,7 +30,7 @@ def agenda_for(
     None on a day off and where there is nothing to say.
 
     `since` is the last day whose rungs were told: the days missed since then collapse into this
-    agenda, which is then `late` (DESIGN, decision 6). With `since` None it is the recipient's first,
+    agenda, which is then `late` (decision 6). With `since` None it is the recipient's first,
     never late: each task whose ladder has begun appears once. `ladders` and `issued` are by plan id;
     a task that waits for approval is not asked about again. A task put off is left out, and on the day it
     was put off to it is in, whether or not a rung falls on that day.

@@ -7,7 +7,7 @@ from bot.model.digest import DigestRules
 from bot.schedule.calendar import WorkingDays
 
 WEEK = timedelta(days=7)
-GRACE = timedelta(days=3)  # a digest missed by more waits for the next (DESIGN, decision 6)
+GRACE = timedelta(days=3)  # a digest missed by more waits for the next (decision 6)
 FAR = 14  # weeks looked ahead; no real break is as long
 
 

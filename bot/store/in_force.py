@@ -36,7 +36,7 @@ SCALARS: Mapping[str, tuple[type[Any], Callable[[str], Any]]] = {
 class InForce:
     """A catalogue with the digest of the files it was read from; `turn` counts the changes so far.
 
-    Whoever keeps one must guard it first: the database may lie on another machine (DESIGN, decision 12).
+    Whoever keeps one must guard it first: the database may lie on another machine (decision 12).
     """
 
     digest: str

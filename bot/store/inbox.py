@@ -1,4 +1,4 @@
-"""The inbox: what Telegram handed us, kept whole before it is acknowledged (DESIGN decision 8)."""
+"""The inbox: what Telegram handed us, kept whole before it is acknowledged (decision 8)."""
 
 import hashlib
 import json

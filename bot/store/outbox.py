@@ -1,4 +1,4 @@
-"""The outbox: what must reach Telegram, and what became of it (DESIGN decisions 4, 5 and 7)."""
+"""The outbox: what must reach Telegram, and what became of it (decisions 4, 5 and 7)."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The store: the database on a thread of its own, one transaction at a time (DESIGN decision 14)."""
+"""The store: the database on a thread of its own, one transaction at a time (decision 14)."""
 
 import asyncio
 from collections.abc import Callable, Iterator
