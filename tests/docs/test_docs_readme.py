@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import typer
+import yaml
 from docs_pages import README, ROOT, TICKED, table
 from pydantic import BaseModel
 
 from bot.cli import app
 from bot.planfile.catalog import load
-from bot.settings import OVERRIDES, Settings
+from bot.settings import OVERRIDES, Settings, read_settings
 
 KEYS = "key of `config.yaml`"
 
@@ -45,10 +47,19 @@ def test_every_variable_stands_beside_the_key_it_wins_over() -> None:
     assert told == {variable: [".".join(keys)] for variable, keys in OVERRIDES.items()}
 
 
-def test_the_example_of_a_configuration_knows_only_keys_there_are() -> None:
-    example = (ROOT / "config.example.yaml").read_text(encoding="utf-8")
-    written = set(re.findall(r"^ *#? ?([a-z_]+):(?: |$)", example, re.MULTILINE))
-    assert written <= {part for key in settings(Settings) for part in key.split(".")}
+def test_the_example_of_a_configuration_has_every_key_and_no_other() -> None:
+    text = (ROOT / "config.example.yaml").read_text(encoding="utf-8")
+    whole = re.sub(r"^( *)# (?=[a-z_]+: )", r"\1", text, flags=re.MULTILINE)
+    assert sorted(flat(yaml.load(whole, Loader=yaml.BaseLoader))) == sorted(settings(Settings))
+
+
+def flat(values: dict[str, Any], above: str = "") -> Iterator[str]:
+    for key, value in values.items():
+        yield from flat(value, f"{above}{key}.") if isinstance(value, dict) else [above + key]
+
+
+def test_the_example_of_a_configuration_is_read_as_it_stands() -> None:
+    assert read_settings(ROOT / "config.example.yaml").language == "vi"
 
 
 def test_the_plans_have_as_many_tasks_as_told() -> None:
