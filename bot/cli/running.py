@@ -11,7 +11,7 @@ from bot.cli import discretion
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
-from bot.rehearsal.script import DEFAULT as DEFAULT_SCRIPT
+from bot.rehearsal.casting import cast
 from bot.rehearsal.script import read_script
 from bot.rehearsal.terminal import Terminal
 from bot.store.store import Store
@@ -53,20 +53,26 @@ def migrate(config: Config = None) -> None:
 @app.command()
 def rehearse(
     headless: Annotated[bool, typer.Option("--headless", help="Print the chats in the terminal.")] = False,
-    start: Annotated[str, typer.Option("--from", help="First day.")] = "2025-12-01",
-    end: Annotated[str, typer.Option("--to", help="Last day.")] = "2026-01-05",
-    script: Annotated[Path, typer.Option("--script", help="Who does what when.")] = DEFAULT_SCRIPT,
+    start: Annotated[str | None, typer.Option("--from", help="First day (default: the script's).")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Last day (default: the script's).")] = None,
+    script: Annotated[
+        Path | None, typer.Option("--script", help="Who does what when (default: made from the plans).")
+    ] = None,
     config: Config = None,
 ) -> None:
-    """Play the plan with the real bot, a Bot API of its own and a virtual clock: no token, no network."""
+    """Play the plans with the real bot, a Bot API of its own and a virtual clock: no token, no network."""
     with speaking(config) as (settings, texts):
-        first, last = day_of("--from", start), day_of("--to", end)
         if not headless:
             raise Mistake(say("cli.headless_only"))
-        if last < first:
-            raise Mistake(say("cli.empty_window", start=first, end=last))
+        opens = day_of("--from", start) if start else None
+        ends = day_of("--to", end) if end else None
         catalog = catalog_of(settings)
-        play = read_script(script, catalog, settings.zone)
+        play = (
+            read_script(script, catalog, settings.zone)
+            if script
+            else cast(composition.world_of(settings, catalog), settings.agenda_time, opens)
+        )
+        first, last = play.days(opens, ends)
         show = Terminal(texts, first, last)
         quiet_libraries()
         outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show.line))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.settings import no_file
 
 ACTOR_KEYS = ("id", "name", "role", "unit", "post", "plan")
 ACT_KEYS = ("at", "who", "say", "press", "reply", "in")
-DEFAULT = Path(__file__).with_name("script.yaml")
+LULL = timedelta(days=7)  # played on after the last act
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +49,20 @@ class Script:
     file: str
     actors: tuple[Actor, ...]
     acts: tuple[Act, ...]
+    opens: date | None = None  # null: with its first act
+
+    def days(self, first: date | None, last: date | None) -> tuple[date, date]:
+        """The days asked for, else from its opening until a while after its last act.
+
+        A Mistake where they end before they begin, or where no act says when.
+        """
+        if not self.acts and not (first and last):
+            raise Mistake(Problem(self.file, 1, say("rehearsal.no_days")))
+        first = first or self.opens or self.acts[0].at.date()
+        last = last or max(first, self.acts[-1].at.date()) + LULL
+        if last < first:
+            raise Mistake(say("cli.empty_window", start=first, end=last))
+        return first, last
 
 
 def read_script(file: Path, catalog: Catalog, zone: tzinfo) -> Script:

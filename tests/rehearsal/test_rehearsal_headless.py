@@ -6,16 +6,18 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.rehearsal import script
 
+SCRIPT = Path(script.__file__).with_name("script.yaml")
 PLANS = Path(__file__).parents[2] / "plans"
 
 
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """What the first two days of the script print."""
+@pytest.fixture(params=[(), ("--script", str(SCRIPT))], ids=["cast", "script"])
+def told(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """What two days print, played by a cast from the plans and by the script that comes along."""
     monkeypatch.setenv("DUNGHAN_PLANS", str(PLANS))
     monkeypatch.chdir(tmp_path)
-    words = ["rehearse", "--headless", "--from", "2025-12-01", "--to", "2025-12-02"]
+    words = ["rehearse", "--headless", "--from", "2025-12-01", "--to", "2025-12-02", *request.param]
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 0, result.output
     return result.output

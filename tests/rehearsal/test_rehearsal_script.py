@@ -7,9 +7,11 @@ import pytest
 
 from bot.model.plan import Catalog, Unit
 from bot.model.say import Mistake, Problem
-from bot.rehearsal.script import DEFAULT, Script, read_script
+from bot.rehearsal import script
+from bot.rehearsal.script import Script, read_script
 from bot.texts import Texts
 
+EXAMPLE = Path(script.__file__).with_name("script.yaml")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ACTORS = "actors:\n  - {id: a, name: Trưởng phòng, role: official, unit: so-tai-chinh}\n"
 
@@ -34,7 +36,7 @@ def _said(folder: Path, text: str) -> str:
 
 
 def test_the_script_that_comes_along_is_without_a_mistake() -> None:
-    assert len(read_script(DEFAULT, _catalog(), ZONE).acts) == 11
+    assert len(read_script(EXAMPLE, _catalog(), ZONE).acts) == 11
 
 
 def test_acts_are_played_in_the_order_of_time(tmp_path: Path) -> None:
