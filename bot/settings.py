@@ -25,6 +25,7 @@ from bot.model.digest import WEEKDAYS, DigestList, DigestRules
 from bot.model.say import Mistake, Problem, Say, say
 from bot.planfile.shown import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
+from bot.texts import DEFAULT, LANGUAGES
 
 SQLITE = "sqlite:///"
 DEFAULT_FILE = Path("config.yaml")
@@ -60,6 +61,13 @@ def _or_none(value: Any) -> Any:
     return value if value != "" else None
 
 
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    return language
+
+
+Language = Annotated[str, AfterValidator(_spoken)]
 Address = Annotated[str, AfterValidator(_bot_address)]
 
 
@@ -94,7 +102,7 @@ class DigestTime(Part):
 
     day: Weekday = "monday"
     time: TimeOfDay = TimeOfDay(7, 30)
-    language: Literal["vi", "en"] | None = None  # as the bot speaks
+    language: Language | None = None  # as the bot speaks
     picture: bool = True  # sent right behind the digest; its button and /bieudo give it at any time
     sections: tuple[DigestList, ...] = tuple(DigestList)
 
@@ -113,7 +121,7 @@ class Settings(Part):
     database_url: str = "sqlite:///data/dunghan.sqlite3"
     plans: Path = Path("plans")
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
-    language: Literal["vi", "en"] = "vi"
+    language: Language = DEFAULT
     agenda_time: TimeOfDay = TimeOfDay(7, 30)
     digest: DigestTime = DigestTime()
     calendar: CalendarOverlay = CalendarOverlay()

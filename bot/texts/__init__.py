@@ -1,4 +1,4 @@
-"""Every sentence a person reads, in Vietnamese and English, and how values are written in it."""
+"""Every sentence a person reads, in every language there is a folder of, and how values are written in it."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,8 +14,13 @@ from markupsafe import Markup
 from bot.model.say import Problem, Say
 from bot.model.target import plain
 
-LANGUAGES = ("vi", "en")
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEFAULT = "vi"
+LANGUAGES = tuple(
+    sorted(
+        (each.name for each in files(__name__).iterdir() if (each / "format.yaml").is_file()),
+        key=DEFAULT.__ne__,
+    )
+)
 RANKS = ("hạng", "thứ hạng", "rank")  # units that stand before their figure
 
 
@@ -48,7 +53,7 @@ def _area(language: str, area: str) -> Mapping[str, str]:
 class Texts:
     """The texts of one language, as Telegram HTML (`html`) or for a terminal (`plain`)."""
 
-    def __init__(self, language: str = "vi") -> None:
+    def __init__(self, language: str = DEFAULT) -> None:
         if language not in LANGUAGES:
             raise ValueError(f"language must be one of {LANGUAGES}, not {language!r}")
         self.language = language
@@ -64,7 +69,7 @@ class Texts:
         environment.filters["quarter"] = self.quarter
         environment.filters["number"] = self.number
         environment.filters["measure"] = self.measure
-        environment.globals["say"] = self._nested(environment)
+        environment.globals.update(say=self._nested(environment), languages=LANGUAGES)
         return environment
 
     def _nested(self, environment: Environment) -> Any:
@@ -93,13 +98,12 @@ class Texts:
 
     def quarter(self, value: date) -> str:
         """The quarter of a date within a sentence: quý II/2026 in Vietnamese, Q2/2026 in English."""
-        roman = ("I", "II", "III", "IV")[(value.month - 1) // 3]
-        return f"quý {roman}/{value.year}" if self.language == "vi" else quarter(value)
+        return self.plain("format.quarter", number=(value.month + 2) // 3, year=value.year)
 
     def number(self, value: Decimal | int | float) -> str:
         """A figure in the language's own way: 87.000 and 14,5 in Vietnamese, 87,000 and 14.5 in English."""
         text = f"{plain(value) if isinstance(value, Decimal) else value:,}"
-        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+        return text.translate(str.maketrans(",.", wording(self.language)["format.separators"]))
 
     def measure(self, value: Decimal, unit: str) -> str:
         """A figure with its unit: 41.200 doanh nghiệp, 14,5%/năm, hạng 3."""
