@@ -20,7 +20,7 @@ from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.settings import Settings
 from bot.store.store import Store
-from bot.texts import LANGUAGES, Texts, day
+from bot.texts import Texts, day
 
 app = typer.Typer()
 HELD = (Role.OFFICIAL, Role.HEAD)
@@ -45,7 +45,7 @@ def roles(config: Config = None) -> None:
 
 def _row(deed: Deed, texts: Texts) -> list[str]:
     rule = TABLE[deed]
-    words = " ".join(f"/{c.words[LANGUAGES.index(texts.language)]}" for c in COMMANDS if c.deed is deed)
+    words = " ".join(f"/{c.word(texts.language)}" for c in COMMANDS if c.deed is deed)
     own = [rule.reach.get(role) for role in Role]
     reaches = [YES if rule.anyone else texts.plain(f"role.reach_{r}") if r else NO for r in own]
     places = texts.plain(f"role.where_{max(rule.where, key=list(Where).index)}")

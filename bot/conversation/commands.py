@@ -1,51 +1,67 @@
-"""The commands: their names in Vietnamese and English, and the right each one needs."""
+"""The commands and the right each one needs; their words stand in the texts of each language."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from bot.conversation.permissions import Deed, Where, allowed
 from bot.model.people import Link
+from bot.texts import LANGUAGES, template
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command; `help.<name>` tells what it does."""
+    """One command; where it may be given is where its right holds.
+
+    Of a language's command.yaml, `word_<name>` is what is typed, `help_<name>` its line in /trogiup, and
+    `<name>` the one in Telegram's menu.
+    """
 
     name: str
-    words: tuple[str, str]
     deed: Deed
 
+    def word(self, language: str) -> str:
+        return template(language, f"command.word_{self.name}")
 
-# In the order that /trogiup lists them.
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words in all languages: everybody may use any of them."""
+        return tuple(map(self.word, LANGUAGES))
+
+
+# In the order of menus and of /trogiup.
 COMMANDS: tuple[Command, ...] = (
-    Command("start", ("start", "start"), Deed.LINK),
-    Command("tasks", ("viec", "tasks"), Deed.SEE),
-    Command("find", ("tim", "find"), Deed.SEE),
-    Command("update", ("capnhat", "update"), Deed.REPORT),
-    Command("undo", ("hoantac", "undo"), Deed.REPORT),
-    Command("progress", ("tiendo", "progress"), Deed.SEE_PROGRESS),
-    Command("targets", ("chitieu", "targets"), Deed.SEE_TARGETS),
-    Command("papers", ("baocao", "report"), Deed.SEE_PROGRESS),
-    Command("chart", ("bieudo", "chart"), Deed.SEE_PROGRESS),
-    Command("calendar", ("lich", "calendar"), Deed.SEE),
-    Command("approve", ("duyet", "approve"), Deed.DECIDE),
-    Command("return", ("tralai", "return"), Deed.DECIDE),
-    Command("extension", ("giahan", "extend"), Deed.DECIDE),
-    Command("handover", ("bangiao", "handover"), Deed.HAND_OVER),
-    Command("deputy", ("uyquyen", "deputy"), Deed.DEPUTISE),
-    Command("unlink", ("huylienket", "unlink"), Deed.UNLINK),
-    Command("leave", ("roi", "leave"), Deed.LEAVE),
-    Command("help", ("trogiup", "help"), Deed.HELP),
+    Command("start", Deed.LINK),
+    Command("tasks", Deed.SEE),
+    Command("find", Deed.SEE),
+    Command("update", Deed.REPORT),
+    Command("undo", Deed.REPORT),
+    Command("progress", Deed.SEE_PROGRESS),
+    Command("targets", Deed.SEE_TARGETS),
+    Command("papers", Deed.SEE_PROGRESS),
+    Command("chart", Deed.SEE_PROGRESS),
+    Command("calendar", Deed.SEE),
+    Command("approve", Deed.DECIDE),
+    Command("return", Deed.DECIDE),
+    Command("extension", Deed.DECIDE),
+    Command("handover", Deed.HAND_OVER),
+    Command("deputy", Deed.DEPUTISE),
+    Command("unlink", Deed.UNLINK),
+    Command("leave", Deed.LEAVE),
+    Command("help", Deed.HELP),
 )
 
 FOR_STRANGERS = tuple(c for c in COMMANDS if c.deed in (Deed.LINK, Deed.HELP))
 
-NAMED: Mapping[str, Command] = {word: command for command in COMMANDS for word in command.words}
+
+@cache
+def _named() -> Mapping[str, Command]:
+    return {word: command for command in COMMANDS for word in command.words}
 
 
 def named(word: str) -> Command | None:
-    """The command somebody typed, in either language and any case."""
-    return NAMED.get(word.casefold())
+    """The command somebody typed, in whatever language and case."""
+    return _named().get(word.casefold())
 
 
 def open_to(links: Iterable[Link], where: Where) -> tuple[Command, ...]:

@@ -1,7 +1,7 @@
 """The desk where everything said to the bot arrives: commands, sentences, presses."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
 from bot.conversation import (
@@ -25,12 +25,13 @@ from bot.conversation.said import Said
 from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, lone, split_code
+from bot.language.folding import plain
 from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
+from bot.texts import LANGUAGES, template
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 RECEIPTS = (OutboxKind.RECEIPT, OutboxKind.VALUE)
-UNDO_WORDS = frozenset({"hoan tac", "undo"})
 
 
 class Desk:
@@ -42,7 +43,7 @@ class Desk:
         self.bot_name = ""
 
     def handle(self, event: Event, book: Book, now: datetime) -> Outcome:
-        talk = Talk(event, book, self._catalog(), now.astimezone(self._zone))
+        talk = Talk(event, book, self._catalog(), now.astimezone(self._zone), self.bot_name)
         outcome = self._answer(talk, book)
         refreshing.refresh(talk)
         return outcome
@@ -57,7 +58,7 @@ class Desk:
             case EventKind.LET_IN:
                 book.links.reachable(event.chat_id)
             case EventKind.PRESS:
-                return pressing.pressed(talk, self.bot_name)
+                return pressing.pressed(talk)
             case EventKind.TEXT:
                 return self._text(talk)
             case EventKind.OTHER if event.attachments:
@@ -75,121 +76,116 @@ class Desk:
             return talk.refuse("link.stranger") if talk.event.private else Outcome()
         if talk.where is Where.UNLINKED or (not talk.event.private and talk.about is None):
             return Outcome()  # a group's own conversation is none of the bot's business
-        answers = (listen(talk, said) for listen in self._listeners)
+        answers = (listen(talk, said) for listen in LISTENERS)
         return next(outcome for outcome in answers if outcome)
-
-    @property
-    def _listeners(self) -> tuple[Callable[[Talk, Said], Outcome | None], ...]:
-        """Who is asked in turn what the words are; the last one always answers."""
-        return (
-            self._undoing,
-            albums.join,
-            deciding.words,
-            target_values.words,
-            snoozing.words,
-            leading.opened,
-            self._task_alone,
-            reporting.words,
-        )
-
-    def _undoing(self, talk: Talk, said: Said) -> Outcome | None:
-        """ "Hoàn tác" and nothing else."""
-        return self._undo_last(talk) if said.plain.strip(" .!") in UNDO_WORDS else None
-
-    def _task_alone(self, talk: Talk, said: Said) -> Outcome | None:
-        """A number or a code and nothing else: the task's card, or whose evidence came with it."""
-        task = lone(talk, said.text)
-        if task is None:
-            return None
-        if talk.event.attachments and not isinstance(task, Missing):
-            return reporting.about_task(talk, task, "")
-        return self._card_of(talk, task)
 
     def _command(self, talk: Talk, command: re.Match[str]) -> Outcome:
         if command["bot"] and command["bot"].casefold() != self.bot_name.casefold():
             return Outcome()
         rest = (command["rest"] or "").strip()
-        asked = commands.named(command["name"]) or commands.NAMED["help"]
-        if asked.deed is Deed.LINK:
-            return linking.start(talk, rest)
-        refused = gate.refused(talk, asked.deed)
-        if refused:
-            return refused
-        match asked.name:
-            case "update":
-                return self._update(talk, rest)
-            case "tasks":
-                return self._tasks(talk, rest)
-            case "find":
-                return self._find(talk, rest)
-            case "approve" | "return" | "extension":
-                return deciding.command(talk, asked.name, rest)
-            case "progress":
-                return leading.progress(talk, rest)
-            case "targets":
-                return target_values.command(talk, rest)
-            case "papers":
-                return leading.papers(talk, rest)
-            case "chart":
-                return leading.papers(talk, f"{leading.PICTURE} {rest}")
-            case "calendar":
-                return leading.calendar(talk)
-            case "undo":
-                return self._undo_last(talk)
-            case "handover":
-                return posts.hand_over(talk, rest, self.bot_name)
-            case "deputy":
-                return posts.deputise(talk, rest, self.bot_name)
-            case "unlink":
-                return posts.unlink(talk, rest)
-            case "leave":
-                return posts.leave(talk, rest)
-            case _:
-                return gate.help_(talk)
+        asked = commands.named(command["name"])
+        name, deed = (asked.name, asked.deed) if asked else ("help", Deed.HELP)
+        return gate.refused(talk, deed) or HANDLERS[name](talk, rest)
 
-    def _update(self, talk: Talk, rest: str) -> Outcome:
-        """`/capnhat CODE words`."""
-        split = split_code(rest, list(talk.catalog.tasks()))
-        if split is None:
-            return talk.refuse("reply.update_how")
-        code, words = split
-        task = coded(talk, code)
-        if isinstance(task, Missing):
-            return talk.refuse(task.key, label=task.label, text=words)
-        if not words and not talk.event.attachments:
-            return talk.card(task)
-        return reporting.about_task(talk, task, words)
 
-    def _tasks(self, talk: Talk, rest: str) -> Outcome:
-        """`/viec`, or `/viec CODE` for one card."""
-        if rest:
-            return self._card_of(talk, coded(talk, rest))
-        talk.answer(OutboxKind.TASKS, subject={"user": talk.event.user_id, "page": 0})
-        return Outcome()
-
-    def _find(self, talk: Talk, rest: str) -> Outcome:
-        """`/tim WORDS`: every task the speaker may see in which they stand, finished ones too."""
-        if not rest:
-            return talk.refuse("search.how")
-        visible = [t for t in talk.catalog.tasks() if may(Deed.SEE, t, talk.links)]
-        if not matching(visible, rest, talk.catalog):
-            return talk.refuse("search.none", words=rest)
-        subject = {"user": talk.event.user_id, "page": 0, "find": rest}
-        talk.answer(OutboxKind.TASKS, subject=subject)
-        return Outcome()
-
-    def _card_of(self, talk: Talk, task: Task | Missing) -> Outcome:
-        if isinstance(task, Missing):
-            return talk.refuse(task.key, label=task.label, text="")
-        if not may(Deed.SEE, task, talk.links):  # a number in a list that others were shown here
-            return talk.refuse("toast.not_yours")
+def _update(talk: Talk, rest: str) -> Outcome:
+    """`/capnhat CODE words`."""
+    split = split_code(rest, list(talk.catalog.tasks()))
+    if split is None:
+        return talk.refuse("reply.update_how")
+    code, words = split
+    task = coded(talk, code)
+    if isinstance(task, Missing):
+        return talk.refuse(task.key, label=task.label, text=words)
+    if not words and not talk.event.attachments:
         return talk.card(task)
+    return reporting.about_task(talk, task, words)
 
-    def _undo_last(self, talk: Talk) -> Outcome:
-        about = talk.about
-        if about is None or about.kind not in RECEIPTS:
-            about = talk.latest(*RECEIPTS)
-        if about and about.kind is OutboxKind.VALUE:
-            return target_values.undo(talk, about.subject["value"])
-        reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []
-        return undoing.undo(talk, [r for r in reports if r])
+
+def _tasks(talk: Talk, rest: str) -> Outcome:
+    """`/viec`, or `/viec CODE` for one card."""
+    if rest:
+        return _card_of(talk, coded(talk, rest))
+    talk.answer(OutboxKind.TASKS, subject={"user": talk.event.user_id, "page": 0})
+    return Outcome()
+
+
+def _find(talk: Talk, rest: str) -> Outcome:
+    """`/tim WORDS`: every task the speaker may see in which they stand, finished ones too."""
+    if not rest:
+        return talk.refuse("search.how")
+    visible = [t for t in talk.catalog.tasks() if may(Deed.SEE, t, talk.links)]
+    if not matching(visible, rest, talk.catalog):
+        return talk.refuse("search.none", words=rest)
+    subject = {"user": talk.event.user_id, "page": 0, "find": rest}
+    talk.answer(OutboxKind.TASKS, subject=subject)
+    return Outcome()
+
+
+def _card_of(talk: Talk, task: Task | Missing) -> Outcome:
+    if isinstance(task, Missing):
+        return talk.refuse(task.key, label=task.label, text="")
+    if not may(Deed.SEE, task, talk.links):  # a number in a list that others were shown here
+        return talk.refuse("toast.not_yours")
+    return talk.card(task)
+
+
+def _undo_last(talk: Talk) -> Outcome:
+    about = talk.about
+    if about is None or about.kind not in RECEIPTS:
+        about = talk.latest(*RECEIPTS)
+    if about and about.kind is OutboxKind.VALUE:
+        return target_values.undo(talk, about.subject["value"])
+    reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []
+    return undoing.undo(talk, [r for r in reports if r])
+
+
+def _undoing(talk: Talk, said: Said) -> Outcome | None:
+    """ "Hoàn tác" and nothing else: what the button of a receipt is called, in any language."""
+    words = {plain(template(language, "button.undo")) for language in LANGUAGES}
+    return _undo_last(talk) if said.plain.strip(" .!") in words else None
+
+
+def _task_alone(talk: Talk, said: Said) -> Outcome | None:
+    """A number or a code and nothing else: the task's card, or whose evidence came with it."""
+    task = lone(talk, said.text)
+    if task is None:
+        return None
+    if talk.event.attachments and not isinstance(task, Missing):
+        return reporting.about_task(talk, task, "")
+    return _card_of(talk, task)
+
+
+# Who is asked in turn what words are; the last one always answers.
+LISTENERS: tuple[Callable[[Talk, Said], Outcome | None], ...] = (
+    _undoing,
+    albums.join,
+    deciding.words,
+    target_values.words,
+    snoozing.words,
+    leading.opened,
+    _task_alone,
+    reporting.words,
+)
+
+# What follows from each command that the speaker may give here; with the words behind it.
+HANDLERS: Mapping[str, Callable[[Talk, str], Outcome]] = {
+    "start": linking.start,
+    "tasks": _tasks,
+    "find": _find,
+    "update": _update,
+    "undo": lambda talk, _: _undo_last(talk),
+    "progress": leading.progress,
+    "targets": target_values.command,
+    "papers": leading.papers,
+    "chart": lambda talk, rest: leading.papers(talk, f"{leading.PICTURE} {rest}"),
+    "calendar": lambda talk, _: leading.calendar(talk),
+    "approve": lambda talk, rest: deciding.command(talk, "approve", rest),
+    "return": lambda talk, rest: deciding.command(talk, "return", rest),
+    "extension": lambda talk, rest: deciding.command(talk, "extension", rest),
+    "handover": posts.hand_over,
+    "deputy": posts.deputise,
+    "unlink": posts.unlink,
+    "leave": posts.leave,
+    "help": lambda talk, _: gate.help_(talk),
+}

@@ -20,14 +20,14 @@ SURE = frozenset({"dong y", "yes"})
 STOP = frozenset({"huy", "thoi", "dung", "stop", "cancel"})
 
 
-def hand_over(talk: Talk, rest: str, bot_name: str) -> Outcome:
+def hand_over(talk: Talk, rest: str) -> Outcome:
     """`/bangiao`, `/bangiao NUMBER` or `/bangiao some words`: an invitation for a post's successor."""
-    return _chosen(talk, Deed.HAND_OVER, _to_hand_over(talk), rest, bot_name)
+    return _chosen(talk, Deed.HAND_OVER, _to_hand_over(talk), rest)
 
 
-def hand_over_pressed(talk: Talk, id: int, bot_name: str) -> Outcome:
+def hand_over_pressed(talk: Talk, id: int) -> Outcome:
     link = _numbered(_to_hand_over(talk), id)
-    return _invite_successor(talk, link, bot_name) if link else talk.refuse("toast.not_yours")
+    return _invite_successor(talk, link) if link else talk.refuse("toast.not_yours")
 
 
 def unlink(talk: Talk, rest: str) -> Outcome:
@@ -66,7 +66,7 @@ def leave_pressed(talk: Talk) -> Outcome:
     return Outcome(toast=say("toast.left"), linked=True)
 
 
-def deputise(talk: Talk, rest: str, bot_name: str) -> Outcome:
+def deputise(talk: Talk, rest: str) -> Outcome:
     """`/uyquyen [NUMBER] 1/7 5/7/2026`: somebody stands in for the speaker's post between two days."""
     own = [x for x in talk.links if not x.deputy]
     number, _, words = rest.partition(" ")
@@ -79,7 +79,7 @@ def deputise(talk: Talk, rest: str, bot_name: str) -> Outcome:
         return talk.refuse("post.deputy_how")
     if len(own) != 1:
         return talk.refuse("post.which", posts=[_described(talk, x) for x in own or talk.links])
-    return _invite_deputy(talk, own[0], *days, bot_name)
+    return _invite_deputy(talk, own[0], *days)
 
 
 def _to_hand_over(talk: Talk) -> list[Link]:
@@ -101,13 +101,13 @@ def _within(talk: Talk, deed: Deed) -> list[Link]:
     ]
 
 
-def _chosen(talk: Talk, deed: Deed, found: list[Link], rest: str, bot_name: str) -> Outcome:
+def _chosen(talk: Talk, deed: Deed, found: list[Link], rest: str) -> Outcome:
     if rest.isdigit():
         link = _numbered(found, int(rest))
-        return _invite_successor(talk, link, bot_name) if link else talk.refuse("post.no_number", number=rest)
+        return _invite_successor(talk, link) if link else talk.refuse("post.no_number", number=rest)
     matching = _matching(talk, found, rest)
     if len(matching) == 1:
-        return _invite_successor(talk, matching[0], bot_name)
+        return _invite_successor(talk, matching[0])
     return _offer(talk, deed.value, matching)
 
 
@@ -145,7 +145,7 @@ def _described(talk: Talk, link: Link) -> dict[str, str | int]:
     }
 
 
-def _invite_successor(talk: Talk, link: Link, bot_name: str) -> Outcome:
+def _invite_successor(talk: Talk, link: Link) -> Outcome:
     invite = Invite(
         role=link.role,
         unit=link.unit,
@@ -154,14 +154,14 @@ def _invite_successor(talk: Talk, link: Link, bot_name: str) -> Outcome:
         expires_at=linking.expiry(talk.now),
         replaces=link.id,
     )
-    address = _kept(talk, invite, bot_name)
+    address = _kept(talk, invite)
     own = link.user_id == talk.event.user_id
     values = _described(talk, link)
     talk.notice("post.handover", link=address, until=day(_last(invite)), own=own, **values)
     return Outcome()
 
 
-def _invite_deputy(talk: Talk, link: Link, start: date, end: date, bot_name: str) -> Outcome:
+def _invite_deputy(talk: Talk, link: Link, start: date, end: date) -> Outcome:
     invite = Invite(
         role=link.role,
         unit=link.unit,
@@ -171,16 +171,16 @@ def _invite_deputy(talk: Talk, link: Link, start: date, end: date, bot_name: str
         valid_from=start,
         valid_to=end,
     )
-    address = _kept(talk, invite, bot_name)
+    address = _kept(talk, invite)
     values = _described(talk, link) | {"start": day(start), "end": day(end)}
     talk.notice("post.deputy", link=address, until=day(_last(invite)), **values)
     return Outcome()
 
 
-def _kept(talk: Talk, invite: Invite, bot_name: str) -> str:
+def _kept(talk: Talk, invite: Invite) -> str:
     code = linking.new_code()
     talk.book.invites.add(code, invite, talk.now)
-    return linking.deep_link(bot_name, invite.role, code)
+    return linking.deep_link(talk.bot_name, invite.role, code)
 
 
 def _last(invite: Invite) -> date:

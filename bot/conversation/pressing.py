@@ -38,7 +38,7 @@ DEEDS: Mapping[Action, Deed] = {
 }
 
 
-def pressed(talk: Talk, bot_name: str) -> Outcome:
+def pressed(talk: Talk) -> Outcome:
     """What follows from a press; checked by who presses it now (decision 11)."""
     press = buttons.read(talk.event.text)
     deed = DEEDS.get(press.action, Deed.REPORT) if press else Deed.REPORT
@@ -48,12 +48,12 @@ def pressed(talk: Talk, bot_name: str) -> Outcome:
         return talk.refuse("toast.unknown")
     refused = gate.refused(talk, deed)
     try:
-        return refused or _acted(talk, press, bot_name)
+        return refused or _acted(talk, press)
     except (ValueError, IndexError):  # forged or from another version: its arguments say nothing
         return talk.refuse("toast.unknown")
 
 
-def _acted(talk: Talk, press: Press, bot_name: str) -> Outcome:
+def _acted(talk: Talk, press: Press) -> Outcome:
     match press.action:
         case Action.UNDO | Action.MEANS | Action.NOTE | Action.DECIDE:
             return _report_pressed(talk, press)
@@ -76,7 +76,7 @@ def _acted(talk: Talk, press: Press, bot_name: str) -> Outcome:
         case Action.CALENDAR:
             return leading.calendar(talk)
         case Action.HAND_OVER:
-            return posts.hand_over_pressed(talk, buttons.whole(press.args[0]), bot_name)
+            return posts.hand_over_pressed(talk, buttons.whole(press.args[0]))
         case Action.UNLINK:
             return posts.unlink_pressed(talk, buttons.whole(press.args[0]), sure=press.args[1:] == ("1",))
         case Action.LEAVE:

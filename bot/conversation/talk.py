@@ -35,7 +35,7 @@ class Outcome:
 class Talk:
     """Everything written through it belongs to the one transaction of `book`."""
 
-    def __init__(self, event: Event, book: Book, catalog: Catalog, now: datetime) -> None:
+    def __init__(self, event: Event, book: Book, catalog: Catalog, now: datetime, bot_name: str) -> None:
         if now.tzinfo is None:
             raise ValueError("a moment without its time zone")
         self.zone: tzinfo = now.tzinfo
@@ -43,6 +43,7 @@ class Talk:
         self.book = book
         self.catalog = catalog
         self.now = now
+        self.bot_name = bot_name
         self.touched: dict[TaskRef, Task] = {}  # what this event's reports are about
         self.edited: set[tuple[int, int]] = set()  # messages drawn anew: chat and message id
         # What was sent together with the words: with this message, or with an earlier one asked about.

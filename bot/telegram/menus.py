@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 FACT = "menu:"  # with the chat: the fingerprint of what was published there
 EVERYWHERE = "default"  # stands for the chat where the menu is everybody's
-AT_ONCE = 10  # chats a round, in two languages each
+AT_ONCE = 10  # chats a round, in every language each
 BETWEEN_ROUNDS = 1.0  # seconds
 FIRST_LOOK = 3.0  # at the start: whatever people wait for goes first
 LONGEST_WITHOUT_LOOK = 60.0  # a link ended by a command, a deputy whose days begin
@@ -43,7 +43,7 @@ class Menus:
 
     async def run(self) -> None:
         """Look whenever links have changed and every minute, until cancelled; a failure is only logged."""
-        # In both languages every text is read and compiled, a third of a second that must hold nobody up.
+        # In all languages every text is read and compiled, a third of a second that must hold nobody up.
         await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
         pause, failing = FIRST_LOOK, ""
         while True:
@@ -122,8 +122,8 @@ class Menus:
 
 
 def _list(commands: Iterable[Command], language: str) -> list[BotCommand]:
-    texts, which = texts_in(language), LANGUAGES.index(language)
-    return [BotCommand(c.words[which], texts.plain(f"command.{c.name}")) for c in commands]
+    texts = texts_in(language)
+    return [BotCommand(c.word(language), texts.plain(f"command.{c.name}")) for c in commands]
 
 
 @cache  # there are as many menus as there are sorts of links

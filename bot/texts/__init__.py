@@ -18,9 +18,10 @@ DEFAULT = "vi"
 LANGUAGES = tuple(
     sorted(
         (each.name for each in files(__name__).iterdir() if (each / "format.yaml").is_file()),
-        key=DEFAULT.__ne__,
+        key=lambda name: (name != DEFAULT, name),
     )
 )
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RANKS = ("hạng", "thứ hạng", "rank")  # units that stand before their figure
 
 
@@ -48,6 +49,11 @@ def _area(language: str, area: str) -> Mapping[str, str]:
     file = files(__name__) / language / f"{area}.yaml"
     entries = yaml.load(file.read_bytes(), Loader=LOADER) or {}
     return {f"{area}.{name}": str(text).rstrip("\n") for name, text in entries.items()}
+
+
+def template(language: str, key: str) -> str:
+    """One text as it stands in its file."""
+    return _area(language, key.partition(".")[0])[key]
 
 
 class Texts:
@@ -81,8 +87,7 @@ class Texts:
         return nested
 
     def _render(self, environment: Environment, what: Say) -> str:
-        template = _area(self.language, what.key.partition(".")[0])[what.key]
-        return str(_compiled(environment, template).render(what.values))
+        return str(_compiled(environment, template(self.language, what.key)).render(what.values))
 
     def html(self, what: Say | str, /, **values: Any) -> str:
         """The text as Telegram HTML, every value escaped."""
@@ -103,7 +108,7 @@ class Texts:
     def number(self, value: Decimal | int | float) -> str:
         """A figure in the language's own way: 87.000 and 14,5 in Vietnamese, 87,000 and 14.5 in English."""
         text = f"{plain(value) if isinstance(value, Decimal) else value:,}"
-        return text.translate(str.maketrans(",.", wording(self.language)["format.separators"]))
+        return text.translate(str.maketrans(",.", template(self.language, "format.separators")))
 
     def measure(self, value: Decimal, unit: str) -> str:
         """A figure with its unit: 41.200 doanh nghiệp, 14,5%/năm, hạng 3."""

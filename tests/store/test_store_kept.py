@@ -134,7 +134,9 @@ def test_all_that_was_kept_is_still_read(kept: Store) -> None:
         assert [v.undoes for v in tx.target_values.of()] == [None, None, 2]
         assert [(s.task, s.chat_id) for s in tx.snoozes.all()] == [(C, KT), (D, KT)]
         assert [e.what.name for e in tx.evidence.of([C])] == ["quyet dinh.pdf"]
-        assert len(tx.inbox.ledger([InboxState.NEW], 10)) == len(tx.inbox.ledger([InboxState.FAILED], 10)) == 1
+        assert (
+            len(tx.inbox.ledger([InboxState.NEW], 10)) == len(tx.inbox.ledger([InboxState.FAILED], 10)) == 1
+        )
         assert {row.state for row in tx.outbox.ledger(limit=1000)} == set(DeliveryState)
 
 
