@@ -8,7 +8,6 @@ from bot.conversation.receipts import receipt, some
 from bot.conversation.results import ask_secretaries
 from bot.conversation.talk import Outcome, Talk
 from bot.model.message import OutboxKind
-from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
@@ -18,9 +17,7 @@ def pass_on(talk: Talk, task: Task, note: Report, *, edits: int | None = None) -
     """Put a question before the plan's secretaries, and say so to who asked it."""
     values = {"code": task.code, "title": task.title, "name": note.user_name, "text": note.note}
     unit = talk.catalog.short(note.unit) if note.unit else ""
-    secretaries = [
-        x for x in talk.book.links.all(role=Role.SECRETARY, plan=task.plan) if x.stands(talk.today)
-    ]
+    secretaries = talk.secretaries(task.plan)
     for link in secretaries:
         talk.tell(link, "secretary.question", **values, unit=unit)
     key = "reply.question_passed" if secretaries else "reply.question_kept"

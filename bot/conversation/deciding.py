@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from bot.conversation import pending
 from bot.conversation.permissions import Deed, may
@@ -18,8 +18,6 @@ from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
 from bot.texts import day
-
-PENDING = timedelta(minutes=10)  # a question just asked is answered by the next words, reply or not
 
 ASK = "ask"  # in a button of what waits: put the question again
 VERDICTS: Mapping[str, ReportKind] = {
@@ -141,11 +139,8 @@ def _pending(talk: Talk, said: Said) -> Delivery | None:
 
     Words that name a task of their own answer no question.
     """
-    if not talk.event.private or said.labelled:
-        return None
-    last = talk.latest()
-    fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
-    return last if fresh and last and last.subject.get("ask") == "words" else None
+    last = None if said.labelled else talk.pending()
+    return last if last and last.subject.get("ask") == "words" else None
 
 
 def _completed(talk: Talk, task: Task, report: Report | None, text: str, about: Delivery) -> Outcome:
@@ -252,14 +247,6 @@ def _decide(
         receipt(talk, [kept])
         tell(talk, task, kept)
     return Outcome(toast=say("toast.kept"))
-
-
-def approve(talk: Talk, task: Task, result: Report, note: str) -> Report | None:
-    """A secretary says "done" of a result that waits: it is accepted, as of the day it was reported."""
-    kept = talk.keep(task, ReportKind.APPROVE, note=note, decides=result.id)
-    if kept:
-        tell(talk, task, kept)
-    return kept
 
 
 def tell(talk: Talk, task: Task, decision: Report, *, undone: bool = False) -> None:

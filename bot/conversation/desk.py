@@ -136,8 +136,7 @@ def _undo_last(talk: Talk) -> Outcome:
         about = talk.latest(*RECEIPTS)
     if about and about.kind is OutboxKind.VALUE:
         return target_values.undo(talk, about.subject["value"])
-    reports = [talk.book.reports.get(id) for id in about.subject["reports"]] if about else []
-    return undoing.undo(talk, [r for r in reports if r])
+    return undoing.undo(talk, undoing.told(talk, about))
 
 
 def _undoing(talk: Talk, said: Said) -> Outcome | None:

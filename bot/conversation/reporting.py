@@ -8,9 +8,8 @@ from bot.conversation.receipts import receipt, some
 from bot.conversation.results import fulfil, settle
 from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
-from bot.conversation.targets import Missing, labelled, shown
+from bot.conversation.targets import Missing, labelled, last_list, refs
 from bot.conversation.understand import Meaning, Reading
-from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.plan import Task
 from bot.model.progress import Part, Report, ReportKind, State
@@ -30,7 +29,7 @@ def words(talk: Talk, said: Said) -> Outcome:
     """A sentence: every part that names its task becomes a report, the rest is asked about."""
     kept: list[Report] = []
     for part in said.parts:
-        found = _task_meant(talk, part, talk.about)
+        found = _task_meant(talk, part)
         if isinstance(found, Task):
             kept += _say(talk, found, part, _asked_for(talk.about))
         elif isinstance(found, Missing):
@@ -45,11 +44,11 @@ def about_task(talk: Talk, task: Task, text: str, *, edits: int | None = None) -
     return Outcome()
 
 
-def _task_meant(talk: Talk, part: Said, about: Delivery | None) -> Task | Missing | None:
+def _task_meant(talk: Talk, part: Said) -> Task | Missing | None:
     """None: the bot has asked which task is meant, or was only thanked."""
     if part.label is not None:
-        return labelled(talk, part.label, about)
-    candidates = _open_to_report(talk, shown(talk, about)) if about is not None else _own_tasks(talk)
+        return labelled(talk, part.label)
+    candidates = _open_to_report(talk, talk.about) if talk.about else _own_tasks(talk)
     if len(candidates) == 1:
         return candidates[0]
     if courtesy(talk, part):
@@ -64,15 +63,15 @@ def courtesy(talk: Talk, said: Said) -> bool:
     return said.reading.idle and not talk.event.attachments
 
 
-def _open_to_report(talk: Talk, refs: Sequence[TaskRef]) -> list[Task]:
-    tasks = (talk.catalog.task(ref) for ref in refs)
+def _open_to_report(talk: Talk, shown: Delivery | None) -> list[Task]:
+    tasks = (talk.catalog.task(ref) for ref in refs(shown))
     return [t for t in tasks if t and talk.part(t)]
 
 
 def _own_tasks(talk: Talk) -> list[Task]:
     """The open tasks the speaker may report on: those of the last list sent here come first, and those
     the own unit only supports last."""
-    recent = _open_to_report(talk, shown(talk, None))
+    recent = _open_to_report(talk, last_list(talk))
     others = [t for t in talk.catalog.tasks() if talk.part(t) and t not in recent]
     others.sort(key=lambda t: talk.part(t) is not Part.OWNER)
     standings = talk.standings([*recent, *others])

@@ -4,25 +4,30 @@ from bot.conversation import deciding
 from bot.conversation.permissions import Deed, may
 from bot.conversation.talk import Talk
 from bot.model.message import OutboxKind
-from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Part, Report, ReportKind, State
 
 
 def settle(talk: Talk, task: Task, state: State, percent: int | None = None, note: str = "") -> Report | None:
-    """Keep a state; "done" is a claim while evidence is missing, and waits where the plan wants approval."""
+    """Keep a state; "done" is a claim while evidence is missing, and waits where the plan wants approval.
+
+    Said by a secretary of a result that waits, it is accepted, as of the day it was reported.
+    """
     if state is not State.DONE or talk.part(task) is Part.SUPPORT:
         return talk.keep(task, ReportKind.PROGRESS, state=state, percent=percent, note=note)
-    plan = talk.catalog.plans[task.plan]
+    plan, decides = talk.catalog.plans[task.plan], may(Deed.DECIDE, task, talk.links)
     if plan.evidence_for_done and not evidenced(talk, task):
         return talk.keep(task, ReportKind.CLAIM, note=note)
     standing = talk.standing(task)
-    if standing.awaiting and may(Deed.DECIDE, task, talk.links):
-        return deciding.approve(talk, task, standing.awaiting, note)
-    if not plan.approval or standing.state is State.DONE or may(Deed.DECIDE, task, talk.links):
-        return talk.keep(task, ReportKind.PROGRESS, state=State.DONE, note=note)
-    kept = talk.keep(task, ReportKind.PROGRESS, state=State.AWAITING_APPROVAL, note=note)
-    if kept and standing.awaiting is None:
+    if standing.awaiting and decides:
+        kept = talk.keep(task, ReportKind.APPROVE, note=note, decides=standing.awaiting.id)
+        if kept:
+            deciding.tell(talk, task, kept)
+        return kept
+    waits = plan.approval and standing.state is not State.DONE and not decides
+    state = State.AWAITING_APPROVAL if waits else State.DONE
+    kept = talk.keep(task, ReportKind.PROGRESS, state=state, note=note)
+    if kept and waits and standing.awaiting is None:
         ask_secretaries(talk, task, "result", kept)
     return kept
 
@@ -30,9 +35,8 @@ def settle(talk: Talk, task: Task, state: State, percent: int | None = None, not
 def ask_secretaries(talk: Talk, task: Task, ask: str, report: Report) -> None:
     """Put a result or a request before every secretary of the plan."""
     subject = {"ask": ask, "report": report.id, "tasks": [[task.plan, task.code]]}
-    for link in talk.book.links.all(role=Role.SECRETARY, plan=task.plan):
-        if link.stands(talk.today):
-            talk.answer(OutboxKind.CHOICE, chat=link.chat_id, subject=subject)
+    for link in talk.secretaries(task.plan):
+        talk.answer(OutboxKind.CHOICE, chat=link.chat_id, subject=subject)
 
 
 def evidenced(talk: Talk, task: Task) -> bool:
@@ -41,7 +45,7 @@ def evidenced(talk: Talk, task: Task) -> bool:
     if talk.event.attachments or talk.book.evidence.of_batch(talk.batch):
         return True
     turn = talk.standing(task).turn
-    log = talk.history(task)
+    log = talk.history(task.refs)
     owners = {report.id for report in log if report.part is Part.OWNER} - log.undone
     return any(
         piece.report_id in owners and (turn is None or piece.at.astimezone(talk.zone).date() in turn)

@@ -92,14 +92,9 @@ def tell_secretary(talk: Talk) -> None:
     found = [(one, task) for one in kept if (task := talk.catalog.task(one.task))]
     standings = talk.standings([task for _, task in found])
     entries = [
-        {
-            "code": task.code,
-            "title": task.title,
-            "until": day(one.until),
-            "name": line(one.user_name, NAME_MOST),
-        }
-        for one, task in found
-        if standings[task.ref].open
+        {"code": t.code, "title": t.title, "until": day(one.until), "name": line(one.user_name, NAME_MOST)}
+        for one, t in found
+        if standings[t.ref].open
     ]
     if entries:
         more = len(entries) - MOST_SHOWN

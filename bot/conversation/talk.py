@@ -1,9 +1,9 @@
 """One event being answered: who spoke, what is kept of it, and the answers it gets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from bot.conversation.permissions import Deed, Where, link_for
@@ -12,12 +12,13 @@ from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
 from bot.model.history import History
 from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority
-from bot.model.people import Link, Snooze
+from bot.model.people import Link, Role, Snooze
 from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Part, Report, ReportKind, Standing, State
 from bot.model.say import Say, say
 from bot.schedule.standing import standings
 
+PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
 # In this order: who may report for the owner does so.
 DEED_OF: Mapping[Part, Deed] = {Part.OWNER: Deed.REPORT, Part.SUPPORT: Deed.ASSIST}
@@ -69,6 +70,9 @@ class Talk:
         found = [x for x in self.book.links.of_chat(self.event.chat_id) if x.stands(self.today)]
         return [x for x in found if x.thread_id == self.event.thread_id] or found
 
+    def secretaries(self, plan: str) -> list[Link]:
+        return [x for x in self.book.links.all(role=Role.SECRETARY, plan=plan) if x.stands(self.today)]
+
     @property
     def where(self) -> Where:
         if self.event.private:
@@ -93,18 +97,23 @@ class Talk:
             self._latest[kinds] = self.book.outbox.latest(self.event.chat_id, kinds or tuple(OutboxKind))
         return self._latest[kinds]
 
+    def pending(self, *kinds: OutboxKind) -> Delivery | None:
+        """That message in a private chat while it is fresh: the next words answer it, reply or not."""
+        last = self.latest(*kinds) if self.event.private else None
+        return last if last and last.sent_at and self.now - last.sent_at <= PENDING else None
+
     def standing(self, task: Task) -> Standing:
         """Where the task stands now, what this event has kept included."""
         return self.standings([task])[task.ref]
 
     def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
-        reports = self.book.reports.of([ref for task in tasks for ref in task.refs])
-        return standings(tasks, reports, self.today, self.zone)
+        log = self.history([ref for task in tasks for ref in task.refs])
+        return standings(tasks, log, self.today, self.zone)
 
-    def history(self, task: Task) -> History[Report]:
-        """What was reported on the task, what this event has kept included."""
-        return History(self.book.reports.of(task.refs))
+    def history(self, tasks: Collection[TaskRef]) -> History[Report]:
+        """What was reported on tasks under these codes, what this event has kept included."""
+        return History(self.book.reports.of(tasks))
 
     def answer(
         self,
@@ -164,12 +173,8 @@ class Talk:
     def put_off(self, until: Mapping[TaskRef, date]) -> None:
         """Keep snoozes of this chat."""
         chat, name = self.event.chat_id, self.event.user_name
-        self.book.snoozes.add(
-            *(
-                Snooze(task=task, chat_id=chat, user_name=name, asked_on=self.today, until=day)
-                for task, day in until.items()
-            )
-        )
+        new = partial(Snooze, chat_id=chat, user_name=name, asked_on=self.today)
+        self.book.snoozes.add(*(new(task=task, until=day) for task, day in until.items()))
 
     def keep(
         self,

@@ -1,7 +1,6 @@
 """A target's figure is asked for, told, repeated back and taken back."""
 
 import re
-from datetime import timedelta
 
 from bot.conversation import reporting
 from bot.conversation.buttons import Action, Press, short, target_key, whole
@@ -17,8 +16,6 @@ from bot.model.people import Link
 from bot.model.plan import Plan, Target
 from bot.model.say import Say, say
 from bot.model.target import NewTargetValue, TargetRef, TargetValue
-
-PENDING = timedelta(minutes=10)  # a figure just asked for is told by the next words, reply or not
 
 LARGE = re.compile(r"[0-9][., ]?[0-9]{3}")
 ASKED = (OutboxKind.TARGET, OutboxKind.VALUE, OutboxKind.NOTICE)
@@ -169,11 +166,8 @@ def _pending(talk: Talk, text: str) -> Delivery | None:
 
     A reminder may come between; then only a figure that can be no task's number nor percent answers.
     """
-    if not talk.event.private:
-        return None
-    last = talk.latest(*ASKED) if LARGE.search(text) else talk.latest()
-    fresh = last is not None and last.sent_at is not None and talk.now - last.sent_at <= PENDING
-    return last if fresh and last and last.subject.get("wants") else None
+    last = talk.pending(*(ASKED if LARGE.search(text) else ()))
+    return last if last and last.subject.get("wants") else None
 
 
 # ---- kept ----

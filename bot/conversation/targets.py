@@ -23,11 +23,6 @@ class Missing:
     label: str
 
 
-def shown(talk: Talk, about: Delivery | None) -> tuple[TaskRef, ...]:
-    """The tasks the answered message shows, in its order; without one, those of the last list sent here."""
-    return refs(about or last_list(talk))
-
-
 def last_list(talk: Talk) -> Delivery | None:
     """The last list sent here; a group's chat goes on between its lists, so there one is answered."""
     return talk.latest(*LISTS) if talk.event.private else None
@@ -39,16 +34,13 @@ def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
     return tuple(TaskRef(plan, code) for plan, code in found)
 
 
-def labelled(talk: Talk, label: str, about: Delivery | None) -> Task | Missing:
-    """The task a label names: a number counts from 1 in the list shown, anything else is a code."""
-    if label.isdigit():
-        return _numbered(talk, int(label), about)
-    return coded(talk, label)
+def labelled(talk: Talk, label: str) -> Task | Missing:
+    """The task a label names: a number counts from 1 in the list answered or else shown last."""
+    return _numbered(talk, int(label)) if label.isdigit() else coded(talk, label)
 
 
-def _numbered(talk: Talk, number: int, about: Delivery | None) -> Task | Missing:
-    message = about if about and about.kind in LISTS else None
-    found = message or talk.latest(*LISTS)
+def _numbered(talk: Talk, number: int) -> Task | Missing:
+    found = talk.about if talk.about and talk.about.kind in LISTS else talk.latest(*LISTS)
     first = int(found.subject.get("first", 1)) if found else 1
     tasks = refs(found)
     if not 0 <= number - first < len(tasks):
@@ -72,7 +64,7 @@ def lone(talk: Talk, text: str) -> Task | Missing | None:
     number = number_alone(text)
     if number is not None:
         list_ = talk.about is None or talk.about.kind in LISTS
-        return labelled(talk, str(number), talk.about) if list_ else None
+        return labelled(talk, str(number)) if list_ else None
     known = split_code(text.strip(EDGES), list(talk.catalog.tasks()))
     return coded(talk, known[0]) if known and not known[1] else None
 

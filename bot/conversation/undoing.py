@@ -6,8 +6,7 @@ from datetime import timedelta
 from bot.conversation import deciding
 from bot.conversation.receipts import receipt
 from bot.conversation.talk import Outcome, Talk
-from bot.model.history import History
-from bot.model.message import OutboxKind
+from bot.model.message import Delivery, OutboxKind
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.model.say import say
 
@@ -20,7 +19,7 @@ def undo(talk: Talk, reports: Sequence[Report], *, edits: int | None = None) -> 
     fresh = [r for r in mine if talk.now - r.at <= UNDO_LIVES]
     if not fresh:
         return talk.refuse("reply.undo_late" if mine else "reply.undo_none")
-    log = History(talk.book.reports.of({report.task for report in fresh}))
+    log = talk.history({report.task for report in fresh})
     open_ = [report for report in fresh if not log.decision_on(report)]
     if not open_:
         return talk.refuse("decision.undo_decided")
@@ -30,14 +29,11 @@ def undo(talk: Talk, reports: Sequence[Report], *, edits: int | None = None) -> 
             talk.keep(task, ReportKind.UNDO, undoes=report.id)
             if report.kind in DECISIONS:
                 deciding.tell(talk, task, report, undone=True)
-    receipt(talk, _listed(talk) or reports, edits=edits)
+    receipt(talk, told(talk, talk.about) or reports, edits=edits)
     return Outcome(toast=say("toast.undone"))
 
 
-def _listed(talk: Talk) -> list[Report]:
-    """All reports of the receipt that was answered or pressed: undoing one leaves the others in it."""
-    about = talk.about
-    if about is None or about.kind is not OutboxKind.RECEIPT:
-        return []
-    kept = (talk.book.reports.get(id) for id in about.subject["reports"])
-    return [r for r in kept if r]
+def told(talk: Talk, row: Delivery | None) -> list[Report]:
+    """All reports of a receipt, where it is one: undoing one leaves the others in it."""
+    ids = row.subject["reports"] if row and row.kind is OutboxKind.RECEIPT else ()
+    return [report for id in ids if (report := talk.book.reports.get(id))]

@@ -103,7 +103,7 @@ def _spoken(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:
 
 def _assists(view: View, row: Delivery, task: Task) -> bool:
     """Whether this chat answers for a supporting unit's part alone."""
-    links = [x for x in view.tx.links.of_chat(row.chat_id) if x.stands(view.today)]
+    links = view.links_of(row.chat_id)
     return may(Deed.ASSIST, task, links) and not may(Deed.REPORT, task, links)
 
 

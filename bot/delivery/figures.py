@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from bot.conversation.buttons import Action, data, short, task_key
+from bot.conversation.buttons import Action, data, short
 from bot.conversation.wanted import ALL, By
 from bot.delivery import lines
-from bot.delivery.pager import in_rows, page_of
+from bot.delivery.pager import in_rows, page_of, task_numbers
 from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View
 from bot.digest.members import WEEKLY, Figure, cell_of
@@ -23,7 +23,6 @@ from bot.texts.limits import line
 PAGE = 10
 ALL_FIGURES = len(Figure)  # a leader looks for one of them: all on one page
 NAME, UNIT, TITLE, NOTE = 100, 60, 110, 80  # UTF-16 units: ten of each and what stands beside them fit
-A_ROW = 5
 BY_UNIT = frozenset({Figure.OPEN_OVERDUE, Figure.SILENT, Figure.UNLINKED, Figure.LOST})
 """Figures that the digest tells in units."""
 
@@ -119,7 +118,7 @@ class Listing:
         numbers = [Button(str(n), self.to(group.key)) for n, group in page.numbered()]
         subject = {**self.row.subject, "groups": [group.key for group in page.items], "first": page.first}
         turns = page.turns(view, partial(self.to, ALL))
-        return Rendered(Message(html, (*in_rows(numbers, A_ROW), *turns)), subject)
+        return Rendered(Message(html, (*in_rows(numbers), *turns)), subject)
 
     def entry(self, number: int, group: Group) -> dict[str, object]:
         """By figure how many tasks; by unit and section the four cells, and how many stand outside them."""
@@ -153,9 +152,9 @@ class Listing:
             pages=page.pages,
             lines=[self.line(n, *pair, said.get(pair[0].code)) for n, pair in page.numbered()],
         )
-        numbers = [Button(str(n), data(Action.OPEN, task_key(task.ref))) for n, (task, _) in page.numbered()]
+        numbers = task_numbers([task for task, _ in page.items], page.first)
         back = (button(self.view, "figures.back", self.to(ALL)),)
-        rows = (*in_rows(numbers, A_ROW), *page.turns(self.view, partial(self.to, group.key)), back)
+        rows = (*numbers, *page.turns(self.view, partial(self.to, group.key)), back)
         refs = [[task.plan, task.code] for task, _ in page.items]
         return Rendered(Message(html, rows), {**self.row.subject, "tasks": refs, "first": page.first})
 

@@ -4,9 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.conversation.buttons import Action, data, task_key
 from bot.delivery.rendered import button
 from bot.delivery.view import View
 from bot.model.message import Button
+from bot.model.plan import Task
+
+A_ROW = 5
 
 T = TypeVar("T")
 Rows = list[tuple[Button, ...]]
@@ -38,5 +42,11 @@ def page_of(found: Sequence[T], wanted: int, size: int) -> Page[T]:
     return Page(found[start : start + size], start // size + 1, pages, start + 1)
 
 
-def in_rows(numbers: Sequence[Button], width: int) -> Rows:
+def task_numbers(tasks: Sequence[Task], first: int) -> Rows:
+    """A number to press for each task of a list."""
+    numbers = [Button(str(n), data(Action.OPEN, task_key(t.ref))) for n, t in enumerate(tasks, first)]
+    return in_rows(numbers)
+
+
+def in_rows(numbers: Sequence[Button], width: int = A_ROW) -> Rows:
     return [tuple(numbers[i : i + width]) for i in range(0, len(numbers), width)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
-from bot.conversation.buttons import Action, data, task_key
+from bot.conversation.buttons import Action, data
 from bot.conversation.permissions import Deed, may
 from bot.conversation.searching import matching
 from bot.delivery import escalation, lines, targets, unreached
@@ -14,7 +14,7 @@ from bot.delivery.choices import choice
 from bot.delivery.figures import digest_buttons, figures
 from bot.delivery.files import file
 from bot.delivery.fitting import fitting
-from bot.delivery.pager import Rows, in_rows, page_of
+from bot.delivery.pager import page_of, task_numbers
 from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View, World
 from bot.digest import render as digest_text
@@ -26,7 +26,6 @@ from bot.store.store import Transaction
 from bot.texts.limits import clip
 
 PAGE = 10  # tasks in one list: what a thumb still finds
-NUMBERS_A_ROW = 5
 NOTE_MOST = 600
 FIND_MOST = 100
 OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
@@ -82,7 +81,7 @@ def _agenda(view: View, row: Delivery) -> Rendered | Skip:
         lines=[lines.agenda_line(view, n, task, item) for n, (task, item) in enumerate(pairs, 1)],
         more=len(items) - len(pairs),
     )
-    rows = _number_buttons(shown, 1)
+    rows = task_numbers(shown, 1)
     if len(items) > PAGE:
         rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
     if later:
@@ -121,12 +120,11 @@ def _tasks(view: View, row: Delivery) -> Rendered | Skip:
             for n, t in page.numbered()
         ],
     )
-    rows = _number_buttons(page.items, page.first) + page.turns(view, partial(data, Action.PAGE))
+    rows = task_numbers(page.items, page.first) + page.turns(view, partial(data, Action.PAGE))
     if any(x.unit for x in links) and not wanted:
         rows.append((button(view, "figures.calendar_button", data(Action.CALENDAR)),))
-    return Rendered(
-        Message(html, tuple(rows)), {**row.subject, "tasks": _refs(page.items), "first": page.first}
-    )
+    listed = {"tasks": _refs(page.items), "first": page.first}
+    return Rendered(Message(html, tuple(rows)), {**row.subject, **listed})
 
 
 def _notice(view: View, row: Delivery) -> Rendered | Skip:
@@ -148,7 +146,7 @@ def _escalation(view: View, row: Delivery) -> Rendered | Skip:
         more=len(tasks) - len(shown),
     )
     subject = {**row.subject, "tasks": _refs(shown), "first": 1}
-    return Rendered(Message(html, tuple(_number_buttons(shown, 1))), subject)
+    return Rendered(Message(html, tuple(task_numbers(shown, 1))), subject)
 
 
 def _unreached(view: View, row: Delivery) -> Rendered | Skip:
@@ -174,11 +172,6 @@ def _expected(view: View, row: Delivery) -> bool:
     have been linked in another topic, which then gets it."""
     places = [(x.plan, x.thread_id) for x in view.links_of(row.chat_id) if x.role is Role.GROUP]
     return (row.subject["plan"], row.thread_id) in places
-
-
-def _number_buttons(tasks: Sequence[Task], first: int) -> Rows:
-    numbers = [Button(str(n), data(Action.OPEN, task_key(t.ref))) for n, t in enumerate(tasks, first)]
-    return in_rows(numbers, NUMBERS_A_ROW)
 
 
 def _refs(tasks: Sequence[Task]) -> list[list[str]]:

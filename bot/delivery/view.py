@@ -25,8 +25,6 @@ from bot.schedule.standing import standings
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
-WEEK_DAYS = 7
-
 
 @dataclass(frozen=True, kw_only=True)
 class World:

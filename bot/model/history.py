@@ -4,30 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from bot.model.progress import Report
+from bot.model.target import TargetValue
 
-
-class Entry(Protocol):
-    """An entry of a log, a report or a figure of a target; `undoes` is the id of the one it takes back."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def undoes(self) -> int | None: ...
-
-
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", Report, TargetValue)
 
 
 class History(Generic[E]):
     """The entries of a log, in the order of keeping; made of them in any order."""
 
     def __init__(self, entries: Iterable[E]) -> None:
-        self._entries = tuple(sorted(entries, key=attrgetter("id")))
+        self._entries: tuple[E, ...] = tuple(sorted(entries, key=attrgetter("id")))
 
     def __iter__(self) -> Iterator[E]:
         return iter(self._entries)
