@@ -20,7 +20,6 @@ from bot.conversation import (
     undoing,
 )
 from bot.conversation.permissions import Deed, Where, may
-from bot.conversation.ports import Book
 from bot.conversation.said import Said
 from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
@@ -28,6 +27,7 @@ from bot.conversation.targets import Missing, coded, lone, split_code
 from bot.language.folding import plain
 from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
+from bot.store.store import Transaction
 from bot.texts import LANGUAGES, template
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
@@ -42,13 +42,13 @@ class Desk:
         self._zone = zone
         self.bot_name = ""
 
-    def handle(self, event: Event, book: Book, now: datetime) -> Outcome:
+    def handle(self, event: Event, book: Transaction, now: datetime) -> Outcome:
         talk = Talk(event, book, self._catalog(), now.astimezone(self._zone), self.bot_name)
         outcome = self._answer(talk, book)
         refreshing.refresh(talk)
         return outcome
 
-    def _answer(self, talk: Talk, book: Book) -> Outcome:
+    def _answer(self, talk: Talk, book: Transaction) -> Outcome:
         event = talk.event
         match event.kind:
             case EventKind.MIGRATED if event.new_chat_id is not None:

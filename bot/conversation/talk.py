@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from typing import Any
 
 from bot.conversation.permissions import Deed, Where, link_for
-from bot.conversation.ports import Book
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
 from bot.model.history import History
@@ -17,6 +16,7 @@ from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Part, Report, ReportKind, Standing, State
 from bot.model.say import Say, say
 from bot.schedule.standing import standings
+from bot.store.store import Transaction
 
 PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
@@ -36,7 +36,9 @@ class Outcome:
 class Talk:
     """Everything written through it belongs to the one transaction of `book`."""
 
-    def __init__(self, event: Event, book: Book, catalog: Catalog, now: datetime, bot_name: str) -> None:
+    def __init__(
+        self, event: Event, book: Transaction, catalog: Catalog, now: datetime, bot_name: str
+    ) -> None:
         if now.tzinfo is None:
             raise ValueError("a moment without its time zone")
         self.zone: tzinfo = now.tzinfo

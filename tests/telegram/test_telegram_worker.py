@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from telegram_office import SOMEBODY, SOMEBODY_ELSE, Office, opened
 
-from bot.conversation.ports import Book
 from bot.conversation.talk import Outcome
 from bot.model.message import Event
 from bot.store.errors import Reason, StoreUnavailable
 from bot.store.inbox import InboxRow
+from bot.store.store import Transaction
 from bot.telegram.aside import MOST_ATTEMPTS, spoken
 
 SECRET_WORDS = "điều không ai được đọc"
@@ -30,7 +30,7 @@ def _break(office: Office, chat: int = SOMEBODY, error: Exception | None = None)
     whole = office.robot.desk.handle
     mended: list[bool] = []
 
-    def handle(event: Event, book: Book, now: datetime) -> Outcome:
+    def handle(event: Event, book: Transaction, now: datetime) -> Outcome:
         if event.chat_id == chat and not mended:
             raise error or ValueError(event.text)
         return whole(event, book, now)
