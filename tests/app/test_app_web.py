@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from migrated import new_store
 
 from bot.rehearsal.virtual import VirtualClock
-from bot.store.store import Store
 from bot.texts import Texts
 from bot.web import MOST_BODY, SECRET_HEADER, Hook, Pages, Pulse
 
@@ -23,7 +23,7 @@ class Bench:
     """The pages over an in-process HTTP client, with a store and a clock to play with."""
 
     def __init__(self, folder: Path) -> None:
-        self.store = Store.open(f"sqlite:///{folder}/web.sqlite3")
+        self.store = new_store(folder / "web.sqlite3")
         self.clock = VirtualClock(NOW)
         self.pulse = Pulse(bot_id=1, polls=True, leads=True, since=NOW)
         hook = Hook("/telegram", "secret", self.take)

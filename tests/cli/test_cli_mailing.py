@@ -1,11 +1,14 @@
 """`dunghan outbox` and `dunghan inbox`: the ledger as it is, and another try for what failed."""
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from migrated import new_store
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
@@ -17,15 +20,14 @@ NOW = datetime(2025, 12, 1, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    url = f"sqlite:///{tmp_path}/mailing.sqlite3"
-    monkeypatch.setenv("DATABASE_URL", url)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    file = tmp_path / "mailing.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
     monkeypatch.chdir(tmp_path)
-    store = Store.open(url)
-    with store.transaction() as tx:
-        _fill(tx)
-    store.close()
-    return store
+    with closing(new_store(file)) as store:
+        with store.transaction() as tx:
+            _fill(tx)
+        yield store
 
 
 def _fill(tx: Transaction) -> None:

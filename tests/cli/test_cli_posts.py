@@ -1,9 +1,11 @@
 """The operator's commands about posts: hand over, name a deputy, list and end links, print the table."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from migrated import new_store
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
@@ -28,11 +30,9 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ("DUNGHAN_BASE_URL", "http://127.0.0.1:9/bot"),
     ):
         monkeypatch.setenv(name, value)
-    store = Store.open(address)
-    with store.transaction() as tx:
+    with closing(new_store(tmp_path / "posts.sqlite3")) as store, store.transaction() as tx:
         tx.facts.set(BOT_NAME, "dung_han_bot")
         tx.links.add(Role.OFFICIAL, 41, 41, "Cán bộ", "ubnd-tp", None, POST, NOW)
-    store.close()
     return address
 
 
@@ -41,12 +41,8 @@ def dunghan(*words: str) -> Result:
 
 
 def linked(database: str) -> int:
-    store = Store.open(database)
-    try:
-        with store.transaction(read_only=True) as tx:
-            return len(tx.links.all())
-    finally:
-        store.close()
+    with closing(Store.open(database)) as store, store.transaction(read_only=True) as tx:
+        return len(tx.links.all())
 
 
 def test_handover_prints_the_link_last(database: str) -> None:
@@ -63,10 +59,8 @@ def test_a_post_nobody_holds_is_named_with_those_there_are(database: str) -> Non
 
 
 def test_two_holders_are_told_apart_by_number(database: str) -> None:
-    store = Store.open(database)
-    with store.transaction() as tx:
+    with closing(Store.open(database)) as store, store.transaction() as tx:
         tx.links.add(Role.OFFICIAL, 42, 42, "Cán bộ khác", "ubnd-tp", None, POST, NOW)
-    store.close()
     assert dunghan("handover", "--unit", "ubnd-tp", "--post", POST).exit_code == 2
     assert dunghan("handover", "--unit", "ubnd-tp", "--link", "2").exit_code == 0
 

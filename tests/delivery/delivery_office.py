@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from migrated import new_store
+
 from bot.delivery.view import World
 from bot.delivery.wire import WireFailure
 from bot.model.deadline import Deadline, DeadlineKind
@@ -83,4 +85,4 @@ def notice(
 
 
 def open_store(folder: Path) -> Store:
-    return Store.open(f"sqlite:///{folder}/delivery.sqlite3")
+    return new_store(folder / "delivery.sqlite3")

@@ -1,5 +1,6 @@
 """A card says whose date it shows, who assigned the task, and tells nothing of a classified one."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -67,13 +68,9 @@ def card(world: World, code: str, folder: Path) -> str:
         created_at=now,
         due_at=now,
     )
-    store = open_store(folder)
-    try:
-        with store.transaction() as tx:
-            tx.links.add(Role.LEADER, 1, 1, "Bí thư", None, "xa", None, now)
-            rendered = render(world, row, tx, now)
-    finally:
-        store.close()
+    with closing(open_store(folder)) as store, store.transaction() as tx:
+        tx.links.add(Role.LEADER, 1, 1, "Bí thư", None, "xa", None, now)
+        rendered = render(world, row, tx, now)
     assert isinstance(rendered, Rendered)
     return rendered.message.html
 
@@ -97,12 +94,11 @@ def test_a_card_says_who_assigned_the_task_and_what_the_plan_had_said(tmp_path: 
 
 
 def test_a_task_of_the_plan_s_own_date_has_no_basis(tmp_path: Path) -> None:
-    office, store = world(task("A", date(2026, 6, 30))), open_store(tmp_path)
-    with store.transaction() as tx:
+    office = world(task("A", date(2026, 6, 30)))
+    with closing(open_store(tmp_path)) as store, store.transaction() as tx:
         view = View(office, tx, at("2026-02-02 08:00"))
         one = office.catalog.plans["p"].tasks[0]
         assert (basis_text(view, one), written_text(view, one)) == (None, "")
-    store.close()
 
 
 def test_a_classified_task_is_known_by_its_code_and_date_alone(tmp_path: Path) -> None:
@@ -113,7 +109,7 @@ def test_a_classified_task_is_known_by_its_code_and_date_alone(tmp_path: Path) -
 
 
 def test_reports_given_under_an_old_code_count_for_the_task(tmp_path: Path) -> None:
-    office, store, now = world_of(tmp_path), open_store(tmp_path), at("2026-02-02 08:00")
+    office, now = world_of(tmp_path), at("2026-02-02 08:00")
     old = next(iter(office.catalog.plans["xa"].tasks)).refs[1]
     report = NewReport(
         key="1",
@@ -125,11 +121,10 @@ def test_reports_given_under_an_old_code_count_for_the_task(tmp_path: Path) -> N
         unit="u",
         state=State.DONE,
     )
-    with store.transaction() as tx:
+    with closing(open_store(tmp_path)) as store, store.transaction() as tx:
         tx.reports.add(report)
         view = View(office, tx, now)
         one = office.catalog.plans["xa"].tasks[0]
         assert view.standings([one])[one.ref].state is State.DONE
         assert view.standing(one).state is State.DONE
         assert view.digest(office.catalog.plans["xa"], week_ago=now).cells.done_on_time == 1
-    store.close()

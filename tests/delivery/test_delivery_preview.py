@@ -1,6 +1,7 @@
 """The preview says what the passes would send, as they would say it, and why; what is done is left out."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,14 +29,10 @@ def previewed(
     unit: str | None = None,
     reports: Iterable[Report] = (),
 ) -> list[Preview]:
-    store = open_store(folder)
-    try:
-        with store.transaction() as tx:
-            keep_reports(tx, reports)
-            days = date.fromisoformat(first), date.fromisoformat(last)
-            return list(preview(world(*tasks), Times(), tx, *days, unit))
-    finally:
-        store.close()
+    with closing(open_store(folder)) as store, store.transaction() as tx:
+        keep_reports(tx, reports)
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        return list(preview(world(*tasks), Times(), tx, *days, unit))
 
 
 def agendas(found: Iterable[Preview]) -> list[Preview]:
@@ -129,11 +126,9 @@ def test_an_undo_still_takes_back_what_it_took_back(tmp_path: Path) -> None:
 def test_a_decision_copied_into_a_scratch_database_is_about_the_copied_report(tmp_path: Path) -> None:
     waits = replace(done("A", "2026-03-02 08:00"), state=State.AWAITING_APPROVAL)
     approved = replace(waits, id=9, key="y", kind=ReportKind.APPROVE, state=None, decides=7)
-    store = open_store(tmp_path)
-    with store.transaction() as tx:
+    with closing(open_store(tmp_path)) as store, store.transaction() as tx:
         keep_reports(tx, [waits, approved])
         assert View(world(A), tx, at("2026-03-03 08:00")).standing(A).state is State.DONE
-    store.close()
 
 
 def test_figures_of_targets_are_known_to_the_preview_but_for_those_taken_back(tmp_path: Path) -> None:
@@ -149,8 +144,6 @@ def test_figures_of_targets_are_known_to_the_preview_but_for_those_taken_back(tm
         unit=None,
     )
     second = replace(first, id=2, key="b")
-    store = open_store(tmp_path)
-    with store.transaction() as tx:
+    with closing(open_store(tmp_path)) as store, store.transaction() as tx:
         keep_values(tx, [first, second, replace(first, id=3, key="c", undoes=1)])
         assert [value.key for value in tx.target_values.of("hp-07")] == ["b"]
-    store.close()

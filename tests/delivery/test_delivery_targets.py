@@ -1,6 +1,7 @@
 """A plan's targets in a chat fit a message, whatever their names, and turn page by page."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,11 +27,9 @@ USER = 41
 
 @pytest.fixture
 def tx(tmp_path: Path) -> Iterator[Transaction]:
-    store = open_store(tmp_path)
-    with store.transaction() as opened:
+    with closing(open_store(tmp_path)) as store, store.transaction() as opened:
         opened.links.add(Role.SECRETARY, USER, USER, "Chánh Văn phòng", None, "p", None, NOW)
         yield opened
-    store.close()
 
 
 def target(number: int) -> Target:

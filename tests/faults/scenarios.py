@@ -184,7 +184,7 @@ async def one_dies_another_leads(folder: Path, size: Size) -> list[Finding]:
             for _ in range(size.kills):
                 await stage.until(lambda: _leader(bots) is not None, 60)
                 before = len(stage.seen)
-                await stage.until(lambda n=before: len(stage.seen) > n, 15, 0.005)  # type: ignore[misc]
+                await stage.until(lambda n=before: len(stage.seen) > n, 60, 0.005)  # type: ignore[misc]
                 await asyncio.sleep(stage.chance.uniform(0, 1))
                 leader = _leader(bots)
                 if leader is None:

@@ -15,7 +15,7 @@ async def test_the_token_is_in_no_log_and_no_process_title(tmp_path: Path) -> No
         stage.faults.bad_gateway, stage.faults.drop_after, stage.faults.methods = 0.3, 0.3, ("sendMessage",)
         await bot.start()
         assert bot.process is not None
-        assert await stage.until(lambda: len(stage.agendas()) == 3, 30)
+        assert await stage.until(lambda: len(stage.agendas()) == 3, 60)
         title = Path(f"/proc/{bot.process.pid}/cmdline").read_bytes()
         assert await bot.stop() == 0
     log = bot.log_file.read_text()
@@ -30,7 +30,7 @@ async def test_a_wrong_token_is_complained_of_without_being_shown(tmp_path: Path
         stage.api.token = "1000000000:another"
         await bot.start()
         assert bot.process is not None
-        assert await asyncio.wait_for(bot.process.wait(), 30) == 2
+        assert await asyncio.wait_for(bot.process.wait(), 60) == 2
     log = bot.log_file.read_text()
     assert "@BotFather" in log
     assert "Traceback" not in log

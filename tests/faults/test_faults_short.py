@@ -8,6 +8,8 @@ from scenarios import SCENARIOS
 
 ON_POSTGRESQL = "postgresql"
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("name", [name for name in SCENARIOS if name != ON_POSTGRESQL])
 async def test_every_promise_is_kept(name: str, tmp_path: Path) -> None:

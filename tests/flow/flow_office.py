@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from migrated import new_store
 
 from bot.app import world_of
 from bot.inviting import make_invite
@@ -120,7 +121,6 @@ def open_office(tmp_path: Path) -> Opened:
     @asynccontextmanager
     async def opened(when: str) -> AsyncIterator[Office]:
         clock = VirtualClock(moment(when, ZONE))
-        store = Store.open(f"sqlite:///{tmp_path}/office.sqlite3")
         async with BotApi(now=clock.now) as api:
             for user, name in (
                 (KT, "Trưởng phòng Kinh tế"),
@@ -133,13 +133,13 @@ def open_office(tmp_path: Path) -> Opened:
             api.add_group(GROUP, "Ban Chỉ đạo 68", [KT, LEADER, SECRETARY, STRANGER])
             settings = _settings(tmp_path, api)
             world = world_of(settings, catalog_read())
-            robot = Robot(settings, world, store, clock)
-            await robot.start()
-            try:
-                yield Office(api, robot, clock, store)
-            finally:
-                await robot.close()
-                store.close()
+            with closing(new_store(tmp_path / "office.sqlite3")) as store:
+                robot = Robot(settings, world, store, clock)
+                try:
+                    await robot.start()
+                    yield Office(api, robot, clock, store)
+                finally:
+                    await robot.close()
 
     return opened
 

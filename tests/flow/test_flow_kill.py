@@ -4,11 +4,12 @@ import asyncio
 import json
 import random
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flow_process import Process
+from flow_process import Process, started
 
 from bot.inviting import make_invite
 from bot.model.people import Role
@@ -18,6 +19,8 @@ from bot.store.store import Store
 OFFICIALS = range(101, 105)
 REPLIES = 24
 KILLS = 4
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture
@@ -36,32 +39,23 @@ async def _until(true: object, seconds: float = 60.0) -> None:
 
 
 def _code(database: str) -> str:
-    store = Store.open(database)
-    try:
+    with closing(Store.open(database)) as store:
         made = make_invite(store, "bot", Role.OFFICIAL, datetime(2025, 12, 1, 2, tzinfo=UTC), unit="ubnd-tp")
         return made.code
-    finally:
-        store.close()
 
 
 def _notes(database: str) -> list[str]:
     store = Store.open_existing(database)
     if store is None:
         return []
-    try:
-        with store.transaction(read_only=True) as tx:
-            return [r.note for r in tx.reports.of()]
-    finally:
-        store.close()
+    with closing(store), store.transaction(read_only=True) as tx:
+        return [r.note for r in tx.reports.of()]
 
 
 @pytest.fixture
 async def process(api: BotApi, tmp_path: Path) -> AsyncIterator[Process]:
-    process = Process(api, tmp_path, "2025-12-01 09:00:00")
-    await process.start()
-    yield process
-    await process.kill()
-    process.close()
+    async with started(Process(api, tmp_path, "2025-12-01 09:00:00")) as process:
+        yield process
 
 
 async def test_no_reply_is_lost_and_none_kept_twice(api: BotApi, process: Process) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, ZONE, Office, Opened, catalog_read
+from migrated import new_store
 
 from bot.conversation import buttons
 from bot.conversation.buttons import Action
@@ -100,7 +101,7 @@ class Undone(Exception):
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path_factory.mktemp('table')}/table.sqlite3")
+    opened = new_store(tmp_path_factory.mktemp("table") / "table.sqlite3")
     with opened.transaction() as tx:
         for role in (Role.OFFICIAL, Role.HEAD):
             tx.links.add(role, USERS[role], USERS[role], role.value, "ubnd-tp", None, None, NOW)

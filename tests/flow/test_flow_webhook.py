@@ -8,11 +8,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from flow_process import Process
+from flow_process import Process, started
 
 from bot.rehearsal.botapi import BotApi
 
 STRANGER = 101
+
+pytestmark = pytest.mark.long
 
 
 def _free_port() -> int:
@@ -33,10 +35,8 @@ async def process(api: BotApi, tmp_path: Path) -> AsyncIterator[Process]:
     (tmp_path / "config.yaml").write_text("telegram: {mode: webhook}\n", encoding="utf-8")
     process = Process(api, tmp_path, "2025-12-01 09:00:00")
     process.environment["PORT"] = str(_free_port())
-    await process.start()
-    yield process
-    await process.kill()
-    process.close()
+    async with started(process):
+        yield process
 
 
 async def _health(process: Process) -> httpx.Response:
@@ -46,9 +46,9 @@ async def _health(process: Process) -> httpx.Response:
 
 
 async def test_an_update_comes_by_webhook_and_is_answered(api: BotApi, process: Process) -> None:
-    await api.until(lambda: any(c.method == "setWebhook" and c.ok for c in api.calls), 20)
+    await api.until(lambda: any(c.method == "setWebhook" and c.ok for c in api.calls), 60)
     api.press_start(STRANGER)
-    await api.until(lambda: len(api.messages(STRANGER)) == 2, 20)
+    await api.until(lambda: len(api.messages(STRANGER)) == 2, 60)
     assert "đường dẫn mời" in api.messages(STRANGER)[1]["text"]
     assert not any(c.method == "getUpdates" for c in api.calls)
 
@@ -61,21 +61,17 @@ async def test_an_update_comes_by_webhook_and_is_answered(api: BotApi, process: 
 async def test_a_second_process_takes_the_lead_when_the_first_dies(
     api: BotApi, process: Process, tmp_path: Path
 ) -> None:
-    await api.until(lambda: any(c.method == "setWebhook" for c in api.calls), 20)
+    await api.until(lambda: any(c.method == "setWebhook" for c in api.calls), 60)
     second = Process(api, tmp_path, "2025-12-01 09:00:00")
     second.environment["PORT"] = str(_free_port())
-    await second.start()
-    try:
-        async with asyncio.timeout(20):
+    async with started(second):
+        async with asyncio.timeout(60):
             while not await _stands_by(second):
                 await asyncio.sleep(0.1)
         await process.kill()
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while not (await _health(second)).json()["leads"]:
                 await asyncio.sleep(0.1)
-    finally:
-        await second.kill()
-        second.close()
 
 
 async def _stands_by(process: Process) -> bool:

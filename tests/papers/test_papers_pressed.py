@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from migrated import new_store
 from papers_samples import TEXTS, UNITS, ZONE, catalog
 from papers_years import PLAN, TASKS, WEEK, recount, years
 
@@ -74,7 +75,7 @@ class Rolled(Exception):
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder: Path = tmp_path_factory.mktemp("pressed")
-    store = Store.open(f"sqlite:///{folder}/pressed.sqlite3")
+    store = new_store(folder / "pressed.sqlite3")
     yield store
     store.close()
 

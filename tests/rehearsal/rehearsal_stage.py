@@ -84,6 +84,6 @@ async def refused(call: Any, kind: type[TelegramError]) -> str:
 
 async def eventually(true: Callable[[], object]) -> None:
     """Lets the server work until a condition holds."""
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(30):
         while not true():
             await asyncio.sleep(0)

@@ -107,7 +107,7 @@ async def test_stopping_ends_a_long_poll_and_starting_again_keeps_all(api: BotAp
 
 async def test_a_script_can_wait_for_what_the_bot_does(api: BotApi, bot: Bot) -> None:
     sending = asyncio.create_task(bot.send_message(OFFICIAL, "a"))
-    await api.until(lambda: api.messages(OFFICIAL)[-1]["text"] == "a")
+    await api.until(lambda: api.messages(OFFICIAL)[-1]["text"] == "a", 60)
     await sending
     with pytest.raises(TimeoutError):
         await api.until(lambda: False, timeout_s=0.01)

@@ -128,7 +128,7 @@ async def test_a_delay_takes_real_time_but_not_past_the_stop(api: BotApi, bot: B
     api.faults.queue.append(Fate.SERVED)
     asked = asyncio.create_task(bot.get_me())
     await eventually(lambda: not api.faults.queue)
-    await asyncio.wait_for(api.stop(), 2)
+    await asyncio.wait_for(api.stop(), 20)
     assert (await asked).id == bot.id
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from migrated import new_store
 from postgres_server import Server
+from sqlalchemy import make_url
 
 from bot.store.store import Store
 
@@ -49,7 +51,9 @@ def bare_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> st
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    opened = Store.open(url)
+    address = make_url(url)
+    sqlite = address.get_backend_name() == "sqlite"
+    opened = new_store(Path(str(address.database))) if sqlite else Store.open(url)
     yield opened
     opened.close()
 

@@ -4,12 +4,13 @@ import os
 import resource
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
+from migrated import new_store
 from postgres_server import Server
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
@@ -74,8 +75,7 @@ def folder() -> Iterator[Path]:
 
 
 def test_a_disk_that_is_full_for_a_while_stops_nothing_for_good(tmp_path: Path) -> None:
-    with small_disk(tmp_path, "4m"):
-        store = Store.open(f"sqlite:///{tmp_path}/dunghan.db")
+    with small_disk(tmp_path, "4m"), closing(new_store(tmp_path / "dunghan.db")) as store:
         filler = tmp_path / "filler"
         with pytest.raises(OSError, match="No space left"):
             filler.write_bytes(b"x" * 8_000_000)
@@ -83,20 +83,18 @@ def test_a_disk_that_is_full_for_a_while_stops_nothing_for_good(tmp_path: Path) 
         filler.unlink()
         put(store, "y", BIG)
         assert (has(store, "x"), has(store, "y")) == (False, True)
-        store.close()
 
 
 def test_a_disk_that_fails_for_a_while_stops_nothing_for_good(tmp_path: Path) -> None:
-    store = Store.open(f"sqlite:///{tmp_path}/dunghan.db")
-    former = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, former[1]))
-    try:
-        assert reason_of(put, store, "x", BIG) is Reason.DISK
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, former)
-    put(store, "y", BIG)
-    assert (has(store, "x"), has(store, "y")) == (False, True)
-    store.close()
+    with closing(new_store(tmp_path / "dunghan.db")) as store:
+        former = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, former[1]))
+        try:
+            assert reason_of(put, store, "x", BIG) is Reason.DISK
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, former)
+        put(store, "y", BIG)
+        assert (has(store, "x"), has(store, "y")) == (False, True)
 
 
 def test_a_file_that_may_not_be_written_is_read_only_until_it_may(folder: Path) -> None:

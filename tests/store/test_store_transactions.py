@@ -4,6 +4,8 @@ import asyncio
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from threading import current_thread
@@ -43,8 +45,14 @@ for number in range(60):
 """
 
 
-def process(script: str, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", SETUP + script, *arguments])
+@contextmanager
+def process(script: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process at work on the same database, gone at the end."""
+    with subprocess.Popen([sys.executable, "-c", SETUP + script, *arguments]) as started:
+        try:
+            yield started
+        finally:
+            started.kill()
 
 
 async def test_work_is_kept_when_it_ends(store: Store, witness: Store) -> None:
@@ -108,11 +116,11 @@ async def test_work_begun_is_finished_when_the_store_closes(url: str, witness: S
 
 
 def test_two_processes_and_this_one_write_at_once(url: str, store: Store) -> None:
-    writers = [process(WRITER, url, "1"), process(WRITER, url, "2")]
-    for number in range(60):
-        with store.transaction() as tx:
-            tx.inbox.add(3, [{"update_id": number}], NOW)
-    assert [writer.wait(30) for writer in writers] == [0, 0]
+    with process(WRITER, url, "1") as one, process(WRITER, url, "2") as other:
+        for number in range(60):
+            with store.transaction() as tx:
+                tx.inbox.add(3, [{"update_id": number}], NOW)
+        assert (one.wait(60), other.wait(60)) == (0, 0)
     with store.transaction() as tx:
         assert [tx.inbox.backlog(bot)[0] for bot in (1, 2, 3)] == [60, 60, 60]
 
@@ -134,7 +142,8 @@ async def test_threads_and_async_work_write_at_once(store: Store, witness: Store
 def test_a_process_killed_while_sending_leaves_a_row_to_recover(url: str, store: Store) -> None:
     with store.transaction() as tx:
         tx.outbox.add(NEW, NOW)
-    assert process(KILLED_WHILE_SENDING, url).wait(30) == -signal.SIGKILL
+    with process(KILLED_WHILE_SENDING, url) as killed:
+        assert killed.wait(60) == -signal.SIGKILL
     with store.transaction() as tx:
         assert tx.outbox.due(NOW, 9) == []
         assert tx.outbox.recover(NOW) == 1
@@ -143,7 +152,8 @@ def test_a_process_killed_while_sending_leaves_a_row_to_recover(url: str, store:
 
 
 def test_a_process_killed_within_a_transaction_leaves_nothing(url: str, store: Store) -> None:
-    assert process(KILLED_WITHIN, url).wait(30) == -signal.SIGKILL
+    with process(KILLED_WITHIN, url) as killed:
+        assert killed.wait(60) == -signal.SIGKILL
     with store.transaction() as tx:
         assert tx.facts.get("half") is None
 

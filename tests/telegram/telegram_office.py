@@ -1,10 +1,12 @@
 """A bot with a real inbox against the bundled Bot API, for the tests of the telegram room."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from migrated import new_store
 
 from bot.app import world_of
 from bot.model.plan import Catalog
@@ -36,16 +38,15 @@ class Office:
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Office]:
     clock = VirtualClock(datetime(2025, 12, 1, 8, 0, tzinfo=ZONE))
-    url = f"sqlite:///{folder}/telegram.sqlite3"
-    store = Store.open(url)
+    file = folder / "telegram.sqlite3"
     async with BotApi(now=clock.now) as api:
         for user in (SOMEBODY, SOMEBODY_ELSE):
             api.add_person(user, f"Người {user}")
-        settings = Settings(database_url=url).with_telegram(api.token, api.base_url)
-        robot = Robot(settings, world_of(settings, Catalog()), store, clock)
-        await robot.start()
-        try:
-            yield Office(robot, api, store, clock)
-        finally:
-            await robot.close()
-            store.close()
+        settings = Settings(database_url=f"sqlite:///{file}").with_telegram(api.token, api.base_url)
+        with closing(new_store(file)) as store:
+            robot = Robot(settings, world_of(settings, Catalog()), store, clock)
+            try:
+                await robot.start()
+                yield Office(robot, api, store, clock)
+            finally:
+                await robot.close()

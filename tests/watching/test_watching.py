@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from migrated import new_store
 
 from bot.delivery.guard import guarded
 from bot.delivery.render import render
@@ -21,7 +22,6 @@ from bot.planfile.catalog import load
 from bot.rehearsal.virtual import VirtualClock
 from bot.schedule.calendar import WorkingDays
 from bot.store.in_force import KEY, last_in_force
-from bot.store.store import Store
 from bot.texts import Texts
 from bot.watching import Watcher
 
@@ -49,7 +49,7 @@ class Office:
         self.plans = folder / "plans"
         self.plans.mkdir()
         self.write(units=UNITS, a=PLAN, b=PLAN.replace("plan: a", "plan: b"))
-        self.store = Store.open(f"sqlite:///{folder}/watch.sqlite3")
+        self.store = new_store(folder / "watch.sqlite3")
         with self.store.transaction() as tx:
             for chat, plan in ((1, "a"), (2, "b")):
                 tx.links.add(Role.SECRETARY, chat, chat, "Thư ký", None, plan, None, NOW)
@@ -293,7 +293,7 @@ async def test_a_folder_that_is_gone_leaves_the_plans_in_force(office: Office) -
 async def test_a_file_written_while_the_bot_runs_is_noticed(office: Office) -> None:
     running = asyncio.create_task(office.watcher.run())
     try:
-        await asyncio.wait_for(office.adopted.wait(), 10)  # the look at the start
+        await asyncio.wait_for(office.adopted.wait(), 60)  # the look at the start
         for number in count():  # the watch begins a moment later: write until a change is seen
             office.adopted.clear()
             office.write(a=PLAN.replace("Việc một", "Việc đầu") + f"# {number}\n")

@@ -1,5 +1,6 @@
 """A start with broken plans goes on with what was last in force, and is refused where nothing was."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def keep(settings: Settings) -> None:
-    store = Store.open(settings.database_url)
-    with store.transaction() as tx:
+    with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
         put_in_force(tx.facts, InForce(digest="ab", turn=1, catalog=LAST))
-    store.close()
 
 
 def test_plans_without_a_mistake_are_what_a_start_takes(settings: Settings) -> None:
