@@ -3,13 +3,16 @@
 import json
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bot.language.days import LOOSE, named
+from bot.language.folding import folded
+from bot.language.stretches import Stretch, View
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
 from bot.planfile.catalog import load
@@ -19,7 +22,6 @@ from bot.texts import Texts
 
 EXIT_OUTAGE = 1
 EXIT_MISTAKE = 2
-DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: config.yaml).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -63,11 +65,11 @@ def known(id: str | None, ids: Any, key: str) -> None:
         raise Mistake(say(key, id=id, known=", ".join(ids)))
 
 
-def day_of(option: str, text: str) -> date:
-    """A date as 2025-12-01 or 1/12/2025."""
-    for form in DATES:
-        with suppress(ValueError):
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
+def day_of(option: str, text: str, *, first: bool = False) -> date:
+    """The day that an option names, with its year: the last of a month or quarter, or its `first`."""
+    found = named(folded(text), View(None), LOOSE)
+    if isinstance(found, Stretch) and found.words == text.strip():
+        return found.start if first else found.end
     raise Mistake(say("cli.bad_day", option=option, found=text))
 
 

@@ -114,7 +114,7 @@ def preview(
 ) -> None:
     """Every message that would be sent, day by day, exactly as rendered, and why."""
     with speaking(config) as (settings, texts):
-        first, last = day_of("--from", start), day_of("--to", end)
+        first, last = day_of("--from", start, first=True), day_of("--to", end)
         if not first <= last <= first + LONGEST_PREVIEW:
             raise Mistake(
                 say("cli.empty_window" if last < first else "plan.long_window", start=first, end=last)

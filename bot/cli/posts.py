@@ -114,7 +114,7 @@ def _period(deputy: bool, start: str | None, end: str | None) -> tuple[date, dat
         return None
     if not (start and end):
         raise Mistake(say("post.cli_dates"))
-    first, last = day_of("--from", start), day_of("--to", end)
+    first, last = day_of("--from", start, first=True), day_of("--to", end)
     if first > last:
         raise Mistake(say("post.cli_dates"))
     return first, last

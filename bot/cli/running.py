@@ -64,7 +64,7 @@ def rehearse(
     with speaking(config) as (settings, texts):
         if not headless:
             raise Mistake(say("cli.headless_only"))
-        opens = day_of("--from", start) if start else None
+        opens = day_of("--from", start, first=True) if start else None
         ends = day_of("--to", end) if end else None
         catalog = catalog_of(settings)
         play = (

@@ -1,13 +1,14 @@
 """Posts change hands: handed over, stood in for, given up, taken away."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from bot.conversation import linking
 from bot.conversation.permissions import Deed, plans_open_to
 from bot.conversation.talk import Outcome, Talk
-from bot.language.folding import fold
+from bot.language.days import LOOSE, stretches
+from bot.language.folding import fold, folded
+from bot.language.stretches import Certainty, Grain, Impossible, Stretch, View
 from bot.model.message import OutboxKind
 from bot.model.people import Invite, Link, Role
 from bot.model.say import say
@@ -15,7 +16,7 @@ from bot.texts import day
 
 MOST_SHOWN = 30
 LONGEST_AWAY = 366  # days somebody may be stood in for
-DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
+NO_DAYS = LOOSE - {"day and month with a dot"}
 SURE = frozenset({"dong y", "yes"})
 STOP = frozenset({"huy", "thoi", "dung", "stop", "cancel"})
 
@@ -69,17 +70,20 @@ def leave_pressed(talk: Talk) -> Outcome:
 def deputise(talk: Talk, rest: str) -> Outcome:
     """`/uyquyen [NUMBER] 1/7 5/7/2026`: somebody stands in for the speaker's post between two days."""
     own = [x for x in talk.links if not x.deputy]
+    days = stretches(folded(rest), View(talk.today), NO_DAYS)
     number, _, words = rest.partition(" ")
-    if number.isdigit():
+    if number.isdigit() and not (days and days[0].at[0] == 0):  # "1 tháng 7" begins with no post's number
         own, rest = [x for x in own if x.id == int(number)], words
     if fold(rest.casefold()).strip() in STOP:
         return _end_deputies(talk, own)
-    days = _days(rest, talk.today)
-    if days is None:
-        return talk.refuse("post.deputy_how")
+    if wrong := next((each.say for each in days if isinstance(each, Impossible)), None):
+        return talk.refuse("post.deputy_how", why=wrong.key, values=dict(wrong.values))
+    period = _period([each for each in days if isinstance(each, Stretch)], talk.today)
+    if period is None:
+        return talk.refuse("post.deputy_how", why=None)
     if len(own) != 1:
         return talk.refuse("post.which", posts=[_described(talk, x) for x in own or talk.links])
-    return _invite_deputy(talk, own[0], *days)
+    return _invite_deputy(talk, own[0], *period)
 
 
 def _to_hand_over(talk: Talk) -> list[Link]:
@@ -210,26 +214,10 @@ def _end_deputies(talk: Talk, own: list[Link]) -> Outcome:
     return replace(said, linked=bool(theirs))
 
 
-def _days(text: str, today: date) -> tuple[date, date] | None:
-    """The first and last day named, the year left out being the coming one; with one day, from today on."""
-    found: list[date] = []
-    for d, m, y in DAY.findall(text):
-        after = found[-1] if found else today
-        day_ = _dated(int(d), int(m), int(y) if y else None, after)
-        if day_ is None:
-            return None
-        found.append(day_)
-    if len(found) not in (1, 2):
+def _period(found: list[Stretch], today: date) -> tuple[date, date] | None:
+    """From the first day named to the last; with one day alone, from today on."""
+    if len(found) not in (1, 2) or any(each.certainty is Certainty.RELATIVE for each in found):
         return None
-    start, end = (today, found[0]) if len(found) == 1 else (found[0], found[1])
+    alone = len(found) == 1 and found[0].grain is Grain.DAY
+    start, end = today if alone else found[0].start, found[-1].end
     return (start, end) if today <= end and 0 <= (end - start).days < LONGEST_AWAY else None
-
-
-def _dated(d: int, m: int, y: int | None, after: date) -> date | None:
-    try:
-        if y is not None:
-            return date(y, m, d)
-        this = date(after.year, m, d)
-        return this if this >= after else date(after.year + 1, m, d)
-    except ValueError:
-        return None
