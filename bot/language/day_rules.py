@@ -21,11 +21,11 @@ def _one_of(*words: str) -> str:
     return "(?:" + "|".join(map(accepted, words)) + ")"
 
 
-N = f"(?:[0-9]{{1,2}}|{_one_of(*WORDS)})"
+NAM = _one_of("năm")
+N = f"(?:[0-9]{{1,2}}|(?!{NAM} [0-9]){_one_of(*WORDS)})"  # "tháng năm 2026" names no fifth month
 QUARTER = f"(?:{N}|(?:viii|vii|vi|v)(?= /))"
 ROMAN = "(?:iii|ii|iv|i)"
 AND = f"(?:(?:[,&-]|{_one_of('và', 'hoặc')}) )"
-NAM = _one_of("năm")
 # A year behind what it belongs to: in words of its own, or within the token "6/2026".
 YEAR = (
     rf"(?:(?:[/,] )?(?:{_one_of('của')} )?{NAM} ([0-9]{{2,6}}) "
@@ -49,6 +49,8 @@ NO_DAY = f"(?!{_one_of('ngày')} |[0-9])"  # "quý trước ngày 15"
 QUY, THANG = f"(?:{_one_of('quý')}|q)", _one_of("tháng")
 
 ELEMENTS = {
+    # "tu" and "sau" without their marks are "từ" and "sau" more often than four and six.
+    "D": f"([0-9]{{1,2}}|{_one_of('một', 'hai', 'ba', 'bốn', 'bảy', 'tám', 'chín', 'mười')}) ",
     "N": f"({N}) ",
     "N/Y": rf"(?:({N}) {YEAR}|([0-9]{{1,2}}){IN_TOKEN})",
     "N/Y?": rf"(?:({N}) {YEAR}|([0-9]{{1,2}}){IN_TOKEN}|({N}) )",
@@ -106,7 +108,8 @@ RULES = (
     Rule("day of a quarter", "ngày? N của? tháng cuối cùng? của? quý|q N/Y", read.quarter_day),
     Rule("day of this month", "ngày N tháng THIS", read.day_of(0)),
     Rule("day of next month", "ngày N tháng NEXT", read.day_of(1)),
-    Rule("day and month in words", "ngày|hôm|mùng|mồng? N của? tháng|t N/Y?", read.day_and_month),
+    Rule("day and month in words", """ngày|hôm|mùng|mồng N của? tháng|t N/Y?
+                                      D của? tháng|t N/Y?""", read.day_and_month),
     # Half-years and quarters, months and years by their numbers.
     Rule("months of a year", "N tháng ENDS OFYEAR", read.some_months),
     Rule("half-year", """nửa ENDS OFYEAR

@@ -110,7 +110,7 @@ def _joined(first: Stretch, last: Stretch, text: Folded) -> Found:
     years = first.grain is last.grain is Grain.YEAR
     grain = last.grain if within else Grain.SPAN
     form = "span of years" if years else "span"
-    return replace(last, start=start, grain=grain, several=True, form=form, words=words, at=at, but=None)
+    return replace(last, start=start, grain=grain, several=True, form=form, words=words, at=at)
 
 
 def named(text: Folded, view: View, without: Collection[str] = ()) -> Found | None:

@@ -116,29 +116,29 @@ class View:
         return self.on
 
     def turn(self, make: Callable[[int], Stretch]) -> Stretch:
-        """`make`'s stretch in the year that is meant where none is written."""
-        if self.on is None or self.on.year not in YEARS:
-            raise NoDay("no_year")
+        """`make`'s stretch in the year that is meant where none is written; a sample where none can be."""
+        known = self.on is not None and self.on.year in YEARS
+        first = self.on.year if self.on and known else SAMPLE_YEAR
         ahead = 1 if self.way is Way.COMING else -1
         refused: NoDay | None = None
-        for year in range(self.on.year, self.on.year + ahead * TURNS, ahead):
+        for year in range(first, first + ahead * TURNS, ahead):
             try:
                 found = make(year)
             except NoDay as no:
                 refused = refused or no
                 continue
+            if not known:
+                return replace(found, certainty=Certainty.TURNED, but=NoDay("no_year"))
             if self.fits(found):
-                over = year != self.on.year
-                return replace(found, certainty=Certainty.TURNED, over=over)
+                return replace(found, certainty=Certainty.TURNED, over=year != first)
         raise refused or NoDay("no_year")
 
     def fits(self, found: Stretch) -> bool:
-        assert self.on
         match self.way:
             case Way.COMING:
-                return found.end >= self.on
+                return self.on is None or found.end >= self.on
             case Way.PAST:
-                return found.end <= self.on
+                return self.on is None or found.end <= self.on
             case Way.SAME:
                 return True
 

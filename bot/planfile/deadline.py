@@ -1,20 +1,22 @@
 """The deadline language: what the words of a plan mean, and on which day they fall due."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from bot.language.days import stretches
 from bot.language.folding import Folded, folded
-from bot.model.deadline import Deadline, DeadlineKind, Every, Period
-from bot.model.say import Say, say
-from bot.planfile.deadline_dated import Refused, led, span
-from bot.planfile.deadline_rules import RULES, Rule, Where
-from bot.planfile.deadline_words import LEAD_WORD, Phrase
+from bot.language.stretches import NoDay
+from bot.model.deadline import Deadline, DeadlineKind
+from bot.model.say import say
+from bot.planfile.deadline_dated import UNREAD, admitted, dated, view
+from bot.planfile.deadline_rules import compiled
+from bot.planfile.deadline_words import Phrase
 
 LONGEST = 3000
 SHOWN = 60
@@ -34,8 +36,6 @@ FORMS = (
     "hằng tháng",
     "sau khi có hướng dẫn của Trung ương",
 )
-TO_THE_END = re.compile(rf" ?(?:-|den|toi)(?: {LEAD_WORD})* ?")
-
 # Where one text holds several phrases: the surest kind wins, and of one kind the last.
 WEIGHTS = {
     DeadlineKind.NONE: 1,
@@ -45,23 +45,20 @@ WEIGHTS = {
     DeadlineKind.RECURRING: 4,
 }
 DATED = 6
+MISTAKEN = 9
+# What is wrong with a phrase only; any other mistake is the whole text's, whatever else it names.
+PASSED_OVER = frozenset({
+    "no_year", "document", "too_often", "working_days", "only_start", "only_part", "relative", "lunar",
+    "no_month_named",
+})  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """A phrase and what it means by itself (`alone`) and after the words that lead up to it (`led`)."""
+class Found(NamedTuple):
+    """Where a phrase begins, what it means after the words that lead up to it, and its weight."""
 
-    phrase: Phrase
-    where: Where
-    alone: Deadline
-    led: Deadline
-
-    @property
-    def weight(self) -> int:
-        if self.where is Where.NAME:
-            return 0
-        turned = bool(self.led.day or self.led.months)
-        return WEIGHTS.get(self.led.kind, DATED) + turned
+    start: int
+    read: Deadline
+    weight: int
 
 
 def read_deadline(
@@ -79,82 +76,56 @@ def read_deadline(
     read_from = folded(text[: 4 * LONGEST])
     try:
         if len(read_from.plain) > LONGEST:
-            raise Refused("too_long", longest=LONGEST, nearest=FORMS[0])
-        read = _choose(read_from, _merged(_find(read_from, issued, before_day == "exclusive")))
-    except Refused as refusal:
-        read = _unreadable(refusal.say)
+            raise NoDay("too_long", FORMS[0], longest=LONGEST)
+        read = _choose(read_from, _find(read_from, issued, before_day == "exclusive"))
+    except NoDay as no:
+        read = _unreadable(no, _short(read_from.clean))
     return replace(read, written=text)
 
 
-def _unreadable(reason: Say) -> Deadline:
-    return Deadline(written="", kind=DeadlineKind.UNREADABLE, reason=reason)
+def _unreadable(no: NoDay, words: str) -> Deadline:
+    return Deadline(written="", kind=DeadlineKind.UNREADABLE, reason=no.say(words))
 
 
 def _find(text: Folded, issued: date | None, exclusive: bool) -> list[Found]:
-    """Every phrase of the text, in its order: rules go first to last, each blanks the words it claims."""
-    rest = text.plain
+    """Every phrase of the text, in its order: rules go first to last, each blanks the words it claims.
+
+    What no rule has claimed is asked for the days that it names.
+    """
+    rest, clean = text.plain, text.clean
     found: list[Found] = []
-    for rule in RULES:
-        for match in rule.pattern.finditer(rest):
-            phrase = Phrase(match=match, text=text, issued=issued, exclusive=exclusive)
-            if rule.where.admits(phrase):
-                found += _made(rule, phrase)
-                rest = rest[: match.start()] + "\0" * len(match.group()) + rest[match.end() :]
-    return sorted(found, key=lambda f: f.phrase.start)
+    for pattern, rule in compiled():
+        for match in pattern.finditer(rest):
+            at, blank = match.span(), "\0" * len(match.group())
+            phrase = Phrase(string=rest, at=at, match=match, text=text, issued=issued, exclusive=exclusive)
+            if rule.make:
+                found.append(_read(phrase, rule.make, name=rule.name))
+            rest, clean = (each[: at[0]] + blank + each[at[1] :] for each in (rest, clean))
+    for stretch in stretches(Folded(clean, rest), view(issued), UNREAD):
+        phrase = Phrase(string=rest, at=stretch.at, text=text, issued=issued, exclusive=exclusive)
+        if admitted(stretch, phrase):
+            found.append(_read(phrase, partial(dated, stretch)))
+    return sorted(found, key=lambda each: each.start)
 
 
-def _made(rule: Rule, phrase: Phrase) -> Iterator[Found]:
-    if rule.make is None:
-        return
+def _read(phrase: Phrase, make: Callable[[Phrase], Deadline], *, name: bool = False) -> Found:
     try:
-        alone = rule.make(phrase)
-    except Refused as refusal:
-        if refusal.final:
-            raise
-        alone = _unreadable(refusal.say)
-    yield Found(phrase=phrase, where=rule.where, alone=alone, led=_led(alone, phrase))
-
-
-def _led(alone: Deadline, phrase: Phrase) -> Deadline:
-    try:
-        return led(alone, phrase)
-    except Refused as refusal:
-        return _unreadable(refusal.say)
-
-
-def _merged(found: list[Found]) -> list[Found]:
-    """Two dates with "-" or "đến" between them are one span."""
-    merged: list[Found] = []
-    for this in found:
-        if merged and _reaches(merged[-1], this):
-            merged[-1] = _spanned(merged[-1], this)
-        else:
-            merged.append(this)
-    return merged
-
-
-def _reaches(first: Found, last: Found) -> bool:
-    between = last.phrase.text.plain[first.phrase.end : last.phrase.match.start()]
-    dated = first.alone.period is not None and last.led.period is not None
-    return dated and TO_THE_END.fullmatch(between) is not None
-
-
-def _spanned(first: Found, last: Found) -> Found:
-    assert first.alone.period and last.led.period
-    words = last.phrase.text.clean[first.phrase.start : last.phrase.end]
-    years = {first.alone.kind, last.led.kind} == {DeadlineKind.YEAR}
-    period = Period(first.alone.period.start, last.led.period.end)
-    turned = f"{last.alone.written} - {first.alone.written}"
-    both = span(words, period, turned=turned, every=Every.YEAR if years else None)
-    return replace(last, where=Where.ANYWHERE, alone=both, led=both)
+        read = make(phrase)
+    except NoDay as no:
+        weight = 0 if name else WEIGHTS[DeadlineKind.UNREADABLE]
+        return Found(
+            phrase.start, _unreadable(no, phrase.words), weight if no.why in PASSED_OVER else MISTAKEN
+        )
+    turned = bool(read.day or read.months)
+    return Found(phrase.start, read, 0 if name else WEIGHTS.get(read.kind, DATED) + turned)
 
 
 def _choose(text: Folded, found: list[Found]) -> Deadline:
     if not found:
-        raise Refused("unknown", found=_short(text.clean), nearest=nearest(text))
+        raise NoDay("unknown", nearest(text))
     top = max(each.weight for each in found)
-    rivals = [each.led for each in found if each.weight == top]
-    chosen = _repeating(rivals[-1], [each.led for each in found])
+    rivals = [each.read for each in found if each.weight == top]
+    chosen = _repeating(rivals[-1], [each.read for each in found])
     if chosen.kind is DeadlineKind.UNREADABLE or all(_agree(*pair) for pair in pairwise(rivals)):
         return chosen
     return replace(chosen, reason=say("deadline.last_counts", reason=chosen.reason, count=len(rivals)))

@@ -2,61 +2,43 @@
 
 import re
 from collections.abc import Callable, Iterator
-from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
+from bot.language.stretches import NoDay
 from bot.model.deadline import Deadline
-from bot.planfile import deadline_dated as dated
 from bot.planfile import deadline_turning as turning
-from bot.planfile.deadline_dated import Refused
+from bot.planfile.deadline_dated import within
 from bot.planfile.deadline_words import LEAD_WORD, Phrase
 
 Maker = Callable[[Phrase], Deadline]
 
 
-class Where(Enum):
-    """Where a phrase must stand to be read; `NAME` is read only when the text has nothing else."""
-
-    ANYWHERE = "anywhere"
-    ALONE = "alone"
-    AFTER_DAY_WORD = "after a word that announces a day, or alone"
-    AFTER_LEAD = "after a lead"
-    NAME = "within the name of a document"
-
-    def admits(self, phrase: Phrase) -> bool:
-        match self:
-            case Where.ALONE:
-                return phrase.alone
-            case Where.AFTER_DAY_WORD:
-                return phrase.alone or not {"ngay", "truoc", "den", "nhat", "toi"}.isdisjoint(phrase.lead)
-            case Where.AFTER_LEAD:
-                return bool(phrase.lead)
-            case _:
-                return True
-
-
 class Rule(NamedTuple):
-    """What a row claims no later row sees; a row without a maker claims words that mean nothing."""
+    """What a row claims no later row sees; a row without a maker claims words that mean nothing.
 
-    pattern: re.Pattern[str]
+    What stands within the `name` of a document is read only when the text has nothing else.
+    """
+
+    pattern: str
     make: Maker | None
-    where: Where = Where.ANYWHERE
+    name: bool = False
 
 
-def refused(why: str, nearest: str, *, final: bool = True) -> Maker:
-    def make(phrase: Phrase) -> Deadline:
-        raise Refused(why, final=final, found=phrase.words, nearest=nearest)
+def refused(why: str, nearest: str) -> Maker:
+    def make(_: Phrase) -> Deadline:
+        raise NoDay(why, nearest)
 
     return make
 
 
-def rule(pattern: str, make: Maker | None, where: Where = Where.ANYWHERE) -> Rule:
-    return Rule(re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])", re.ASCII), make, where)
+def rule(pattern: str, make: Maker | None, *, name: bool = False) -> Rule:
+    return Rule(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])", make, name)
 
 
 def whole(pattern: str, make: Maker | None) -> Rule:
     """A row for the whole text; claimed words are NULs by then."""
-    return Rule(re.compile(rf"^[\s\0.,;:-]*(?:{pattern})[\s.,;-]*$", re.ASCII), make)
+    return Rule(rf"^[\s\0.,;:-]*(?:{pattern})[\s.,;-]*$", make)
 
 
 def recurring(part: str, every: str, make: Maker) -> Iterator[Rule]:
@@ -76,12 +58,7 @@ MORE_QUARTERS = rf"(?:{AND}(?:(?:quy\s?|q){QUARTER}|{ROMAN}|[1-4]{LISTED}))*"
 QUARTERS = rf"(?:quy\s?|q\.?\s?)(?P<first>{QUARTER})(?P<more>{MORE_QUARTERS})"
 MONTHS = rf"thang (?P<first>\d{{1,2}})(?P<more>(?:{AND}(?:thang \d{{1,2}}|\d{{1,2}}(?!\d){LISTED}))*)"
 NO_MORE = r"(?!\d|/\d)"
-YEAR = rf"(?:\s?/\s?(?:nam )?|,? (?:cua )?nam )(?P<y>\d{{2,6}}){NO_MORE}"
-FULL_YEAR = rf"[ ,.-]{{1,3}}(?P<y2>20\d{{2,4}}){NO_MORE}"
-IN_YEAR = rf"(?:{YEAR}|{FULL_YEAR})"
 DAY = r"(?P<d>\d{1,2})"
-MONTH = r"(?P<m>\d{1,2})"
-NO_PART = r"(?<![./\d])"
 
 # What repeats.
 EACH = r"(?:hang|moi|tung|dinh ky(?: hang)?)"
@@ -91,6 +68,7 @@ HALF_YEARLY = (
 )
 QUARTERLY = rf"(?:{EACH} quy|quarterly|every quarter)"
 MONTHLY = rf"(?:{EACH} thang|monthly|every month)"
+NO_QUARTER = rf"(?! ?(?:\d|{ROMAN}|(?:mot|hai|ba|bon|tu)\b))"
 LAST_MONTH = r"thang cuoi(?: cung)?(?: cua)?(?: moi| hang| tung)? quy"
 
 # Documents, whose numbers and dates are never deadlines (kinds and their signs: Decree 30/2020/NĐ-CP, and
@@ -110,7 +88,7 @@ NAME = r"(?: (?!(?:trong|truoc|cham|xong|hoan|den|het|vao|khi|sau|quy [\div])\b)
 DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} thang \d{1,2},? nam \d{4})(?!\d)"
 SIGNED = rf"(?:,?{NAME}{{0,10}}?,? ngay {DATE})"
 
-DOCUMENT = refused("document", "trước ngày 15/6/2026", final=False)
+DOCUMENT = refused("document", "trước ngày 15/6/2026")
 
 # An event ends where the sentence turns to its time or its purpose.
 IN_EVENT = r"(?:(?! (?:trong|truoc|cham nhat|hoan thanh|xong|nham|de(?! an)|doi voi)\b)[^,;:.()])"
@@ -119,21 +97,18 @@ WITHIN = r"(?:trong )?(?:vong )?(?P<within>\d{1,3}) ngay(?P<working> lam viec)? 
 
 RULES: tuple[Rule, ...] = (
     # The label before a deadline, and a deadline left out.
-    Rule(
-        re.compile(r"^[\s-]*(?:thoi gian|thoi han|han|deadline)(?: hoan thanh| thuc hien| cuoi)*\s?[:-]"),
-        None,
-    ),
-    Rule(re.compile(r"^[\s-]*(?:thoi gian|thoi han)(?: hoan thanh| thuc hien)* "), None),
+    Rule(r"^[\s-]*(?:thoi gian|thoi han|han|deadline)(?: hoan thanh| thuc hien| cuoi)*\s?[:-]", None),
+    Rule(r"^[\s-]*(?:thoi gian|thoi han)(?: hoan thanh| thuc hien)* ", None),
     whole(r"(?:none|khong(?: co| quy dinh)?(?: thoi han| thoi gian)?)?", turning.undated),
     whole(
         r"(?:theo|follows:?) (?P<plan>[a-z0-9-]*[a-z][a-z0-9-]*)/(?P<code>[\w.-]*\d[\w.-]*?)", turning.follows
     ),
     whole(r"(?P<plan>[a-z][a-z0-9-]*)/(?P<code>[ivx]+[.-][\w.-]*?\w)", turning.follows),
     # Documents.
-    rule(rf"{ISSUED}{NAME}{{0,8}}?,? (?:{NUMBER}|so:? ?{SPACED}){SIGNED}?", DOCUMENT, Where.NAME),
-    rule(rf"(?:so:? ?)?{NUMBER}{SIGNED}?", DOCUMENT, Where.NAME),
-    rule(rf"(?!bao cao){ISSUED}{SIGNED}", DOCUMENT, Where.NAME),
-    rule(rf"{LAW}{NAME}{{0,8}}? nam \d{{4}}", DOCUMENT, Where.NAME),
+    rule(rf"{ISSUED}{NAME}{{0,8}}?,? (?:{NUMBER}|so:? ?{SPACED}){SIGNED}?", DOCUMENT, name=True),
+    rule(rf"(?:so:? ?)?{NUMBER}{SIGNED}?", DOCUMENT, name=True),
+    rule(rf"(?!bao cao){ISSUED}{SIGNED}", DOCUMENT, name=True),
+    rule(rf"{LAW}{NAME}{{0,8}}? nam \d{{4}}", DOCUMENT, name=True),
     # Waiting for an event.
     rule(rf"{WITHIN}(?:ke )?(?:tu|sau)(?: ngay| khi)* {EVENT}", turning.waits),
     # A bare "khi" must go on as an event does: without diacritics it is "khí" (spirit, gas) as well.
@@ -150,13 +125,12 @@ RULES: tuple[Rule, ...] = (
     *recurring(rf"\d{{1,2}}/\d{{1,2}}(?:{AND}(?:ngay )?\d{{1,2}}/\d{{1,2}})*", YEARLY, turning.days_of_year),
     *recurring(rf"(?:{DAY} )?{MONTHS}", YEARLY, turning.months_of_year),
     *recurring(QUARTERS, YEARLY, turning.quarters_of_year),
-    rule(rf"{DAY} (?:cua )?{LAST_MONTH} (?P<first>{QUARTER})(?P<more>){IN_YEAR}", dated.quarter_day),
     *recurring(rf"ngay {DAY} (?:cua )?{LAST_MONTH}", QUARTERLY, turning.day_of_quarter),
-    rule(rf"(?:truoc )?ngay {DAY} (?:cua )?{LAST_MONTH}(?! ?(?:\d|{ROMAN}))", turning.day_of_quarter),
+    rule(rf"(?:truoc )?ngay {DAY} (?:cua )?{LAST_MONTH}{NO_QUARTER}", turning.day_of_quarter),
     *recurring(rf"ngay {DAY}", QUARTERLY, turning.day_of_quarter),
     *recurring(rf"(?:truoc )?ngay {DAY}(?:(?: cua)? thang(?! ?\d))?", MONTHLY, turning.day_of_month),
     rule(rf"(?:truoc )?ngay {DAY} cua thang(?= ?(?:$|[.,;]))", turning.day_of_month),
-    rule(rf"{LAST_MONTH}(?! ?(?:\d|{ROMAN}))", turning.quarterly),
+    rule(rf"{LAST_MONTH}{NO_QUARTER}", turning.quarterly),
     rule(rf"{HALF_YEARLY}|(?:06|6|sau) thang(?:,| va)? (?:{YEARLY}|nam(?=\W*$))", turning.half_yearly),
     rule(
         rf"(?:{EACH} )?(?P<n>\d{{1,2}}|ba|sau) thang ?(?:/ ?)?(?:mot |1 )?lan", turning.every_so_many_months
@@ -170,49 +144,19 @@ RULES: tuple[Rule, ...] = (
     rule(r"thuong xuyen|lien tuc|ongoing|continuous(?:ly)?", turning.ongoing),
     # What is no deadline, or has no sure day.
     rule(r"so voi (?:cung ky )?(?:nam (?:truoc|\d{4})|(?:thang|quy|ngay) [\div]+(?:/\d+)*)", None),
-    rule(rf"{EACH} (?:tuan|ngay)|weekly|daily", refused("too_often", "hằng tháng", final=False)),
+    rule(rf"{EACH} (?:tuan|ngay)|weekly|daily", refused("too_often", "hằng tháng")),
     rule(
         r"tuan (?:thu )?\w+ (?:cua )?(?:thang|quy|nam)|tuan \d{1,2}(?=\W*(?:$|/))",
         refused("week", "trước ngày 15/6/2026"),
     ),
     rule(r"nam hoc (?P<a>\d{4}) ?- ?(?P<b>\d{4})", refused("school_year", "trước ngày 31/5/2026")),
     # The years in a document's own name.
-    rule(rf"{DRAFTED}{NAME}{{0,12}}? giai doan (?P<a>\d{{4}}) ?- ?(?P<b>\d{{4}})", dated.years, Where.NAME),
-    rule(rf"{DRAFTED}{NAME}{{0,12}}? (?:den )?nam (?P<y>\d{{4}}){NO_MORE}", dated.year, Where.NAME),
-    # Stretches of days, then one day.
-    rule(r"giai doan (?:tu )?(?:nam )?(?P<a>\d{2,6}) ?(?:-|den) ?(?:nam )?(?P<b>\d{2,6})", dated.years),
-    rule(r"(?:nam )?(?P<a>20\d{2,4}) ?(?:-|den|toi) ?(?:het )?(?:nam )?(?P<b>20\d{2,4})(?!-\d)", dated.years),
-    rule(
-        rf"{NO_PART}(?P<d1>\d{{1,2}})(?:/(?P<m1>\d{{1,2}}))? ?(?:-|den|toi) ?(?:het )?(?:ngay )?"
-        rf"{DAY}/{MONTH}/(?P<y>\d{{2,6}})",
-        dated.days,
-    ),
-    rule(rf"(?P<y>\d{{4,6}})(?P<s>[/-]){MONTH}(?P=s){DAY}", dated.day),
-    rule(rf"{NO_PART}{DAY} ?(?P<s>[/-]) ?{MONTH} ?(?P=s) ?(?P<y>\d{{2,6}}){NO_MORE}", dated.day),
-    rule(rf"{NO_PART}{DAY}\.{MONTH}\.(?P<y>\d{{4,6}}){NO_MORE}", dated.day),
-    rule(rf"{NO_PART}{DAY}(?:/| thang ){MONTH}{IN_YEAR}", dated.day),
-    rule(
-        rf"{NO_PART}{DAY}(?:/| thang ){MONTH}(?![/.-]\d| ?(?:nam )?20\d\d)", dated.day, Where.AFTER_DAY_WORD
-    ),
-    # Half-years, quarters, months, years.
-    rule(
-        rf"(?P<n>\d{{1,2}}|ba|sau) thang (?P<which>dau|cuoi)(?: nam(?! ?/? ?\d))?(?:{IN_YEAR})?",
-        dated.some_months,
-    ),
-    rule(rf"nua (?P<which>dau|cuoi)(?: nam(?! ?/? ?\d))?(?:{IN_YEAR})?", dated.half),
-    rule(r"h(?P<which>\d)(?: ?[/-] ?(?P<y>\d{2,6})| (?P<y2>20\d\d))", dated.half),
-    rule(rf"{NO_PART}(?P<y>\d{{4,6}})[/-]?h(?P<which>\d)", dated.half),
-    rule(rf"{NO_PART}(?P<y>\d{{4,6}})[/-]?q(?P<first>{QUARTER})(?P<more>)", dated.quarter),
-    rule(rf"{QUARTERS}(?:{IN_YEAR})?", dated.quarter),
-    rule(rf"(?<!muc )(?<!phan )(?P<first>{ROMAN})(?P<more>) ?/ ?(?P<y>20\d{{2}})", dated.quarter),
-    rule(rf"{MONTHS}(?:{IN_YEAR})?", dated.month),
-    rule(rf"{NO_PART}(?P<first>\d{{1,2}})(?P<more>) ?[/-] ?(?P<y>\d{{4,6}}){NO_MORE}", dated.month),
-    rule(r"(?P<y>\d{4,6})[/-](?P<first>\d{1,2})(?P<more>)(?![/-]\d)", dated.month),
-    rule(
-        rf"(?<!viet )(?<!quang )nam (?P<y>\d{{2,6}})(?P<more>(?:{AND}(?:nam )?20\d\d)*){NO_MORE}(?!-\d)",
-        dated.year,
-    ),
-    rule(r"nam(?: nay)?(?=\s?(?:$|[.,;)]))", dated.year, Where.AFTER_LEAD),
-    rule(r"(?P<y>20\d\d)(?P<more>)(?=\s?(?:$|[,.;)-]))", dated.year, Where.AFTER_LEAD),
-    rule(r"(?P<y>\d{4,6})(?P<more>(?:" + AND + r"20\d\d)*)|(?P<y2>\d{2})", dated.year, Where.ALONE),
+    rule(rf"{DRAFTED}{NAME}{{0,12}}? giai doan (?P<a>\d{{4}}) ?- ?(?P<b>\d{{4}})", within, name=True),
+    rule(rf"{DRAFTED}{NAME}{{0,12}}? (?:den )?nam (?P<y>\d{{4}}){NO_MORE}", within, name=True),
 )
+
+
+@cache
+def compiled() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The table, made when the first deadline is read."""
+    return tuple((re.compile(rule.pattern, re.ASCII), rule) for rule in RULES)

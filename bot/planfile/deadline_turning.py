@@ -3,9 +3,9 @@
 import re
 from calendar import monthrange
 
+from bot.language.stretches import NoDay, checked_month
 from bot.model.deadline import Deadline, DeadlineKind, Every, TaskRef
 from bot.model.say import Say, say
-from bot.planfile.deadline_dated import Refused, checked_month
 from bot.planfile.deadline_words import Phrase
 
 LAST_MONTHS = {Every.MONTH: (), Every.QUARTER: (3, 6, 9, 12), Every.YEAR: (12,)}
@@ -58,7 +58,7 @@ def every_so_many_months(phrase: Phrase) -> Deadline:
     """Every so many months, counted from January so that a year holds whole turns."""
     count = phrase.number("n")
     if count not in (1, 2, 3, 4, 6, 12):
-        raise Refused("uneven", found=phrase.words, nearest="6 tháng một lần")
+        raise NoDay("uneven", "6 tháng một lần")
     if count == 1:
         return monthly(phrase)
     if count == 3:
@@ -76,18 +76,18 @@ def day_of_quarter(phrase: Phrase) -> Deadline:
 
 def days_of_year(phrase: Phrase) -> Deadline:
     """One or more days of each year, the same day of different months: "15/6 và 15/12 hằng năm"."""
-    named = [(int(day), int(month)) for day, month in re.findall(r"(\d+)/(\d+)", phrase.match.group())]
-    months = tuple(sorted({checked_month(phrase, month) for _, month in named}))
+    named = [(int(day), int(month)) for day, month in re.findall(r"(\d+)/(\d+)", phrase.plain)]
+    months = tuple(sorted({checked_month(month) for _, month in named}))
     if len({day for day, _ in named}) > 1:
-        raise Refused("different_days", found=phrase.words, nearest=_yearly_form(named[-1][0], months[-1]))
-    return recurring(phrase, Every.YEAR, months, _day_within(phrase, named[0][0], months))
+        raise NoDay("different_days", _yearly_form(named[-1][0], months[-1]))
+    return recurring(phrase, Every.YEAR, months, _day_within(named[0][0], months))
 
 
-def _day_within(phrase: Phrase, day: int, months: tuple[int, ...]) -> int:
+def _day_within(day: int, months: tuple[int, ...]) -> int:
     shortest = min(months, key=lambda month: monthrange(2024, month)[1])
     last = monthrange(2024, shortest)[1]
     if day not in range(1, last + 1):
-        raise Refused("no_day", found=phrase.words, nearest=_yearly_form(last, shortest))
+        raise NoDay("no_day", _yearly_form(last, shortest))
     return day
 
 
@@ -97,22 +97,22 @@ def _yearly_form(day: int, month: int) -> str:
 
 def months_of_year(phrase: Phrase) -> Deadline:
     """Months of each year, with the day of the month where one is named."""
-    months = tuple(sorted({checked_month(phrase, number) for number in phrase.numbers()}))
+    months = tuple(sorted({checked_month(number) for number in phrase.numbers()}))
     if phrase.get("d") is None:
         return recurring(phrase, Every.YEAR, months)
-    return recurring(phrase, Every.YEAR, months, _day_within(phrase, phrase.number("d"), months))
+    return recurring(phrase, Every.YEAR, months, _day_within(phrase.number("d"), months))
 
 
 def quarters_of_year(phrase: Phrase) -> Deadline:
     numbers = sorted(set(phrase.numbers()))
     if numbers[0] < 1 or numbers[-1] > 4:
-        raise Refused("no_quarter", found=phrase.words, quarter=numbers[-1], nearest="Quý IV hằng năm")
+        raise NoDay("no_quarter", "Quý IV hằng năm", quarter=numbers[-1])
     return recurring(phrase, Every.YEAR, tuple(3 * number for number in numbers))
 
 
 def _checked_day(phrase: Phrase, tail: str) -> int:
     if phrase.number("d") not in range(1, 32):
-        raise Refused("no_day", found=phrase.words, nearest=f"ngày 31 {tail}")
+        raise NoDay("no_day", f"ngày 31 {tail}")
     return phrase.number("d")
 
 
@@ -126,8 +126,8 @@ def waits(phrase: Phrase) -> Deadline:
     """Waits for an event that a secretary records; counts calendar days from it where some are named."""
     if phrase.get("working"):
         nearest = " ".join(phrase.words.replace(phrase.spelled("working"), "").split())
-        raise Refused("working_days", final=False, found=phrase.words, nearest=nearest)
-    within = int(phrase.match["within"]) if phrase.get("within") else None
+        raise NoDay("working_days", nearest)
+    within = phrase.number("within") if phrase.get("within") else None
     event = phrase.spelled("event")
     reason = say("deadline.waits", after=event, within=within)
     return Deadline(
