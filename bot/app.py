@@ -4,20 +4,16 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken
 
 from bot.clock import SystemClock
-from bot.delivery.guard import guarded
-from bot.delivery.preview import Preview, keep_reports, keep_values, preview
-from bot.delivery.view import View, World
 from bot.following import Follower
 from bot.inviting import make_invite
 from bot.model.plan import Catalog
@@ -28,58 +24,18 @@ from bot.rehearsal.stage import Line, Stage, opening
 from bot.rehearsal.stage import Outcome as Rehearsed
 from bot.rehearsal.virtual import VirtualClock
 from bot.robot import Robot, stand
-from bot.schedule.calendar import WorkingDays
 from bot.settings import Settings
+from bot.snapshot import world_of
 from bot.store.lead import lead_of
 from bot.store.store import Store
-from bot.texts import texts_in
 from bot.watching import Watcher
 from bot.web import Hook, Pages, Server
 
 log = logging.getLogger(__name__)
 
+# Windows has no SIGTERM from outside: Ctrl+Break, which a program can send, is SIGBREAK.
+STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
 LAST_LOOK = 1.0  # seconds that the watch over the files gets to end
-
-
-def world_of(settings: Settings, catalog: Catalog) -> World:
-    """What messages are made from, out of configuration and plans."""
-    return World(
-        catalog=guarded(catalog),
-        days=WorkingDays(off=settings.calendar.off, work=settings.calendar.work),
-        texts=texts_in(settings.language),
-        zone=settings.zone,
-        digest=settings.digest_rules,
-    )
-
-
-@contextmanager
-def snapshot(settings: Settings, catalog: Catalog) -> Iterator[View]:
-    """What is known now, for commands that only look; without a database yet, nothing is reported."""
-    now = SystemClock(settings.zone).now()
-    with TemporaryDirectory(prefix="dunghan-") as folder:
-        store = Store.open_existing(settings.database_url) or Store.open(f"sqlite:///{folder}/empty.sqlite3")
-        try:
-            with store.transaction(read_only=True) as tx:
-                yield View(world_of(settings, catalog), tx, now)
-        finally:
-            store.close()
-
-
-def previewed(
-    settings: Settings, catalog: Catalog, first: date, last: date, unit: str | None
-) -> Iterator[Preview]:
-    """What the bot would send on these days, given what is reported by now; nothing is sent or kept."""
-    with snapshot(settings, catalog) as view:
-        reports, values = view.tx.reports.of(), view.tx.target_values.of()
-    with TemporaryDirectory(prefix="dunghan-") as folder:
-        store = Store.open(f"sqlite:///{folder}/preview.sqlite3")
-        try:
-            with store.transaction() as tx:
-                keep_reports(tx, reports)
-                keep_values(tx, values)
-                yield from preview(view.world, settings.times, tx, first, last, unit)
-        finally:
-            store.close()
 
 
 async def rehearse(
@@ -92,24 +48,20 @@ async def rehearse(
 ) -> Rehearsed:
     """The plan played from one day to another by the real bot against a Bot API of its own."""
     clock = VirtualClock(opening(first, settings.zone))
-    with TemporaryDirectory(prefix="dunghan-") as folder:
-        store = Store.open(f"sqlite:///{folder}/rehearsal.sqlite3")
-        try:
-            async with BotApi(now=clock.now) as api:
-                stage = Stage(script, api, clock, tell)
-                stage.set()
-                pointed = settings.with_telegram(api.token, api.base_url)
-                robot = Robot(pointed, world_of(pointed, catalog), store, clock)
-                await robot.start()
-                try:
-                    await stage.open(robot, _codes(script, store, robot, catalog))
-                    outcome = await stage.play(robot, last, settings.zone)
-                    kept = await store.read(lambda tx: len(tx.reports.of()))
-                    return replace(outcome, reports=kept)
-                finally:
-                    await robot.close()
-        finally:
-            store.close()
+    with Store.scratch() as store:
+        async with BotApi(now=clock.now) as api:
+            stage = Stage(script, api, clock, tell)
+            stage.set()
+            pointed = settings.with_telegram(api.token, api.base_url)
+            robot = Robot(pointed, world_of(pointed, catalog), store, clock)
+            await robot.start()
+            try:
+                await stage.open(robot, _codes(script, store, robot, catalog))
+                outcome = await stage.play(robot, last, settings.zone)
+                kept = await store.read(lambda tx: len(tx.reports.of()))
+                return replace(outcome, reports=kept)
+            finally:
+                await robot.close()
 
 
 def _codes(script: Script, store: Store, robot: Robot, catalog: Catalog) -> dict[str, str]:
@@ -139,18 +91,29 @@ class Part(StrEnum):
 async def run(
     settings: Settings, catalog: Catalog, part: Part = Part.ALL, config: Path | None = None
 ) -> None:
-    """The bot until SIGTERM or SIGINT; `config` is the file the settings were read from, to be followed."""
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    store = Store.open(settings.database_url)
-    try:
+    """The bot until it is told to stop; `config` is the file the settings were read from, to be followed."""
+    with _told_to_stop() as stop, closing(Store.open(settings.database_url)) as store:
         robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
-        await _until(stop, _live(robot, part, catalog, config))
-    except InvalidToken:
-        raise Mistake(say("cli.bad_token")) from None
+        try:
+            await _until(stop, _live(robot, part, catalog, config))
+        except InvalidToken:
+            raise Mistake(say("cli.bad_token")) from None
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[asyncio.Event]:
+    """Set by every signal of `STOPS`, in the way that Windows knows as well."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def told(*_: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    former = {name: signal.signal(name, told) for name in STOPS}
+    try:
+        yield stop
     finally:
-        store.close()
+        for name, handler in former.items():
+            signal.signal(name, handler)
 
 
 async def _watch(robot: Robot, catalog: Catalog, config: Path | None) -> None:

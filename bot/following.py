@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.configured_language import DEFAULT_FILE
 from bot.model.say import Mistake, Problem, say
-from bot.settings import DEFAULT_FILE, Settings, read_settings
+from bot.settings import Settings, read_settings
 
 log = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """Invitations: a code in the database, and the link of the bot that carries it."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,10 +10,10 @@ from bot.clock import SystemClock
 from bot.conversation import linking
 from bot.model.people import Invite, Role
 from bot.model.say import Mistake, say
-from bot.robot import BOT_NAME
 from bot.settings import Settings
+from bot.store.facts import BOT_NAME
 from bot.store.store import Store
-from bot.telegram import application as telegram_application
+from bot.telegram import client
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,14 +37,11 @@ async def invite(
 ) -> MadeInvite:
     """A new invitation, kept in the database and good for one use."""
     now = SystemClock(settings.zone).now()
-    store = Store.open(settings.database_url)
-    try:
+    with closing(Store.open(settings.database_url)) as store:
         name = await _bot_name(settings, store)
         return make_invite(
             store, name, role, now, unit=unit, plan=plan, post=post, replaces=replaces, stands_in=stands_in
         )
-    finally:
-        store.close()
 
 
 def make_invite(
@@ -82,7 +80,7 @@ async def _bot_name(settings: Settings, store: Store) -> str:
     with store.transaction(read_only=True) as tx:
         known = tx.facts.get(BOT_NAME)
     try:
-        name = await telegram_application.bot_name(
+        name = await client.bot_name(
             settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
         )
     except InvalidToken:

@@ -22,6 +22,7 @@ from bot.model.agenda import Times
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.backup import nightly
+from bot.store.facts import BOT_NAME
 from bot.store.files import folder_of
 from bot.store.lead import Lead
 from bot.store.store import Store, StoreUnavailable
@@ -35,7 +36,6 @@ from bot.web import Pulse
 
 log = logging.getLogger(__name__)
 
-BOT_NAME = "bot_name"  # the fact under which the store keeps the bot's username
 LONGEST_NAP = 5.0  # seconds a loop sleeps at most
 SHARED_NAP = 0.5  # where other processes take updates in: what they commit wakes nobody here
 STORE_PAUSE = 1.0

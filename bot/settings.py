@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from bot.configured_language import DEFAULT_FILE
 from bot.model.agenda import Times
 from bot.model.digest import WEEKDAYS, DigestList, DigestRules
 from bot.model.say import Mistake, Problem, Say, say
@@ -28,7 +29,6 @@ from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 from bot.texts import DEFAULT, LANGUAGES
 
 SQLITE = "sqlite:///"
-DEFAULT_FILE = Path("config.yaml")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 # Each variable of the environment with the key of the file it wins over; an empty one counts as absent.
 OVERRIDES: Mapping[str, tuple[str, ...]] = {

@@ -1,21 +1,39 @@
-"""The commands: parse, call, print; one module a subject."""
+"""The commands: parse, call, print; one module a subject, loaded when one of its commands is called."""
+
+from importlib.metadata import version as version_of
+from typing import Annotated
 
 import typer
 
-from bot.cli import inviting, mailing, papers, planning, plans, posts, running, storing, understanding
+from bot.cli import terminal
+from bot.cli.commands import Commands
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-app.add_typer(plans.app)
-app.add_typer(planning.app)
-app.add_typer(papers.app)
-app.add_typer(running.app)
-app.add_typer(storing.app)
-app.add_typer(mailing.app)
-app.add_typer(understanding.app)
-app.add_typer(posts.app)
-app.add_typer(inviting.app, name="invite")
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(version_of("dunghan"))
+        raise typer.Exit
+
+
+@app.callback()
+def dunghan(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="option_version")
+    ] = False,
+) -> None:
+    """The root of all commands."""
 
 
 def main() -> None:
     """The `dunghan` command."""
+    terminal.prepare()
     app()

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli.terminal import every_letter, tell
 from bot.language.days import LOOSE, named
 from bot.language.folding import folded
 from bot.language.stretches import Stretch, View
@@ -23,10 +24,10 @@ from bot.texts import Texts
 EXIT_OUTAGE = 1
 EXIT_MISTAKE = 2
 
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: config.yaml).")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-PlanId = Annotated[str, typer.Option("--plan", help="Plan id.")]
-UnitId = Annotated[str, typer.Option("--unit", help="Unit id.")]
+Config = Annotated[Path | None, typer.Option("--config", help="option_config")]
+AsJson = Annotated[bool, typer.Option("--json", help="option_json")]
+PlanId = Annotated[str, typer.Option("--plan", help="option_plan")]
+UnitId = Annotated[str, typer.Option("--unit", help="option_unit")]
 
 
 @contextmanager
@@ -40,14 +41,14 @@ def speaking(config: Path | None) -> Iterator[tuple[Settings, Texts]]:
     except Mistake as mistake:
         complain(texts, *mistake.what)
     except StoreError as error:
-        typer.echo(texts.plain(f"store.{error.reason.value}", detail=error.detail), err=True)
+        tell(texts.plain(f"store.{error.reason.value}", detail=error.detail), err=True)
         mistaken = error.reason is Reason.ADDRESS
         raise typer.Exit(EXIT_MISTAKE if mistaken else EXIT_OUTAGE) from None
 
 
 def complain(texts: Texts, *what: Any) -> None:
     for one in what:
-        typer.echo(texts.problem(one) if isinstance(one, Problem) else texts.plain(one), err=True)
+        tell(texts.problem(one) if isinstance(one, Problem) else texts.plain(one), err=True)
     if what:
         raise typer.Exit(EXIT_MISTAKE)
 
@@ -73,13 +74,21 @@ def day_of(option: str, text: str, *, first: bool = False) -> date:
     raise Mistake(say("cli.bad_day", option=option, found=text))
 
 
+def write_file(file: Path, data: bytes) -> Path:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise Mistake(say("papers.not_written", file=file, reason=error.strerror)) from None
+    return file
+
+
 def print_json(rows: Any) -> None:
-    typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(rows, ensure_ascii=not every_letter(), indent=2))
 
 
 def print_line(row: Any) -> None:
     """One JSON object on one line."""
-    typer.echo(json.dumps(row, ensure_ascii=False))
+    typer.echo(json.dumps(row, ensure_ascii=not every_letter()))
 
 
 def log_to_stderr() -> None:

@@ -1,59 +1,54 @@
-"""Commands that invite people and groups; the last line printed is the link to send."""
+"""Commands that invite, hand over or name a deputy; the last line printed is the link to send."""
 
 import asyncio
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, PlanId, UnitId, catalog_of, known, speaking
+from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking
+from bot.cli.linked import links_of
+from bot.cli.terminal import tell
 from bot.inviting import invite as new_invite
-from bot.model.people import Role
+from bot.model.people import Link, Role
 from bot.model.say import Mistake, say
+from bot.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="Make an invitation; the last line printed is its link.")
+HELD = (Role.OFFICIAL, Role.HEAD)
 
 
-@app.command("official")
-def invite_official(
+def official(
     unit: UnitId,
-    post: Annotated[
-        str | None, typer.Option("--post", help="The post, such as 'Trưởng phòng Kinh tế'.")
-    ] = None,
+    post: Annotated[str | None, typer.Option("--post", help="option_post_official")] = None,
     config: Config = None,
 ) -> None:
     """For somebody who answers for a unit's tasks."""
     _make(config, Role.OFFICIAL, unit=unit, post=post)
 
 
-@app.command("head")
-def invite_head(
+def head(
     unit: UnitId,
-    post: Annotated[
-        str | None, typer.Option("--post", help="The post, such as 'Giám đốc Sở Xây dựng'.")
-    ] = None,
+    post: Annotated[str | None, typer.Option("--post", help="option_post_head")] = None,
     config: Config = None,
 ) -> None:
     """For the head of a unit, told when its tasks are overdue and nobody speaks of them."""
     _make(config, Role.HEAD, unit=unit, post=post)
 
 
-@app.command("secretary")
-def invite_secretary(plan: PlanId, config: Config = None) -> None:
+def secretary(plan: PlanId, config: Config = None) -> None:
     """For the secretary of a plan."""
     _make(config, Role.SECRETARY, plan=plan)
 
 
-@app.command("leader")
-def invite_leader(plan: PlanId, config: Config = None) -> None:
+def leader(plan: PlanId, config: Config = None) -> None:
     """For a leader who follows a plan."""
     _make(config, Role.LEADER, plan=plan)
 
 
-@app.command("group")
-def invite_group(
-    plan: Annotated[str | None, typer.Option("--plan", help="Plan id: the weekly digest.")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Unit id: its daily reminders.")] = None,
+def group(
+    plan: Annotated[str | None, typer.Option("--plan", help="option_plan_digest")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="option_unit_reminders")] = None,
     config: Config = None,
 ) -> None:
     """For the committee's group, which gets the weekly digest, or a unit's own, which gets its reminders."""
@@ -75,5 +70,63 @@ def _make(
         if (unit is None) == (plan is None):
             raise Mistake(say("cli.unit_or_plan"))
         made = asyncio.run(new_invite(settings, role, unit=unit, plan=plan, post=post))
-        typer.echo(texts.plain(f"cli.invite_{role.value}", until=made.expires_at.date()))
+        tell(texts.plain(f"cli.invite_{role.value}", until=made.expires_at.date()))
         typer.echo(made.link)
+
+
+def handover(
+    unit: UnitId,
+    post: Annotated[str | None, typer.Option("--post", help="option_post")] = None,
+    link: Annotated[int | None, typer.Option("--link", help="option_link")] = None,
+    deputy: Annotated[bool, typer.Option("--deputy", help="option_deputy")] = False,
+    start: Annotated[str | None, typer.Option("--from", help="option_deputy_from")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="option_deputy_to")] = None,
+    config: Config = None,
+) -> None:
+    """Hand a post over, or name a deputy; the last line printed is the link to send."""
+    with speaking(config) as (settings, texts):
+        catalog = catalog_of(settings)
+        known(unit, catalog.units, "cli.unknown_unit")
+        stands_in = _period(deputy, start, end)
+        holder = _holder(settings, unit, post, link)
+        made = asyncio.run(
+            new_invite(
+                settings,
+                holder.role,
+                unit=unit,
+                post=holder.post,
+                replaces=None if stands_in else holder.id,
+                stands_in=stands_in,
+            )
+        )
+        told = {"name": holder.name, "post": holder.post or unit, "until": made.expires_at.date()}
+        if stands_in:
+            tell(texts.plain("post.cli_deputy", start=stands_in[0], end=stands_in[1], **told))
+        else:
+            tell(texts.plain("post.cli_handover", **told))
+        typer.echo(made.link)
+
+
+def _period(deputy: bool, start: str | None, end: str | None) -> tuple[date, date] | None:
+    if not deputy:
+        if start or end:
+            raise Mistake(say("post.cli_dates_alone"))
+        return None
+    if not (start and end):
+        raise Mistake(say("post.cli_dates"))
+    first, last = day_of("--from", start, first=True), day_of("--to", end)
+    if first > last:
+        raise Mistake(say("post.cli_dates"))
+    return first, last
+
+
+def _holder(settings: Settings, unit: str, post: str | None, id: int | None) -> Link:
+    """The one link that holds the post."""
+    theirs = [x for x in links_of(settings) if x.unit == unit and x.role in HELD and not x.deputy]
+    found = [x for x in theirs if (post is None or x.post == post) and (id is None or x.id == id)]
+    if not found:
+        posts = ", ".join(f"“{x.post or x.name}”" for x in theirs) or "–"
+        raise Mistake(say("post.cli_no_post", unit=unit, found=post or id or "", known=posts))
+    if len(found) > 1:
+        raise Mistake(say("post.cli_many", people=[f"{x.id}: {x.name}" for x in found]))
+    return found[0]

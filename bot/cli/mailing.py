@@ -6,10 +6,10 @@ from datetime import datetime, tzinfo
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.cli.common import AsJson, Config, print_json, speaking
+from bot.cli.screen import show_table
+from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.model.message import Delivery, DeliveryState
 from bot.model.say import Mistake, say
@@ -19,21 +19,16 @@ from bot.store.store import Store, Transaction
 from bot.store.tables import InboxState
 from bot.texts import Texts
 
-app = typer.Typer()
-
-Ids = Annotated[list[int] | None, typer.Argument(help="Row ids, with --retry; none: all of them.")]
-Limit = Annotated[int, typer.Option("--limit", min=1, help="How many rows, the newest first.")]
+Ids = Annotated[list[int] | None, typer.Argument(help="argument_rows")]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="option_limit")]
 OUTBOX_COLUMNS = ("id", "when", "kind", "chat", "state", "attempts", "error")
 INBOX_COLUMNS = ("id", "when", "kind", "lane", "state", "attempts", "error")
 
 
-@app.command()
 def outbox(
     ids: Ids = None,
-    state: Annotated[str | None, typer.Option("--state", help="Only rows in this state.")] = None,
-    retry: Annotated[
-        bool, typer.Option("--retry", help="Send again what was unreachable or refused.")
-    ] = False,
+    state: Annotated[str | None, typer.Option("--state", help="option_state")] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="option_retry_outbox")] = False,
     limit: Limit = 50,
     as_json: AsJson = False,
     config: Config = None,
@@ -45,7 +40,7 @@ def outbox(
         if retry:
             with _writing(settings) as (tx, now):
                 count = tx.outbox.requeue(ids or None, now)
-            typer.echo(texts.plain("mailing.resend", count=count))
+            tell(texts.plain("mailing.resend", count=count))
             return
         with _reading(settings) as known:
             rows = known.outbox.ledger(states, limit) if known else []
@@ -54,11 +49,10 @@ def outbox(
         _show(texts, OUTBOX_COLUMNS, plain, as_json, {s.value: n for s, n in counts.items() if n})
 
 
-@app.command()
 def inbox(
     ids: Ids = None,
-    failed: Annotated[bool, typer.Option("--failed", help="Only updates set aside.")] = False,
-    retry: Annotated[bool, typer.Option("--retry", help="Handle again what was set aside.")] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="option_failed")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="option_retry_inbox")] = False,
     limit: Limit = 50,
     as_json: AsJson = False,
     config: Config = None,
@@ -69,7 +63,7 @@ def inbox(
         if retry:
             with _writing(settings) as (tx, now):
                 count = tx.inbox.requeue(ids or None, now)
-            typer.echo(texts.plain("mailing.rework", count=count))
+            tell(texts.plain("mailing.rework", count=count))
             return
         with _reading(settings) as known:
             rows = known.inbox.ledger([InboxState.FAILED] if failed else [], limit) if known else []
@@ -145,14 +139,12 @@ def _show(
         print_json(rows)
         return
     if not rows:
-        typer.echo(texts.plain("mailing.nothing"))
+        tell(texts.plain("mailing.nothing"))
     else:
-        table = Table(*(texts.plain(f"mailing.column_{name}") for name in columns))
-        for row in rows:
-            table.add_row(*(_cell(row[name]) for name in columns))
-        Console().print(table)
+        names = [texts.plain(f"mailing.column_{name}") for name in columns]
+        show_table(names, [[_cell(row[name]) for name in columns] for row in rows])
     if counts:
-        typer.echo(texts.plain("mailing.counts", counts=counts))
+        tell(texts.plain("mailing.counts", counts=counts))
 
 
 def _cell(value: Any) -> str:

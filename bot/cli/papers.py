@@ -1,40 +1,32 @@
-"""Commands that make papers of a plan, and take in results from before the bot."""
+"""Commands that make papers of a plan."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot import app as composition
-from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking
+from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking, write_file
+from bot.cli.terminal import tell
 from bot.delivery.view import View
 from bot.model.deadline import DeadlineKind, Period
-from bot.model.plan import Catalog, Plan
+from bot.model.plan import Plan
 from bot.model.say import Mistake, say
 from bot.papers.figures import end_of, figures_of
 from bot.papers.ics import calendar_of
 from bot.papers.paper import Format, paper_of
-from bot.papers.record import read_reports, template_of
-from bot.papers.sheets import CSV, MOST_ROWS, XLSX, write_template
 from bot.planfile.deadline import read_deadline
-from bot.store.store import Store
+from bot.snapshot import snapshot
 from bot.texts import day as written
 
-app = typer.Typer()
-
-MOST_BYTES = 20_000_000  # of a file to record
-
-Out = Annotated[Path | None, typer.Option("--out", help="File to write (default: named after its content).")]
+Out = Annotated[Path | None, typer.Option("--out", help="option_out")]
 
 
-@app.command()
 def export(
     plan: PlanId,
-    format: Annotated[Format, typer.Option("--format", help="What kind of file.")],
-    quarter: Annotated[str | None, typer.Option("--quarter", help="Only tasks due in it: Q2/2026.")] = None,
-    on: Annotated[str | None, typer.Option("--on", help="As it stood at the end of that day.")] = None,
+    format: Annotated[Format, typer.Option("--format", help="option_format")],
+    quarter: Annotated[str | None, typer.Option("--quarter", help="option_quarter")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="option_export_on")] = None,
     out: Out = None,
     config: Config = None,
 ) -> None:
@@ -44,60 +36,23 @@ def export(
         known(plan, catalog.plans, "cli.unknown_plan")
         only = _quarter(quarter) if quarter else None
         chosen: Plan = catalog.plans[plan]
-        with composition.snapshot(settings, catalog) as view:
+        with snapshot(settings, catalog) as view:
             moment = _moment(view, on, chosen) if on else view.now
             reports, values = view.reports(chosen.tasks), view.target_log(chosen)
         figures = figures_of(chosen, catalog, reports, moment, settings.zone, only, values)
         paper = paper_of(figures, format, texts)
-        typer.echo(texts.plain("papers.made", file=_write(out or Path(paper.name), paper.data)))
+        tell(texts.plain("papers.made", file=write_file(out or Path(paper.name), paper.data)))
 
 
-@app.command()
 def calendar(unit: UnitId, out: Out = None, config: Config = None) -> None:
     """A unit's due dates as a calendar file (.ics)."""
     with speaking(config) as (settings, texts):
         catalog = catalog_of(settings)
         known(unit, catalog.units, "cli.unknown_unit")
-        with composition.snapshot(settings, catalog) as view:
+        with snapshot(settings, catalog) as view:
             standings = view.standings(catalog.tasks())
         made = calendar_of(unit, catalog, standings, view.world.days, view.now, texts)
-        typer.echo(texts.plain("papers.made", file=_write(out or Path(f"{unit}.ics"), made)))
-
-
-@app.command()
-def record(
-    file: Annotated[Path | None, typer.Argument(help="Results to take in: .csv or .xlsx.")] = None,
-    template: Annotated[Path | None, typer.Option("--template", help="Make a sheet to fill in.")] = None,
-    plan: Annotated[str | None, typer.Option("--plan", help="Only this plan's tasks.")] = None,
-    config: Config = None,
-) -> None:
-    """Take in results from before the bot; nothing is taken unless every row is good."""
-    with speaking(config) as (settings, texts):
-        catalog = catalog_of(settings)
-        known(plan, catalog.plans, "cli.unknown_plan")
-        if template:
-            made = template_of(catalog, plan, texts)
-            _write(_of_kind(template), write_template(template.name, made))
-            typer.echo(texts.plain("papers.template_made", file=template, tasks=len(made.rows)))
-            return
-        if file is None:
-            raise Mistake(say("papers.record_file_needed"))
-        content = _read(_of_kind(file))
-        with composition.snapshot(settings, catalog) as view:
-            now = view.now
-        store = Store.open(settings.database_url)
-        try:
-            with store.transaction() as tx:
-                log = View(composition.world_of(settings, catalog), tx, now).reports(catalog.tasks())
-                reports = read_reports(str(file), content, _only(catalog, plan), log, now, texts)
-                taken = sum(tx.reports.add(report) is not None for report in reports)
-        finally:
-            store.close()
-        typer.echo(texts.plain("papers.recorded", taken=taken, known=len(reports) - taken))
-
-
-def _only(catalog: Catalog, plan: str | None) -> Catalog:
-    return replace(catalog, plans={plan: catalog.plans[plan]}) if plan else catalog
+        tell(texts.plain("papers.made", file=write_file(out or Path(f"{unit}.ics"), made)))
 
 
 def _moment(view: View, on: str, plan: Plan) -> datetime:
@@ -114,33 +69,3 @@ def _quarter(text: str) -> Period:
     if read.kind is not DeadlineKind.QUARTER or read.period is None:
         raise Mistake(say("papers.bad_quarter", found=text))
     return read.period
-
-
-def _of_kind(file: Path) -> Path:
-    if file.suffix.lower() not in (CSV, XLSX):
-        raise Mistake(say("papers.record_kind", file=file))
-    return file
-
-
-def _read(file: Path) -> bytes:
-    """No more than a byte over the limit; a pipe or a device might never end."""
-    try:
-        if not file.exists():
-            raise Mistake(say("papers.record_no_file", file=file))
-        if not file.is_file():
-            raise Mistake(say("papers.record_kind", file=file))
-        with file.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise Mistake(say("papers.record_too_long", file=file, most=MOST_ROWS))
-        return content
-    except OSError as error:
-        raise Mistake(say("papers.record_unreadable", file=file, reason=error.strerror)) from None
-
-
-def _write(file: Path, data: bytes) -> Path:
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise Mistake(say("papers.not_written", file=file, reason=error.strerror)) from None
-    return file

@@ -9,22 +9,18 @@ import typer
 from bot import app as composition
 from bot.cli import discretion
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
+from bot.cli.rehearsal_page import RehearsalPage
+from bot.cli.terminal import tell
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
 from bot.rehearsal.casting import cast
 from bot.rehearsal.script import read_script
-from bot.rehearsal.terminal import Terminal
-from bot.store.store import Store
+from bot.snapshot import world_of
 from bot.watching import starting_catalog
 
-app = typer.Typer()
 
-
-@app.command()
 def run(
-    only: Annotated[
-        composition.Part, typer.Option("--only", help="web: take updates in; worker: schedule and send.")
-    ] = composition.Part.ALL,
+    only: Annotated[composition.Part, typer.Option("--only", help="option_part")] = composition.Part.ALL,
     config: Config = None,
 ) -> None:
     """Run the bot until it is stopped."""
@@ -34,30 +30,19 @@ def run(
         catalog = starting_catalog(settings, loaded)
         if loaded.problems:
             for problem in loaded.problems:
-                typer.echo(texts.problem(problem), err=True)
-            typer.echo(texts.plain("cli.last_good"), err=True)
+                tell(texts.problem(problem), err=True)
+            tell(texts.plain("cli.last_good"), err=True)
         log_to_stderr()
         discretion.keep(secret)
-        typer.echo(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
+        tell(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
         asyncio.run(composition.run(settings, catalog, only, config))
 
 
-@app.command()
-def migrate(config: Config = None) -> None:
-    """Bring the database up to this version; `run` does the same at its start."""
-    with speaking(config) as (settings, texts):
-        Store.open(settings.database_url).close()
-        typer.echo(texts.plain("cli.migrated"))
-
-
-@app.command()
 def rehearse(
-    headless: Annotated[bool, typer.Option("--headless", help="Print the chats in the terminal.")] = False,
-    start: Annotated[str | None, typer.Option("--from", help="First day (default: the script's).")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="Last day (default: the script's).")] = None,
-    script: Annotated[
-        Path | None, typer.Option("--script", help="Who does what when (default: made from the plans).")
-    ] = None,
+    headless: Annotated[bool, typer.Option("--headless", help="option_headless")] = False,
+    start: Annotated[str | None, typer.Option("--from", help="option_from")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="option_to")] = None,
+    script: Annotated[Path | None, typer.Option("--script", help="option_script")] = None,
     config: Config = None,
 ) -> None:
     """Play the plans with the real bot, a Bot API of its own and a virtual clock: no token, no network."""
@@ -70,10 +55,10 @@ def rehearse(
         play = (
             read_script(script, catalog, settings.zone)
             if script
-            else cast(composition.world_of(settings, catalog), settings.agenda_time, opens)
+            else cast(world_of(settings, catalog), settings.agenda_time, opens)
         )
         first, last = play.days(opens, ends)
-        show = Terminal(texts, first, last)
+        show = RehearsalPage(texts, first, last)
         quiet_libraries()
         outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show.line))
         show.end(outcome)

@@ -1,28 +1,22 @@
 """The command that explains how a reply is understood."""
 
-import json
 import sys
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import AsJson, Config, day_of, speaking
+from bot.cli.common import AsJson, Config, day_of, print_line, speaking
+from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.conversation.said import Said
 from bot.conversation.understand import Reading
 from bot.texts import Texts
 
-app = typer.Typer()
 
-
-@app.command("understand")
 def explain(
-    text: Annotated[
-        str | None, typer.Argument(help="The reply; without one, a reply a line is read.")
-    ] = None,
-    on: Annotated[str | None, typer.Option("--on", help="The day it was typed (default: today).")] = None,
+    text: Annotated[str | None, typer.Argument(help="argument_reply")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="option_typed_on")] = None,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
@@ -31,12 +25,13 @@ def explain(
         day = day_of("--on", on) if on is not None else SystemClock(settings.zone).now().date()
         if text is None:
             for line in _lines():
-                typer.echo(_json(Said(line, day).reading, texts))
+                print_line(_plain(Said(line, day).reading, texts))
             return
         reading = Said(text, day).reading
-        typer.echo(
-            _json(reading, texts) if as_json else texts.plain("understand.reading", **_row(reading, texts))
-        )
+        if as_json:
+            print_line(_plain(reading, texts))
+        else:
+            tell(texts.plain("understand.reading", **_row(reading, texts)))
 
 
 def _lines() -> Iterator[str]:
@@ -45,9 +40,8 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _json(reading: Reading, texts: Texts) -> str:
-    row = _row(reading, texts)
-    return json.dumps({**row, "date": _iso(row["date"])}, ensure_ascii=False)
+def _plain(reading: Reading, texts: Texts) -> dict[str, Any]:
+    return {**_row(reading, texts), "date": reading.until.isoformat() if reading.until else None}
 
 
 def _row(reading: Reading, texts: Texts) -> dict[str, Any]:
@@ -58,7 +52,3 @@ def _row(reading: Reading, texts: Texts) -> dict[str, Any]:
         "sure": reading.sure,
         "reason": texts.plain(reading.reason),
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

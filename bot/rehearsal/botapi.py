@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import os
 import random
 import socket
 from collections.abc import Callable, Mapping
@@ -237,7 +238,8 @@ def _server(app: Starlette) -> uvicorn.Server:
 def _listener(port: int) -> socket.socket:
     # With the protocol named, asyncio switches off Nagle's delay: 40 ms a call otherwise.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere it lets two programs listen on one port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((_HOST, port))
     return listener
 

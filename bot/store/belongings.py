@@ -77,7 +77,7 @@ def _place(file: Path, folder: Path) -> None:
         except OSError:  # another file system, or one that knows no links
             shutil.copyfile(file, part)
             part.chmod(0o600)
-            with part.open("rb") as copied:
+            with part.open("rb+") as copied:
                 os.fsync(copied.fileno())
         part.replace(folder / file.name)
     finally:

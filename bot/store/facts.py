@@ -5,6 +5,8 @@ from sqlalchemy import Connection, delete, select, update
 from bot.store.engine import insert_new
 from bot.store.tables import facts
 
+BOT_NAME = "bot_name"  # the key of the bot's own username
+
 
 class Facts:
     """A text a key."""

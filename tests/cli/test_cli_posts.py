@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.model.people import Role
-from bot.robot import BOT_NAME
+from bot.store.facts import BOT_NAME
 from bot.store.store import Store
 
 PLANS = Path(__file__).parents[2] / "plans"

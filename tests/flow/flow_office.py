@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from migrated import new_store
 
-from bot.app import world_of
 from bot.inviting import make_invite
 from bot.model.people import Role
 from bot.model.plan import Catalog
@@ -22,6 +21,7 @@ from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
 from bot.robot import Robot
 from bot.settings import DigestTime, Settings
+from bot.snapshot import world_of
 from bot.store.store import Store
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli.storing import app
+from bot.cli import app
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
 from bot.store import files

@@ -1,0 +1,32 @@
+"""The command that prints the table of rights."""
+
+from rich.box import SIMPLE
+
+from bot.cli.common import Config, speaking
+from bot.cli.screen import show_table
+from bot.cli.terminal import tell
+from bot.conversation.commands import COMMANDS
+from bot.conversation.permissions import TABLE, Deed, Where
+from bot.model.people import Role
+from bot.texts import Texts
+
+YES, NO = "✓", "–"
+
+
+def roles(config: Config = None) -> None:
+    """Who may do what where: the table that every command and button is checked against."""
+    with speaking(config) as (_, texts):
+        names = ("column_deed", *Role, "stranger", "column_where")
+        columns = [texts.plain(f"role.{name}") for name in names]
+        show_table(columns, [_row(deed, texts) for deed in Deed], SIMPLE)
+        tell(texts.plain("role.legend"))
+
+
+def _row(deed: Deed, texts: Texts) -> list[str]:
+    rule = TABLE[deed]
+    words = " ".join(f"/{c.word(texts.language)}" for c in COMMANDS if c.deed is deed)
+    own = [rule.reach.get(role) for role in Role]
+    reaches = [YES if rule.anyone else texts.plain(f"role.reach_{r}") if r else NO for r in own]
+    places = texts.plain(f"role.where_{max(rule.where, key=list(Where).index)}")
+    what = f"{texts.plain(f'role.deed_{deed}')}\n{words}".rstrip()
+    return [what, *reaches, YES if rule.anyone else NO, places]
