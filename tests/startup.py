@@ -34,7 +34,7 @@ async def seconds(command: Sequence[str], folder: Path, environment: Mapping[str
     def run() -> float:
         with (folder / "output.txt").open("wb") as output:
             told = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
-            process = os.posix_spawn(command[0], command, environment, file_actions=told)
+            process = os.posix_spawn(command[0], list(command), environment, file_actions=told)
             _, status, used = os.wait4(process, 0)
         if status:
             sys.exit(f"{' '.join(command)}: {(folder / 'output.txt').read_text()}")

@@ -1,6 +1,5 @@
 """The commands: parse, call, print; one module a subject, loaded when one of its commands is called."""
 
-from importlib.metadata import version as version_of
 from typing import Annotated
 
 import typer
@@ -20,7 +19,9 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(version_of("dunghan"))
+        from importlib.metadata import version
+
+        typer.echo(version("dunghan"))
         raise typer.Exit
 
 

@@ -1,5 +1,6 @@
 """The command line: each command loaded when it is called, its help looked up when it is asked for."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from importlib import import_module
@@ -18,7 +19,7 @@ from bot.texts import Texts, texts_in
 # Each command with the function that does it; its help is the text `usage.<command>`.
 COMMANDS = {
     "check": "bot.cli.plans:check",
-    "agenda": "bot.cli.standings:agenda",
+    "agenda": "bot.cli.agendas:agenda",
     "status": "bot.cli.standings:status",
     "deadline": "bot.cli.planning:deadline",
     "schema": "bot.cli.planning:schema",
@@ -76,13 +77,24 @@ class Commands(TyperGroup):
             return None
         if named not in COMMANDS:
             return Commands(name=cmd_name, no_args_is_help=True)
-        module, _, function = COMMANDS[named].partition(":")
+        function = _loaded(COMMANDS[named])
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, cls=Command)(getattr(import_module(module), function))
+        single.command(cmd_name, cls=Command)(function)
         return get_command(single)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _Page(self, ctx, formatter).write()
+
+
+def _loaded(place: str) -> Any:
+    """What stands at `module:name`; loading makes no garbage, so none is looked for meanwhile."""
+    module, _, name = place.partition(":")
+    gc.disable()
+    try:
+        return getattr(import_module(module), name)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _path(ctx: Any) -> list[str]:

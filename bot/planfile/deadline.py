@@ -7,8 +7,6 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from bot.language.days import stretches
 from bot.language.folding import Folded, folded
 from bot.language.stretches import NoDay
@@ -154,6 +152,8 @@ def _repeating(chosen: Deadline, found: list[Deadline]) -> Deadline:
 
 def nearest(text: Folded) -> str:
     """The form of the language most like a text."""
+    from rapidfuzz import fuzz, process  # only for a mistake
+
     plain = {form: folded(form).plain for form in FORMS}
     best = process.extractOne(text.plain[:200], plain, scorer=fuzz.ratio, score_cutoff=LIKE)
     return str(best[2]) if best else FORMS[0]

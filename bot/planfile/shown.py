@@ -3,8 +3,6 @@
 import unicodedata
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 LONGEST = 60
 LIKE = 60  # of 100
 # Bidirectional marks and other formats would reorder or hide what stands after them on the line.
@@ -25,6 +23,8 @@ def _visible(letter: str) -> str:
 
 def nearest(found: str, known: Iterable[str]) -> str | None:
     """The known word most like the one found, if any is."""
+    from rapidfuzz import fuzz, process  # only for a mistake
+
     # A longer text is no slip of the pen, and comparing it would take its time.
     best = process.extractOne(found[: 2 * LONGEST], list(known), scorer=fuzz.ratio, score_cutoff=LIKE)
     return str(best[0]) if best else None

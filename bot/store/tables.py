@@ -175,8 +175,7 @@ links_in_force = Index(
     func.coalesce(links.c.plan, ""),
     func.coalesce(links.c.post, ""),
     unique=True,
-    sqlite_where=IN_FORCE,
-    postgresql_where=IN_FORCE,
+    sqlite_where=IN_FORCE,  # on PostgreSQL too: `postgres.configure`
 )
 
 invites = Table(

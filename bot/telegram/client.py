@@ -31,6 +31,6 @@ def _trusted() -> ssl.SSLContext:
 
 async def bot_name(token: str, *, base_url: str | None = None, proxy: str | None = None) -> str:
     """The bot's username, asked of Telegram; raises TelegramError."""
-    sending, polling = request(proxy, connections=1), request(proxy, connections=1)
-    async with Bot(token, base_url or API, request=sending, get_updates_request=polling) as bot:
+    ours = request(proxy, connections=1)
+    async with Bot(token, base_url or API, request=ours, get_updates_request=ours) as bot:
         return str(bot.username)
