@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from unicodedata import category
 
 from bot.conversation.asides import FIRST, HIDDEN, LAST
@@ -14,7 +14,6 @@ from bot.conversation.wishes import WISHES
 from bot.language.words import Token, pattern, rewrite
 
 RULES = (*FIRST, *ENDINGS, *WISHES, *OBSTACLES, *COURSES, *HIDDEN, *WEAK, *DEEDS, *LAST)
-COMPILED = tuple((cue, pattern(phrases)) for cue, phrases in RULES)
 
 # The words worth mending when mistyped, without marks.
 KNOWN = frozenset({
@@ -23,6 +22,11 @@ KNOWN = frozenset({
     "trinh", "phan", "tram", "delay", "finished", "completed", "lam", "thuc", "hien", "duoc", "cam", "on",
     "von", "cham", "roi",
 })  # fmt: skip
+
+
+@cache
+def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((cue, pattern(phrases)) for cue, phrases in RULES)
 
 
 def _named(cue: str, _: re.Match[str]) -> tuple[str, None]:
@@ -37,6 +41,6 @@ def _picture(word: str) -> bool:
 def find_cues(reply: Sequence[Token]) -> list[Token]:
     """The reply with every phrase that matters as a token named for what it tells."""
     found = list(reply)
-    for cue, phrases in COMPILED:
+    for cue, phrases in _compiled():
         found = rewrite(found, phrases, partial(_named, cue))
     return [Token("FILL", t.typed) if _picture(t.word) else t for t in found]
