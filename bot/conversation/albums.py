@@ -2,6 +2,7 @@
 
 from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
+from bot.model import subjects
 from bot.model.message import OutboxKind
 
 
@@ -25,5 +26,5 @@ def join(talk: Talk, said: Said) -> Outcome | None:
 def _recount(talk: Talk, report: int) -> None:
     """A confirmation sent before this picture came is drawn anew; one that still waits will count it."""
     last = talk.latest(OutboxKind.RECEIPT)
-    if last and report in last.subject.get("reports", ()):
-        talk.answer(OutboxKind.RECEIPT, edits=last.message_id, subject=last.subject)
+    if last and isinstance(last.subject, subjects.Receipt) and report in last.subject.reports:
+        talk.answer(last.subject, edits=last.message_id)

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from bot.conversation.receipts import receipt, some
 from bot.conversation.results import ask_secretaries
 from bot.conversation.talk import Outcome, Talk
-from bot.model.message import OutboxKind
+from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
@@ -21,7 +21,7 @@ def pass_on(talk: Talk, task: Task, note: Report, *, edits: int | None = None) -
     for link in secretaries:
         talk.tell(link, "secretary.question", **values, unit=unit)
     key = "reply.question_passed" if secretaries else "reply.question_kept"
-    talk.answer(OutboxKind.NOTICE, edits=edits, subject={"key": key, "values": values})
+    talk.answer(subjects.Notice(key=key, values=values), edits=edits)
 
 
 def question_meant(talk: Talk, task: Task, note: Report) -> Outcome:
@@ -37,20 +37,15 @@ def ask_until(talk: Talk, task: Task, note: Report | None = None, *, edits: int 
     due = talk.standing(task).due
     base = max(due, talk.today) if due else talk.today
     dates = dict.fromkeys([_month_end(base, 1), _quarter_end(base, 0), _quarter_end(base, 1)])
-    later = [d.isoformat() for d in dates if d > base][:3]
-    subject = {
-        "ask": "until",
-        "tasks": [[task.plan, task.code]],
-        "dates": later,
-        "report": note.id if note else None,
-    }
-    talk.answer(OutboxKind.CHOICE, edits=edits, subject=subject)
+    later = tuple(d for d in dates if d > base)[:3]
+    asked = subjects.UntilWhen(tasks=(task.ref,), dates=later, report=note.id if note else None)
+    talk.answer(asked, edits=edits)
 
 
 def until_pressed(talk: Talk, task: Task, until: date) -> Outcome:
     if not later(talk, task, until):
         return talk.refuse("toast.unknown")
-    note = talk.about.subject.get("report") if talk.about else None
+    note = talk.subject.report if isinstance(talk.subject, subjects.UntilWhen) else None
     said = talk.book.reports.get(note) if note is not None else None
     kept = ask_extension(talk, task, until, said.note if said else "")
     receipt(talk, some(kept), edits=talk.event.message_id, asks=None)
@@ -70,7 +65,7 @@ def ask_extension(talk: Talk, task: Task, until: date | None, note: str) -> Repo
     """Keep the request and tell the plan's secretaries; the due date stands until they decide."""
     kept = talk.keep(task, ReportKind.EXTENSION, until=until, note=note)
     if kept and until:
-        ask_secretaries(talk, task, "request", kept)
+        ask_secretaries(talk, task, subjects.Request, kept)
     return kept
 
 

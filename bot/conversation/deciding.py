@@ -12,7 +12,8 @@ from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, refs, split_code
 from bot.language.folding import fold
-from bot.model.message import Delivery, OutboxKind
+from bot.model import subjects
+from bot.model.message import Delivery
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
@@ -77,14 +78,8 @@ def _ask_words(
 ) -> Outcome:
     """Ask for the reason, or for the number of the deciding document."""
     until = until or (report.asked_until if report else None)
-    subject = {
-        "ask": "words",
-        "verdict": verdict,
-        "report": report.id if report else None,
-        "tasks": [[task.plan, task.code]],
-        "until": until.isoformat() if until else None,
-    }
-    talk.answer(OutboxKind.CHOICE, subject=subject)
+    id = report.id if report else None
+    talk.answer(subjects.WhyDecided(verdict=verdict, report=id, tasks=(task.ref,), until=until))
     return Outcome()
 
 
@@ -99,19 +94,18 @@ def words(talk: Talk, said: Said) -> Outcome | None:
         return named
     if _loose(talk, said, about):
         return pending.offer(talk, pending.BOTH)
-    if about is None or about.kind is not OutboxKind.CHOICE or not said.text:
+    asked = about.subject if about and said.text else None
+    if not isinstance(asked, (subjects.Decision, subjects.WhyDecided)):
         return None
-    ask = about.subject.get("ask")
-    task = next((t for ref in refs(about) if (t := talk.catalog.task(ref))), None)
-    if ask not in ("result", "request", "words") or task is None:
+    task = next((t for ref in asked.tasks if (t := talk.catalog.task(ref))), None)
+    if task is None:
         return None
     if not may(Deed.DECIDE, task, talk.links):
         return talk.refuse("toast.not_yours")
-    id = about.subject.get("report")
-    report = talk.book.reports.get(id) if id is not None else None
-    if ask == "words":
-        return _completed(talk, task, report, said.text, about)
-    return _said(talk, task, report, said) or talk.refuse(f"decision.how_{ask}")
+    report = talk.book.reports.get(asked.report) if asked.report is not None else None
+    if isinstance(asked, subjects.WhyDecided):
+        return _completed(talk, task, report, said.text, asked)
+    return _said(talk, task, report, said) or talk.refuse(f"decision.how_{asked.ASK}")
 
 
 def _named(talk: Talk, said: Said) -> Outcome | None:
@@ -140,16 +134,17 @@ def _pending(talk: Talk, said: Said) -> Delivery | None:
     Words that name a task of their own answer no question.
     """
     last = None if said.labelled else talk.pending()
-    return last if last and last.subject.get("ask") == "words" else None
+    return last if last and isinstance(last.subject, subjects.WhyDecided) else None
 
 
-def _completed(talk: Talk, task: Task, report: Report | None, text: str, about: Delivery) -> Outcome:
+def _completed(
+    talk: Talk, task: Task, report: Report | None, text: str, asked: subjects.WhyDecided
+) -> Outcome:
     """The words asked for: with them the decision is whole."""
-    kind = VERDICTS[about.subject["verdict"]]
-    until = about.subject.get("until")
+    kind = VERDICTS[asked.verdict]
     if report is not None and not _waits(talk, task, kind, report.id):
         return talk.refuse("toast.decided")
-    return _decide(talk, task, kind, report, note=text, until=date.fromisoformat(until) if until else None)
+    return _decide(talk, task, kind, report, note=text, until=asked.until)
 
 
 def _said(talk: Talk, task: Task, report: Report | None, said: Said) -> Outcome | None:
@@ -259,8 +254,8 @@ def tell(talk: Talk, task: Task, decision: Report, *, undone: bool = False) -> N
         "note": decision.note,
     }
     key = "decision.taken_back" if undone else f"decision.told_{decision.kind.value}"
-    subject = {"key": key, "values": values, "tasks": [[task.plan, task.code]]}
+    told = subjects.Notice(key=key, values=values, tasks=(task.ref,))
     officials = talk.book.links.all(role=Role.OFFICIAL, unit=task.owner)
     for chat in dict.fromkeys(x.chat_id for x in officials if x.stands(talk.today)):
         if chat != talk.event.chat_id:
-            talk.answer(OutboxKind.NOTICE, chat=chat, subject=subject)
+            talk.answer(told, chat=chat)

@@ -25,6 +25,7 @@ from bot.conversation.searching import matching
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, lone, split_code
 from bot.language.folding import plain
+from bot.model import subjects
 from bot.model.message import Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 from bot.store.store import Transaction
@@ -106,7 +107,7 @@ def _tasks(talk: Talk, rest: str) -> Outcome:
     """`/viec`, or `/viec CODE` for one card."""
     if rest:
         return _card_of(talk, coded(talk, rest))
-    talk.answer(OutboxKind.TASKS, subject={"user": talk.event.user_id, "page": 0})
+    talk.answer(subjects.Tasks(user=talk.event.user_id))
     return Outcome()
 
 
@@ -117,8 +118,7 @@ def _find(talk: Talk, rest: str) -> Outcome:
     visible = [t for t in talk.catalog.tasks() if may(Deed.SEE, t, talk.links)]
     if not matching(visible, rest, talk.catalog):
         return talk.refuse("search.none", words=rest)
-    subject = {"user": talk.event.user_id, "page": 0, "find": rest}
-    talk.answer(OutboxKind.TASKS, subject=subject)
+    talk.answer(subjects.Tasks(user=talk.event.user_id, find=rest))
     return Outcome()
 
 
@@ -134,8 +134,8 @@ def _undo_last(talk: Talk) -> Outcome:
     about = talk.about
     if about is None or about.kind not in RECEIPTS:
         about = talk.latest(*RECEIPTS)
-    if about and about.kind is OutboxKind.VALUE:
-        return target_values.undo(talk, about.subject["value"])
+    if about and isinstance(about.subject, subjects.Value):
+        return target_values.undo(talk, about.subject.value)
     return undoing.undo(talk, undoing.told(talk, about))
 
 

@@ -1,8 +1,7 @@
 """What leaders ask for: where a plan stands, the tasks behind its figures, and files of both."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from bot.conversation import snoozing
 from bot.conversation.buttons import Press, short, whole
@@ -13,7 +12,8 @@ from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, coded, last_list, number_alone
 from bot.conversation.wanted import By, Group, wanted
 from bot.language.folding import fold
-from bot.model.message import Delivery, OutboxKind
+from bot.model import subjects
+from bot.model.message import Subject
 from bot.model.say import Say
 from bot.texts import day
 
@@ -37,9 +37,9 @@ def progress(talk: Talk, words: str) -> Outcome:
         return _other(talk, plans, words)
     for plan in plans:
         if group is None:
-            talk.answer(OutboxKind.PROGRESS, subject={"plan": plan})
+            talk.answer(subjects.Progress(plan=plan))
         else:
-            _figures(talk, plan, group, {})
+            _figures(talk, plan, group, None)
     snoozing.tell_secretary(talk)
     return Outcome()
 
@@ -62,16 +62,20 @@ def _other(talk: Talk, plans: tuple[str, ...], words: str) -> Outcome:
     if scope.quarter:
         scope = Scope(on=scope.quarter.end)
     for plan in _known_by(talk, plans, scope):
-        talk.answer(OutboxKind.PROGRESS, subject={"plan": plan, **_subject(scope)})
+        talk.answer(subjects.Progress(plan=plan, on=scope.on))
     return Outcome()
 
 
 def _figures(
-    talk: Talk, plan: str, group: Group, of: Mapping[str, str], page: int = 0, edits: int | None = None
+    talk: Talk, plan: str, group: Group, shown: Subject | None, page: int = 0, edits: int | None = None
 ) -> None:
+    """Of the day that the message shown tells of, its week counted as there while that is the last."""
     by, what = group
-    subject = {"plan": plan, "by": by.value, "what": what, "page": page, **of}
-    talk.answer(OutboxKind.FIGURES, edits=edits, subject=subject)
+    on, week_ago = (shown.on, shown.week_ago) if isinstance(shown, subjects.OfPlan) else (None, None)
+    if week_ago and talk.now - week_ago >= THIS_WEEK:
+        week_ago = None
+    listed = subjects.Figures(plan=plan, by=by.value, what=what, page=page, on=on, week_ago=week_ago)
+    talk.answer(listed, edits=edits)
 
 
 def figures_pressed(talk: Talk, press: Press) -> Outcome:
@@ -80,34 +84,26 @@ def figures_pressed(talk: Talk, press: Press) -> Outcome:
     plan = _plan(talk, key)
     if plan is None:
         return talk.refuse("toast.not_yours")
-    listed = talk.about is not None and talk.about.kind is OutboxKind.FIGURES
-    edits = talk.event.message_id if listed else None
-    _figures(talk, plan, (By(by), what), _of(talk, talk.about), max(0, whole(page)), edits)
+    edits = talk.event.message_id if isinstance(talk.subject, subjects.Figures) else None
+    _figures(talk, plan, (By(by), what), talk.subject, max(0, whole(page)), edits)
     return Outcome()
 
 
 def opened(talk: Talk, said: Said) -> Outcome | None:
     """A number under a menu of groups opens that group; None for any other words."""
-    menu, number = talk.about or last_list(talk), number_alone(said.text)
-    groups = menu.subject.get("groups") if menu and menu.kind is OutboxKind.FIGURES else None
-    if menu is None or groups is None or number is None or talk.event.attachments:
+    shown, number = talk.about or last_list(talk), number_alone(said.text)
+    menu = shown.subject if shown else None
+    if not isinstance(menu, subjects.Figures) or menu.groups is None:
         return None
-    plan, place = menu.subject["plan"], number - menu.subject["first"]
+    if number is None or talk.event.attachments:
+        return None
+    plan, place = menu.plan, number - menu.first
     if plan not in plans_open_to(Deed.SEE_PROGRESS, talk.rights):
         return talk.refuse("reply.no_progress")
-    if not 0 <= place < len(groups):
+    if not 0 <= place < len(menu.groups):
         return talk.refuse("figures.no_group", number=number)
-    _figures(talk, plan, (By(menu.subject["by"]), groups[place]), _of(talk, menu))
+    _figures(talk, plan, (By(menu.by), menu.groups[place]), menu)
     return Outcome()
-
-
-def _of(talk: Talk, shown: Delivery | None) -> Mapping[str, str]:
-    """The day that a message of figures tells of, and since when its week counts while that is the last."""
-    subject = shown.subject if shown else {}
-    found = {name: subject[name] for name in ("on", "week_ago") if subject.get(name)}
-    if "week_ago" in found and talk.now - datetime.fromisoformat(found["week_ago"]) >= THIS_WEEK:
-        del found["week_ago"]
-    return found
 
 
 def file_pressed(talk: Talk, press: Press) -> Outcome:
@@ -115,9 +111,8 @@ def file_pressed(talk: Talk, press: Press) -> Outcome:
     plan = _plan(talk, key)
     if plan is None:
         return talk.refuse("toast.not_yours")
-    on = talk.about.subject.get("on") if talk.about else None
-    subject = {"plan": plan, "format": FORMATS.get(format, USUAL), **({"on": on} if on else {})}
-    talk.answer(OutboxKind.FILE, subject=subject)
+    on = talk.subject.on if isinstance(talk.subject, subjects.OfPlan) else None
+    talk.answer(subjects.Paper(plan=plan, format=FORMATS.get(format, USUAL), on=on))
     return Outcome()
 
 
@@ -142,7 +137,7 @@ def papers(talk: Talk, words: str) -> Outcome:
         return talk.refuse("figures.paper_how")
     for plan in _known_by(talk, plans, scope):
         for format in formats:
-            talk.answer(OutboxKind.FILE, subject={"plan": plan, "format": format, **_subject(scope)})
+            talk.answer(subjects.Paper(plan=plan, format=format, quarter=scope.quarter, on=scope.on))
     return Outcome()
 
 
@@ -161,18 +156,11 @@ def _known_by(talk: Talk, plans: tuple[str, ...], scope: Scope) -> list[str]:
     return found
 
 
-def _subject(scope: Scope) -> Mapping[str, Any]:
-    """A scope as an outbox row keeps it: ISO dates."""
-    if scope.quarter:
-        return {"quarter": [scope.quarter.start.isoformat(), scope.quarter.end.isoformat()]}
-    return {"on": scope.on.isoformat()} if scope.on else {}
-
-
 def calendar(talk: Talk) -> Outcome:
     """`/lich`: the due dates of the speaker's own units, for a phone's calendar."""
     units = dict.fromkeys(link.unit for link in talk.links if link.unit)
     if not units:
         return talk.refuse("figures.no_unit")
     for unit in units:
-        talk.answer(OutboxKind.FILE, subject={"unit": unit, "format": "ics"})
+        talk.answer(subjects.Calendar(unit=unit))
     return Outcome()

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.conversation.permissions import Deed, may
 from bot.conversation.talk import Outcome, Talk
-from bot.model.message import OutboxKind
+from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Standing
 
@@ -28,7 +28,7 @@ def waiting(standing: Standing, asks: Collection[Ask]) -> list[Report]:
 
 def offer(talk: Talk, asks: Collection[Ask]) -> Outcome:
     """List what waits in the plans the speaker decides on; made from the log when it is sent."""
-    talk.answer(OutboxKind.CHOICE, subject={"ask": "pending", "of": [ask.value for ask in asks]})
+    talk.answer(subjects.Pending(of=tuple(asks)))
     return Outcome()
 
 
@@ -40,7 +40,6 @@ def any_waits(talk: Talk) -> bool:
 
 def ask_anew(talk: Talk, task: Task, report: Report) -> Outcome:
     """Put the question before the speaker again."""
-    ask = Ask.REQUEST if report.kind is ReportKind.EXTENSION else Ask.RESULT
-    subject = {"ask": ask.value, "report": report.id, "tasks": [[task.plan, task.code]]}
-    talk.answer(OutboxKind.CHOICE, subject=subject)
+    ask = subjects.Request if report.kind is ReportKind.EXTENSION else subjects.Result
+    talk.answer(ask(report=report.id, tasks=(task.ref,)))
     return Outcome()

@@ -9,7 +9,7 @@ from bot.conversation.talk import Outcome, Talk
 from bot.language.days import LOOSE, stretches
 from bot.language.folding import fold, folded
 from bot.language.stretches import Certainty, Grain, Impossible, Stretch, View
-from bot.model.message import OutboxKind
+from bot.model import subjects
 from bot.model.people import Invite, Link, Role
 from bot.model.say import say
 from bot.texts import day
@@ -47,7 +47,7 @@ def unlink_pressed(talk: Talk, id: int, *, sure: bool) -> Outcome:
         return talk.refuse("toast.not_yours")
     if sure:
         return _end(talk, link, edits=talk.event.message_id)
-    talk.answer(OutboxKind.CHOICE, edits=talk.event.message_id, subject={"ask": "unlink", "link": link.id})
+    talk.answer(subjects.SureToUnlink(link=link.id), edits=talk.event.message_id)
     return Outcome()
 
 
@@ -55,7 +55,7 @@ def leave(talk: Talk, rest: str) -> Outcome:
     """`/roi`: asks once, for what is left can only be had back by a new invitation."""
     if fold(rest.casefold()) in SURE:
         return leave_pressed(talk)
-    talk.answer(OutboxKind.CHOICE, subject={"ask": "leave"})
+    talk.answer(subjects.SureToLeave())
     return Outcome()
 
 
@@ -115,12 +115,11 @@ def _chosen(talk: Talk, deed: Deed, found: list[Link], rest: str) -> Outcome:
     return _offer(talk, deed.value, matching)
 
 
-def _offer(talk: Talk, ask: str, links: list[Link]) -> Outcome:
+def _offer(talk: Talk, act: str, links: list[Link]) -> Outcome:
     if not links:
         return talk.refuse("post.none")
-    ids = [x.id for x in links[:MOST_SHOWN]]
-    subject = {"ask": "post", "for": ask, "links": ids, "more": len(links) - len(ids)}
-    talk.answer(OutboxKind.CHOICE, subject=subject)
+    ids = tuple(x.id for x in links[:MOST_SHOWN])
+    talk.answer(subjects.WhichPost(act=act, links=ids, more=len(links) - len(ids)))
     return Outcome()
 
 
@@ -195,11 +194,8 @@ def _end(talk: Talk, link: Link, *, edits: int | None = None) -> Outcome:
     """The link ends now; who held it is told, so that a silent bot puzzles nobody."""
     talk.book.links.end(link.id, talk.now)
     values = _described(talk, link)
-    talk.answer(
-        OutboxKind.NOTICE,
-        edits=edits,
-        subject={"key": "post.unlinked", "values": {**values, "name": link.name}},
-    )
+    told = subjects.Notice(key="post.unlinked", values={**values, "name": link.name})
+    talk.answer(told, edits=edits)
     if link.chat_id != talk.event.chat_id:
         talk.tell(link, "post.ended", **values)
     return Outcome(toast=say("toast.unlinked"), linked=True)

@@ -20,7 +20,7 @@ from bot.conversation.buttons import Action, Press
 from bot.conversation.permissions import Deed, allowed, may
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.understand import Meaning
-from bot.model.message import OutboxKind
+from bot.model import subjects
 from bot.model.progress import State
 
 # The right each button needs; a button about a report is asked again about its task.
@@ -61,9 +61,9 @@ def _acted(talk: Talk, press: Press) -> Outcome:
             return _task_chosen(talk, press)
         case Action.PAGE:
             page = max(0, buttons.whole(press.args[0]))
-            find = talk.about.subject.get("find") if talk.about else None
-            subject = {"user": talk.event.user_id, "page": page, "find": find}
-            talk.answer(OutboxKind.TASKS, edits=talk.event.message_id, subject=subject)
+            find = talk.subject.find if isinstance(talk.subject, subjects.Tasks) else None
+            turned = subjects.Tasks(user=talk.event.user_id, page=page, find=find)
+            talk.answer(turned, edits=talk.event.message_id)
             return Outcome()
         case Action.FIGURES:
             return leading.figures_pressed(talk, press)
@@ -137,9 +137,10 @@ def _task_chosen(talk: Talk, press: Press) -> Outcome:
     """The task a bare sentence meant; the sentence stands in the question's own outbox row."""
     question = talk.book.outbox.get(buttons.whole(press.args[0]))
     task = buttons.task_of(talk.catalog, press.args[1])
-    if question is None or question.chat_id != talk.event.chat_id or "text" not in question.subject:
+    asked = question.subject if question and question.chat_id == talk.event.chat_id else None
+    if not isinstance(asked, subjects.WhichTask):
         return talk.refuse("toast.unknown")
     if task is None:
         return talk.refuse("toast.task_gone")
-    talk.batch = question.subject.get("batch") or talk.batch
-    return reporting.about_task(talk, task, question.subject["text"], edits=talk.event.message_id)
+    talk.batch = asked.batch or talk.batch
+    return reporting.about_task(talk, task, asked.text, edits=talk.event.message_id)

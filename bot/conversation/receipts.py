@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.talk import Talk
-from bot.model.message import OutboxKind
+from bot.model import subjects
 from bot.model.progress import Report, State
 
 
@@ -13,13 +13,8 @@ def receipt(
     """Repeat back what was kept, with an undo button; rendered from the log when it is sent."""
     if not reports:
         return
-    subject: dict[str, object] = {
-        "reports": [r.id for r in reports],
-        "tasks": [list(ref) for ref in dict.fromkeys((r.task.plan, r.task.code) for r in reports)],
-    }
-    if asks:
-        subject["asks"] = asks.value
-    talk.answer(OutboxKind.RECEIPT, edits=edits, subject=subject)
+    told, tasks = tuple(r.id for r in reports), tuple(dict.fromkeys(r.task for r in reports))
+    talk.answer(subjects.Receipt(reports=told, tasks=tasks, asks=asks), edits=edits)
 
 
 def some(report: Report | None) -> list[Report]:

@@ -1,16 +1,17 @@
 """Cards and questions that others hold are drawn anew when what they show has changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.permissions import Deed, may
 from bot.conversation.talk import Talk
+from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
 
 HELD = timedelta(days=7)  # an older card is far up in the chat: nobody reads it there
-DECIDED = ("result", "request")
 
 
 def refresh(talk: Talk) -> None:
@@ -20,8 +21,7 @@ def refresh(talk: Talk) -> None:
             drawn = row.message_id is None or (row.chat_id, row.message_id) in talk.edited
             if not drawn and _may_see(talk, row.chat_id, task):
                 # Quiet: where the message is gone there is nothing to tell.
-                subject = {**row.subject, "quiet": True}
-                talk.answer(row.kind, chat=row.chat_id, edits=row.message_id, subject=subject)
+                talk.answer(replace(row.subject, quiet=True), chat=row.chat_id, edits=row.message_id)
 
 
 def _shown(talk: Talk, ref: TaskRef) -> list[Delivery]:
@@ -30,7 +30,7 @@ def _shown(talk: Talk, ref: TaskRef) -> list[Delivery]:
     for row in talk.book.outbox.showing((OutboxKind.CARD, OutboxKind.CHOICE), ref, talk.now - HELD):
         if row.kind is OutboxKind.CARD:
             found.setdefault((row.chat_id, OutboxKind.CARD), row)
-        elif row.subject.get("ask") in DECIDED:
+        elif isinstance(row.subject, subjects.Decision):
             found.setdefault((row.chat_id, row.message_id), row)
     return list(found.values())
 

@@ -10,7 +10,8 @@ from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.targets import Missing, labelled, last_list, refs
 from bot.conversation.understand import Meaning, Reading
-from bot.model.message import Delivery, OutboxKind
+from bot.model import subjects
+from bot.model.message import Delivery
 from bot.model.plan import Task
 from bot.model.progress import Part, Report, ReportKind, State
 from bot.model.say import say
@@ -82,21 +83,15 @@ def _ask_which(talk: Talk, text: str, candidates: Sequence[Task]) -> None:
     if not candidates:
         talk.notice("reply.no_task")
         return
-    tasks = [[t.plan, t.code] for t in candidates[:MOST_CHOICES]]
+    tasks = tuple(t.ref for t in candidates[:MOST_CHOICES])
     talk.attach(None, None)
-    subject = {
-        "ask": "task",
-        "text": text,
-        "tasks": tasks,
-        "batch": talk.batch if talk.event.attachments else None,
-    }
-    talk.answer(OutboxKind.CHOICE, subject=subject)
+    batch = talk.batch if talk.event.attachments else None
+    talk.answer(subjects.WhichTask(text=text, tasks=tasks, batch=batch))
 
 
 def _asked_for(about: Delivery | None) -> State | None:
     """The state a receipt has just recorded and asked the reason of."""
-    asks = about.subject.get("asks") if about else None
-    return State(asks) if asks else None
+    return about.subject.asks if about and isinstance(about.subject, subjects.Receipt) else None
 
 
 def _say(talk: Talk, task: Task, said: Said, explains: State | None) -> list[Report]:
@@ -152,15 +147,9 @@ def _ask_meaning(talk: Talk, task: Task, note: Report, reading: Reading) -> None
     open_ = [m for m in reading.others if m is not Meaning.EXTENSION or (owner and task.deadline.due)]
     likely = open_ or [Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED]
     until = reading.until if later(talk, task, reading.until) else None
-    given = {Meaning.IN_PROGRESS: reading.percent, Meaning.EXTENSION: until.isoformat() if until else None}
-    meanings = [[m.value, given.get(m)] for m in likely]
-    subject = {
-        "ask": "meaning",
-        "report": note.id,
-        "meanings": meanings,
-        "tasks": [[task.plan, task.code]],
-    }
-    talk.answer(OutboxKind.CHOICE, subject=subject)
+    given = {Meaning.IN_PROGRESS: reading.percent, Meaning.EXTENSION: until}
+    meanings = tuple((m.value, given.get(m)) for m in likely)
+    talk.answer(subjects.WhichMeaning(report=note.id, meanings=meanings, tasks=(task.ref,)))
 
 
 def state_pressed(talk: Talk, task: Task, state: State, percent: int | None) -> Outcome:

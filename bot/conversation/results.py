@@ -3,7 +3,7 @@
 from bot.conversation import deciding
 from bot.conversation.permissions import Deed, may
 from bot.conversation.talk import Talk
-from bot.model.message import OutboxKind
+from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Part, Report, ReportKind, State
 
@@ -28,15 +28,14 @@ def settle(talk: Talk, task: Task, state: State, percent: int | None = None, not
     state = State.AWAITING_APPROVAL if waits else State.DONE
     kept = talk.keep(task, ReportKind.PROGRESS, state=state, note=note)
     if kept and waits and standing.awaiting is None:
-        ask_secretaries(talk, task, "result", kept)
+        ask_secretaries(talk, task, subjects.Result, kept)
     return kept
 
 
-def ask_secretaries(talk: Talk, task: Task, ask: str, report: Report) -> None:
+def ask_secretaries(talk: Talk, task: Task, ask: type[subjects.Decision], report: Report) -> None:
     """Put a result or a request before every secretary of the plan."""
-    subject = {"ask": ask, "report": report.id, "tasks": [[task.plan, task.code]]}
     for link in talk.secretaries(task.plan):
-        talk.answer(OutboxKind.CHOICE, chat=link.chat_id, subject=subject)
+        talk.answer(ask(report=report.id, tasks=(task.ref,)), chat=link.chat_id)
 
 
 def evidenced(talk: Talk, task: Task) -> bool:

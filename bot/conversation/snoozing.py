@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from bot.conversation.permissions import Deed, may
 from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
-from bot.conversation.targets import refs
-from bot.model.deadline import TaskRef
-from bot.model.message import Delivery, OutboxKind
+from bot.model import subjects
+from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.say import say
@@ -43,11 +42,11 @@ def pressed(talk: Talk, task: Task, days: int) -> Outcome:
 
 def all_pressed(talk: Talk, wish: date) -> Outcome:
     """The agenda's own button; pressed on a later day it means the day after that."""
-    if talk.about is None or talk.about.kind is not OutboxKind.AGENDA:
+    if not isinstance(talk.subject, subjects.Agenda):
         return talk.refuse("toast.unknown")
     if (wish - talk.today).days > LONGEST:
         raise ValueError(wish)
-    return _put_off_all(talk, talk.about, max(wish, talk.today + timedelta(days=1)))
+    return _put_off_all(talk, talk.subject, max(wish, talk.today + timedelta(days=1)))
 
 
 def words(talk: Talk, said: Said) -> Outcome | None:
@@ -55,14 +54,15 @@ def words(talk: Talk, said: Said) -> Outcome | None:
     about = talk.about
     if about is None and talk.event.private and not ALL.isdisjoint(said.plain.split()) and said.later:
         about = talk.latest(OutboxKind.AGENDA)
-    if about is None or about.kind is not OutboxKind.AGENDA or len(refs(about)) < 2:
+    agenda = about.subject if about else None
+    if not isinstance(agenda, subjects.Agenda) or len(agenda.tasks) < 2:
         return None
-    return _put_off_all(talk, about, said.later) if said.later else None
+    return _put_off_all(talk, agenda, said.later) if said.later else None
 
 
-def _put_off_all(talk: Talk, agenda: Delivery, wish: date) -> Outcome:
+def _put_off_all(talk: Talk, agenda: subjects.Agenda, wish: date) -> Outcome:
     """What of the agenda may be put off is, each task at most to its due date; the rest is counted."""
-    found = [talk.catalog.task(TaskRef(plan, code)) for plan, code in agenda.subject.get("later", ())]
+    found = [talk.catalog.task(ref) for ref in agenda.later]
     theirs = [task for task in found if task and may(Deed.SNOOZE, task, talk.links)]
     standings, until = talk.standings(theirs), min(wish, talk.today + timedelta(days=LONGEST))
     dues = {task.ref: standings[task.ref].due for task in theirs if standings[task.ref].open}
@@ -78,7 +78,7 @@ def _put_off_all(talk: Talk, agenda: Delivery, wish: date) -> Outcome:
         until=day(until),
         codes=[task.code for task in tasks[:MOST_SHOWN]],
         more=max(0, more),
-        rest=max(0, agenda.subject.get("total", 0) - len(tasks)),
+        rest=max(0, agenda.total - len(tasks)),
     )
     return Outcome(toast=say("toast.kept"))
 

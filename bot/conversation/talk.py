@@ -7,10 +7,11 @@ from functools import cached_property, partial
 from typing import Any
 
 from bot.conversation.permissions import Deed, Where, link_for
+from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
 from bot.model.history import History
-from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority
+from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority, Subject
 from bot.model.people import Link, Role, Snooze
 from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Part, Report, ReportKind, Standing, State
@@ -93,6 +94,11 @@ class Talk:
         message = event.reply_to or event.message_id
         return self.book.outbox.message(event.chat_id, message) if message else None
 
+    @property
+    def subject(self) -> Subject | None:
+        """What that message is about."""
+        return self.about.subject if self.about else None
+
     def latest(self, *kinds: OutboxKind) -> Delivery | None:
         """The newest message of these kinds in this chat (none named: of any): nothing is sent meanwhile."""
         if kinds not in self._latest:
@@ -119,10 +125,9 @@ class Talk:
 
     def answer(
         self,
-        kind: OutboxKind,
+        subject: Subject,
         *,
         edits: int | None = None,
-        subject: Mapping[str, Any] | None = None,
         chat: int | None = None,
         thread: int | None = None,
     ) -> None:
@@ -136,34 +141,27 @@ class Talk:
             self.edited.add((chat or self.event.chat_id, edits))
         new = NewDelivery(
             key=f"{once}:{self._answers}",
-            kind=kind,
             chat_id=chat or self.event.chat_id,
             priority=Priority.ANSWER,
-            subject=subject or {},
+            subject=subject,
             edits=edits,
             thread_id=self.event.thread_id if chat is None else thread,
         )
-        waits = self.event.album and kind is OutboxKind.RECEIPT and edits is None
+        waits = self.event.album and isinstance(subject, subjects.Receipt) and edits is None
         self.book.outbox.add(new, self.now, self.now + ALBUM_COMES_IN if waits else None)
 
     def notice(self, key: str, /, **values: Any) -> None:
         """Answer with one of the texts; values are strings or numbers."""
-        self.answer(OutboxKind.NOTICE, subject={"key": key, "values": values})
+        self.answer(subjects.Notice(key=key, values=values))
 
     def card(self, task: Task, *, detail: bool = False, edits: int | None = None) -> "Outcome":
         """Answer with the task's card; with `detail`, all that is known of it."""
-        told = {"detail": True} if detail else {}
-        self.answer(OutboxKind.CARD, edits=edits, subject={"tasks": [[task.plan, task.code]], **told})
+        self.answer(subjects.Card(tasks=(task.ref,), detail=detail), edits=edits)
         return Outcome()
 
     def tell(self, link: Link, key: str, /, **values: Any) -> None:
         """Tell somebody else, or a group in its topic."""
-        self.answer(
-            OutboxKind.NOTICE,
-            chat=link.chat_id,
-            thread=link.thread_id,
-            subject={"key": key, "values": values},
-        )
+        self.answer(subjects.Notice(key=key, values=values), chat=link.chat_id, thread=link.thread_id)
 
     def refuse(self, key: str, /, **values: Any) -> Outcome:
         """Say no: over the button for a press, in the chat for words."""

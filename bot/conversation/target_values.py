@@ -9,6 +9,7 @@ from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
 from bot.conversation.undoing import UNDO_LIVES
 from bot.conversation.value_words import Told, reads, told
+from bot.model import subjects
 from bot.model.evidence import EvidenceKind
 from bot.model.history import History
 from bot.model.message import Delivery, OutboxKind
@@ -65,7 +66,7 @@ def pressed(talk: Talk, press: Press) -> Outcome:
     plan = next((plan for plan in plans if short(plan) == key), None)
     if plan is None:
         return talk.refuse("toast.not_yours")
-    listed = talk.about is not None and talk.about.kind in (OutboxKind.TARGETS, OutboxKind.TARGET)
+    listed = isinstance(talk.subject, (subjects.Targets, subjects.Target))
     _list(talk, plan, max(0, whole(page)), talk.event.message_id if listed else None)
     return Outcome()
 
@@ -105,14 +106,13 @@ def _lists(talk: Talk) -> Outcome:
 
 
 def _list(talk: Talk, plan: str, page: int = 0, edits: int | None = None) -> None:
-    subject = {"plan": plan, "user": talk.event.user_id, "page": page}
-    talk.answer(OutboxKind.TARGETS, edits=edits, subject=subject)
+    talk.answer(subjects.Targets(plan=plan, user=talk.event.user_id, page=page), edits=edits)
 
 
 def _page(talk: Talk, found: Found) -> Outcome:
     """The target's course; for whoever may report, it asks for the next figure too."""
     asks = _reporter(talk, found) is not None
-    talk.answer(OutboxKind.TARGET, subject={**_named(found), "wants": asks})
+    talk.answer(subjects.Target(plan=found[0].id, target=found[1].id, wants=asks))
     return Outcome()
 
 
@@ -142,17 +142,17 @@ def _renumbered(talk: Talk, number: int, found: Found) -> bool:
 
     The plans have changed since; which of the two is meant, nobody can tell.
     """
-    shown = talk.about if talk.about and talk.about.kind is OutboxKind.TARGETS else None
-    shown = shown or talk.latest(OutboxKind.TARGETS)
-    listed = shown.subject.get("numbers", {}).get(str(number)) if shown else None
-    return listed is not None and listed != [found[0].id, found[1].id]
+    shown = talk.subject
+    if not isinstance(shown, subjects.Targets):
+        last = talk.latest(OutboxKind.TARGETS)
+        shown = last.subject if last else None
+    listed = shown.numbers.get(number) if isinstance(shown, subjects.Targets) else None
+    return listed is not None and listed != TargetRef(found[0].id, found[1].id)
 
 
 def _about(talk: Talk, row: Delivery | None) -> Found | None:
     """The target that a message of ours is about, if the plan still has it."""
-    if row is None or "target" not in row.subject:
-        return None
-    return _of(talk, TargetRef(row.subject["plan"], row.subject["target"]))
+    return _of(talk, row.subject.ref) if row and isinstance(row.subject, subjects.OfTarget) else None
 
 
 def _of(talk: Talk, ref: TargetRef) -> Found | None:
@@ -167,7 +167,7 @@ def _pending(talk: Talk, text: str) -> Delivery | None:
     A reminder may come between; then only a figure that can be no task's number nor percent answers.
     """
     last = talk.pending(*(ASKED if LARGE.search(text) else ()))
-    return last if last and last.subject.get("wants") else None
+    return last if last and isinstance(last.subject, subjects.OfTarget) and last.subject.wants else None
 
 
 # ---- kept ----
@@ -185,8 +185,8 @@ def _report(talk: Talk, found: Found, text: str) -> Outcome:
     read = told(text, target, talk.today)
     if isinstance(read, Say):
         values = {**read.values, "title": target.title}
-        subject = {"key": read.key, "values": values, **_named(found), "wants": True}
-        talk.answer(OutboxKind.NOTICE, subject=subject)
+        asked = subjects.FigureAsked(plan=plan.id, target=target.id, wants=True, key=read.key, values=values)
+        talk.answer(asked)
         return Outcome()
     kept = _keep(talk, found, read)
     if kept:
@@ -215,12 +215,9 @@ def _keep(talk: Talk, found: Found, read: Told, undoes: int | None = None) -> Ta
     return talk.book.target_values.add(new)
 
 
-def _receipt(talk: Talk, value: TargetValue, *, edits: int | None = None, **doubt: str) -> None:
+def _receipt(
+    talk: Talk, value: TargetValue, *, edits: int | None = None, typed: str = "", other: str = ""
+) -> None:
     ref = value.target
-    subject = {"plan": ref.plan, "target": ref.target, "value": value.id, **doubt}
-    talk.answer(OutboxKind.VALUE, edits=edits, subject=subject)
-
-
-def _named(found: Found) -> dict[str, object]:
-    plan, target = found
-    return {"plan": plan.id, "target": target.id}
+    told = subjects.Value(plan=ref.plan, target=ref.target, value=value.id, typed=typed, other=other)
+    talk.answer(told, edits=edits)

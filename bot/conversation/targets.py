@@ -30,8 +30,7 @@ def last_list(talk: Talk) -> Delivery | None:
 
 def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
     """The tasks a message of ours is about."""
-    found = message.subject.get("tasks", ()) if message else ()
-    return tuple(TaskRef(plan, code) for plan, code in found)
+    return message.subject.tasks if message else ()
 
 
 def labelled(talk: Talk, label: str) -> Task | Missing:
@@ -41,7 +40,7 @@ def labelled(talk: Talk, label: str) -> Task | Missing:
 
 def _numbered(talk: Talk, number: int) -> Task | Missing:
     found = talk.about if talk.about and talk.about.kind in LISTS else talk.latest(*LISTS)
-    first = int(found.subject.get("first", 1)) if found else 1
+    first = found.subject.first if found else 1
     tasks = refs(found)
     if not 0 <= number - first < len(tasks):
         return Missing("reply.no_number", str(number))

@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.conversation import deciding
 from bot.conversation.receipts import receipt
 from bot.conversation.talk import Outcome, Talk
-from bot.model.message import Delivery, OutboxKind
+from bot.model import subjects
+from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.model.say import say
 
@@ -35,5 +36,5 @@ def undo(talk: Talk, reports: Sequence[Report], *, edits: int | None = None) -> 
 
 def told(talk: Talk, row: Delivery | None) -> list[Report]:
     """All reports of a receipt, where it is one: undoing one leaves the others in it."""
-    ids = row.subject["reports"] if row and row.kind is OutboxKind.RECEIPT else ()
+    ids = row.subject.reports if row and isinstance(row.subject, subjects.Receipt) else ()
     return [report for id in ids if (report := talk.book.reports.get(id))]

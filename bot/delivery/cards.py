@@ -9,6 +9,7 @@ from bot.delivery import lines
 from bot.delivery.escalation import history
 from bot.delivery.rendered import Rendered, Skip, button, task_of
 from bot.delivery.view import View
+from bot.model import subjects
 from bot.model.evidence import Evidence
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
@@ -25,14 +26,14 @@ REPORT_ROWS = 4
 ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
 
 
-def card(view: View, row: Delivery) -> Rendered | Skip:
+def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
     """One task: brief, or with its history, evidence, units and source."""
-    task = task_of(view, row)
+    task = task_of(view, of)
     if task is None:
         return Skip("task gone")
     if row.chat_id > 0 and not may(Deed.SEE, task, view.links_of(row.chat_id)):
         return Skip("unlinked")  # a card still shown to who has changed posts
-    standing, detail = view.standing(task), bool(row.subject.get("detail"))
+    standing, detail = view.standing(task), of.detail
     assists = _assists(view, row, task)
     # In a group somebody may; a leader reads: what would be refused is not offered.
     answers = row.chat_id < 0 or assists or may(Deed.REPORT, task, view.links_of(row.chat_id))
@@ -44,7 +45,7 @@ def card(view: View, row: Delivery) -> Rendered | Skip:
     rows = _buttons(view, task, detail=detail, assists=assists)
     rows = rows if answers else rows[REPORT_ROWS:]
     rows += _later(view, row, task, standing)
-    return Rendered(Message(html, rows), row.subject)
+    return Rendered(Message(html, rows), of)
 
 
 def _later(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[tuple[Button, ...], ...]:
@@ -126,10 +127,9 @@ def _buttons(view: View, task: Task, *, detail: bool, assists: bool) -> tuple[tu
     return tuple(rows)
 
 
-def receipt(view: View, row: Delivery) -> Rendered | Skip:
+def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
     """What was kept, repeated back, each with its undo."""
-    kept = [view.tx.reports.get(id) for id in row.subject["reports"]]
-    reports = [r for r in kept if r]
+    reports = [r for id in of.reports if (r := view.tx.reports.get(id))]
     undone = History(view.tx.reports.of({r.task for r in reports})).undone
     pieces = view.tx.evidence.of_reports([r.id for r in reports])
     entries = [
@@ -140,12 +140,12 @@ def receipt(view: View, row: Delivery) -> Rendered | Skip:
     html = view.world.texts.html(
         "receipt.message",
         entries=entries,
-        asks=row.subject.get("asks"),
+        asks=of.asks,
         claims=any(r.kind is ReportKind.CLAIM for r in open_) and not _fulfilled(open_),
         evidence=any(r.kind is ReportKind.EVIDENCE for r in open_),
         support=any(r.part is Part.SUPPORT for r in open_),
     )
-    return Rendered(Message(html, tuple(_undo_buttons(view, open_[:ENTRIES], reports))), row.subject)
+    return Rendered(Message(html, tuple(_undo_buttons(view, open_[:ENTRIES], reports))), of)
 
 
 def _fulfilled(reports: Collection[Report]) -> bool:

@@ -1,16 +1,13 @@
 """Questions with buttons: which task, what was meant, until when, and what a secretary decides."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
-
 from bot.conversation.buttons import Action, data, task_key
 from bot.conversation.pending import Ask, waiting
 from bot.conversation.permissions import Deed
-from bot.delivery import lines, posts
+from bot.delivery import lines
 from bot.delivery.cards import live_evidence
 from bot.delivery.rendered import Rendered, Skip, button, task_of
 from bot.delivery.view import View
-from bot.model.deadline import TaskRef
+from bot.model import subjects
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Task
@@ -22,24 +19,13 @@ FILES_MOST = 200
 TITLE_ON_BUTTON = 48
 TITLE = 110
 PENDING_MOST = 10
+VERDICTS = {subjects.Result.ASK: ("approve", "return"), subjects.Request.ASK: ("grant", "refuse")}
 
 
-def choice(view: View, row: Delivery) -> Rendered | Skip:
-    """The question a row asks."""
-    return CHOICES[row.subject["ask"]](view, row)
-
-
-def _task(view: View, row: Delivery) -> Rendered | Skip:
-    found = [view.world.catalog.task(TaskRef(p, c)) for p, c in row.subject["tasks"]]
-    tasks = [t for t in found if t]
-    files = (
-        ", ".join(e.what.name for e in view.tx.evidence.of_batch(row.subject["batch"]))
-        if row.subject.get("batch")
-        else ""
-    )
-    html = view.world.texts.html(
-        "choice.task", text=clip(row.subject["text"], NOTE_MOST), files=line(files, FILES_MOST)
-    )
+def which_task(view: View, row: Delivery, of: subjects.WhichTask) -> Rendered | Skip:
+    tasks = [t for ref in of.tasks if (t := view.world.catalog.task(ref))]
+    files = ", ".join(e.what.name for e in view.tx.evidence.of_batch(of.batch)) if of.batch else ""
+    html = view.world.texts.html("choice.task", text=clip(of.text, NOTE_MOST), files=line(files, FILES_MOST))
     rows = tuple(
         (
             Button(
@@ -49,11 +35,11 @@ def _task(view: View, row: Delivery) -> Rendered | Skip:
         )
         for t in tasks
     )
-    return Rendered(Message(html, rows), row.subject)
+    return Rendered(Message(html, rows), of)
 
 
-def _meaning(view: View, row: Delivery) -> Rendered | Skip:
-    task, report = task_of(view, row), view.tx.reports.get(row.subject["report"])
+def which_meaning(view: View, _: Delivery, of: subjects.WhichMeaning) -> Rendered | Skip:
+    task, report = task_of(view, of), view.tx.reports.get(of.report)
     if task is None or report is None:
         return Skip("task gone")
     html = view.world.texts.html("choice.meaning", task=task, text=clip(report.note, NOTE_MOST))
@@ -64,39 +50,29 @@ def _meaning(view: View, row: Delivery) -> Rendered | Skip:
                 data(Action.MEANS, report.id, meaning, "-" if given is None else given),
             ),
         )
-        for meaning, given in row.subject["meanings"]
+        for meaning, given in of.meanings
     ]
     rows.append((button(view, "button.note_only", data(Action.NOTE, report.id)),))
-    return Rendered(Message(html, tuple(rows)), row.subject)
+    return Rendered(Message(html, tuple(rows)), of)
 
 
-def _until(view: View, row: Delivery) -> Rendered | Skip:
-    task = task_of(view, row)
+def until_when(view: View, _: Delivery, of: subjects.UntilWhen) -> Rendered | Skip:
+    task = task_of(view, of)
     if task is None:
         return Skip("task gone")
-    dates = [date.fromisoformat(d) for d in row.subject["dates"]]
-    html = view.world.texts.html("choice.until", task=task, standing=view.standing(task), example=dates[0])
+    standing = view.standing(task)
+    html = view.world.texts.html("choice.until", task=task, standing=standing, example=of.dates[0])
     key = task_key(task.ref)
     rows = tuple(
-        (button(view, "button.until", data(Action.UNTIL, key, d.isoformat()), until=d),) for d in dates
+        (button(view, "button.until", data(Action.UNTIL, key, d.isoformat()), until=d),) for d in of.dates
     )
-    return Rendered(Message(html, rows), row.subject)
+    return Rendered(Message(html, rows), of)
 
 
-def _result(view: View, row: Delivery) -> Rendered | Skip:
-    """A result that waits for a secretary: what was said, what proves it, and what was decided since."""
-    return _to_decide(
-        view, row, "decision.result", (("approve", "button.approve"), ("return", "button.return"))
-    )
-
-
-def _request(view: View, row: Delivery) -> Rendered | Skip:
-    """A request for more time, for a secretary to decide."""
-    return _to_decide(view, row, "decision.request", (("grant", "button.grant"), ("refuse", "button.refuse")))
-
-
-def _to_decide(view: View, row: Delivery, key: str, verdicts: tuple[tuple[str, str], ...]) -> Rendered | Skip:
-    task, report = task_of(view, row), view.tx.reports.get(row.subject["report"])
+def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
+    """A result or a request that waits for a secretary: what was said, what proves it, and what was decided
+    since."""
+    task, report = task_of(view, of), view.tx.reports.get(of.report)
     if task is None or report is None:
         return Skip("task gone")
     standing = view.standing(task)
@@ -105,7 +81,7 @@ def _to_decide(view: View, row: Delivery, key: str, verdicts: tuple[tuple[str, s
     decided = None if waits else log.decision_on(report)
     pieces = live_evidence(view.tx.evidence.of(task.refs), log)
     html = view.world.texts.html(
-        key,
+        f"decision.{of.ASK}",
         task=task,
         unit=view.world.catalog.short(task.owner),
         report=lines.report_line(view, report),
@@ -117,29 +93,27 @@ def _to_decide(view: View, row: Delivery, key: str, verdicts: tuple[tuple[str, s
         waits=waits,
         decided=lines.report_line(view, decided) if decided else None,
     )
-    rows = [(button(view, label, data(Action.DECIDE, report.id, verdict)),) for verdict, label in verdicts]
-    return Rendered(Message(html, tuple(rows) if waits else ()), row.subject)
+    rows = [
+        (button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in VERDICTS[of.ASK]
+    ]
+    return Rendered(Message(html, tuple(rows) if waits else ()), of)
 
 
-def _words(view: View, row: Delivery) -> Rendered | Skip:
+def why_decided(view: View, _: Delivery, of: subjects.WhyDecided) -> Rendered | Skip:
     """What a decision still needs: a reason, or the number of the deciding document."""
-    task = task_of(view, row)
+    task, verdict = task_of(view, of), of.verdict
     if task is None:
         return Skip("task gone")
-    verdict, until = row.subject["verdict"], row.subject.get("until")
-    html = view.world.texts.html(
-        f"decision.words_{verdict}", task=task, until=date.fromisoformat(until) if until else None
-    )
-    report = row.subject.get("report")
+    html = view.world.texts.html(f"decision.words_{verdict}", task=task, until=of.until)
     rows: tuple[tuple[Button, ...], ...] = ()
-    if verdict != "return" and report is not None:
-        rows = ((button(view, f"button.plain_{verdict}", data(Action.DECIDE, report, verdict, "-")),),)
-    return Rendered(Message(html, rows), row.subject)
+    if verdict != "return" and of.report is not None:
+        rows = ((button(view, f"button.plain_{verdict}", data(Action.DECIDE, of.report, verdict, "-")),),)
+    return Rendered(Message(html, rows), of)
 
 
-def _pending(view: View, row: Delivery) -> Rendered | Skip:
+def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
     """What waits for this chat's decisions, the oldest first, each with a button that puts its question."""
-    asks = [Ask(ask) for ask in row.subject["of"]]
+    asks = [Ask(ask) for ask in of.of]
     tasks = view.tasks_of(view.links_of(row.chat_id), Deed.DECIDE)
     standings = view.standings(tasks)
     found = [(task, report) for task in tasks for report in waiting(standings[task.ref], asks)]
@@ -147,7 +121,7 @@ def _pending(view: View, row: Delivery) -> Rendered | Skip:
     shown = found[:PENDING_MOST]
     html = view.world.texts.html(
         "decision.pending",
-        asks=row.subject["of"],
+        asks=of.of,
         entries=[_waiting(view, task, report) for task, report in shown],
         more=len(found) - len(shown),
     )
@@ -155,7 +129,7 @@ def _pending(view: View, row: Delivery) -> Rendered | Skip:
         (Button(clip(f"{task.code} {task.title}", TITLE_ON_BUTTON), data(Action.DECIDE, report.id, "ask")),)
         for task, report in shown
     )
-    return Rendered(Message(html, rows), row.subject)
+    return Rendered(Message(html, rows), of)
 
 
 def _waiting(view: View, task: Task, report: Report) -> dict[str, object]:
@@ -166,17 +140,3 @@ def _waiting(view: View, task: Task, report: Report) -> dict[str, object]:
         "on": report.at.astimezone(view.world.zone).date(),
         "until": report.asked_until,
     }
-
-
-CHOICES: Mapping[str, Callable[[View, Delivery], Rendered | Skip]] = {
-    "task": _task,
-    "meaning": _meaning,
-    "until": _until,
-    "result": _result,
-    "request": _request,
-    "words": _words,
-    "pending": _pending,
-    "post": posts.which,
-    "unlink": posts.sure_to_unlink,
-    "leave": posts.sure_to_leave,
-}

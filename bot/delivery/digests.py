@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.delivery.view import View, World
+from bot.model import subjects
 from bot.model.agenda import Times
-from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.model.plan import Plan
 from bot.schedule.weekly import WEEK, Turn, after, due, monday, turn_on
@@ -40,7 +41,7 @@ def _next(view: View, plan: Plan) -> datetime | None:
     this = _turn(view, plan, _kept(view, plan)).this
     if this and this > view.now:
         groups = view.tx.links.all(role=Role.GROUP, plan=plan.id)
-        if not groups or not all(_told(view, group, _week(this)) for group in groups):
+        if not groups or not all(_told(view, group, monday(this)) for group in groups):
             return this
     return after(view.now, view.world.digest_rules(plan), view.world.days)
 
@@ -76,32 +77,24 @@ def _moment(text: str) -> datetime | None:
 
 
 def _rows(view: View, plan: Plan, moment: datetime) -> Iterator[NewDelivery]:
-    week = _week(moment)
+    week = monday(moment)
     for group in view.tx.links.all(role=Role.GROUP, plan=plan.id):
         if _told(view, group, week):
             continue  # on the day the plan had before, or before it was linked again in another topic
-        row = _digest_row(group, week, moment)
+        week_ago = moment - WEEK
+        row = NewDelivery(
+            # By link: a group that becomes a supergroup changes its chat id within the week.
+            key=f"digest:{group.id}:{week.isoformat()}",
+            chat_id=group.chat_id,
+            priority=Priority.DIGEST,
+            thread_id=group.thread_id,
+            subject=subjects.Digest(plan=plan.id, week=week, week_ago=week_ago),
+        )
         yield row
         if view.world.digest_rules(plan).picture:
-            subject = {**row.subject, "format": "png"}
-            yield replace(row, key=f"picture:{row.key}", kind=OutboxKind.FILE, subject=subject)
+            picture = subjects.Paper(plan=plan.id, week=week, week_ago=week_ago, format="png")
+            yield replace(row, key=f"picture:{row.key}", subject=picture)
 
 
-def _week(moment: datetime) -> str:
-    return monday(moment).isoformat()
-
-
-def _told(view: View, group: Link, week: str) -> bool:
+def _told(view: View, group: Link, week: date) -> bool:
     return view.tx.outbox.digested(group.chat_id, str(group.plan), week)
-
-
-def _digest_row(group: Link, week: str, moment: datetime) -> NewDelivery:
-    return NewDelivery(
-        # By link: a group that becomes a supergroup changes its chat id within the week.
-        key=f"digest:{group.id}:{week}",
-        kind=OutboxKind.DIGEST,
-        chat_id=group.chat_id,
-        priority=Priority.DIGEST,
-        thread_id=group.thread_id,
-        subject={"plan": group.plan, "week": week, "week_ago": (moment - WEEK).isoformat()},
-    )

@@ -8,9 +8,10 @@ from typing import Any
 from bot.delivery.lines import left_text, report_line
 from bot.delivery.recipients import on_duty
 from bot.delivery.view import View, World
+from bot.model import subjects
 from bot.model.agenda import Times
 from bot.model.deadline import TaskRef
-from bot.model.message import Delivery, NewDelivery, OutboxKind, Priority
+from bot.model.message import NewDelivery, Priority
 from bot.model.people import Escalation, Link, Role, Step
 from bot.model.plan import Task
 from bot.model.progress import Report, Standing, State
@@ -94,10 +95,9 @@ def _silent_since(view: View, standing: Standing, asked: date) -> date:
 def _row(chat: int, tasks: list[TaskRef], today: date) -> NewDelivery:
     return NewDelivery(
         key=_key(chat, today),
-        kind=OutboxKind.ESCALATION,
         chat_id=chat,
         priority=Priority.AGENDA,
-        subject={"on": today.isoformat(), "all": [[t.plan, t.code] for t in tasks]},
+        subject=subjects.Escalation(on=today, all=tuple(tasks)),
     )
 
 
@@ -105,10 +105,9 @@ def _key(chat: int, today: date) -> str:
     return f"escalation:{chat}:{today.isoformat()}"
 
 
-def still_silent(view: View, row: Delivery) -> list[Task]:
+def still_silent(view: View, of: subjects.Escalation) -> list[Task]:
     """What is still overdue when the message goes out, the longest first."""
-    named = [view.world.catalog.task(TaskRef(plan, code)) for plan, code in row.subject["all"]]
-    tasks = [t for t in named if t]
+    tasks = [t for ref in of.all if (t := view.world.catalog.task(ref))]
     standings = view.standings(tasks)
     left = [t for t in tasks if _overdue(standings[t.ref], view.today)]
     return sorted(left, key=lambda t: standings[t.ref].due or date.max)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -15,6 +15,7 @@ from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View
 from bot.digest.members import WEEKLY, Figure, cell_of
 from bot.digest.parts import Digest, Item
+from bot.model import subjects
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Plan, Task
 from bot.model.progress import Standing
@@ -56,15 +57,15 @@ def digest_buttons(view: View, plan: Plan) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def figures(view: View, row: Delivery) -> Rendered | Skip:
+def figures(view: View, _: Delivery, of: subjects.Figures) -> Rendered | Skip:
     """The groups of a plan's tasks, or the tasks of one group, a page at a time."""
-    plan = view.world.catalog.plans.get(row.subject["plan"])
+    plan = view.world.catalog.plans.get(of.plan)
     if plan is None:
         return Skip("plan gone")
-    view = view.back_to(row.subject.get("on"))
-    listing = Listing(view, row, plan, By(row.subject["by"]))
+    view = view.back_to(of.on)
+    listing = Listing(view, of, plan)
     groups = listing.groups()
-    chosen = next((group for group in groups if group.key == row.subject["what"]), None)
+    chosen = next((group for group in groups if group.key == of.what), None)
     if chosen is None:
         return listing.menu([group for group in groups if group.pairs])
     return listing.tasks(chosen)
@@ -73,12 +74,12 @@ def figures(view: View, row: Delivery) -> Rendered | Skip:
 class Listing:
     """A plan's tasks in groups, for one row."""
 
-    def __init__(self, view: View, row: Delivery, plan: Plan, by: By) -> None:
-        self.view, self.row, self.plan, self.by = view, row, plan, by
+    def __init__(self, view: View, of: subjects.Figures, plan: Plan) -> None:
+        self.view, self.of, self.plan, self.by = view, of, plan, By(of.by)
 
     @cached_property
     def digest(self) -> Digest:
-        return self.view.digest(self.plan, week_ago=week_ago(self.view, self.row))
+        return self.view.digest(self.plan, week_ago=week_ago(self.view, self.of))
 
     def groups(self) -> list[Group]:
         standings = self.view.standings(self.plan.tasks)
@@ -105,7 +106,7 @@ class Listing:
     def menu(self, groups: Sequence[Group]) -> Rendered:
         view, by = self.view, self.by
         size = ALL_FIGURES if by is By.FIGURE else PAGE
-        page = page_of(groups, int(self.row.subject["page"]), size)
+        page = page_of(groups, self.of.page, size)
         html = view.world.texts.html(
             "figures.menu",
             number=self.plan.number,
@@ -116,7 +117,7 @@ class Listing:
             entries=[self.entry(n, group) for n, group in page.numbered()],
         )
         numbers = [Button(str(n), self.to(group.key)) for n, group in page.numbered()]
-        subject = {**self.row.subject, "groups": [group.key for group in page.items], "first": page.first}
+        subject = replace(self.of, groups=tuple(group.key for group in page.items), first=page.first)
         turns = page.turns(view, partial(self.to, ALL))
         return Rendered(Message(html, (*in_rows(numbers), *turns)), subject)
 
@@ -137,7 +138,7 @@ class Listing:
 
     def tasks(self, group: Group) -> Rendered:
         pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].due or date.max))
-        page = page_of(pairs, int(self.row.subject["page"]), PAGE)
+        page = page_of(pairs, self.of.page, PAGE)
         weekly = self.by is By.FIGURE and group.key in WEEKLY
         said = {item.code: item for item in self.explained(group)}
         html = self.view.world.texts.html(
@@ -146,7 +147,7 @@ class Listing:
             name=line(group.name, NAME),
             total=len(pairs),
             units=_units(pairs),
-            since=week_ago(self.view, self.row).astimezone(self.view.world.zone).date() if weekly else None,
+            since=week_ago(self.view, self.of).astimezone(self.view.world.zone).date() if weekly else None,
             on=self.view.today,
             page=page.number,
             pages=page.pages,
@@ -155,8 +156,8 @@ class Listing:
         numbers = task_numbers([task for task, _ in page.items], page.first)
         back = (button(self.view, "figures.back", self.to(ALL)),)
         rows = (*numbers, *page.turns(self.view, partial(self.to, group.key)), back)
-        refs = [[task.plan, task.code] for task, _ in page.items]
-        return Rendered(Message(html, rows), {**self.row.subject, "tasks": refs, "first": page.first})
+        refs = tuple(task.ref for task, _ in page.items)
+        return Rendered(Message(html, rows), replace(self.of, tasks=refs, first=page.first))
 
     def explained(self, group: Group) -> Sequence[Item]:
         """The digest's items of the two figures whose reasons are to be read."""

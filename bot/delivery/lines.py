@@ -28,12 +28,11 @@ def state_text(texts: Texts, state: State, percent: int | None) -> str:
     return f"{words} {percent}%" if told else words
 
 
-def meaning_text(texts: Texts, meaning: str, given: int | str | None) -> str:
-    """What a reading is called on a button; `given` is its percent, or for an extension an ISO date."""
+def meaning_text(texts: Texts, meaning: str, given: date | int | None) -> str:
+    """What a reading is called on a button; `given` is its percent, or an extension's day."""
     if meaning in set(State):
-        return state_text(texts, State(meaning), int(given) if given is not None else None)
-    until = date.fromisoformat(given) if isinstance(given, str) else None
-    return texts.plain(f"button.means_{meaning}", until=until)
+        return state_text(texts, State(meaning), given if isinstance(given, int) else None)
+    return texts.plain(f"button.means_{meaning}", until=given)
 
 
 def left_text(texts: Texts, due: date, today: date) -> str:

@@ -9,6 +9,7 @@ from bot.delivery.view import View, World
 from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Link
+from bot.model.subjects import Agenda
 from bot.store.store import Transaction
 
 KEEP_INBOX = timedelta(days=30)
@@ -76,13 +77,12 @@ def _plan_chat(view: View, place: Place, links: list[Link]) -> bool:
     chat, thread = place
     found = [x for x in links if x.unit and view.agenda([x.unit], view.today, x.planned_through, chat)]
     if found:
-        since = {str(x.unit): x.planned_through and x.planned_through.isoformat() for x in found}
+        since = {str(x.unit): x.planned_through for x in found}
         row = NewDelivery(
             key=f"agenda:{chat}{f'/{thread}' if thread else ''}:{view.today.isoformat()}",
-            kind=OutboxKind.AGENDA,
             chat_id=chat,
             priority=Priority.AGENDA,
-            subject={"on": view.today.isoformat(), "since": since | _supersede(view, place)},
+            subject=Agenda(on=view.today, since=since | _supersede(view, place)),
             thread_id=thread,
         )
         if not view.tx.outbox.add(row, view.now):
@@ -93,13 +93,14 @@ def _plan_chat(view: View, place: Place, links: list[Link]) -> bool:
     return bool(found)
 
 
-def _supersede(view: View, place: Place) -> dict[str, str | None]:
+def _supersede(view: View, place: Place) -> dict[str, date | None]:
     """An agenda of an earlier day still unsent gives way to today's, which tells its days too."""
-    since: dict[str, str | None] = {}
+    since: dict[str, date | None] = {}
     unsent = view.tx.outbox.unsent(place[0], OutboxKind.AGENDA)
     for row in (row for row in unsent if row.thread_id == place[1]):
         view.tx.outbox.skip(row.id, "superseded", view.now)
-        since = {**row.subject["since"], **since}
+        if isinstance(row.subject, Agenda):
+            since = {**row.subject.since, **since}
     return since
 
 

@@ -6,6 +6,7 @@ from bot.conversation.buttons import Action, data
 from bot.conversation.linking import place_of
 from bot.delivery.rendered import Rendered, Skip, button
 from bot.delivery.view import View
+from bot.model import subjects
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Link
 from bot.texts import day
@@ -16,31 +17,30 @@ LABEL_MOST = 48
 ACTIONS = {"hand_over": Action.HAND_OVER, "unlink": Action.UNLINK}
 
 
-def which(view: View, row: Delivery) -> Rendered | Skip:
+def which(view: View, _: Delivery, of: subjects.WhichPost) -> Rendered | Skip:
     """Posts to choose from, each with its number: a button, or the number after the command."""
-    links = [x for id in row.subject["links"] if (x := view.tx.links.get(id))]
+    links = [x for id in of.links if (x := view.tx.links.get(id))]
     if not links:
         return Skip("nobody left")
-    asks = row.subject["for"]
     entries = [_described(view, x) for x in links]
-    html = view.world.texts.html(f"post.which_{asks}", entries=entries, more=row.subject["more"])
-    rows = tuple((Button(_label(view, x), data(ACTIONS[asks], x.id)),) for x in links)
-    return Rendered(Message(html, rows), row.subject)
+    html = view.world.texts.html(f"post.which_{of.act}", entries=entries, more=of.more)
+    rows = tuple((Button(_label(view, x), data(ACTIONS[of.act], x.id)),) for x in links)
+    return Rendered(Message(html, rows), of)
 
 
-def sure_to_unlink(view: View, row: Delivery) -> Rendered | Skip:
+def sure_to_unlink(view: View, _: Delivery, of: subjects.SureToUnlink) -> Rendered | Skip:
     """Ending a link can't be taken back, so it is asked once."""
-    link = view.tx.links.get(row.subject["link"])
+    link = view.tx.links.get(of.link)
     if link is None:
         return Skip("ended already")
     html = view.world.texts.html("post.sure_to_unlink", **_described(view, link))
     rows = ((button(view, "post.button_unlink", data(Action.UNLINK, link.id, 1)),),)
-    return Rendered(Message(html, rows), row.subject)
+    return Rendered(Message(html, rows), of)
 
 
-def sure_to_leave(view: View, row: Delivery) -> Rendered | Skip:
+def sure_to_leave(view: View, _: Delivery, of: subjects.SureToLeave) -> Rendered | Skip:
     html = view.world.texts.html("post.sure_to_leave")
-    return Rendered(Message(html, ((button(view, "post.button_leave", data(Action.LEAVE)),),)), row.subject)
+    return Rendered(Message(html, ((button(view, "post.button_leave", data(Action.LEAVE)),),)), of)
 
 
 def _described(view: View, link: Link) -> dict[str, Any]:

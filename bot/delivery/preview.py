@@ -16,6 +16,7 @@ from bot.model.message import Delivery, Message, OutboxKind
 from bot.model.people import Link, Role
 from bot.model.progress import NewReport, Part, Report
 from bot.model.say import Say, say
+from bot.model.subjects import Agenda
 from bot.model.target import NewTargetValue, TargetValue
 from bot.store.store import Transaction
 
@@ -112,11 +113,10 @@ def _moments(world: World, times: Times, first: date, last: date) -> Iterator[da
 
 
 def _why(view: View, row: Delivery) -> Iterator[Say]:
-    if row.kind is not OutboxKind.AGENDA:
+    if not isinstance(row.subject, Agenda):
         yield say("preview.why_digest" if row.kind is OutboxKind.DIGEST else "preview.why_other")
         return
-    for unit, since in row.subject["since"].items():
-        told = date.fromisoformat(since) if since else None
+    for unit, told in row.subject.since.items():
         agenda = view.agenda([unit], view.today, told, row.chat_id)
         for item in agenda.items if agenda else ():
             yield _rung(view, item)

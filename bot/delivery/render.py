@@ -4,23 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import Any, TypeVar
 
 from bot.conversation.buttons import Action, data
 from bot.conversation.permissions import Deed, may
 from bot.conversation.searching import matching
-from bot.delivery import escalation, lines, targets, unreached
+from bot.delivery import choices, escalation, files, lines, posts, targets, unreached
 from bot.delivery.cards import card, receipt
-from bot.delivery.choices import choice
 from bot.delivery.figures import digest_buttons, figures
-from bot.delivery.files import file
 from bot.delivery.fitting import fitting
 from bot.delivery.pager import page_of, task_numbers
 from bot.delivery.rendered import Rendered, Skip, button, week_ago
 from bot.delivery.view import View, World
 from bot.digest import render as digest_text
-from bot.model.message import Button, Delivery, Message, OutboxKind
+from bot.model import subjects
+from bot.model.deadline import TaskRef
+from bot.model.message import Button, Delivery, Message, OutboxKind, Subject
 from bot.model.people import Role
-from bot.model.plan import Task
+from bot.model.plan import Plan, Task
 from bot.model.progress import Part
 from bot.store.store import Transaction
 from bot.texts.limits import clip
@@ -30,14 +31,13 @@ NOTE_MOST = 600
 FIND_MOST = 100
 OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
 # What tells how a plan stands: in the plan's own group it speaks the language of the plan's digest.
-OF_PLANS = frozenset({
-    OutboxKind.DIGEST, OutboxKind.PROGRESS, OutboxKind.FIGURES, OutboxKind.FILE, OutboxKind.TARGETS,
-    OutboxKind.TARGET,
-})  # fmt: skip
+OF_PLANS = (subjects.OfPlan, subjects.Targets, subjects.Target)
+S = TypeVar("S", bound=Subject)
+Maker = Callable[[View, Delivery, S], Rendered | Skip]
 
 
 def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rendered | Skip:
-    """The message a row is about; every kind has one maker.
+    """The message a row is about; every type of subject has one maker.
 
     What tells of tasks goes to nobody whose link has ended since it was planned.
     """
@@ -45,31 +45,31 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
     links = view.links_of(row.chat_id)
     if row.kind in OF_TASKS and not links:
         return Skip("unlinked")
-    plan = world.catalog.plans.get(row.subject.get("plan", "")) if row.kind in OF_PLANS else None
+    of = row.subject
+    plan = world.catalog.plans.get(of.plan) if isinstance(of, OF_PLANS) else None
     if plan and any(x.role is Role.GROUP and x.plan == plan.id for x in links):
         view = View(world.speaking(world.digest_rules(plan).language), tx, now)
-    made = MAKERS[row.kind](view, row)
+    made = MAKERS[type(of)](view, row, of)
     return replace(made, message=fitting(made.message)) if isinstance(made, Rendered) else made
 
 
-def _agenda(view: View, row: Delivery) -> Rendered | Skip:
+def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     catalog = view.world.catalog
     links = [x for x in view.links_of(row.chat_id) if x.thread_id == row.thread_id]
     linked = {x.unit for x in links if x.role in (Role.OFFICIAL, Role.GROUP)}
-    since = {unit: _date(day) for unit, day in row.subject["since"].items() if unit in linked}
+    since = {unit: day for unit, day in of.since.items() if unit in linked}
     if not since:
         return Skip("unlinked")
-    on = date.fromisoformat(row.subject["on"])
-    agendas = [view.agenda([unit], on, day, row.chat_id) for unit, day in since.items()]
+    agendas = [view.agenda([unit], of.on, day, row.chat_id) for unit, day in since.items()]
     items = [item for agenda in agendas if agenda for item in agenda.items]
     if not items:
         return Skip("nothing open")
-    late = on < view.today or any(agenda.late for agenda in agendas if agenda)
+    late = of.on < view.today or any(agenda.late for agenda in agendas if agenda)
     items.sort(key=lambda i: (i.part is Part.SUPPORT, i.rung.due >= view.today, i.rung.due))
     pairs = [(task, item) for item in items[:PAGE] if (task := catalog.task(item.task))]
     shown = [task for task, _ in pairs]
     own = [item for item in items if item.part is Part.OWNER]
-    later = [item.task for item in items if view.may_wait(item.rung.due)]
+    later = tuple(item.task for item in items if view.may_wait(item.rung.due))
     html = view.world.texts.html(
         "agenda.message",
         today=view.today,
@@ -86,8 +86,8 @@ def _agenda(view: View, row: Delivery) -> Rendered | Skip:
         rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
     if later:
         rows.append((_later_button(view, len(later)),))
-    kept = {"later": [[ref.plan, ref.code] for ref in later], "total": len(items)}
-    return Rendered(Message(html, tuple(rows)), {**row.subject, "tasks": _refs(shown), "first": 1, **kept})
+    told = replace(of, tasks=_refs(shown), later=later, total=len(items))
+    return Rendered(Message(html, tuple(rows)), told)
 
 
 def _later_button(view: View, count: int) -> Button:
@@ -99,16 +99,16 @@ def _later_button(view: View, count: int) -> Button:
     )
 
 
-def _tasks(view: View, row: Delivery) -> Rendered | Skip:
-    links = [x for x in view.tx.links.of_user(row.subject["user"]) if x.stands(view.today)]
-    wanted = row.subject.get("find")
+def _tasks(view: View, _: Delivery, of: subjects.Tasks) -> Rendered | Skip:
+    links = [x for x in view.tx.links.of_user(of.user) if x.stands(view.today)]
+    wanted = of.find
     tasks = view.tasks_of(links, Deed.SEE)
     if wanted:
         tasks = matching(tasks, wanted, view.world.catalog)
     standings = view.standings(tasks)
     still_open = [t for t in tasks if wanted or standings[t.ref].open]
     still_open.sort(key=lambda t: standings[t.ref].due or date.max)
-    page = page_of(still_open, int(row.subject["page"]), PAGE)
+    page = page_of(still_open, of.page, PAGE)
     html = view.world.texts.html(
         "tasks.message",
         find=clip(wanted, FIND_MOST) if wanted else None,
@@ -123,18 +123,17 @@ def _tasks(view: View, row: Delivery) -> Rendered | Skip:
     rows = task_numbers(page.items, page.first) + page.turns(view, partial(data, Action.PAGE))
     if any(x.unit for x in links) and not wanted:
         rows.append((button(view, "figures.calendar_button", data(Action.CALENDAR)),))
-    listed = {"tasks": _refs(page.items), "first": page.first}
-    return Rendered(Message(html, tuple(rows)), {**row.subject, **listed})
+    return Rendered(Message(html, tuple(rows)), replace(of, tasks=_refs(page.items), first=page.first))
 
 
-def _notice(view: View, row: Delivery) -> Rendered | Skip:
-    values = {k: clip(v, NOTE_MOST) if isinstance(v, str) else v for k, v in row.subject["values"].items()}
-    return Rendered(Message(view.world.texts.html(row.subject["key"], **values)), row.subject)
+def _notice(view: View, _: Delivery, of: subjects.Notice | subjects.FigureAsked) -> Rendered | Skip:
+    values = {k: clip(v, NOTE_MOST) if isinstance(v, str) else v for k, v in of.values.items()}
+    return Rendered(Message(view.world.texts.html(of.key, **values)), of)
 
 
-def _escalation(view: View, row: Delivery) -> Rendered | Skip:
+def _escalation(view: View, _: Delivery, of: subjects.Escalation) -> Rendered | Skip:
     """What is overdue without a word, for a head or a leader."""
-    tasks = escalation.still_silent(view, row)
+    tasks = escalation.still_silent(view, of)
     if not tasks:
         return Skip("nothing open")
     shown = tasks[: escalation.MOST_SHOWN]
@@ -145,57 +144,70 @@ def _escalation(view: View, row: Delivery) -> Rendered | Skip:
         entries=[escalation.entry(view, n, t) for n, t in enumerate(shown, 1)],
         more=len(tasks) - len(shown),
     )
-    subject = {**row.subject, "tasks": _refs(shown), "first": 1}
-    return Rendered(Message(html, tuple(task_numbers(shown, 1))), subject)
+    return Rendered(Message(html, tuple(task_numbers(shown, 1))), replace(of, tasks=_refs(shown)))
 
 
-def _unreached(view: View, row: Delivery) -> Rendered | Skip:
+def _unreached(view: View, row: Delivery, of: subjects.Unreached) -> Rendered | Skip:
     html = unreached.text(view, row)
-    return Rendered(Message(html), row.subject) if html else Skip("all reached")
+    return Rendered(Message(html), of) if html else Skip("all reached")
 
 
-def _digest(view: View, row: Delivery) -> Rendered | Skip:
-    plan = view.world.catalog.plans.get(row.subject["plan"])
+def _digest(view: View, row: Delivery, of: subjects.Digest | subjects.Progress) -> Rendered | Skip:
+    plan = view.world.catalog.plans.get(of.plan)
     if plan is None:
         return Skip("plan gone")
-    if row.kind is OutboxKind.DIGEST and not _expected(view, row):
+    if isinstance(of, subjects.Digest) and not _expected(view, row, plan):
         return Skip("unlinked")
-    view = view.back_to(row.subject.get("on"))
-    digest = view.digest(plan, week_ago=week_ago(view, row))
+    view = view.back_to(of.on)
+    digest = view.digest(plan, week_ago=week_ago(view, of))
     sections = view.world.digest_rules(plan).sections
     message = digest_text.render(digest, view.world.catalog, view.world.texts, plan, sections)
-    return Rendered(replace(message, buttons=digest_buttons(view, plan)), row.subject)
+    return Rendered(replace(message, buttons=digest_buttons(view, plan)), of)
 
 
-def _expected(view: View, row: Delivery) -> bool:
+def _expected(view: View, row: Delivery, plan: Plan) -> bool:
     """Whether the weekly digest is still sent to this place: its group may follow another plan now, or
     have been linked in another topic, which then gets it."""
     places = [(x.plan, x.thread_id) for x in view.links_of(row.chat_id) if x.role is Role.GROUP]
-    return (row.subject["plan"], row.thread_id) in places
+    return (plan.id, row.thread_id) in places
 
 
-def _refs(tasks: Sequence[Task]) -> list[list[str]]:
-    return [[t.plan, t.code] for t in tasks]
+def _refs(tasks: Sequence[Task]) -> tuple[TaskRef, ...]:
+    return tuple(t.ref for t in tasks)
 
 
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _by(of: type[S], maker: Maker[S]) -> tuple[type[Subject], Maker[Any]]:
+    """A type and its maker: here the two are proved to fit."""
+    return of, maker
 
 
-MAKERS: Mapping[OutboxKind, Callable[[View, Delivery], Rendered | Skip]] = {
-    OutboxKind.AGENDA: _agenda,
-    OutboxKind.TASKS: _tasks,
-    OutboxKind.CARD: card,
-    OutboxKind.RECEIPT: receipt,
-    OutboxKind.CHOICE: choice,
-    OutboxKind.NOTICE: _notice,
-    OutboxKind.DIGEST: _digest,
-    OutboxKind.PROGRESS: _digest,
-    OutboxKind.UNREACHED: _unreached,
-    OutboxKind.ESCALATION: _escalation,
-    OutboxKind.FIGURES: figures,
-    OutboxKind.FILE: file,
-    OutboxKind.TARGETS: targets.targets,
-    OutboxKind.TARGET: targets.target,
-    OutboxKind.VALUE: targets.value,
-}
+MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
+    (
+        _by(subjects.Agenda, _agenda),
+        _by(subjects.Escalation, _escalation),
+        _by(subjects.Unreached, _unreached),
+        _by(subjects.Digest, _digest),
+        _by(subjects.Progress, _digest),
+        _by(subjects.Figures, figures),
+        _by(subjects.Paper, files.paper),
+        _by(subjects.Calendar, files.calendar),
+        _by(subjects.Notice, _notice),
+        _by(subjects.Tasks, _tasks),
+        _by(subjects.Card, card),
+        _by(subjects.Receipt, receipt),
+        _by(subjects.Targets, targets.targets),
+        _by(subjects.Target, targets.target),
+        _by(subjects.Value, targets.value),
+        _by(subjects.FigureAsked, _notice),
+        _by(subjects.WhichTask, choices.which_task),
+        _by(subjects.WhichMeaning, choices.which_meaning),
+        _by(subjects.UntilWhen, choices.until_when),
+        _by(subjects.Result, choices.decision),
+        _by(subjects.Request, choices.decision),
+        _by(subjects.WhyDecided, choices.why_decided),
+        _by(subjects.Pending, choices.pending),
+        _by(subjects.WhichPost, posts.which),
+        _by(subjects.SureToUnlink, posts.sure_to_unlink),
+        _by(subjects.SureToLeave, posts.sure_to_leave),
+    )
+)

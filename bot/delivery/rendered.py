@@ -1,15 +1,15 @@
 """What every renderer shares: a message made, or none; buttons, and the task a row is about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.delivery.view import View
 from bot.digest.digest import WEEK
-from bot.model.deadline import TaskRef
-from bot.model.message import Button, Delivery, File, Message
+from bot.model.message import Button, File, Message, Subject
 from bot.model.plan import Task
+from bot.model.subjects import OfPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Rendered:
     """
 
     message: Message
-    subject: Mapping[str, Any]
+    subject: Subject
     file: Callable[[], File] | None = None
 
 
@@ -37,18 +37,16 @@ def button(view: View, key: str, payload: str, **values: Any) -> Button:
     return Button(view.world.texts.plain(key, **values), payload)
 
 
-def week_ago(view: View, row: Delivery) -> datetime:
+def week_ago(view: View, of: OfPlan) -> datetime:
     """The moment that a row of figures is compared with: a week ago at the hour of the plan's digest, so that
     what is asked for on the digest's own day tells the same week as the digest."""
-    given = row.subject.get("week_ago")
-    if given:
-        return datetime.fromisoformat(given)
-    plan = view.world.catalog.plans.get(row.subject["plan"])
+    if of.week_ago:
+        return of.week_ago
+    plan = view.world.catalog.plans.get(of.plan)
     at = view.world.digest_rules(plan).at if plan else view.world.digest.at
     return datetime.combine(view.today - WEEK, at, view.world.zone)
 
 
-def task_of(view: View, row: Delivery) -> Task | None:
-    """The first task a row is about, or None where the plan no longer has it."""
-    (plan, code), *_ = row.subject["tasks"]
-    return view.world.catalog.task(TaskRef(plan, code))
+def task_of(view: View, of: Subject) -> Task | None:
+    """The first task a message is about, or None where the plan no longer has it."""
+    return view.world.catalog.task(of.tasks[0])

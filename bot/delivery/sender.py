@@ -16,7 +16,8 @@ from bot.delivery.render import render
 from bot.delivery.rendered import Rendered, Skip
 from bot.delivery.view import World
 from bot.delivery.wire import CutOff, Refused, RetryLater, Wire, WireFailure
-from bot.model.message import Delivery, OutboxKind
+from bot.model import subjects
+from bot.model.message import Delivery
 from bot.store.store import Store, StoreUnavailable, Transaction
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,6 @@ STORE_PAUSE = 1.0  # seconds to wait while the store is out
 LOOK = 0.1  # seconds at most before an answer that has just come in is seen
 TICK = 0.001  # the shortest wait: less than a microsecond would be none to a clock that counts in those
 AHEAD = 8  # rows read at once: more would be stale before their turn comes
-WEEKLY = (OutboxKind.DIGEST, OutboxKind.FILE)
 DIGEST_LIVES = timedelta(days=3)  # an older one waits for the next (decision 6)
 REMEMBERED = timedelta(minutes=1)  # the longest window of the pace
 
@@ -175,7 +175,8 @@ class Sender:
         now = self._clock.now()
 
         def work(tx: Transaction) -> Rendered | None:
-            stale = row.kind in WEEKLY and "week" in row.subject and now - row.created_at > DIGEST_LIVES
+            weekly = isinstance(row.subject, (subjects.Digest, subjects.Paper)) and row.subject.week
+            stale = weekly and now - row.created_at > DIGEST_LIVES
             rendered = Skip("stale") if stale else render(self._world(), row, tx, now)
             if isinstance(rendered, Skip):
                 tx.outbox.skip(row.id, rendered.reason, now)
@@ -208,7 +209,7 @@ class Sender:
                     served = edited = True
                     return id
                 except Refused:  # deleted or too old to edit: say it in a new message, in the same place
-                    if row.subject.get("quiet"):  # a copy drawn anew: where it is gone, nobody misses it
+                    if row.subject.quiet:  # a copy drawn anew: where it is gone, nobody misses it
                         raise
                     ticket.left = self._clock.steady()
             id = await self._wire.send(row.chat_id, message, row.thread_id)

@@ -1,6 +1,7 @@
 """A plan's targets in a chat: the list, one target's whole course, and the receipt of a figure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.delivery.pager import Rows, in_rows, page_of
 from bot.delivery.rendered import Rendered, Skip, button
 from bot.delivery.view import View
 from bot.digest.targets import reading_values
+from bot.model import subjects
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Link
@@ -27,19 +29,20 @@ A_ROW = 6
 ENTRIES = 20  # values of a course
 
 
-def targets(view: View, row: Delivery) -> Rendered | Skip:
+def targets(view: View, row: Delivery, of: subjects.Targets) -> Rendered | Skip:
     """A plan's targets that the chat or its asker may see, a page at a time, each with its number.
 
     The numbers are everybody's, so a list of some targets has gaps.
     """
-    plan = view.world.catalog.plans.get(row.subject["plan"])
-    links = _links(view, row)
+    plan = view.world.catalog.plans.get(of.plan)
+    links = _links(view, row, of)
     found = targets_open_to(Deed.SEE_TARGETS, plan, links) if plan else []
     if plan is None or not found:
         return Skip("no targets")
-    page = page_of(found, int(row.subject["page"]), PAGE)
+    page = page_of(found, of.page, PAGE)
     numbers = view.world.catalog.target_numbers()
-    numbered = {numbers[TargetRef(plan.id, target.id)]: target for target in page.items}
+    refs = {numbers[ref]: ref for ref in (TargetRef(plan.id, target.id) for target in page.items)}
+    numbered = dict(zip(refs, page.items, strict=True))
     told = [n for n, each in numbered.items() if target_link(Deed.REPORT_TARGET, plan, each, links)]
     standing = readings(page.items, view.target_log(plan), view.today)
     html = view.world.texts.html(
@@ -51,28 +54,27 @@ def targets(view: View, row: Delivery) -> Rendered | Skip:
         entries=[_entry(n, reading) for n, reading in zip(numbered, standing, strict=True)],
         first=min(told, default=None),
     )
-    refs = {str(n): [plan.id, target.id] for n, target in numbered.items()}
     rows = (*_numbers(plan, numbered), *page.turns(view, partial(data, Action.TARGETS, short(plan.id))))
-    return Rendered(Message(html, rows), {**row.subject, "numbers": refs})
+    return Rendered(Message(html, rows), replace(of, numbers=refs))
 
 
-def target(view: View, row: Delivery) -> Rendered | Skip:
+def target(view: View, _: Delivery, of: subjects.Target) -> Rendered | Skip:
     """One target: what is to be reached, from where, and every value there was."""
-    plan = view.world.catalog.plans.get(row.subject["plan"])
-    found = plan.target(row.subject["target"]) if plan else None
+    plan = view.world.catalog.plans.get(of.plan)
+    found = plan.target(of.target) if plan else None
     if plan is None or found is None:
         return Skip("target gone")
     reading = reading_of(found, _log(view, plan, found), view.today)
-    html = next(h for n in (ENTRIES, 8, 3, 0) if fits(h := _course(view, plan, reading, row, n)) or not n)
+    html = next(h for n in (ENTRIES, 8, 3, 0) if fits(h := _course(view, plan, reading, of, n)) or not n)
     back = (button(view, "target.back", data(Action.TARGETS, short(plan.id), 0)),)
-    return Rendered(Message(html, (back,)), row.subject)
+    return Rendered(Message(html, (back,)), of)
 
 
-def value(view: View, row: Delivery) -> Rendered | Skip:
+def value(view: View, _: Delivery, of: subjects.Value) -> Rendered | Skip:
     """A figure repeated back with what the line asks for, and its undo; or that it was taken back."""
-    plan = view.world.catalog.plans.get(row.subject["plan"])
-    found = plan.target(row.subject["target"]) if plan else None
-    kept = view.tx.target_values.get(row.subject["value"])
+    plan = view.world.catalog.plans.get(of.plan)
+    found = plan.target(of.target) if plan else None
+    kept = view.tx.target_values.get(of.value)
     if plan is None or found is None or kept is None:
         return Skip("target gone")
     log = _log(view, plan, found)
@@ -82,8 +84,8 @@ def value(view: View, row: Delivery) -> Rendered | Skip:
         "target.receipt",
         title=line(found.title, TITLE),
         undone=undone,
-        typed=line(row.subject.get("typed", ""), NAME),
-        other=row.subject.get("other", ""),
+        typed=line(of.typed, NAME),
+        other=of.other,
         leap=reading.leap.value,
         before=reading.before,
         note=line(kept.note, NOTE),
@@ -94,12 +96,12 @@ def value(view: View, row: Delivery) -> Rendered | Skip:
         on=kept.on,
     )
     undo = (button(view, "button.undo", data(Action.VALUE, kept.id)),)
-    return Rendered(Message(html, () if undone else (undo,)), row.subject)
+    return Rendered(Message(html, () if undone else (undo,)), of)
 
 
-def _links(view: View, row: Delivery) -> list[Link]:
+def _links(view: View, row: Delivery, of: subjects.Targets) -> list[Link]:
     """What the asker is to the committee, and in a group what the group is."""
-    own = [link for link in view.tx.links.of_user(row.subject["user"]) if link.stands(view.today)]
+    own = [link for link in view.tx.links.of_user(of.user) if link.stands(view.today)]
     return [*own, *view.links_of(row.chat_id)]
 
 
@@ -113,7 +115,7 @@ def _entry(number: int, reading: Reading) -> dict[str, Any]:
     return {"n": number, "title": line(reading.target.title, LISTED), **values, **short_unit}
 
 
-def _course(view: View, plan: Plan, reading: Reading, row: Delivery, most: int) -> str:
+def _course(view: View, plan: Plan, reading: Reading, of: subjects.Target, most: int) -> str:
     shown = reading.course[::-1][:most]
     return view.world.texts.html(
         "target.course",
@@ -124,7 +126,7 @@ def _course(view: View, plan: Plan, reading: Reading, row: Delivery, most: int) 
         reading=reading_values(reading),
         entries=[_told(view, value) for value in shown],
         more=len(reading.course) - len(shown),
-        wants=bool(row.subject.get("wants")),
+        wants=of.wants,
     )
 
 

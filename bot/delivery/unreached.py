@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.delivery.view import View, World
-from bot.model.message import Delivery, NewDelivery, OutboxKind, Priority
+from bot.model import subjects
+from bot.model.message import Delivery, NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.store.store import Transaction
 from bot.texts.limits import clean, clip
@@ -41,13 +42,12 @@ def _plans(world: World, link: Link) -> Iterable[str]:
 
 
 def _row(world: World, chat: int, now: datetime) -> NewDelivery:
-    on = now.astimezone(world.zone).date().isoformat()
+    on = now.astimezone(world.zone).date()
     return NewDelivery(
-        key=f"unreached:{chat}:{on}",
-        kind=OutboxKind.UNREACHED,
+        key=f"unreached:{chat}:{on.isoformat()}",
         chat_id=chat,
         priority=Priority.DIGEST,
-        subject={"on": on},
+        subject=subjects.Unreached(on=on),
     )
 
 

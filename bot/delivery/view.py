@@ -67,11 +67,11 @@ class View:
     def today(self) -> date:
         return self.now.date()
 
-    def back_to(self, day: str | None) -> "View":
-        """The view from the end of a past day (ISO date): what was reported later had not happened yet."""
+    def back_to(self, day: date | None) -> "View":
+        """The view from the end of a past day: what was reported later had not happened yet."""
         if day is None:
             return self
-        moment = datetime.combine(date.fromisoformat(day), time.max, self.world.zone)
+        moment = datetime.combine(day, time.max, self.world.zone)
         return View(self.world, self.tx, moment, past=True)
 
     def links_of(self, chat: int) -> list[Link]:

@@ -1,11 +1,11 @@
 """What passes between the bot and Telegram, free of any library: events in, messages out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import ClassVar
 
+from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment
 
 
@@ -96,6 +96,29 @@ class OutboxKind(StrEnum):
     VALUE = "value"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What an outbox row is about, one type for each sort of message: `bot.model.subjects`.
+
+    KIND is the row's; ASK tells apart the types that share one. `tasks` are those the message shows,
+    numbered from `first`. `quiet`: a message drawn anew, which nobody misses where it is gone.
+    """
+
+    KIND: ClassVar[OutboxKind]
+    ASK: ClassVar[str]
+    tasks: tuple[TaskRef, ...] = ()
+    first: int = 1
+    quiet: bool = False
+
+    def __init_subclass__(cls, kind: OutboxKind | None = None, ask: str = "") -> None:
+        if kind:
+            cls.KIND, cls.ASK = kind, ask
+
+    @property
+    def kind(self) -> OutboxKind:
+        return self.KIND
+
+
 class Priority(IntEnum):
     """Lower goes first: a person waiting for an answer, then agendas, then digests."""
 
@@ -108,17 +131,19 @@ class Priority(IntEnum):
 class NewDelivery:
     """An outbox row to be: inserting the same `key` again is ignored.
 
-    `subject` is JSON data that says what the message is about. With `edits`, the message of that
-    id is changed rather than a new one sent.
+    With `edits`, the message of that id is changed rather than a new one sent.
     """
 
     key: str
-    kind: OutboxKind
     chat_id: int
     priority: Priority
-    subject: Mapping[str, Any] = field(default_factory=dict)
+    subject: Subject
     edits: int | None = None
     thread_id: int | None = None
+
+    @property
+    def kind(self) -> OutboxKind:
+        return self.subject.kind
 
 
 class DeliveryState(StrEnum):

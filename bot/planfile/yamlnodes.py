@@ -107,7 +107,7 @@ def _too_deep(text: str, error: yaml.YAMLError) -> int | None:
         for event in yaml.parse(text[: mark.index] if mark else "", Loader=PlanLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                return int(event.start_mark.line) + 1
+                return event.start_mark.line + 1 if event.start_mark else 1
     return None
 
 

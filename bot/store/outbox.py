@@ -1,13 +1,14 @@
 """The outbox: what must reach Telegram, and what became of it (decisions 4, 5 and 7)."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, or_, select, update
 
 from bot.model.deadline import TaskRef
-from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
+from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
+from bot.store import subjects
 from bot.store.engine import insert_new
 from bot.store.links import Links
 from bot.store.snoozes import Snoozes
@@ -15,6 +16,7 @@ from bot.store.tables import outbox
 
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
 ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+KEPT = outbox.c.subject  # by field, as `subjects` writes it
 NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 
@@ -32,7 +34,7 @@ class Outbox:
             "chat_id": new.chat_id,
             "thread_id": new.thread_id,
             "priority": int(new.priority),
-            "subject": dict(new.subject),
+            "subject": subjects.written(new.subject),
             "edits": new.edits,
             "state": DeliveryState.PENDING,
             "attempts": 0,
@@ -56,7 +58,7 @@ class Outbox:
         found: datetime | None = self._connection.scalar(earliest)
         return found
 
-    def claim(self, id: int, now: datetime, subject: Mapping[str, Any]) -> bool:
+    def claim(self, id: int, now: datetime, subject: Subject) -> bool:
         """Note, before Telegram is called, that this row is being sent with this subject.
 
         False when the row no longer waits: somebody else has it, and it must not be sent.
@@ -65,7 +67,7 @@ class Outbox:
             "state": DeliveryState.SENDING,
             "attempts": outbox.c.attempts + 1,
             "claimed_at": now,
-            "subject": dict(subject),
+            "subject": subjects.written(subject),
         }
         waits = select(outbox.c.id).where(outbox.c.id == id, outbox.c.state.in_(WAITING))
         free = waits.with_for_update(skip_locked=True).scalar_subquery()
@@ -151,10 +153,10 @@ class Outbox:
         theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)
         return self._deliveries(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
 
-    def digested(self, chat_id: int, plan: str, week: str) -> bool:
+    def digested(self, chat_id: int, plan: str, week: date) -> bool:
         """Whether the chat has had that plan's digest of that week, or is about to."""
-        of_plan = outbox.c.subject["plan"].as_string() == plan
-        of_week = outbox.c.subject["week"].as_string() == week
+        of_plan = KEPT["plan"].as_string() == plan
+        of_week = KEPT["week"].as_string() == week.isoformat()
         lost = (DeliveryState.SKIPPED, *NOT_DELIVERED)
         chosen = select(outbox.c.id).where(outbox.c.chat_id == chat_id, outbox.c.kind == OutboxKind.DIGEST)
         chosen = chosen.where(outbox.c.state.not_in(lost), of_plan, of_week).limit(1)
@@ -182,8 +184,8 @@ class Outbox:
 
     def showing(self, kinds: Collection[OutboxKind], task: TaskRef, since: datetime) -> list[Delivery]:
         """What was sent of these kinds since then whose first task is this one, newest first."""
-        of_task = outbox.c.subject[("tasks", 0, 0)].as_string() == task.plan
-        of_task &= outbox.c.subject[("tasks", 0, 1)].as_string() == task.code
+        of_task = KEPT[("tasks", 0, 0)].as_string() == task.plan
+        of_task &= KEPT[("tasks", 0, 1)].as_string() == task.code
         sent = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= since)
         chosen = select(outbox).where(outbox.c.kind.in_(kinds), sent, of_task)
         return self._deliveries(chosen.order_by(outbox.c.id.desc()))
@@ -219,10 +221,9 @@ def _delivery(row: Row[Any]) -> Delivery:
     return Delivery(
         id=row.id,
         key=row.key,
-        kind=row.kind,
         chat_id=row.chat_id,
         priority=Priority(row.priority),
-        subject=row.subject,
+        subject=subjects.read(row.kind, row.subject),
         edits=row.edits,
         thread_id=row.thread_id,
         state=row.state,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.message import NewDelivery, Priority
+from bot.model.subjects import Notice
 from bot.store.inbox import InboxRow
 from bot.store.store import Transaction
 
@@ -27,10 +28,9 @@ def put_off(tx: Transaction, row: InboxRow, reason: str, now: datetime, *, final
 def _notice(row: InboxRow) -> NewDelivery:
     return NewDelivery(
         key=f"aside:{row.id}",
-        kind=OutboxKind.NOTICE,
         chat_id=row.lane,
         priority=Priority.ANSWER,
-        subject={"key": "outage.set_aside", "values": {}},
+        subject=Notice(key="outage.set_aside", values={}),
     )
 
 

@@ -12,7 +12,8 @@ from migrated import new_store
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
+from bot.model.message import DeliveryState, NewDelivery, Priority
+from bot.model.subjects import Notice
 from bot.store.store import Store, Transaction
 from bot.store.tables import InboxState
 
@@ -32,10 +33,9 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 def _fill(tx: Transaction) -> None:
     for n, chat in enumerate((7, 8, 9), 1):
-        tx.outbox.add(
-            NewDelivery(key=f"k{n}", kind=OutboxKind.NOTICE, chat_id=chat, priority=Priority.ANSWER), NOW
-        )
-        tx.outbox.claim(n, NOW, {})
+        subject = Notice(key="toast.kept", values={})
+        tx.outbox.add(NewDelivery(key=f"k{n}", chat_id=chat, priority=Priority.ANSWER, subject=subject), NOW)
+        tx.outbox.claim(n, NOW, subject)
     tx.outbox.sent(1, 41, NOW)
     tx.outbox.unreachable(2, "Forbidden: bot was blocked by the user", NOW)
     tx.outbox.refused(3, "can't parse entities", NOW)

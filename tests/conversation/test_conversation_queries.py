@@ -12,8 +12,9 @@ from sqlalchemy import Engine, event
 
 from bot.conversation.buttons import Action, task_key
 from bot.delivery.rendered import Rendered
+from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.message import NewDelivery, Priority
 from bot.model.plan import Catalog
 from bot.store.store import Store
 
@@ -75,10 +76,8 @@ def agreed(chats: Chats) -> list[Rendered]:
 
 
 def told(chats: Chats) -> list[Rendered]:
-    subject = {"on": NOW.date().isoformat(), "since": {"ubnd-tp": None}}
-    row = NewDelivery(
-        key="agenda", kind=OutboxKind.AGENDA, chat_id=OFFICIAL, priority=Priority.AGENDA, subject=subject
-    )
+    subject = subjects.Agenda(on=NOW.date(), since={"ubnd-tp": None})
+    row = NewDelivery(key="agenda", chat_id=OFFICIAL, priority=Priority.AGENDA, subject=subject)
     chats.tx.outbox.add(row, NOW)
     return list(chats.sent())
 

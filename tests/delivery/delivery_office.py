@@ -10,9 +10,10 @@ from migrated import new_store
 from bot.delivery.view import World
 from bot.delivery.wire import WireFailure
 from bot.model.deadline import Deadline, DeadlineKind
-from bot.model.message import Message, NewDelivery, OutboxKind, Priority
+from bot.model.message import Message, NewDelivery, Priority
 from bot.model.plan import Catalog, Plan, Source, Task, Unit
 from bot.model.say import say
+from bot.model.subjects import Notice
 from bot.rehearsal.virtual import VirtualClock
 from bot.schedule.calendar import WorkingDays
 from bot.store.store import Store
@@ -80,8 +81,7 @@ class FakeWire:
 def notice(
     key: str, chat: int, text: str = "toast.kept", priority: Priority = Priority.ANSWER
 ) -> NewDelivery:
-    subject = {"key": text, "values": {}}
-    return NewDelivery(key=key, kind=OutboxKind.NOTICE, chat_id=chat, priority=priority, subject=subject)
+    return NewDelivery(key=key, chat_id=chat, priority=priority, subject=Notice(key=text, values={}))
 
 
 def open_store(folder: Path) -> Store:

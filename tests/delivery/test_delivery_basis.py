@@ -11,9 +11,11 @@ from bot.delivery.lines import basis_text, written_text
 from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.view import View, World
-from bot.model.message import Delivery, DeliveryState, OutboxKind, Priority
+from bot.model.deadline import TaskRef
+from bot.model.message import Delivery, DeliveryState, Priority
 from bot.model.people import Role
 from bot.model.progress import NewReport, ReportKind, State
+from bot.model.subjects import Card
 from bot.planfile.catalog import load
 from bot.schedule.calendar import WorkingDays
 from bot.texts import Texts
@@ -60,10 +62,9 @@ def card(world: World, code: str, folder: Path) -> str:
     row = Delivery(
         id=1,
         key="k",
-        kind=OutboxKind.CARD,
         chat_id=1,
         priority=Priority.ANSWER,
-        subject={"tasks": [["xa", code]], "detail": True},
+        subject=Card(tasks=(TaskRef("xa", code),), detail=True),
         state=DeliveryState.PENDING,
         created_at=now,
         due_at=now,

@@ -16,6 +16,7 @@ from bot.delivery.wire import RetryLater
 from bot.model.agenda import Times
 from bot.model.message import DeliveryState, OutboxKind
 from bot.model.people import Role
+from bot.model.subjects import Agenda
 from bot.rehearsal.virtual import VirtualClock
 from bot.store.store import Store
 
@@ -76,8 +77,8 @@ def test_a_jump_by_a_day_and_back_makes_one_agenda_a_day(
             assert clock.now().date() not in days
             days.add(clock.now().date())
     with store.transaction(read_only=True) as tx:
-        agendas = [row for row in tx.outbox.ledger() if row.kind is OutboxKind.AGENDA]
-    assert len({row.subject["on"] for row in agendas}) == len(agendas) == len(days)
+        agendas = [row.subject for row in tx.outbox.ledger() if isinstance(row.subject, Agenda)]
+    assert len({agenda.on for agenda in agendas}) == len(agendas) == len(days)
 
 
 def test_after_a_jump_back_the_next_days_agenda_still_comes(store: Store, clock: JumpyClock) -> None:

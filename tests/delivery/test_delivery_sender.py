@@ -126,7 +126,7 @@ async def test_a_group_that_moved_gets_the_message_at_its_new_id(store: Store, c
 
 async def test_a_send_a_killed_process_left_behind_goes_again(store: Store, clock: VirtualClock) -> None:
     await store.write(lambda tx: tx.outbox.add(notice("a", 7), clock.now()))
-    await store.write(lambda tx: tx.outbox.claim(1, clock.now(), {"key": "toast.kept", "values": {}}))
+    await store.write(lambda tx: tx.outbox.claim(1, clock.now(), notice("a", 7).subject))
     wire = FakeWire(clock)
     sender = Sender(store, wire, lambda: world(), clock)
     await sender.deliver()
@@ -140,7 +140,7 @@ async def test_what_was_in_flight_at_a_kill_still_counts_for_a_second(
     store: Store, clock: VirtualClock
 ) -> None:
     await store.write(lambda tx: tx.outbox.add(notice("a", 7), clock.now()))
-    await store.write(lambda tx: tx.outbox.claim(1, clock.now(), {"key": "toast.kept", "values": {}}))
+    await store.write(lambda tx: tx.outbox.claim(1, clock.now(), notice("a", 7).subject))
     wire = FakeWire(clock)
     sender = Sender(store, wire, lambda: world(), clock)
     began = clock.steady()

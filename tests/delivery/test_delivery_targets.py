@@ -1,6 +1,6 @@
 """A plan's targets in a chat fit a message, whatever their names, and turn page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,9 +13,10 @@ from delivery_office import at, open_store, world
 from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.view import World
-from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.message import NewDelivery, Priority, Subject
 from bot.model.people import Role
-from bot.model.plan import Target
+from bot.model.plan import Target as PlanTarget
+from bot.model.subjects import Target, Targets, Value
 from bot.model.target import Baseline, NewTargetValue, TargetRef
 from bot.store.store import Transaction
 from bot.texts import LANGUAGES, Texts
@@ -32,8 +33,8 @@ def tx(tmp_path: Path) -> Iterator[Transaction]:
         yield opened
 
 
-def target(number: int) -> Target:
-    return Target(
+def target(number: int) -> PlanTarget:
+    return PlanTarget(
         id=f"t{number}",
         title="Tỷ trọng đóng góp của khu vực kinh tế tư nhân vào tổng sản phẩm & thu ngân sách " * 6,
         horizon=2030,
@@ -67,10 +68,8 @@ def tell(tx: Transaction, number: int, times: int = 1) -> None:
         tx.target_values.add(new)
 
 
-def shown(tx: Transaction, of: World, kind: OutboxKind, **subject: object) -> Rendered:
-    row = NewDelivery(
-        key=str(subject), kind=kind, chat_id=USER, priority=Priority.ANSWER, subject={"plan": "p", **subject}
-    )
+def shown(tx: Transaction, of: World, subject: Subject) -> Rendered:
+    row = NewDelivery(key=str(subject), chat_id=USER, priority=Priority.ANSWER, subject=subject)
     tx.outbox.add(row, NOW)
     kept = tx.outbox.by_key(row.key)
     assert kept
@@ -80,17 +79,22 @@ def shown(tx: Transaction, of: World, kind: OutboxKind, **subject: object) -> Re
     return made
 
 
+def numbers(made: Rendered) -> Mapping[int, TargetRef]:
+    assert isinstance(made.subject, Targets)
+    return made.subject.numbers
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_of_the_longest_targets_fits_a_message_with_its_markup(tx: Transaction, language: str) -> None:
     for number in range(30):
         tell(tx, number)
-    made = shown(tx, office(language), OutboxKind.TARGETS, user=USER, page=0)
+    made = shown(tx, office(language), Targets(plan="p", user=USER))
     assert made.message.html.count("<b>") > 12
 
 
 def test_pages_go_on_counting_and_turn_both_ways(tx: Transaction) -> None:
-    made = shown(tx, office("vi"), OutboxKind.TARGETS, user=USER, page=1)
-    assert made.subject["numbers"]["13"] == ["p", "t12"]
+    made = shown(tx, office("vi"), Targets(plan="p", user=USER, page=1))
+    assert numbers(made)[13] == TargetRef("p", "t12")
     labels = [button.label for row in made.message.buttons for button in row]
     assert (labels[0], labels[11], labels[12:]) == ("13", "24", ["‹ Trang trước", "Trang sau ›"])
 
@@ -98,25 +102,23 @@ def test_pages_go_on_counting_and_turn_both_ways(tx: Transaction) -> None:
 def test_the_numbers_count_on_from_the_plans_before(tx: Transaction) -> None:
     of = office("vi", targets=2)
     plans = {"a": replace(of.catalog.plans["p"], id="a"), **of.catalog.plans}
-    made = shown(
-        tx, replace(of, catalog=replace(of.catalog, plans=plans)), OutboxKind.TARGETS, user=USER, page=0
-    )
+    made = shown(tx, replace(of, catalog=replace(of.catalog, plans=plans)), Targets(plan="p", user=USER))
     assert [button.label for row in made.message.buttons for button in row] == ["3", "4"]
 
 
 def test_a_page_beyond_the_last_is_the_last(tx: Transaction) -> None:
-    made = shown(tx, office("vi"), OutboxKind.TARGETS, user=USER, page=99)
-    assert min(map(int, made.subject["numbers"])) == 25
+    made = shown(tx, office("vi"), Targets(plan="p", user=USER, page=99))
+    assert min(numbers(made)) == 25
 
 
 def test_a_long_course_tells_the_newest_and_counts_the_rest(tx: Transaction) -> None:
     tell(tx, 0, times=200)
-    made = shown(tx, office("vi"), OutboxKind.TARGET, target="t0", wants=True)
+    made = shown(tx, office("vi"), Target(plan="p", target="t0", wants=True))
     assert "• 30/6/2026: <b>98.765.432,125</b>" in made.message.html
     assert "số trước đó" in made.message.html
 
 
 def test_a_receipt_with_everything_in_it_fits(tx: Transaction) -> None:
     tell(tx, 0, times=2)
-    made = shown(tx, office("vi"), OutboxKind.VALUE, target="t0", value=1, typed="98765,432")
+    made = shown(tx, office("vi"), Value(plan="p", target="t0", value=1, typed="98765,432"))
     assert "Hoàn tác" in made.message.html

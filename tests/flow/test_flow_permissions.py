@@ -19,6 +19,7 @@ from bot.conversation.pressing import DEEDS
 from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind
 from bot.model.people import Invite, Role
+from bot.model.subjects import FigureAsked, Notice
 from bot.model.target import TargetRef
 from bot.store.store import Store, Transaction
 
@@ -128,7 +129,8 @@ def refused(store: Store, who: Role | None, place: Where, kind: EventKind, text:
     )
     with suppress(Undone), store.transaction() as tx:
         outcome = Desk(catalog_read, ZONE).handle(event, tx, NOW)
-        said |= {str(row.subject.get("key")) for row in tx.outbox.ledger()}
+        told = (row.subject for row in tx.outbox.ledger())
+        said |= {each.key for each in told if isinstance(each, (Notice, FigureAsked))}
         said |= {outcome.toast.key} if outcome.toast else set()
         if said & REFUSALS:
             _require_nothing_done(tx)

@@ -19,9 +19,10 @@ from bot.delivery.render import render
 from bot.delivery.rendered import Rendered
 from bot.delivery.view import World
 from bot.digest.members import Figure
-from bot.model.message import Delivery, DeliveryState, OutboxKind, Priority
+from bot.model.message import Delivery, DeliveryState, Priority
 from bot.model.people import Role
 from bot.model.progress import Report
+from bot.model.subjects import Figures, OfPlan, Progress
 from bot.papers.figures import end_of
 from bot.schedule.calendar import WorkingDays
 from bot.store.store import Store, Transaction
@@ -80,14 +81,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def sent(tx: Transaction, kind: OutboxKind, now: datetime, **subject: Any) -> Rendered:
+def sent(tx: Transaction, kind: type[OfPlan], now: datetime, **own: Any) -> Rendered:
     row = Delivery(
         key="k",
-        kind=kind,
         chat_id=LEADER,
         priority=Priority.ANSWER,
         # As a weekly digest's row has it: the recount knows the same moment a week before.
-        subject={"plan": PLAN.id, "week_ago": (now - WEEK).isoformat(), **subject},
+        subject=kind(plan=PLAN.id, week_ago=now - WEEK, **own),
         id=1,
         state=DeliveryState.PENDING,
         created_at=now,
@@ -109,8 +109,8 @@ def told(digest: str, figure: Figure) -> int:
 
 def pressed(tx: Transaction, figure: Figure, now: datetime) -> list[str]:
     """The codes of a pressed figure's list, which says how many they are."""
-    made = sent(tx, OutboxKind.FIGURES, now, by="f", what=figure.value, page=0)
-    codes = [code for _, code in made.subject["tasks"]]
+    made = sent(tx, Figures, now, by="f", what=figure.value, page=0)
+    codes = [ref.code for ref in made.subject.tasks]
     assert re.findall(r": (\d+) nhiệm vụ", made.message.html) == [str(len(codes))]
     return codes
 
@@ -137,7 +137,7 @@ def test_each_figure_pressed_down_has_the_tasks_the_digest_counts(
     with pytest.raises(Rolled), store.transaction() as tx:
         link(tx, reached, now)
         keep_reports(tx, [kept for kept in log if kept.at <= now])
-        digest = sent(tx, OutboxKind.PROGRESS, now).message.html
+        digest = sent(tx, Progress, now).message.html
         lists = {figure: pressed(tx, figure, now) for figure in Figure}
         assert {figure: len(codes) for figure, codes in lists.items()} == {f: told(digest, f) for f in Figure}
         for figure in set(Figure) - set(PEOPLE):
@@ -148,7 +148,8 @@ def test_each_figure_pressed_down_has_the_tasks_the_digest_counts(
         assert set(lists[Figure.LOST]) == to_do & by_reach["blocked"]
         assert set(lists[Figure.SILENT]) <= to_do & by_reach["linked"]
         assert sorted(chain.from_iterable(lists[part] for part in PARTS)) == sorted(of.code for of in TASKS)
-        menu = sent(tx, OutboxKind.FIGURES, now, by="f", what="-", page=0)
+        menu = sent(tx, Figures, now, by="f", what="-", page=0)
+        assert isinstance(menu.subject, Figures) and menu.subject.groups
         counts = re.findall(r"^\d+\. .*: <b>(\d+)</b>", menu.message.html, re.MULTILINE)
-        assert counts == [str(len(lists[Figure(key)])) for key in menu.subject["groups"]]
+        assert counts == [str(len(lists[Figure(key)])) for key in menu.subject.groups]
         raise Rolled

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import JSON, Column, Date, DateTime, Table
 from sqlalchemy.types import TypeDecorator
 
+from bot.model.subjects import Agenda
 from bot.store.columns import Exact, Word
 
 NOW = datetime(2026, 3, 2, 1, 30, 0, 123456, tzinfo=UTC)
 ROWS = 3
+AGENDA = Agenda(on=date(2026, 3, 2), since={"so-xd": None})
 # What an old version had in a column of words, which is plain text to who does not know our types.
 WORDS = {"role": "official", "state": "done", "kind": "undo"}
 

@@ -10,6 +10,7 @@ from bot.model.deadline import TaskRef
 from bot.model.evidence import LARGEST, Attachment, EvidenceKind, EvidenceState, NewEvidence
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.progress import NewReport, Part, ReportKind
+from bot.model.subjects import Card, Tasks
 from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -102,13 +103,10 @@ def test_a_report_keeps_what_it_decides_and_whose_part_it_is(tx: Transaction) ->
 
 
 def test_the_messages_that_show_a_task_are_found_newest_first(tx: Transaction) -> None:
-    for n, (kind, ref) in enumerate(
-        [(OutboxKind.CARD, FIRE), (OutboxKind.CARD, LAND), (OutboxKind.TASKS, FIRE)] * 2
-    ):
-        subject = {"tasks": [[ref.plan, ref.code], ["hp-07", "III.1-1"]]}
-        tx.outbox.add(
-            NewDelivery(key=str(n), kind=kind, chat_id=n, priority=Priority.ANSWER, subject=subject), NOW
-        )
+    other = TaskRef("hp-07", "III.1-1")
+    shown = (Card(tasks=(FIRE, other)), Card(tasks=(LAND, other)), Tasks(user=1, tasks=(FIRE, other)))
+    for n, subject in enumerate(shown * 2):
+        tx.outbox.add(NewDelivery(key=str(n), chat_id=n, priority=Priority.ANSWER, subject=subject), NOW)
         tx.outbox.claim(n + 1, NOW, subject)
         tx.outbox.sent(n + 1, 100 + n, NOW + timedelta(minutes=n))
     assert [row.chat_id for row in tx.outbox.showing([OutboxKind.CARD], FIRE, NOW)] == [3, 0]

@@ -1,18 +1,20 @@
 """A database that an earlier version left in the middle of its work opens and goes on, on every backend."""
 
+import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
-from bot.app import world_of
 from bot.conversation.buttons import Action, data, task_key
+from bot.delivery.render import MAKERS, render
+from bot.delivery.rendered import Rendered
+from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.message import Delivery, DeliveryState, OutboxKind
+from bot.model.message import Delivery, DeliveryState, OutboxKind, Priority, Subject
 from bot.model.people import Role
 from bot.model.progress import ReportKind, State
 from bot.planfile.catalog import load
@@ -21,19 +23,24 @@ from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
 from bot.robot import Robot
 from bot.settings import Settings
-from bot.store import Store
+from bot.snapshot import world_of
+from bot.store.store import Store
+from bot.store.subjects import TYPES, read, written
 from bot.store.tables import InboxState
 
 KEPT = Path(__file__).parent / "kept"
+SHAPES = json.loads((KEPT / "subjects_0_1.json").read_text(encoding="utf-8"))
+READ = [read(OutboxKind(kind), subject) for kind, found in SHAPES.items() for subject in found]
 KT, PCCC, LEADER, SECRETARY, HEAD, GROUP = 1001, 1002, 1003, 1004, 1005, -2001
-A, C, D = (TaskRef("xa", code) for code in "ACD")
+A, C, D, E = (TaskRef("xa", code) for code in "ACDE")
 UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
+NOW = "2025-12-15 07:31"  # a minute after that version planned a Monday's messages and sent none
 
 
-@pytest.fixture(params=["0_1"])
-def kept_url(backend: str, bare_url: str, request: pytest.FixtureRequest) -> str:
-    """The address of what that version left."""
-    dump = (KEPT / f"{request.param}.{backend}.sql").read_text(encoding="utf-8")
+@pytest.fixture
+def kept_url(backend: str, bare_url: str) -> str:
+    """The address of what version 0.1 left."""
+    dump = (KEPT / f"0_1.{backend}.sql").read_text(encoding="utf-8")
     if backend == "sqlite":
         with closing(sqlite3.connect(bare_url.removeprefix("sqlite:///"))) as database:
             database.executescript(dump)
@@ -43,8 +50,14 @@ def kept_url(backend: str, bare_url: str, request: pytest.FixtureRequest) -> str
     return bare_url
 
 
+@pytest.fixture
+def kept(kept_url: str) -> Iterator[Store]:
+    with closing(Store.open(kept_url)) as opened:
+        yield opened
+
+
 class Office:
-    """The bot over that database, and the people it knows, whose old messages stand in their chats."""
+    """The bot over that database, and the people it knows, with what of the old messages a test wants."""
 
     def __init__(self, api: BotApi, robot: Robot, witness: Store) -> None:
         self.api, self.robot, self.witness = api, robot, witness
@@ -60,22 +73,17 @@ class Office:
     def told(self, chat: int) -> list[str]:
         return [m.get("text") or m.get("caption", "") for m in self.api.messages(chat)]
 
-    def old_message(self, chat: int, kind: OutboxKind, button: str) -> int:
-        """The newest message of that kind that the former version sent, with a button as it had it."""
-        row = next(r for r in self.ledger() if r.kind is kind and r.chat_id == chat and r.message_id)
-        return self.put(chat, int(row.message_id or 0), button)
+    def shown(self, chat: int, message: int) -> str:
+        return str(self.api.chats.chat(chat).messages[message]["text"])
 
-    def put(self, chat: int, id: int, button: str) -> int:
-        keyboard = {"inline_keyboard": [[{"text": "old", "callback_data": button}]]}
+    def old(self, chat: int, kind: type[Subject], button: str) -> int:
+        """The newest message about that which was sent there, with one of the buttons it had."""
+        sent = (row for row in self.ledger() if row.chat_id == chat and isinstance(row.subject, kind))
+        id = next(row.message_id for row in sent if row.message_id)
         place = self.api.chats.chat(chat)
-        place.messages[id] = {
-            "message_id": id,
-            "date": int(self.api.now().timestamp()),
-            "chat": self.api.chats.as_json(place),
-            "from": self.api.bot,
-            "text": "old",
-            "reply_markup": keyboard,
-        }
+        keyboard = {"inline_keyboard": [[{"text": "old", "callback_data": button}]]}
+        about = {"date": 1, "chat": self.api.chats.as_json(place), "from": self.api.bot, "text": "old"}
+        place.messages[id] = {"message_id": id, **about, "reply_markup": keyboard}
         return id
 
     async def presses(self, user: int, message: int) -> None:
@@ -86,13 +94,23 @@ class Office:
         self.api.say(user, user, text, to)
         await self.robot.step()
 
+    async def at(self, when: str) -> None:
+        clock = self.robot.clock
+        assert isinstance(clock, VirtualClock)
+        clock.move_to(moment(when, self.robot.settings.zone))
+        await self.robot.make_passes()
+        await self.robot.step()
+
+
+Opened = Callable[[], AbstractAsyncContextManager[Office]]
+
 
 @pytest.fixture
-def reopened(kept_url: str) -> Any:
+def reopened(kept_url: str) -> Opened:
     @asynccontextmanager
-    async def opened(when: str = "2025-12-15 07:31") -> AsyncIterator[Office]:
+    async def opened() -> AsyncIterator[Office]:
         settings = Settings(plans=KEPT / "plans", database_url=kept_url)
-        clock = VirtualClock(moment(when, settings.zone))
+        clock = VirtualClock(moment(NOW, settings.zone))
         store = Store.open(kept_url)
         witness = Store.open_existing(kept_url)
         assert witness is not None
@@ -108,6 +126,9 @@ def reopened(kept_url: str) -> Any:
             robot = Robot(pointed, world_of(pointed, load([KEPT / "plans"]).catalog), store, clock)
             await robot.start()
             await robot.sender.recover()
+            await robot.worker.work()  # what was stored and not handled
+            await robot.make_passes()
+            await robot.step()
             try:
                 yield Office(api, robot, witness)
             finally:
@@ -118,44 +139,100 @@ def reopened(kept_url: str) -> Any:
     return opened
 
 
-@pytest.fixture
-def kept(kept_url: str) -> Iterator[Store]:
-    with closing(Store.open(kept_url)) as opened:
-        yield opened
-
-
 def test_all_that_was_kept_is_still_read(kept: Store) -> None:
     with kept.transaction(read_only=True) as tx:
-        roles = sorted(link.role for link in tx.links.all())
-        assert roles == sorted([*Role, Role.OFFICIAL])
-        kinds = {row.kind for row in tx.outbox.ledger(limit=1000)}
-        assert kinds == set(OutboxKind)
-        assert len(tx.reports.of()) == 7
+        rows = tx.outbox.ledger(limit=1000)
+        assert {row.kind for row in rows} == set(OutboxKind)
+        assert {row.state for row in rows} == set(DeliveryState)
+        assert not any(isinstance(row.subject, subjects.Unreadable) for row in rows)
+        assert sorted(link.role for link in tx.links.all()) == sorted([*Role, Role.OFFICIAL])
+        assert [r.kind for r in tx.reports.of()].count(ReportKind.UNDO) == 1
         assert [v.undoes for v in tx.target_values.of()] == [None, None, 2]
         assert [(s.task, s.chat_id) for s in tx.snoozes.all()] == [(C, KT), (D, KT)]
         assert [e.what.name for e in tx.evidence.of([C])] == ["quyet dinh.pdf"]
-        assert (
-            len(tx.inbox.ledger([InboxState.NEW], 10)) == len(tx.inbox.ledger([InboxState.FAILED], 10)) == 1
-        )
-        assert {row.state for row in tx.outbox.ledger(limit=1000)} == set(DeliveryState)
+        assert [len(tx.inbox.ledger([state], 9)) for state in (InboxState.NEW, InboxState.FAILED)] == [1, 1]
 
 
-async def test_what_waited_is_sent_and_what_was_said_is_handled(reopened: Any) -> None:
+def test_every_type_of_subject_has_a_shape_kept_and_a_maker() -> None:
+    assert {type(subject) for subject in READ} == set(TYPES.values()) == set(MAKERS)
+
+
+@pytest.mark.parametrize("subject", READ, ids=lambda subject: type(subject).__name__)
+def test_a_subject_as_it_was_kept_is_kept_anew_and_read_again(subject: Subject) -> None:
+    kept = json.loads(json.dumps(written(subject)))
+    assert read(subject.kind, kept) == subject
+
+
+def chat_of(subject: Subject) -> int:
+    """Somewhere such a message can go."""
+    match subject:
+        case subjects.Agenda(since=since):
+            return KT if "ubnd" in since else PCCC
+        case subjects.Calendar():
+            return KT
+        case subjects.Digest():
+            return GROUP
+        case _:
+            return SECRETARY
+
+
+def test_every_shape_of_subject_that_was_kept_is_rendered(kept: Store) -> None:
+    world = world_of(Settings(), load([KEPT / "plans"]).catalog)
+    now = moment(NOW, world.zone)
+    with kept.transaction(read_only=True) as tx:
+        for subject in READ:
+            row = Delivery(
+                id=1,
+                key="k",
+                chat_id=chat_of(subject),
+                priority=Priority.ANSWER,
+                subject=subject,
+                state=DeliveryState.PENDING,
+                created_at=now,
+                due_at=now,
+            )
+            made = render(world, row, tx, now)
+            assert isinstance(made, Rendered), (subject, made)
+            assert made.message.html
+            assert made.file is None or made.file().data
+
+
+async def test_what_waited_is_sent_and_what_was_said_is_handled(reopened: Opened) -> None:
     async with reopened() as office:
-        await office.robot.make_passes()
-        await office.robot.worker.work()
-        await office.robot.step()
         assert [row for row in office.ledger() if row.state in UNSENT] == []
         assert office.log()[-1] == (D, ReportKind.PROGRESS, State.IN_PROGRESS, 40)
-        assert any("Tập huấn" in text for text in office.told(KT))
+        assert "Tập huấn" in office.told(KT)[0]
+        assert "Việc cần báo cáo" in office.told(PCCC)[0]
         digest, picture = office.told(GROUP)
         assert "5-CTr/ĐU" in digest and picture
 
 
-async def test_old_buttons_and_old_questions_are_still_answered(reopened: Any) -> None:
+async def test_a_button_of_an_old_card_is_answered_and_the_card_drawn_anew(reopened: Opened) -> None:
     async with reopened() as office:
-        await office.robot.worker.work()
-        card = office.old_message(KT, OutboxKind.CARD, data(Action.WORKING, task_key(D), 75))
+        card = office.old(KT, subjects.Card, data(Action.WORKING, task_key(D), 75))
         await office.presses(KT, card)
         assert office.log()[-1] == (D, ReportKind.PROGRESS, State.IN_PROGRESS, 75)
-        assert "75%" in next(m["text"] for m in office.api.messages(KT) if m["message_id"] == card)
+        assert "75%" in office.shown(KT, card)
+
+
+async def test_old_questions_are_still_answered(reopened: Opened) -> None:
+    async with reopened() as office:
+        which = office.old(KT, subjects.WhichTask, "x")
+        row = next(r for r in office.ledger() if r.chat_id == KT and r.message_id == which)
+        await office.presses(KT, office.old(KT, subjects.WhichTask, data(Action.TASK, row.id, task_key(D))))
+        assert office.log()[-1][:2] == (D, ReportKind.NOTE)
+        request = office.old(SECRETARY, subjects.Request, "x")
+        await office.says(SECRETARY, "đồng ý theo 12/QĐ-UBND", to=request)
+        assert office.log()[-1][:2] == (A, ReportKind.GRANT)
+        result = office.old(SECRETARY, subjects.Result, data(Action.DECIDE, 6, "approve"))
+        await office.presses(SECRETARY, result)
+        assert office.log()[-1][:2] == (C, ReportKind.APPROVE)
+
+
+async def test_numbers_count_in_the_last_old_list_and_the_next_week_is_told(reopened: Opened) -> None:
+    async with reopened() as office:
+        found = office.old(KT, subjects.Tasks, "x")
+        await office.says(KT, "1", to=found)
+        assert "Ban hành quy chế" in office.told(KT)[-1]
+        await office.at("2025-12-22 07:30")
+        assert "22/12/2025" in " ".join(office.told(GROUP)[2:])

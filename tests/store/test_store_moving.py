@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from postgres_server import Server
 from sqlalchemy import Connection, Table, delete, insert, select
-from store_samples import NOW, ROWS, samples
+from store_samples import AGENDA, NOW, ROWS, samples
 
-from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.message import NewDelivery, Priority
 from bot.model.say import Mistake, Say
 from bot.store import moving
 from bot.store.errors import Reason, StoreUnavailable
@@ -47,7 +47,7 @@ def fill(connection: Connection) -> None:
 
 
 def delivery(key: str) -> NewDelivery:
-    return NewDelivery(key=key, kind=OutboxKind.AGENDA, chat_id=1, priority=Priority.AGENDA)
+    return NewDelivery(key=key, chat_id=1, priority=Priority.AGENDA, subject=AGENDA)
 
 
 def rows(store: Store, table: Table) -> list[tuple[object, ...]]:

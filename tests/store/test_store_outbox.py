@@ -1,22 +1,29 @@
 """The outbox plans a message once, hands it out by urgency, and says what became of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from store_samples import AGENDA
 
+from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
+from bot.model.subjects import Agenda, Card, Digest
 from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
 CHAT = 5001
+CARD = Card(tasks=(TaskRef("p", "III.2.1-8"),))
+SENT = replace(AGENDA, tasks=CARD.tasks)
+DIGEST = Digest(plan="p", week=date(2026, 3, 2))
 
 
 def delivery(key: str, **changes: Any) -> NewDelivery:
-    usual: dict[str, Any] = {"kind": OutboxKind.AGENDA, "chat_id": CHAT, "priority": Priority.AGENDA}
+    usual: dict[str, Any] = {"subject": AGENDA, "chat_id": CHAT, "priority": Priority.AGENDA}
     return NewDelivery(key=key, **(usual | changes))
 
 
@@ -38,7 +45,8 @@ def only(store: Store) -> Delivery:
 
 
 def send(tx: Transaction, id: int, message_id: int | None, at: datetime = NOW) -> None:
-    assert tx.outbox.claim(id, at, {})
+    row = tx.outbox.get(id)
+    assert row and tx.outbox.claim(id, at, row.subject)
     tx.outbox.sent(id, message_id, at)
 
 
@@ -48,15 +56,15 @@ def shown(tx: Transaction, message_id: int) -> str | None:
 
 
 def test_a_row_keeps_all_it_was_given(store: Store, witness: Store) -> None:
-    new = delivery("a", subject={"units": ["so-xd"], "ngày": "2/3"}, edits=8, thread_id=4)
+    subject = Agenda(on=date(2026, 3, 2), since={"đơn-vị": date(2026, 3, 1), "so-xd": None})
+    new = delivery("a", subject=subject, edits=8, thread_id=4)
     plan(store, new)
     assert only(witness) == Delivery(
         id=1,
         key="a",
-        kind=OutboxKind.AGENDA,
         chat_id=CHAT,
         priority=Priority.AGENDA,
-        subject={"units": ["so-xd"], "ngày": "2/3"},
+        subject=subject,
         edits=8,
         thread_id=4,
         state=DeliveryState.PENDING,
@@ -96,12 +104,12 @@ def test_chats_that_must_rest_can_be_left_out(store: Store) -> None:
 
 
 def test_a_claimed_row_is_sending_what_was_rendered(store: Store, witness: Store) -> None:
-    plan(store, delivery("a", subject={"units": ["so-xd"]}))
+    plan(store, delivery("a"))
     with store.transaction() as tx:
-        assert tx.outbox.claim(1, NOW, {"tasks": ["III.2.1-8"]})
-        assert not tx.outbox.claim(1, NOW, {"tasks": []})
+        assert tx.outbox.claim(1, NOW, SENT)
+        assert not tx.outbox.claim(1, NOW, AGENDA)
     row = only(witness)
-    assert (row.state, row.attempts, row.subject) == (DeliveryState.SENDING, 1, {"tasks": ["III.2.1-8"]})
+    assert (row.state, row.attempts, row.subject) == (DeliveryState.SENDING, 1, SENT)
     assert due(witness, LATER) == []
 
 
@@ -118,7 +126,7 @@ def test_a_sent_row_knows_its_message_and_moment(store: Store, witness: Store) -
 def test_a_send_that_failed_for_now_comes_again(store: Store, state: DeliveryState) -> None:
     plan(store, delivery("a"))
     with store.transaction() as tx:
-        tx.outbox.claim(1, NOW, {})
+        tx.outbox.claim(1, NOW, AGENDA)
         change = tx.outbox.retry if state is DeliveryState.RETRYING else tx.outbox.uncertain
         change(1, LATER, "502")
     assert (only(store).state, only(store).error) == (state, "502")
@@ -147,7 +155,7 @@ def test_an_ended_row_comes_no_more_and_says_why(
 def test_what_a_dead_process_was_sending_is_uncertain_and_due(store: Store, witness: Store) -> None:
     plan(store, delivery("a"), delivery("b"))
     with store.transaction() as tx:
-        tx.outbox.claim(1, NOW, {})
+        tx.outbox.claim(1, NOW, AGENDA)
     with store.transaction() as tx:
         assert tx.outbox.recover(LATER) == 1
         assert tx.outbox.recover(LATER) == 0
@@ -171,7 +179,7 @@ def test_what_was_not_delivered_can_be_tried_again(
 
 def test_a_message_is_known_by_its_newest_send_or_edit(store: Store) -> None:
     edits = [delivery(key, edits=900) for key in ("edit", "unsent")]
-    plan(store, delivery("card", kind=OutboxKind.CARD), *edits, delivery("other", chat_id=6))
+    plan(store, delivery("card", subject=CARD), *edits, delivery("other", chat_id=6))
     with store.transaction() as tx:
         send(tx, 1, 900)
         assert shown(tx, 900) == "card"
@@ -190,19 +198,18 @@ def test_a_row_is_found_by_its_id(store: Store) -> None:
 
 
 def test_a_chat_has_had_a_digest_unless_it_never_arrived(store: Store) -> None:
-    subject = {"plan": "p", "week": "2026-03-02"}
-    plan(store, delivery("d", kind=OutboxKind.DIGEST, subject=subject))
+    plan(store, delivery("d", subject=DIGEST))
     with store.transaction() as tx:
         row = only(store)
-        assert tx.outbox.digested(row.chat_id, "p", "2026-03-02")
-        assert not tx.outbox.digested(row.chat_id, "q", "2026-03-02")
-        assert not tx.outbox.digested(row.chat_id, "p", "2026-03-09")
+        assert tx.outbox.digested(row.chat_id, "p", DIGEST.week)
+        assert not tx.outbox.digested(row.chat_id, "q", DIGEST.week)
+        assert not tx.outbox.digested(row.chat_id, "p", date(2026, 3, 9))
         tx.outbox.unreachable(row.id, "gone", NOW)
-        assert not tx.outbox.digested(row.chat_id, "p", "2026-03-02")
+        assert not tx.outbox.digested(row.chat_id, "p", DIGEST.week)
 
 
 def test_what_a_chat_still_waits_for_is_found_by_kind(store: Store) -> None:
-    digest = delivery("digest", kind=OutboxKind.DIGEST)
+    digest = delivery("digest", subject=DIGEST)
     plan(store, delivery("sent"), delivery("b"), delivery("a"), digest, delivery("else", chat_id=6))
     with store.transaction() as tx:
         send(tx, 1, 900)
@@ -211,7 +218,7 @@ def test_what_a_chat_still_waits_for_is_found_by_kind(store: Store) -> None:
 
 
 def test_the_latest_message_is_the_one_sent_last(store: Store) -> None:
-    plan(store, delivery("late"), delivery("early"), delivery("card", kind=OutboxKind.CARD))
+    plan(store, delivery("late"), delivery("early"), delivery("card", subject=CARD))
     kinds = [OutboxKind.AGENDA, OutboxKind.TASKS]
     with store.transaction() as tx:
         assert tx.outbox.latest(CHAT, kinds) is None
@@ -273,7 +280,7 @@ def test_a_group_that_moves_takes_its_links_and_open_rows_along(store: Store, wi
     with store.transaction() as tx:
         tx.links.add(Role.GROUP, CHAT, None, "Ban Chỉ đạo", None, "hp-07", None, NOW)
         send(tx, 1, 900)
-        tx.outbox.claim(2, NOW, {})
+        tx.outbox.claim(2, NOW, AGENDA)
         tx.outbox.unreachable(3, "kicked", NOW)
         tx.outbox.move_chat(CHAT, -1009)
     with witness.transaction() as tx:

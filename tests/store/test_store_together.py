@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from store_samples import AGENDA
 
-from bot.model.message import NewDelivery, OutboxKind, Priority
+from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, Transaction
@@ -122,11 +123,11 @@ def test_a_message_is_claimed_by_one_process_and_the_other_waits_for_nobody(
     store: Store, witness: Store
 ) -> None:
     with store.transaction() as tx:
-        new = NewDelivery(key="a", kind=OutboxKind.AGENDA, chat_id=1, priority=Priority.AGENDA)
+        new = NewDelivery(key="a", chat_id=1, priority=Priority.AGENDA, subject=AGENDA)
         tx.outbox.add(new, NOW)
     with store.transaction() as one, witness.transaction() as other:
-        assert one.outbox.claim(1, NOW, {})
-        assert not other.outbox.claim(1, NOW, {})
+        assert one.outbox.claim(1, NOW, AGENDA)
+        assert not other.outbox.claim(1, NOW, AGENDA)
 
 
 @together

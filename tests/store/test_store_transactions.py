@@ -7,30 +7,35 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from threading import current_thread
 from uuid import uuid4
 
 import pytest
+from store_samples import AGENDA
 
-from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
+from bot.model.message import DeliveryState, NewDelivery, Priority
+from bot.model.subjects import Agenda
 from bot.store.columns import NaiveMoment
 from bot.store.store import Store, Transaction
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-NEW = NewDelivery(key="a", kind=OutboxKind.AGENDA, chat_id=1, priority=Priority.AGENDA)
+NEW = NewDelivery(key="a", chat_id=1, priority=Priority.AGENDA, subject=AGENDA)
+SENT = Agenda(on=date(2026, 3, 2), since={})
 
 SETUP = """
 import os, signal, sys
 from datetime import UTC, datetime
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.store.store import Store
+from bot.model.subjects import Agenda
+from bot.store import Store
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 store = Store.open(sys.argv[1])
 """
 KILLED_WHILE_SENDING = """
 with store.transaction() as tx:
-    tx.outbox.claim(1, NOW, {"tasks": [1]})
+    tx.outbox.claim(1, NOW, Agenda(on=NOW.date(), since={}))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 KILLED_WITHIN = """
@@ -148,7 +153,7 @@ def test_a_process_killed_while_sending_leaves_a_row_to_recover(url: str, store:
         assert tx.outbox.due(NOW, 9) == []
         assert tx.outbox.recover(NOW) == 1
         (row,) = tx.outbox.due(NOW, 9)
-    assert (row.state, row.attempts, row.subject) == (DeliveryState.UNCERTAIN, 1, {"tasks": [1]})
+    assert (row.state, row.attempts, row.subject) == (DeliveryState.UNCERTAIN, 1, SENT)
 
 
 def test_a_process_killed_within_a_transaction_leaves_nothing(url: str, store: Store) -> None:
