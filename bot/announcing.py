@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.delivery.changelines import headline, task_line, total_line
 from bot.delivery.view import World
+from bot.model import subjects
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog
 from bot.model.say import Problem
-from bot.model.subjects import Notice as Told
 from bot.schedule.changes import PlanChange, compare
 from bot.store.in_force import InForce, last_in_force, put_in_force
 from bot.store.store import Transaction
@@ -100,7 +100,7 @@ def _rows(tx: Transaction, change: str, notices: Sequence[Notice]) -> Iterator[N
                 key=f"plans:{change}:{'+'.join(plans or ('all',))}:{chat}",
                 chat_id=chat,
                 priority=Priority.AGENDA,
-                subject=Told(key=key, values=values),
+                subject=subjects.Notice(key=key, values=values),
             )
 
 

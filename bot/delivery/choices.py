@@ -19,7 +19,7 @@ FILES_MOST = 200
 TITLE_ON_BUTTON = 48
 TITLE = 110
 PENDING_MOST = 10
-VERDICTS = {subjects.Result.ASK: ("approve", "return"), subjects.Request.ASK: ("grant", "refuse")}
+ANSWERS = {subjects.Result.ASK: ("approve", "return"), subjects.Request.ASK: ("grant", "refuse")}
 
 
 def which_task(view: View, row: Delivery, of: subjects.WhichTask) -> Rendered | Skip:
@@ -94,7 +94,7 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
         decided=lines.report_line(view, decided) if decided else None,
     )
     rows = [
-        (button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in VERDICTS[of.ASK]
+        (button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in ANSWERS[of.ASK]
     ]
     return Rendered(Message(html, tuple(rows) if waits else ()), of)
 

@@ -41,11 +41,12 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
 
     What tells of tasks goes to nobody whose link has ended since it was planned.
     """
-    view = View(world, tx, now)
+    view, of = View(world, tx, now), row.subject
     links = view.links_of(row.chat_id)
+    if isinstance(of, subjects.Unreadable):
+        return Skip("unreadable")
     if row.kind in OF_TASKS and not links:
         return Skip("unlinked")
-    of = row.subject
     plan = world.catalog.plans.get(of.plan) if isinstance(of, OF_PLANS) else None
     if plan and any(x.role is Role.GROUP and x.plan == plan.id for x in links):
         view = View(world.speaking(world.digest_rules(plan).language), tx, now)

@@ -105,7 +105,7 @@ class Subject:
     """
 
     KIND: ClassVar[OutboxKind]
-    ASK: ClassVar[str]
+    ASK: ClassVar[str] = ""
     tasks: tuple[TaskRef, ...] = ()
     first: int = 1
     quiet: bool = False

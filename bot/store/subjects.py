@@ -20,13 +20,9 @@ TYPES: Mapping[tuple[OutboxKind, str], type[Subject]] = {
 
 
 def written(subject: Subject) -> dict[str, Any]:
-    """By field what differs from the type's default; small types of the model as lists of their fields."""
+    """Every field by its name; the model's small types as lists of their fields."""
     told = ((field, getattr(subject, field.name)) for field in fields(subject))
-    own = {
-        field.name: value if field.type == VALUES else _plain(value)
-        for field, value in told
-        if value != field.default
-    }
+    own = {field.name: value if field.type == VALUES else _plain(value) for field, value in told}
     return {"v": VERSION, "ask": subject.ASK, **own}
 
 

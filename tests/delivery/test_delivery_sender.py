@@ -10,8 +10,9 @@ from delivery_office import FakeWire, at, notice, open_store, world
 
 from bot.delivery.sender import Sender
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, WireFailure
-from bot.model.message import DeliveryState, Message, NewDelivery, Priority
+from bot.model.message import DeliveryState, Message, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
+from bot.model.subjects import Unreadable
 from bot.rehearsal.virtual import VirtualClock
 from bot.store.store import Store
 
@@ -55,6 +56,15 @@ async def test_a_row_is_sent_once(store: Store, clock: VirtualClock) -> None:
     wire = await _deliver(store, clock, [notice("a", 7)], rounds=3)
     assert len(wire.sent) == 1
     assert _states(store) == [DeliveryState.SENT]
+
+
+async def test_a_subject_that_nobody_can_read_is_skipped_and_the_others_are_sent(
+    store: Store, clock: VirtualClock
+) -> None:
+    unreadable = replace(notice("a", 7), subject=Unreadable(was=OutboxKind.NOTICE))
+    wire = await _deliver(store, clock, [unreadable, notice("b", 8)])
+    assert [chat for _, chat, _ in wire.sent] == [8]
+    assert _states(store) == [DeliveryState.SKIPPED, DeliveryState.SENT]
 
 
 async def test_an_answer_goes_before_agendas_and_digests(store: Store, clock: VirtualClock) -> None:

@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from store_samples import AGENDA
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
-from bot.model.subjects import Agenda, Card, Digest
+from bot.model.subjects import Agenda, Card, Digest, Unreadable
 from bot.store.store import Store, Transaction
+from bot.store.tables import outbox
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -87,6 +89,18 @@ def test_the_more_urgent_goes_first_then_the_earlier_planned(store: Store) -> No
     answers = [delivery(key, priority=Priority.ANSWER) for key in ("z", "y")]
     plan(store, digest, delivery("agenda"), *answers)
     assert due(store) == ["z", "y", "agenda", "digest"]
+
+
+def test_a_subject_that_nobody_can_read_holds_up_no_other_row(store: Store, witness: Store) -> None:
+    plan(store, delivery("a"), delivery("b"))
+    with store.begin() as connection:
+        connection.execute(update(outbox).where(outbox.c.key == "a").values(subject={"v": 99, "ask": "?"}))
+    with witness.transaction(read_only=True) as tx:
+        rows = tx.outbox.due(NOW, 100)
+    assert [(row.kind, row.subject) for row in rows] == [
+        (OutboxKind.AGENDA, Unreadable(was=OutboxKind.AGENDA)),
+        (OutboxKind.AGENDA, AGENDA),
+    ]
 
 
 def test_a_row_waits_for_its_moment(store: Store) -> None:
