@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,11 +30,16 @@ def _held() -> set[str]:
 
 
 def _files() -> Iterator[str]:
-    """Open files, sockets, pipes and selectors, by number and what they are."""
+    """Open files, sockets, pipes and selectors, by number and what they are.
+
+    What stands among the installed packages is a library's own: matplotlib keeps its fonts open.
+    """
     with suppress(FileNotFoundError):
         for number in os.listdir(OURS / "fd"):  # noqa: PTH208 (a Path for each costs more than all the rest)
             with suppress(FileNotFoundError):
-                yield f"file {number} {os.readlink(f'{OURS}/fd/{number}')}"  # noqa: PTH115
+                found = os.readlink(f"{OURS}/fd/{number}")  # noqa: PTH115
+                if not found.startswith(sys.prefix):
+                    yield f"file {number} {found}"
 
 
 def _children() -> Iterator[str]:

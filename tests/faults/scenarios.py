@@ -5,8 +5,8 @@ import os
 import resource
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,8 @@ class Size:
 
 async def killed_under_replies(folder: Path, size: Size) -> list[Finding]:
     """SIGKILL at random moments while officials report."""
-    async with staged(folder, min(30, size.replies), told=True) as stage, one_bot(stage) as bot:
+    async with staged(folder, min(30, size.replies), told=True) as stage:
+        bot = stage.bot()
         talk = asyncio.create_task(stage.replies(size.replies, size.seconds))
         for _ in range(size.kills):
             await bot.start()
@@ -70,7 +71,8 @@ async def killed_under_replies(folder: Path, size: Size) -> list[Finding]:
 
 async def killed_under_agendas(folder: Path, size: Size) -> list[Finding]:
     """SIGKILL at random moments while agendas go out."""
-    async with staged(folder, size.agendas, told=False) as stage, one_bot(stage) as bot:
+    async with staged(folder, size.agendas, told=False) as stage:
+        bot = stage.bot()
         flying, kills = 0, 0
         while kills < size.kills:
             before = len(stage.seen)
@@ -91,7 +93,8 @@ async def killed_under_agendas(folder: Path, size: Size) -> list[Finding]:
 
 async def faulty_network(folder: Path, size: Size) -> list[Finding]:
     """Connections cut before and after the server acted, 502, 429, and an outage amid the agendas."""
-    async with staged(folder, size.agendas, told=False) as stage, one_bot(stage) as bot:
+    async with staged(folder, size.agendas, told=False) as stage:
+        bot = stage.bot()
         shares = {"drop_before": 0.1, "drop_after": 0.1, "bad_gateway": 0.1, "too_many": 0.05}
         for name, share in shares.items():
             setattr(stage.faults, name, share)
@@ -116,7 +119,8 @@ async def faulty_network(folder: Path, size: Size) -> list[Finding]:
 
 async def broadcast(folder: Path, size: Size) -> list[Finding]:
     """One message to everybody, with people pressing buttons meanwhile."""
-    async with staged(folder, size.agendas, told=False) as stage, one_bot(stage) as bot:
+    async with staged(folder, size.agendas, told=False) as stage:
+        bot = stage.bot()
         await bot.start()
         people = stage.chats[: min(20, size.agendas // 4)]
         assert await stage.until(lambda: stage.planned() >= size.agendas, 120), "no plan"
@@ -149,15 +153,15 @@ async def database_cut_off(folder: Path, size: Size) -> list[Finding]:
     file = folder / "faults.sqlite3"
     database = f"sqlite:///{file}?timeout=1"
     people = min(10, size.replies)
-    async with staged(folder, people, told=True, database=database) as stage, one_bot(stage) as bot:
+    async with staged(folder, people, told=True, database=database) as stage:
+        bot = stage.bot()
         await bot.start()
         await stage.polled()
         talk = asyncio.create_task(stage.replies(size.replies, size.seconds * 5))
         await asyncio.sleep(size.seconds)
-        locked = sqlite3.connect(file, isolation_level=None)
-        locked.execute("BEGIN IMMEDIATE")
-        await asyncio.sleep(size.seconds)
-        locked.close()
+        with closing(sqlite3.connect(file, isolation_level=None)) as locked:
+            locked.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(size.seconds)
         await asyncio.sleep(size.seconds)
         with _no_room(bot):
             await asyncio.sleep(size.seconds)
@@ -177,30 +181,27 @@ async def one_dies_another_leads(folder: Path, size: Size) -> list[Finding]:
     async with staged(folder, size.agendas, told=False, database=database) as stage:
         bots = [stage.bot("one"), stage.bot("two")]
         flying, slowest = 0, 0.0
-        try:
-            for bot in bots:
-                await bot.start()
-            talk = asyncio.create_task(stage.replies(size.replies, size.seconds))
-            for _ in range(size.kills):
-                await stage.until(lambda: _leader(bots) is not None, 60)
-                before = len(stage.seen)
-                await stage.until(lambda n=before: len(stage.seen) > n, 60, 0.005)  # type: ignore[misc]
-                await asyncio.sleep(stage.chance.uniform(0, 1))
-                leader = _leader(bots)
-                if leader is None:
-                    continue
-                await leader.kill()
-                died = stage.clock.steady()
-                flying += stage.rows(DeliveryState.SENDING)
-                other = next(bot for bot in bots if bot is not leader)
-                took = await stage.until(lambda o=other: _leads(o), 30, 0.02)  # type: ignore[misc]
-                slowest = max(slowest, stage.clock.steady() - died if took else 99.0)
-                await leader.start()
-            said = await talk
-            await stage.drained(120 + size.agendas / 10)
-        finally:
-            for bot in bots:
-                await bot.kill()
+        for bot in bots:
+            await bot.start()
+        talk = asyncio.create_task(stage.replies(size.replies, size.seconds))
+        for _ in range(size.kills):
+            await stage.until(lambda: _leader(bots) is not None, 60)
+            before = len(stage.seen)
+            await stage.until(lambda n=before: len(stage.seen) > n, 15, 0.005)  # type: ignore[misc]
+            await asyncio.sleep(stage.chance.uniform(0, 1))
+            leader = _leader(bots)
+            if leader is None:
+                continue
+            await leader.kill()
+            died = stage.clock.steady()
+            flying += stage.rows(DeliveryState.SENDING)
+            other = next(bot for bot in bots if bot is not leader)
+            took = await stage.until(lambda o=other: _leads(o), 30, 0.02)  # type: ignore[misc]
+            slowest = max(slowest, stage.clock.steady() - died if took else 99.0)
+            await leader.start()
+        said = await talk
+        await stage.drained(120 + size.agendas / 10)
+        await stage.kill()
         took_over = Finding("slowest takeover", f"{slowest:.1f} s", "<= 15 s", slowest <= 15)
         return [*_replies(stage, said), *_agendas(stage, flying), took_over, *_limits(stage)]
 
@@ -258,15 +259,6 @@ def _ledger(stage: Stage) -> list[Any]:
 
 
 # What is done
-
-
-@asynccontextmanager
-async def one_bot(stage: Stage) -> AsyncIterator[Bot]:
-    bot = stage.bot()
-    try:
-        yield bot
-    finally:
-        await bot.kill()
 
 
 async def _presses(stage: Stage, people: list[int], going_on: Callable[[], bool]) -> list[float]:
