@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from bot.conversation.receipts import receipt, some
 from bot.conversation.results import ask_secretaries
 from bot.conversation.talk import Outcome, Talk
+from bot.conversation.understand import day_refused
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
@@ -32,8 +33,10 @@ def question_meant(talk: Talk, task: Task, note: Report) -> Outcome:
 def ask_until(talk: Talk, task: Task, note: Report | None = None, *, edits: int | None = None) -> None:
     """Offer dates to ask an extension to, counted from the date in force or from today if that is past.
 
-    `note` keeps the words that asked for it.
+    `note` keeps the words that asked for it; a day of theirs that can't be one is named.
     """
+    if wrong := day_refused(note.note, talk.today) if note else None:
+        talk.notice(wrong.key, **wrong.values)
     due = talk.standing(task).due
     base = max(due, talk.today) if due else talk.today
     dates = dict.fromkeys([_month_end(base, 1), _quarter_end(base, 0), _quarter_end(base, 1)])

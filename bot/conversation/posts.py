@@ -7,11 +7,11 @@ from bot.conversation import linking
 from bot.conversation.permissions import Deed, plans_open_to
 from bot.conversation.talk import Outcome, Talk
 from bot.language.days import LOOSE, stretches
-from bot.language.folding import fold, folded
+from bot.language.folding import folded, plain
 from bot.language.stretches import Certainty, Grain, Impossible, Stretch, View
 from bot.model import subjects
 from bot.model.people import Invite, Link, Role
-from bot.model.say import say
+from bot.model.say import Say, say
 from bot.texts import day
 
 MOST_SHOWN = 30
@@ -53,7 +53,7 @@ def unlink_pressed(talk: Talk, id: int, *, sure: bool) -> Outcome:
 
 def leave(talk: Talk, rest: str) -> Outcome:
     """`/roi`: asks once, for what is left can only be had back by a new invitation."""
-    if fold(rest.casefold()) in SURE:
+    if plain(rest) in SURE:
         return leave_pressed(talk)
     talk.answer(subjects.SureToLeave())
     return Outcome()
@@ -70,20 +70,19 @@ def leave_pressed(talk: Talk) -> Outcome:
 def deputise(talk: Talk, rest: str) -> Outcome:
     """`/uyquyen [NUMBER] 1/7 5/7/2026`: somebody stands in for the speaker's post between two days."""
     own = [x for x in talk.links if not x.deputy]
-    days = stretches(folded(rest), View(talk.today), NO_DAYS)
     number, _, words = rest.partition(" ")
-    if number.isdigit() and not (days and days[0].at[0] == 0):  # "1 tháng 7" begins with no post's number
+    if number.isdigit() and not _begins_with_a_day(rest, talk.today):
         own, rest = [x for x in own if x.id == int(number)], words
-    if fold(rest.casefold()).strip() in STOP:
+    if plain(rest).strip() in STOP:
         return _end_deputies(talk, own)
-    if wrong := next((each.say for each in days if isinstance(each, Impossible)), None):
-        return talk.refuse("post.deputy_how", why=wrong.key, values=dict(wrong.values))
-    period = _period([each for each in days if isinstance(each, Stretch)], talk.today)
-    if period is None:
+    days = days_away(rest, talk.today)
+    if isinstance(days, Say):
+        return talk.refuse("post.deputy_how", why=days.key, values=dict(days.values))
+    if days is None:
         return talk.refuse("post.deputy_how", why=None)
     if len(own) != 1:
         return talk.refuse("post.which", posts=[_described(talk, x) for x in own or talk.links])
-    return _invite_deputy(talk, own[0], *period)
+    return _invite_deputy(talk, own[0], *days)
 
 
 def _to_hand_over(talk: Talk) -> list[Link]:
@@ -128,7 +127,7 @@ def _numbered(links: list[Link], id: int) -> Link | None:
 
 
 def _matching(talk: Talk, links: list[Link], words: str) -> list[Link]:
-    wanted = fold(words.casefold()).split()
+    wanted = plain(words).split()
     return [x for x in links if all(word in _searched(talk, x) for word in wanted)]
 
 
@@ -136,7 +135,7 @@ def _searched(talk: Talk, link: Link) -> str:
     unit = talk.catalog.units.get(link.unit or "")
     known = (unit.name, unit.short, *unit.aliases) if unit else ()
     names = (link.post, link.name, link.unit, link.plan, *known)
-    return fold(" ".join(name or "" for name in names).casefold())
+    return plain(" ".join(name or "" for name in names))
 
 
 def _described(talk: Talk, link: Link) -> dict[str, str | int]:
@@ -210,10 +209,20 @@ def _end_deputies(talk: Talk, own: list[Link]) -> Outcome:
     return replace(said, linked=bool(theirs))
 
 
-def _period(found: list[Stretch], today: date) -> tuple[date, date] | None:
-    """From the first day named to the last; with one day alone, from today on."""
-    if len(found) not in (1, 2) or any(each.certainty is Certainty.RELATIVE for each in found):
+def days_away(text: str, today: date) -> tuple[date, date] | Say | None:
+    """From the first day named to the last, one alone from today on; or why not, None where none is."""
+    found = stretches(folded(text), View(today), NO_DAYS)
+    if wrong := next((each for each in found if isinstance(each, Impossible)), None):
+        return wrong.say
+    named = [each for each in found if isinstance(each, Stretch) and each.certainty is not Certainty.RELATIVE]
+    if len(named) not in (1, 2) or named != found:
         return None
-    alone = len(found) == 1 and found[0].grain is Grain.DAY
-    start, end = today if alone else found[0].start, found[-1].end
+    alone = len(named) == 1 and named[0].grain is Grain.DAY
+    start, end = today if alone else named[0].start, named[-1].end
     return (start, end) if today <= end and 0 <= (end - start).days < LONGEST_AWAY else None
+
+
+def _begins_with_a_day(text: str, today: date) -> bool:
+    """ "1 tháng 7" begins with no post's number."""
+    found = stretches(folded(text), View(today), NO_DAYS)
+    return bool(found) and found[0].at[0] == 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from bot.language.days import NAMED, find
+from bot.language.days import NAMED, find, joined
 from bot.language.stretches import Certainty, Found, Grain, Stretch, View
 from bot.language.words import Token, pattern, rewrite
 
@@ -37,7 +37,8 @@ VAGUE = (
     ("SPAN", "vài|ít|dăm ngày|hôm|bữa|tuần|tháng"),
 )  # fmt: skip
 # Numbers alone that may be anything in a chat.
-UNTOLD = frozenset({"year alone", "year of two digits", "quarter without its word", "part of the year"})
+UNTOLD = frozenset({"year alone", "year of two digits", "part of the year"})
+HYPHENS = frozenset("-–—")
 BARE = frozenset({"day and month", "day and month with a dot", "month in figures", "year and month"})
 
 
@@ -47,8 +48,22 @@ def find_days(reply: Sequence[Token], on: date) -> list[Token]:
     The value is the last day meant, or None where no day can be told ("vài ngày"). A PAST without a year
     holds the next such day, for who asks for it; NODAY is a day that no calendar has.
     """
-    found = find(_told(reply, "hiding"), View(on), UNTOLD)
+    found = _whole(find(_told(reply, "hiding"), View(on), UNTOLD))
     return _told([_dated(token, on) if token.word == NAMED else token for token in found], "vague", on)
+
+
+def _whole(reply: Sequence[Token]) -> list[Token]:
+    """The reply with two days and a dash between them as one stretch of days."""
+    found: list[Token] = []
+    for token in reply:
+        dashed = found and found[-1].typed in HYPHENS
+        first = found[-2] if dashed and token.word == NAMED == found[-2].word else None
+        both = joined(first.value, token.value) if first else None
+        if both:
+            found[-2:] = [replace(token, typed=both.words, value=both)]
+        else:
+            found.append(token)
+    return found
 
 
 def _dated(token: Token, on: date) -> Token:

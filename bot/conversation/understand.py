@@ -22,11 +22,14 @@ from bot.conversation.rulings import (
     Meaning,
     Rule,
 )
+from bot.conversation.tenses import UNTOLD
+from bot.language.days import NAMED, find
 from bot.language.folding import fold
-from bot.language.words import Token
+from bot.language.stretches import Impossible, View
+from bot.language.words import Token, tokens
 from bot.model.say import Say, say
 
-__all__ = ["Meaning", "Reading", "day_named", "understand"]
+__all__ = ["Meaning", "Reading", "day_named", "day_refused", "understand"]
 
 AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
 DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
@@ -125,6 +128,12 @@ def understand(dated: Sequence[Token], mended: Sequence[Token] | None = None) ->
 def day_named(dated: Sequence[Token]) -> date | None:
     """The last day named; the one after "sang", "đến" or the like first."""
     return _Reply(tuple(dated), ()).until
+
+
+def day_refused(text: str, on: date) -> Say | None:
+    """Why a day that a text names can't be one: no calendar has it, or only the lunar one."""
+    found = find(find_amounts(tokens(text)), View(on), UNTOLD)
+    return next((t.value.say for t in found if t.word == NAMED and isinstance(t.value, Impossible)), None)
 
 
 def _slipped(plain: Reading, mended: Reading) -> Reading:

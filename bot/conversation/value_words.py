@@ -22,7 +22,9 @@ LEAD = re.compile(
 )
 PERCENT = re.compile(r"\s*(?:%|phan tram\b)")
 PAUSE = re.compile(r"[\s,;:.(–-]*")
-JOIN = re.compile(r"(?:(?:tinh|den|het|ngay|cuoi|tai|vao|trong|thoi diem|cua|as of|on|at)\b[\s:]*)*")
+JOIN = re.compile(
+    r"(?:(?:tinh|den|het|ngay|cuoi|tu|truoc|cham nhat|tai|vao|trong|thoi diem|cua|as of|on|at)\b[\s:]*)*"
+)
 AS_OF = re.compile(r"(?:\(|\b(?:tinh den|den het|den ngay|as of)\b)[\s:]*(?:(?:den|het|ngay|cuoi)\b\s*)*")
 ENDS = " \t\n,;:.()–-"
 UNREAD = re.compile(r"[0-9%/]")
@@ -41,6 +43,9 @@ class Told:
     note: str
     typed: str = ""
     other: str = ""
+
+
+Date = tuple[date | None, int]  # and where its words end
 
 
 class _Refused(Exception):
@@ -81,7 +86,8 @@ def _told(text: str, folded: str, target: Target, today: date) -> Told:
         raise _Refused("no_figure", unit=target.unit)
     value, end = _measured(folded, at + found.end, found, target)
     if on is None:
-        on, end = _date(days, _past(JOIN, folded, _past(PAUSE, folded, end)), today, otherwise=end)
+        behind = _past(PAUSE, folded, end)
+        on, end = _date(days, behind, today, _date(days, _past(JOIN, folded, behind), today, (None, end)))
     note = _closed(text[end:].strip(ENDS))
     if on is None and (named := AS_OF.search(folded, end)):
         on, _ = _date(days, named.end(), today)
@@ -92,12 +98,12 @@ def _told(text: str, folded: str, target: Target, today: date) -> Told:
     return Told(value, _passed(on or today, today), note, typed, _written(other))
 
 
-def _date(text: Folded, at: int, today: date, otherwise: int = 0) -> tuple[date | None, int]:
+def _date(text: Folded, at: int, today: date, otherwise: Date = (None, 0)) -> Date:
     """The last day of what is named at a place of the text, and where its words end."""
     rest = Folded(text.clean[at:], text.plain[at:])
     found = next(iter(stretches(rest, View(today, Way.PAST), LOOSE)), None)
     if found is None or text.plain[at : at + found.at[0]].strip():
-        return None, otherwise
+        return otherwise
     if isinstance(found, Impossible):
         raise _Refused("no_such_day", day=found.words)
     return found.end, at + found.at[1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.language.day_rules import ELEMENTS, RULES, Rule
-from bot.language.folding import Folded
+from bot.language.folding import DASHES, Folded
 from bot.language.stretches import (
     SAMPLE_YEAR,
     Certainty,
@@ -14,7 +14,6 @@ from bot.language.stretches import (
     Grain,
     Impossible,
     NoDay,
-    Stretch,
     View,
     moved,
 )
@@ -23,6 +22,7 @@ from bot.language.words import COMMA, Token, in_digits, pattern, read_tokens
 NAMED = "STRETCH"  # the word of a token whose value is what was found
 # Forms that are days only where nothing but a day can stand.
 LOOSE = frozenset({"year alone", "year of two digits", "day and month with a dot", "month by its letter"})
+_HYPHENS = str.maketrans(DASHES, "-" * len(DASHES))
 TO = re.compile(r"[ ,]*(?:-|den|toi)(?: (?:het|cuoi|ngay|khoang|truoc))* ?")
 
 
@@ -80,36 +80,35 @@ def _made(
 
 def stretches(text: Folded, view: View, without: Collection[str] = ()) -> list[Found]:
     """What a text names, in its order; two stretches with "-" or "đến" between them are one."""
-    words = [replace(token, word="-") if token.typed == "-" else token for token in read_tokens(text.clean)]
+    read = read_tokens(text.clean.translate(_HYPHENS))
+    words = [replace(token, word="-") if token.typed == "-" else token for token in read]
     tokens = find([Token(COMMA, ""), *words, Token(COMMA, "")], view, without)
-    joined: list[Found] = []
-    for found in (token.value for token in tokens if token.word == NAMED):
-        found = replace(found, words=text.clean[slice(*found.at)])
-        before = joined[-1] if joined else None
-        between = text.plain[before.at[1] : found.at[0]] if before else ""
-        if isinstance(before, Stretch) and isinstance(found, Stretch) and TO.fullmatch(between):
-            joined[-1] = _joined(before, found, text)
-        else:
-            joined.append(found)
-    return joined
+    found: list[Found] = []
+    for value in (token.value for token in tokens if token.word == NAMED):
+        this: Found = replace(value, words=text.clean[slice(*value.at)])
+        before = found[-1] if found else None
+        between = text.plain[before.at[1] : this.at[0]].translate(_HYPHENS) if before else ""
+        both = joined(before, this) if before and TO.fullmatch(between) else None
+        found = [*found[:-1], both] if both else [*found, this]
+    return [replace(each, words=text.clean[slice(*each.at)]) for each in found]
 
 
-def _joined(first: Stretch, last: Stretch, text: Folded) -> Found:
-    """From the start of one to the end of another; without a year it starts the last time before the end."""
+def joined(first: Found, last: Found) -> Found | None:
+    """From the start of one stretch to the end of another; without a year it starts before that."""
+    if isinstance(first, Impossible) or isinstance(last, Impossible):
+        return None
     start, turned = first.start, first.certainty is Certainty.TURNED
     while turned and start > last.end:
         start = moved(start, -12)
-    while turned and (later := moved(start, 12)) <= last.end and last.certainty is Certainty.WRITTEN:
+    while turned and last.certainty is Certainty.WRITTEN and (later := moved(start, 12)) <= last.end:
         start = later
-    at = (first.at[0], last.at[1])
-    words = text.clean[slice(*at)]
+    at, words = (first.at[0], last.at[1]), f"{first.words} - {last.words}"
     if start > last.end:
         turned_round = NoDay("reversed", f"{last.words} - {first.words}")
         return Impossible(why=turned_round, form="span", words=words, at=at)
-    within = turned and first.grain is last.grain and first.grain is not Grain.DAY
-    years = first.grain is last.grain is Grain.YEAR
-    grain = last.grain if within else Grain.SPAN
-    form = "span of years" if years else "span"
+    same = first.grain is last.grain
+    grain = last.grain if same and turned and first.grain is not Grain.DAY else Grain.SPAN
+    form = "span of years" if same and first.grain is Grain.YEAR else "span"
     return replace(last, start=start, grain=grain, several=True, form=form, words=words, at=at)
 
 

@@ -13,7 +13,7 @@ from bot.model.say import say
 from bot.planfile.deadline_words import Phrase
 
 # Forms that a plan's numbers and letters take without a day being meant.
-UNREAD = frozenset({"day and month with a dot", "month by its letter", "weekday"})
+UNREAD = frozenset({"day and month with a dot", "month by its letter"})
 DAY_WORDS = frozenset({"ngay", "truoc", "den", "nhat", "toi"})
 ENDS = re.compile(r"\s?(?:$|[.,;)-])")
 
