@@ -11,8 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.terminal import every_letter, tell
-from bot.language.days import LOOSE, named
-from bot.language.folding import folded
+from bot.language.days import named
 from bot.language.stretches import Stretch, View
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
@@ -68,8 +67,8 @@ def known(id: str | None, ids: Any, key: str) -> None:
 
 def day_of(option: str, text: str, *, first: bool = False) -> date:
     """The day that an option names, with its year: the last of a month or quarter, or its `first`."""
-    found = named(folded(text), View(None), LOOSE)
-    if isinstance(found, Stretch) and not found.but and found.words == text.strip():
+    found = named(text, View(None), whole=True)
+    if isinstance(found, Stretch) and not found.but:
         return found.start if first else found.end
     raise Mistake(say("cli.bad_day", option=option, found=text))
 

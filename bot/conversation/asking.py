@@ -6,8 +6,8 @@ from dateutil.relativedelta import relativedelta
 
 from bot.conversation.receipts import receipt, some
 from bot.conversation.results import ask_secretaries
+from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
-from bot.conversation.understand import day_refused
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
@@ -35,7 +35,7 @@ def ask_until(talk: Talk, task: Task, note: Report | None = None, *, edits: int 
 
     `note` keeps the words that asked for it; a day of theirs that can't be one is named.
     """
-    if wrong := day_refused(note.note, talk.today) if note else None:
+    if wrong := Said(note.note, talk.today).impossible if note else None:
         talk.notice(wrong.key, **wrong.values)
     due = talk.standing(task).due
     base = max(due, talk.today) if due else talk.today

@@ -10,9 +10,10 @@ from bot.conversation.parts import Part, parts
 from bot.conversation.reminders import asks, wished
 from bot.conversation.slips import repaired
 from bot.conversation.tenses import find_days
-from bot.conversation.understand import Reading, day_named, understand
+from bot.conversation.understand import Reading, day_named, day_refused, understand
 from bot.language.folding import fold
 from bot.language.words import Token, tokens
+from bot.model.say import Say
 
 
 class Said:
@@ -64,6 +65,11 @@ class Said:
     def until(self) -> date | None:
         """The last day named; the one after "sang", "đến" or the like first."""
         return day_named(self.dated)
+
+    @cached_property
+    def impossible(self) -> Say | None:
+        """Why a day named can't be one."""
+        return day_refused(self.amounts, self.on)
 
     @cached_property
     def later(self) -> date | None:

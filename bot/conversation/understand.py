@@ -26,7 +26,7 @@ from bot.conversation.tenses import UNTOLD
 from bot.language.days import NAMED, find
 from bot.language.folding import fold
 from bot.language.stretches import Impossible, View
-from bot.language.words import Token, tokens
+from bot.language.words import Token
 from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "day_named", "day_refused", "understand"]
@@ -130,9 +130,9 @@ def day_named(dated: Sequence[Token]) -> date | None:
     return _Reply(tuple(dated), ()).until
 
 
-def day_refused(text: str, on: date) -> Say | None:
-    """Why a day that a text names can't be one: no calendar has it, or only the lunar one."""
-    found = find(find_amounts(tokens(text)), View(on), UNTOLD)
+def day_refused(amounts: Sequence[Token], on: date) -> Say | None:
+    """Why a day that a reply names can't be one: no calendar has it, or only the lunar one."""
+    found = find(amounts, View(on), UNTOLD)
     return next((t.value.say for t in found if t.word == NAMED and isinstance(t.value, Impossible)), None)
 
 

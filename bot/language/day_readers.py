@@ -29,7 +29,6 @@ from bot.language.stretches import (
 ROMAN = ("", "I", "II", "III", "IV")
 MOST_COUNTED = 1200
 Reader = Callable[..., Stretch]
-Maybe = Callable[..., Stretch | None]
 
 
 def lunar(_: View, *_words: str) -> Stretch:
@@ -43,15 +42,9 @@ def day_and_month(view: View, number_: str, month: str, year: str | None = None)
     return placed(view, year, lambda y: day(y, number(month), number(number_)))
 
 
-full = day_and_month
-
-
-def apart(view: View, number_: str, _stroke: str, month: str, year: str) -> Stretch:
-    return full(view, number_, month, year)
-
-
-def backwards(view: View, year: str, month: str, number_: str) -> Stretch:
-    return full(view, number_, month, year)
+def swapped(read: Reader) -> Reader:
+    """The same, told the year first: 2026-06-30, 2026-Q2."""
+    return lambda view, year, *rest: read(view, *reversed(rest), year)
 
 
 def bare(view: View, number_: str, month: str) -> Stretch:
@@ -75,31 +68,24 @@ def quarter_day(view: View, number_: str, quarter_: str, year: str | None = None
     return placed(view, year, lambda y: day(y, quarter(view, quarter_, str(y)).end.month, number(number_)))
 
 
-def day_of(ahead: int) -> Reader:
-    """A reader of the day of that number in this month, or in one so many on."""
+def day_in(*ahead: int) -> Reader:
+    """A reader of the day of that number in the first of these months, counted from this one, to have it."""
 
     def read(view: View, number_: str) -> Stretch:
-        there = around(view.today, "thang", ahead).start
-        found = replace(day(there.year, there.month, number(number_)), certainty=Certainty.RELATIVE)
-        return found if ahead or view.fits(found) else day_of_month(view, number_)
+        if view.lasting:
+            raise NoDay("no_month_named", f"ngày {number(number_)}/6/{SAMPLE_YEAR}")
+        back = -1 if view.way is not Way.COMING and len(ahead) > 1 else 1
+        for count in ahead:
+            there = around(view.today, "thang", back * count).start
+            try:
+                found = day(there.year, there.month, number(number_))
+            except NoDay:
+                continue
+            if len(ahead) == 1 or view.fits(found):
+                return replace(found, certainty=Certainty.TURNED, over=count > ahead[0])
+        raise NoDay("no_day", f"30/6/{SAMPLE_YEAR}")
 
     return read
-
-
-def day_of_month(view: View, number_: str) -> Stretch:
-    """The day of that number that the view means, of this month or of one beside it."""
-    if view.lasting:
-        raise NoDay("no_month_named", f"ngày {number(number_)}/6/{SAMPLE_YEAR}")
-    ahead = 1 if view.way is Way.COMING else -1
-    for count in range(3):
-        there = around(view.today, "thang", count * ahead).start
-        try:
-            found = day(there.year, there.month, number(number_))
-        except NoDay:
-            continue
-        if view.fits(found):
-            return replace(found, certainty=Certainty.TURNED, over=count > 0)
-    raise NoDay("no_day", f"30/6/{SAMPLE_YEAR}")
 
 
 # ---- months, quarters, halves, years ----
@@ -150,22 +136,6 @@ def half(view: View, which: str, year: str | None = None) -> Stretch:
     return some_months(view, "6", "dau" if fold(which) in ("1", "dau") else "cuoi", year)
 
 
-def half_month(view: View, which: str, written: str, year: str | None = None) -> Stretch:
-    return part_of_month(view, "giua", written, year) if fold(which) == "dau" else month(view, written, year)
-
-
-def year_and_month(view: View, year: str, written: str) -> Stretch:
-    return month(view, written, year)
-
-
-def year_quarter(view: View, year: str, written: str) -> Stretch:
-    return quarter(view, written, year)
-
-
-def year_half(view: View, year: str, which: str) -> Stretch:
-    return half(view, which, year)
-
-
 def year(_: View, written: str) -> Stretch:
     """One year, or several: the last one counts."""
     named = re.findall("[0-9]+", written)
@@ -184,20 +154,17 @@ def years(view: View, first: str, last: str) -> Stretch:
     return replace(end, start=start.start, grain=Grain.SPAN, several=True)
 
 
-def part_of_month(view: View, which: str, written: str, year: str | None = None) -> Stretch:
-    return placed(view, year, lambda y: part(month(view, written, str(y)), fold(which)))
+def part_of(read: Reader) -> Reader:
+    """A reader of the beginning or the middle of a month or a quarter."""
 
+    def read_part(view: View, which: str, written: str, year: str | None = None) -> Stretch:
+        return placed(view, year, lambda y: part(read(view, written, str(y)), fold(which)))
 
-def part_of_quarter(view: View, which: str, written: str, year: str | None = None) -> Stretch:
-    return _guessed(placed(view, year, lambda y: part(quarter(view, written, str(y)), fold(which))))
+    return read_part
 
 
 def part_of_year(view: View, which: str, written: str) -> Stretch:
-    return _guessed(part(year(view, written), fold(which)))
-
-
-def _guessed(found: Stretch) -> Stretch:
-    return replace(found, certainty=Certainty.GUESSED)
+    return part(year(view, written), fold(which))
 
 
 # ---- told from today ----
@@ -218,7 +185,7 @@ def part_of_turn(view: View, which: str, unit: str) -> Stretch:
     """Of this month, quarter or year, or of the one that the view means where this one's is over."""
     ahead = 1 if view.way is Way.COMING else -1
     turns = [relative(count * ahead)(view, which, unit) for count in range(2)]
-    return _guessed(next((turn for turn in turns if view.fits(turn)), turns[-1]))
+    return next((turn for turn in turns if view.fits(turn)), turns[-1])
 
 
 def this_year(view: View) -> Stretch:
@@ -232,7 +199,7 @@ def from_today(count: int) -> Reader:
     return lambda view: one(view.today + timedelta(days=count), Certainty.RELATIVE)
 
 
-def weekday(ahead: int) -> Maybe:
+def weekday(ahead: int) -> Reader:
     """A reader of a day of this week or one so many on; thứ 2 is Monday, 8 stands for Sunday."""
 
     def read(view: View, written: str = "8") -> Stretch:
@@ -242,21 +209,19 @@ def weekday(ahead: int) -> Maybe:
     return read
 
 
-def weekday_gone_by(view: View, written: str = "8") -> Stretch:
-    """The last such day before today."""
-    back = (view.today.weekday() - number(written) + 1) % 7 + 1
-    return one(view.today - timedelta(days=back), Certainty.RELATIVE)
+def nearest_weekday(*, gone_by: bool = False) -> Reader:
+    """A reader of the nearest such day that the view means, or that has gone by; never today."""
+
+    def read(view: View, written: str = "8") -> Stretch:
+        ahead = number(written) - 2 - view.today.weekday()
+        back = gone_by or view.way is not Way.COMING
+        days = (ahead - 1) % 7 + 1 if not back else -((-ahead - 1) % 7 + 1)
+        return one(view.today + timedelta(days=days), Certainty.RELATIVE)
+
+    return read
 
 
-def nearest_weekday(view: View, written: str = "8") -> Stretch:
-    """The nearest such day that the view means, never today."""
-    if view.way is not Way.COMING:
-        return weekday_gone_by(view, written)
-    ahead = (number(written) - view.today.weekday() - 3) % 7 + 1
-    return one(view.today + timedelta(days=ahead), Certainty.RELATIVE)
-
-
-def counted(days: int = 0, months: int = 0) -> Maybe:
+def counted(days: int = 0, months: int = 0) -> Callable[..., Stretch | None]:
     """A reader of a stretch of time from today on; nobody counts from today to days gone by."""
 
     def read(view: View, count: str = "1") -> Stretch | None:

@@ -67,7 +67,7 @@ ELEMENTS = {
     "OFYEAR": rf"(?:{YEAR}|{NAM} (?![0-9])|(?=[,?] ))",
     "D/M/Y": r"([0-9]{1,2})(?:/([0-9]{1,2})/([0-9]{2}|[0-9]{4,6})|-([0-9]{1,2})-([0-9]{2}|[0-9]{4,6})"
     r"|\.([0-9]{1,2})\.([0-9]{4,6}|[2-9][0-9])) ",
-    "D_/_M_/_Y": r"([0-9]{1,2}) ?([/-]) ?([0-9]{1,2}) ?[/-] ?([0-9]{4,6}) ",
+    "D_/_M_/_Y": r"([0-9]{1,2}) ?[/-] ?([0-9]{1,2}) ?[/-] ?([0-9]{4,6}) ",
     "Y/M/D": r"([0-9]{4,6})(?:/([0-9]{1,2})/([0-9]{1,2})|-([0-9]{1,2})-([0-9]{1,2})) ",
     "D/M": r"([0-9]{1,2})/([0-9]{1,2}) ",
     "D.M": r"([0-9]{1,2})[.\-]([0-9]{1,2}) ",
@@ -76,6 +76,7 @@ ELEMENTS = {
     "QROMAN": f"q({ROMAN}) ",
     "ROMAN": rf"(?<!muc )(?<!phan )(?<!{spelled('mục')} )(?<!{spelled('phần')} )({ROMAN}) ",
     "PART": f"({_one_of('đầu', 'giữa')}) ",
+    "(nửa)": f"({_one_of('nửa')}) ",
     "ENDS": f"({_one_of('đầu', 'cuối')}) ",
     "UNIT": f"({_one_of('tuần', 'tháng', 'quý', 'năm')}) ",
     "MONTHLY": f"({_one_of('tháng', 'quý')}) ",
@@ -101,13 +102,13 @@ RULES = (
     Rule("days of a month", """ngày? N TO hết? ngày? D/M/Y
                                ngày? N TO hết? ngày? D/M YEAR
                                ngày? N TO hết? ngày? D/M""", read.days),
-    Rule("day, month, year", "ngày|hôm? D/M/Y", read.full),
-    Rule("day, month, year apart", "ngày|hôm? D_/_M_/_Y", read.apart),
-    Rule("year, month, day", "ngày|hôm? Y/M/D", read.backwards),
+    Rule("day, month, year", "ngày|hôm? D/M/Y", read.day_and_month),
+    Rule("day, month, year apart", "ngày|hôm? D_/_M_/_Y", read.day_and_month),
+    Rule("year, month, day", "ngày|hôm? Y/M/D", read.swapped(read.day_and_month)),
     Rule("day and month, then year", "ngày|hôm? D/M YEAR", read.day_and_month),
     Rule("day of a quarter", "ngày? N của? tháng cuối cùng? của? quý|q N/Y", read.quarter_day),
-    Rule("day of this month", "ngày N tháng THIS", read.day_of(0)),
-    Rule("day of next month", "ngày N tháng NEXT", read.day_of(1)),
+    Rule("day of this month", "ngày N tháng THIS", read.day_in(0, 1)),
+    Rule("day of next month", "ngày N tháng NEXT", read.day_in(1)),
     Rule("day and month in words", """ngày|hôm|mùng|mồng N của? tháng|t N/Y?
                                       D của? tháng|t N/Y?""", read.day_and_month),
     # Half-years and quarters, months and years by their numbers.
@@ -115,10 +116,11 @@ RULES = (
     Rule("half-year", """nửa ENDS OFYEAR
                          nửa năm ENDS OFYEAR
                          H DIGIT/Y""", read.half),
-    Rule("half of a month", "nửa ENDS tháng|t N/Y?", read.half_month),
-    Rule("year and half", "Y -? h N", read.year_half),
-    Rule("year and quarter", "Y -? q QUARTERS", read.year_quarter),
-    Rule("part of a quarter", "PART quý|q N/Y?", read.part_of_quarter),
+    Rule("part of a month", "(nửa) đầu tháng|t N/Y?", read.part_of(read.month)),
+    Rule("month", "nửa cuối tháng|t N/Y?", read.month),
+    Rule("year and half", "Y -? h N", read.swapped(read.half)),
+    Rule("year and quarter", "Y -? q QUARTERS", read.swapped(read.quarter)),
+    Rule("part of a quarter", "PART quý|q N/Y?", read.part_of(read.quarter)),
     Rule("quarter", """cuối|hết|trong? quý|q QUARTERS/Y
                        cuối|hết|trong? quý|q QUARTERS
                        q , QUARTERS/Y""", read.quarter),
@@ -127,7 +129,7 @@ RULES = (
     Rule("span of years", """giai_đoạn từ? năm? Y TO hết? năm? Y
                              giai_đoạn từ? năm? YY TO hết? năm? YY
                              năm? Y TO hết? năm? Y""", read.years),
-    Rule("part of a month", "PART tháng|t N/Y", read.part_of_month),
+    Rule("part of a month", "PART tháng|t N/Y", read.part_of(read.month)),
     Rule("month and its year", "cuối|hết|trong? tháng|t MONTHS/Y", read.month),
     # Told from today, before "tháng sáu" without its marks.
     Rule("weekday of last week", """thứ|t W tuần LAST
@@ -135,7 +137,7 @@ RULES = (
     Rule("weekday gone by", """hôm thứ W
                                thứ W LAST
                                hôm chủ nhật
-                               chủ nhật LAST""", read.weekday_gone_by),
+                               chủ nhật LAST""", read.nearest_weekday(gone_by=True)),
     Rule("weekday of next week", """thứ|t W tuần NEXT
                                     chủ nhật tuần NEXT""", read.weekday(1)),
     Rule("weekday of this week", "thứ|t W tuần THIS", read.weekday(0)),
@@ -154,10 +156,10 @@ RULES = (
                         next EVERY""", read.relative(1)),
     Rule("weekday", """thứ W này
                        thứ W !nhất|hai|ba
-                       chủ nhật tuần? này?""", read.nearest_weekday),
+                       chủ nhật tuần? này?""", read.nearest_weekday()),
     Rule("part of a turn", "PART MONTHLY FAR !trước|qua|rồi|sau|tới", read.part_of_turn),
     Rule("part of the year", "PART YEARLY FAR !trước|ngoái|qua|rồi|sau|tới|học", read.part_of_turn),
-    Rule("part of a month", "PART tháng|t N !ngày", read.part_of_month),
+    Rule("part of a month", "PART tháng|t N !ngày", read.part_of(read.month)),
     Rule("month", "cuối|hết|trong? tháng MONTHS !ngày", read.month),
     Rule("month by its letter", "cuối|hết|trong? t N !ngày", read.month),
     Rule("part of a year", "PART năm YEARS", read.part_of_year),
@@ -184,13 +186,13 @@ RULES = (
     Rule("quarters", "# quý", read.counted(months=3)),
     Rule("years", "# năm", read.counted(months=12)),
     # Numbers alone.
-    Rule("day of the month", "ngày|hôm|mùng|mồng N !/", read.day_of_month),
+    Rule("day of the month", "ngày|hôm|mùng|mồng N !/", read.day_in(0, 1, 2)),
     Rule("day announced", """FROM D/M !sang|đến|tới|qua
                              FROM D.M !sang|đến|tới|qua
                              ngày|hôm|sáng|trưa|chiều|tối D/M
                              ngày|hôm|sáng|trưa|chiều|tối D.M""", read.day_and_month),
     Rule("month in figures", """ngày? M/Y""", read.month),
-    Rule("year and month", "Y/M", read.year_and_month),
+    Rule("year and month", "Y/M", read.swapped(read.month)),
     Rule("day and month", "D/M", read.bare),
     Rule("day and month with a dot", "D.M", read.bare),
     Rule("year alone", """YEARS

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from bot.language.day_rules import ELEMENTS, RULES, Rule
-from bot.language.folding import DASHES, Folded
+from bot.language.folding import DASHES, Folded, folded
 from bot.language.stretches import (
     SAMPLE_YEAR,
     Certainty,
@@ -17,65 +17,43 @@ from bot.language.stretches import (
     View,
     moved,
 )
-from bot.language.words import COMMA, Token, in_digits, pattern, read_tokens
+from bot.language.words import COMMA, Token, in_digits, pattern, read_tokens, rewrite
 
 NAMED = "STRETCH"  # the word of a token whose value is what was found
 # Forms that are days only where nothing but a day can stand.
 LOOSE = frozenset({"year alone", "year of two digits", "day and month with a dot", "month by its letter"})
 _HYPHENS = str.maketrans(DASHES, "-" * len(DASHES))
-TO = re.compile(r"[ ,]*(?:-|den|toi)(?: (?:het|cuoi|ngay|khoang|truoc))* ?")
+_TO = re.compile(r"[ ,]*(?:-|den|toi)(?: (?:het|cuoi|ngay|khoang|truoc))* ?")
+_LUNAR = Impossible(why=NoDay("lunar", f"15/6/{SAMPLE_YEAR}"), form="lunar day")
 
 
 @cache
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, pattern(rule.phrases, ELEMENTS)) for rule in RULES)
-
-
-@cache
-def _lunar() -> re.Pattern[str]:
-    return pattern("(? âm_lịch|al", {"(?": "(?:, )?"})
+def _compiled() -> tuple[tuple[Rule | None, re.Pattern[str]], ...]:
+    rules = ((rule, pattern(rule.phrases, ELEMENTS)) for rule in RULES)
+    return (*rules, (None, pattern(f"{NAMED} -? âm_lịch|al", ELEMENTS)))
 
 
 def find(words: Sequence[Token], view: View, without: Collection[str] = ()) -> list[Token]:
     """The words with their days as tokens `NAMED`; rules go first to last, without those so named."""
     found = in_digits(words)
     for rule, phrases in _compiled():
-        if rule.name not in without:
-            found = _rewritten(found, rule, phrases, view)
-    return found
+        if rule is None or rule.name not in without:
+            found = rewrite(found, phrases, partial(_made, rule, view))
+    return [_placed(token) if token.word == NAMED else token for token in found]
 
 
-def _rewritten(words: list[Token], rule: Rule, phrases: re.Pattern[str], view: View) -> list[Token]:
-    joined, start = "".join(token.word + " " for token in words), 0
-    while match := phrases.search(joined, start):
-        lunar = _lunar().match(joined, match.end())
-        end = (lunar or match).end()
-        first = joined.count(" ", 0, match.start())
-        last = first + joined.count(" ", match.start(), end)
-        made = _made(rule, match, view, words[first:last], lunar=lunar is not None)
-        if made is None:
-            start = joined.index(" ", match.start()) + 1
-            continue
-        words = [*words[:first], made, *words[last:]]
-        joined = f"{joined[: match.start()]}{NAMED} {joined[end:]}"
-        start = match.start() + len(NAMED) + 1
-    return words
+def _placed(token: Token) -> Token:
+    return replace(token, value=replace(token.value, words=token.typed, at=token.at))
 
 
-def _made(
-    rule: Rule, match: re.Match[str], view: View, words: Sequence[Token], *, lunar: bool
-) -> Token | None:
-    at = (words[0].at[0], words[-1].at[1])
-    typed = " ".join(token.typed for token in words if token.typed)
-    found: Found | None
+def _made(rule: Rule | None, view: View, match: re.Match[str]) -> tuple[str, Found] | None:
+    if rule is None:
+        return NAMED, _LUNAR
     try:
-        if lunar:
-            raise NoDay("lunar", f"15/6/{SAMPLE_YEAR}")
-        made = rule.read(view, *(group for group in match.groups() if group))
-        found = made and replace(made, form=rule.name, words=typed, at=at)
+        found = rule.read(view, *(group for group in match.groups() if group))
+        return (NAMED, replace(found, form=rule.name)) if found else None
     except NoDay as no:
-        found = Impossible(why=no, form=rule.name, words=typed, at=at)
-    return Token(NAMED, typed, found, at) if found else None
+        return NAMED, Impossible(why=no, form=rule.name)
 
 
 def stretches(text: Folded, view: View, without: Collection[str] = ()) -> list[Found]:
@@ -88,7 +66,7 @@ def stretches(text: Folded, view: View, without: Collection[str] = ()) -> list[F
         this: Found = replace(value, words=text.clean[slice(*value.at)])
         before = found[-1] if found else None
         between = text.plain[before.at[1] : this.at[0]].translate(_HYPHENS) if before else ""
-        both = joined(before, this) if before and TO.fullmatch(between) else None
+        both = joined(before, this) if before and _TO.fullmatch(between) else None
         found = [*found[:-1], both] if both else [*found, this]
     return [replace(each, words=text.clean[slice(*each.at)]) for each in found]
 
@@ -112,7 +90,7 @@ def joined(first: Found, last: Found) -> Found | None:
     return replace(last, start=start, grain=grain, several=True, form=form, words=words, at=at)
 
 
-def named(text: Folded, view: View, without: Collection[str] = ()) -> Found | None:
-    """The one stretch that a text names; None where it names none or several."""
-    found = stretches(text, view, without)
-    return found[0] if len(found) == 1 else None
+def named(text: str, view: View, *, whole: bool = False) -> Found | None:
+    """The one stretch that a text names, or is as a `whole`; None where it names none or several."""
+    found = stretches(folded(text), view, LOOSE)
+    return found[0] if len(found) == 1 and not (whole and found[0].words != " ".join(text.split())) else None

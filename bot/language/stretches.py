@@ -79,8 +79,8 @@ class Impossible:
 
     why: NoDay
     form: str
-    words: str
-    at: tuple[int, int]
+    words: str = ""
+    at: tuple[int, int] = (0, 0)
 
     @property
     def say(self) -> Say:
@@ -130,7 +130,9 @@ class View:
             if not known:
                 return replace(found, certainty=Certainty.TURNED, but=NoDay("no_year"))
             if self.fits(found):
-                return replace(found, certainty=Certainty.TURNED, over=year != first)
+                guessed = found.certainty is Certainty.GUESSED
+                certainty = Certainty.GUESSED if guessed else Certainty.TURNED
+                return replace(found, certainty=certainty, over=year != first)
         raise refused or NoDay("no_year")
 
     def fits(self, found: Stretch) -> bool:
@@ -200,18 +202,17 @@ def moved(today: date, count: int) -> date:
 
 
 def part(whole: Stretch, which: str) -> Stretch:
-    """The beginning ("dau") or the middle of a stretch, to a usual day: it names no last one."""
-    middle, start = which == "giua", whole.start
+    """The beginning ("dau") or the first half of a stretch, to a usual day: it names no last one."""
+    middle, start = which != "dau", whole.start
     match whole.grain:
         case Grain.MONTH:
             end = start.replace(day=15 if middle else 10)
             nearest = f"trước ngày {20 if middle else 10}/{start.month}/{start.year}"
         case Grain.QUARTER:
-            end = moved(start, 1).replace(day=15) if middle else moved(start, 1) - timedelta(days=1)
+            end = moved(start, 1) + timedelta(days=14 if middle else -1)
             nearest = f"tháng {start.month + middle}/{start.year}"
-        case Grain.YEAR:
+        case _:
             end = date(start.year, 6, 30) if middle else date(start.year, 3, 31)
             nearest = f"6 tháng đầu năm {start.year}" if middle else f"Quý I/{start.year}"
-        case _:
-            return whole
-    return replace(whole, end=end, grain=Grain.SPAN, but=NoDay("only_part", nearest))
+    certainty = whole.certainty if whole.grain is Grain.MONTH else Certainty.GUESSED
+    return replace(whole, end=end, grain=Grain.SPAN, certainty=certainty, but=NoDay("only_part", nearest))

@@ -8,9 +8,8 @@ import pytest
 
 from bot.cli.common import day_of
 from bot.conversation.posts import days_away
+from bot.conversation.said import Said
 from bot.conversation.scope import scope_of
-from bot.conversation.snoozing import asked
-from bot.conversation.understand import day_named, day_refused, understand
 from bot.conversation.value_words import told
 from bot.language.folding import plain
 from bot.model.deadline import DeadlineKind
@@ -37,17 +36,17 @@ def _after(words: str, form: str) -> str:
 
 
 def reply(form: str) -> Cell:
-    text = _after("xin lùi đến", form)
-    return understand(text, TODAY).until or day_refused(text, TODAY)
+    said = Said(_after("xin lùi đến", form), TODAY)
+    return said.reading.until or said.impossible
 
 
 def grant(form: str) -> Cell:
-    text = _after("đồng ý gia hạn đến", form)
-    return day_named(text, TODAY) or day_refused(text, TODAY)
+    said = Said(_after("đồng ý gia hạn đến", form), TODAY)
+    return said.until or said.impossible
 
 
 def snooze(form: str) -> Cell:
-    return asked(_after("nhắc lại vào", form), TODAY)
+    return Said(_after("nhắc lại vào", form), TODAY).later
 
 
 def _target(form: str, today: date) -> Cell:
@@ -320,7 +319,7 @@ def test_a_deputy_stands_in_from_the_first_day_to_the_last(words: str, first: st
     ],
 )
 def test_more_time_is_asked_until_the_end_of_what_is_named(text: str, until: str) -> None:
-    read = understand(text, TODAY)
+    read = Said(text, TODAY).reading
     assert read.sure and read.until and written(read.until) == until
 
 
