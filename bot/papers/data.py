@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from bot.papers.figures import PlanFigures
+from bot.texts import Texts
 
 
-def data(figures: PlanFigures) -> bytes:
+def data(figures: PlanFigures, _: Texts) -> bytes:
     """UTF-8 JSON; moments carry the offset of the plan's time zone."""
     return json.dumps(asdict(figures), default=_plain, ensure_ascii=False, indent=2).encode() + b"\n"
 

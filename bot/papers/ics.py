@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING
 
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
@@ -14,6 +13,9 @@ from bot.papers.words import deadline, state_name
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.standing import TURNING
 from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 ALARMS = (7, 1)
 """Days before the due date, at eight in the morning."""
@@ -34,6 +36,8 @@ def calendar_of(
     An event keeps its UID from one file to the next, so taking in a newer file moves it rather than
     doubling it. `standings` holds every task of the catalogue.
     """
+    from icalendar import Calendar  # only where a calendar is asked for
+
     calendar = Calendar()
     calendar.add("prodid", "-//Dung Han//dunghan//VI")
     calendar.add("version", "2.0")
@@ -55,7 +59,9 @@ def _open(tasks: Iterable[Task], unit: str, standings: Mapping[TaskRef, Standing
 
 def _event(
     task: Task, number: str, written: str, standing: Standing, days: WorkingDays, now: datetime, texts: Texts
-) -> Event:
+) -> "Event":
+    from icalendar import Event
+
     assert standing.due is not None
     aim = days.on_or_before(standing.due)
     title = unclassified(task, task.title)
@@ -87,7 +93,9 @@ def _uid(task: Task, standing: Standing) -> str:
     return f"{sha256(f'{task.ref}{turn}'.encode()).hexdigest()[:32]}@dunghan"
 
 
-def _alarm(before: int, code: str, title: str, texts: Texts) -> Alarm:
+def _alarm(before: int, code: str, title: str, texts: Texts) -> "Alarm":
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", MORNING - before * DAY)

@@ -1,14 +1,10 @@
 """A paper in the format asked for, as a file to send or keep."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 
-from bot.papers.data import data
-from bot.papers.excel import excel
 from bot.papers.figures import PlanFigures
-from bot.papers.page import page
-from bot.papers.word import word
 from bot.texts import Texts, quarter
 
 
@@ -29,16 +25,14 @@ class Paper:
     data: bytes
 
 
-_MAKERS: Mapping[Format, Callable[[PlanFigures, Texts], bytes]] = {
-    Format.XLSX: excel,
-    Format.DOCX: word,
-    Format.HTML: page,
-    Format.JSON: lambda figures, _: data(figures),
-}
+# Modules of this room, each with a function of its own name; loaded, with their libraries, when wanted.
+_MAKERS = {Format.XLSX: "excel", Format.DOCX: "word", Format.HTML: "page", Format.JSON: "data"}
 
 
 def paper_of(figures: PlanFigures, format: Format, texts: Texts) -> Paper:
-    return Paper(f"{stem(figures)}.{format.value}", _MAKERS[format](figures, texts))
+    name = _MAKERS[format]
+    maker = getattr(import_module(f"bot.papers.{name}"), name)
+    return Paper(f"{stem(figures)}.{format.value}", maker(figures, texts))
 
 
 def stem(figures: PlanFigures) -> str:

@@ -9,9 +9,6 @@ from math import isfinite
 from typing import Any
 from zipfile import ZipFile
 
-import openpyxl
-import xlsxwriter
-
 from bot.model.say import Mistake, say
 
 CSV, XLSX = ".csv", ".xlsx"
@@ -67,12 +64,14 @@ def _csv(name: str, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def _xlsx(name: str, content: bytes) -> list[tuple[int, list[Cell]]]:
+    from openpyxl import load_workbook  # only for such a sheet
+
     try:
         with ZipFile(BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise Mistake(say("papers.record_too_long", file=name, most=MOST_ROWS))
         # Read as a stream: one cell in the last corner would make a million rows of sixteen thousand cells.
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # a file may state fewer rows than it has
         lines = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)
@@ -130,7 +129,9 @@ def _to_csv(template: Template) -> bytes:
 
 def _to_xlsx(template: Template) -> bytes:
     data = BytesIO()
-    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    from xlsxwriter import Workbook
+
+    book = Workbook(data, {"in_memory": True})
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "bg_color": "#1F4E4A", "font_color": "white", "border": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})

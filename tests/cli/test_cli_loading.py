@@ -1,0 +1,76 @@
+"""A command loads the libraries it needs and no others: each costs every user of it a moment, every time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.store.facts import BOT_NAME
+from bot.store.store import Store
+
+PLANS = Path(__file__).parents[2] / "plans"
+LIBRARIES = {
+    "PIL", "alembic", "apscheduler", "docx", "filelock", "holidays", "httpx", "icalendar", "jinja2", "lxml",
+    "matplotlib", "numpy", "openpyxl", "prometheus_client", "psycopg", "rapidfuzz", "sqlalchemy", "starlette",
+    "telegram", "uvicorn", "watchfiles", "xlsxwriter", "yaml",
+}  # fmt: skip
+SCRIPT = f"""
+import atexit, sys
+from bot.cli import main
+roots = {LIBRARIES!r}
+atexit.register(lambda: print(*sorted(roots & {{*sys.modules}}), file=sys.stderr))
+main()
+"""
+TEXTS = {"jinja2", "yaml"}
+STORE = TEXTS | {"sqlalchemy"}
+WORLD = STORE | {"holidays"}
+BOT = WORLD | {
+    "apscheduler", "filelock", "httpx", "prometheus_client", "rapidfuzz", "starlette", "telegram", "uvicorn",
+    "watchfiles",
+}  # fmt: skip
+EXPECTED = {
+    ("--version",): TEXTS,
+    ("--help",): TEXTS,
+    ("invite", "-h"): TEXTS,
+    ("check", str(PLANS)): TEXTS,
+    ("deadline", "Quý II/2026"): TEXTS,
+    ("understand", "xong"): TEXTS | {"rapidfuzz"},
+    ("roles",): TEXTS,
+    ("diff", str(PLANS), str(PLANS)): TEXTS | {"holidays"},
+    ("agenda", "--on", "2025-12-01"): WORLD,
+    ("status",): WORLD,
+    ("links",): STORE,
+    ("outbox",): STORE,
+    ("backup", "copy.sqlite3"): STORE | {"filelock"},
+    ("export", "--plan", "hai-phong-07-kh-tu", "--format", "json"): WORLD,
+    ("export", "--plan", "hai-phong-07-kh-tu", "--format", "xlsx"): WORLD | {"xlsxwriter"},
+    ("calendar", "--unit", "ubnd-tp"): WORLD | {"icalendar"},
+    ("record", "--template", "sheet.csv"): WORLD,
+    ("invite", "leader", "--plan", "hai-phong-07-kh-tu"): STORE | {"httpx", "telegram"},
+    ("preview", "--from", "2025-12-01", "--to", "2025-12-01"): WORLD | {"rapidfuzz"},
+    ("run", "-h"): BOT,
+    ("rehearse", "-h"): BOT,
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database at this version; Telegram is out of reach, and the bot's name known."""
+    folder = tmp_path_factory.mktemp("office")
+    store = Store.open(f"sqlite:///{folder}/data.sqlite3")
+    with store.transaction() as tx:
+        tx.facts.set(BOT_NAME, "dung_han_bot")
+    store.close()
+    (folder / "config.yaml").write_text(
+        f"telegram: {{token: '1:token', base_url: 'http://127.0.0.1:9/bot'}}\n"
+        f"plans: {PLANS}\ndatabase_url: sqlite:///data.sqlite3\n"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("words", EXPECTED, ids=" ".join)
+def test_a_command_loads_what_it_needs_and_no_more(words: tuple[str, ...], office: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT, *words], cwd=office, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stderr.split()) == EXPECTED[words]
