@@ -14,7 +14,7 @@ from bot.conversation import said
 from bot.conversation.said import Said
 from bot.store.store import Store
 
-MAKERS = ("parts", "tokens", "find_amounts", "find_dates", "understand")
+MAKERS = ("parts", "tokens", "find_amounts", "find_days", "understand")
 TODAY = date(2025, 12, 1)
 
 
