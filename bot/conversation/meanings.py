@@ -13,7 +13,7 @@ from bot.model.progress import Part, Report
 def may_press(talk: Talk, task: Task, action: Action) -> bool:
     """A state is told for the owner's part or a supporting unit's; more time is the owner's to ask."""
     part = talk.part(task)
-    return part is Part.OWNER or (part is Part.SUPPORT and action not in (Action.EXTEND, Action.UNTIL))
+    return part is Part.OWNER or (part is Part.SUPPORT and not action.owners)
 
 
 def meant(talk: Talk, task: Task, note: Report, meaning: Meaning, given: str) -> Outcome:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from bot.conversation.buttons import Action, data, task_key
+from bot.conversation.buttons import CARD, Action, data, task_key
 from bot.conversation.permissions import Deed, may
 from bot.delivery import lines
 from bot.delivery.escalation import history
@@ -22,7 +22,6 @@ HISTORY = 8  # entries of the log on a detailed card
 FILES = 8
 SNOOZE_DAYS = 3
 SUPPORT = 10
-REPORT_ROWS = 4
 ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
 
 
@@ -42,8 +41,7 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
         for n in (HISTORY, 4, 2, 0)
         if fits(h := _html(view, task, standing, detail, assists, answers, n)) or not n
     )
-    rows = _buttons(view, task, detail=detail, assists=assists)
-    rows = rows if answers else rows[REPORT_ROWS:]
+    rows = _buttons(view, task, detail=detail, assists=assists, answers=answers)
     rows += _later(view, row, task, standing)
     return Rendered(Message(html, rows), of)
 
@@ -108,23 +106,24 @@ def _assists(view: View, row: Delivery, task: Task) -> bool:
     return may(Deed.ASSIST, task, links) and not may(Deed.REPORT, task, links)
 
 
-def _buttons(view: View, task: Task, *, detail: bool, assists: bool) -> tuple[tuple[Button, ...], ...]:
-    key = task_key(task.ref)
-    percents = [
-        button(view, "button.working", data(Action.WORKING, key, n), percent=n) for n in (25, 50, 75, 90)
-    ]
-    last = [button(view, "button.blocked", data(Action.BLOCKED, key))]
-    if task.deadline.due and not assists:
-        last.append(button(view, "button.extend", data(Action.EXTEND, key)))
-    rows = [
-        (button(view, "button.done", data(Action.DONE, key)),),
-        tuple(percents[:2]),
-        tuple(percents[2:]),
-        tuple(last),
-    ]
-    if not detail:
-        rows.append((button(view, "button.detail", data(Action.DETAIL, key)),))
-    return tuple(rows)
+def _buttons(
+    view: View, task: Task, *, detail: bool, assists: bool, answers: bool
+) -> tuple[tuple[Button, ...], ...]:
+    """The rows of the card, with those buttons of each that mean something here and would not be refused."""
+    idle = {Action.DETAIL: detail, Action.EXTEND: task.deadline.due is None}
+
+    def offered(action: Action) -> bool:
+        may_press = answers or action.deed is Deed.SEE
+        return may_press and not idle.get(action) and not (assists and action.owners)
+
+    rows = (tuple(_button(view, task, *each) for each in row if offered(each.action)) for row in CARD)
+    return tuple(row for row in rows if row)
+
+
+def _button(view: View, task: Task, action: Action, percent: int | None) -> Button:
+    given = [] if percent is None else [percent]
+    payload = data(action, task_key(task.ref), *given)
+    return button(view, f"button.{action.name.lower()}", payload, percent=percent)
 
 
 def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:

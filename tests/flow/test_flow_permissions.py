@@ -15,7 +15,6 @@ from bot.conversation.commands import COMMANDS
 from bot.conversation.desk import Desk
 from bot.conversation.linking import new_code
 from bot.conversation.permissions import TABLE, Deed, Where
-from bot.conversation.pressing import DEEDS
 from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind
 from bot.model.people import Invite, Role
@@ -181,7 +180,7 @@ def test_every_command_asks_the_table(store: Store, who: Role | None, place: Whe
 def test_every_button_asks_the_table(store: Store, who: Role | None, place: Where) -> None:
     for action, args in PRESSES.items():
         data = buttons.data(action, *args)
-        allowed = may(who, DEEDS.get(action, Deed.REPORT), place)
+        allowed = may(who, action.deed, place)
         assert refused(store, who, place, EventKind.PRESS, data) is not allowed, action
 
 
