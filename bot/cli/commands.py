@@ -12,8 +12,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from bot.cli.terminal import width
+from bot.cli.terminal import plain, width
 from bot.configured_language import language_of
+from bot.language import language_of
 from bot.texts import Texts, texts_in
 
 # Each command with the function that does it; its help is the text `usage.<command>`.
@@ -55,6 +56,9 @@ NARROW, WIDE = 24, 100  # columns of a page of help, whatever the terminal's
 class Command(TyperCommand):
     """One command."""
 
+    def get_help(self, ctx: Any) -> str:
+        return plain(super().get_help(ctx))
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _Page(self, ctx, formatter).write()
 
@@ -65,6 +69,9 @@ class Commands(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta.setdefault(LANGUAGE, language_of(_config_in(args)))
         return super().parse_args(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        return plain(super().get_help(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         path = _path(ctx)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import AsJson, Config, day_of, known, print_line, speaking
-from bot.cli.terminal import tell
+from bot.cli.terminal import plain, tell
 from bot.clock import SystemClock
 from bot.model.deadline import Deadline
 from bot.planfile.deadline import read_deadline
@@ -75,7 +75,7 @@ def schema(
     with speaking(config) as (_, texts):
         known(name, SHAPES, "plan.unknown_schema")
         if out is None:
-            typer.echo(schema_text(name, texts), nl=False)
+            typer.echo(plain(schema_text(name, texts)), nl=False)
             return
         for file in write_schemas(out, texts):
             tell(texts.plain("schema.written", file=label(file)))

@@ -5,12 +5,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from io import TextIOWrapper
 from unicodedata import combining, east_asian_width, normalize
 
 import typer
 
-PLAINER = "dunghan.plainer"
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 NARROWEST = 10  # columns that words get, however little is left beside them
 # What no decomposition makes plainer.
@@ -24,17 +24,23 @@ LIKE = str.maketrans({
 
 def prepare() -> None:
     """Letters that the terminal lacks are written as the nearest it has; never a traceback."""
-    codecs.register_error(PLAINER, _plainer)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=PLAINER)
+            stream.reconfigure(errors=plainer(stream.encoding))
 
 
-def _plainer(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    letters = error.object[error.start : error.end]
-    return "".join(_nearest(letter, error.encoding) for letter in letters), error.end
+@cache
+def plainer(encoding: str) -> str:
+    """The name of a handler of encoding errors; Python tells one "charmap" for any Windows code page."""
+
+    def plain_letters(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        letters = error.object[error.start : error.end]
+        return "".join(_nearest(letter, encoding) for letter in letters), error.end
+
+    codecs.register_error(f"dunghan.{encoding}", plain_letters)
+    return f"dunghan.{encoding}"
 
 
 def _nearest(letter: str, encoding: str) -> str:
@@ -52,6 +58,12 @@ def _fits(text: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def plain(text: str, *, err: bool = False) -> str:
+    """The text in letters that the stream has. Typer writes UTF-8 where the stream says ASCII."""
+    encoding = (sys.stderr if err else sys.stdout).encoding or "ascii"
+    return text.encode(encoding, plainer(encoding)).decode(encoding)
 
 
 def every_letter() -> bool:
@@ -102,4 +114,4 @@ def _parts(words: Iterable[str], room: int) -> Iterator[str]:
 
 def tell(text: str, *, err: bool = False) -> None:
     """Print sentences."""
-    typer.echo("\n".join(wrapped(text, width())), err=err)
+    typer.echo(plain("\n".join(wrapped(text, width())), err=err), err=err)

@@ -13,13 +13,17 @@ from bot.store.errors import Reason, StoreUnavailable, failure
 
 
 def parse(url: str) -> URL:
-    """The address; StoreUnavailable(ADDRESS) with its scheme alone, since the rest may hold a password."""
+    """The address; StoreUnavailable(ADDRESS) with its scheme alone, since the rest may hold a password.
+
+    Of two "@" one is of the password: taken for the start of the host, it would be told in every failure.
+    """
     try:
         address = postgres.with_driver(make_url(url))
     except (ArgumentError, ValueError) as error:
         raise StoreUnavailable(Reason.ADDRESS, _scheme(url)) from error
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StoreUnavailable(Reason.ADDRESS, address.drivername)
+    known = address.get_backend_name() in ("sqlite", "postgresql")
+    if not known or (url.count("@") > 1 and not is_sqlite(address)):
+        raise StoreUnavailable(Reason.ADDRESS, address.get_backend_name())
     return address
 
 

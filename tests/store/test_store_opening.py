@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event
 
+from bot.store import engine
 from bot.store.errors import Reason, SchemaOutdated, StoreDamaged, StoreUnavailable
 from bot.store.store import Store
 
@@ -183,6 +184,19 @@ def test_an_address_that_names_no_database_is_refused(address: str, opening: Ope
         opening(address)
     assert caught.value.reason is Reason.ADDRESS
     assert "word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("rest", ["hidd@en@127.0.0.1/x", "hidd@en/x@127.0.0.1/x", "h/idd@en@127.0.0.1/x"])
+@pytest.mark.parametrize("opening", [Store.open, Store.open_existing])
+def test_nothing_of_a_password_with_an_at_sign_is_told(rest: str, opening: Opening) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        opening(f"postgresql://user:{rest}")
+    assert (caught.value.reason, caught.value.detail) == (Reason.ADDRESS, "postgresql")
+
+
+def test_an_at_sign_may_stand_in_a_password_by_its_number(tmp_path: Path) -> None:
+    assert engine.parse("postgresql://user:a%40b@127.0.0.1/x").password == "a@b"
+    assert engine.parse(f"sqlite:///{tmp_path}/a@b@c.db").database == f"{tmp_path}/a@b@c.db"
 
 
 def test_the_store_logs_nothing_of_its_own_accord(address: str, caplog: pytest.LogCaptureFixture) -> None:
