@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 from bot.conversation.receipts import receipt, some
 from bot.conversation.results import ask_secretaries
 from bot.conversation.said import Said
 from bot.conversation.talk import Outcome, Talk
+from bot.language.stretches import around
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
@@ -39,8 +38,8 @@ def ask_until(talk: Talk, task: Task, note: Report | None = None, *, edits: int 
         talk.notice(wrong.key, **wrong.values)
     due = talk.standing(task).due
     base = max(due, talk.today) if due else talk.today
-    dates = dict.fromkeys([_month_end(base, 1), _quarter_end(base, 0), _quarter_end(base, 1)])
-    later = tuple(d for d in dates if d > base)[:3]
+    ends = (around(base, "thang", 1).end, around(base, "quy", 0).end, around(base, "quy", 1).end)
+    later = tuple(d for d in dict.fromkeys(ends) if d > base)
     asked = subjects.UntilWhen(tasks=(task.ref,), dates=later, report=note.id if note else None)
     talk.answer(asked, edits=edits)
 
@@ -76,11 +75,3 @@ def later(talk: Talk, task: Task, until: date | None) -> bool:
     """A date one can ask for: beyond today and beyond the due date in force."""
     due = talk.standing(task).due
     return until is not None and due is not None and until > max(due, talk.today)
-
-
-def _month_end(base: date, months: int) -> date:
-    return base + relativedelta(months=months, day=31)
-
-
-def _quarter_end(base: date, quarters: int) -> date:
-    return base + relativedelta(months=(-base.month) % 3 + 3 * quarters, day=31)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 
+from bot.language.days import named
+from bot.language.stretches import Grain, Stretch, View
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Report, ReportKind, State
@@ -29,7 +31,6 @@ NOON = time(12)
 MOST_NOTE = 4096
 """Characters: as many as a Telegram message may bring."""
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PERCENT = re.compile(r"(\d{1,3})\s*%?")
 
 
@@ -183,13 +184,8 @@ class _Reader:
 
 
 def _day(text: str) -> date | None:
-    found = _DAY.fullmatch(text)
-    try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    found = named(text, View(None), whole=True)
+    return found.start if isinstance(found, Stretch) and found.grain is Grain.DAY and not found.but else None
 
 
 def _by_name(catalog: Catalog) -> Mapping[str, list[Task]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from bot.language.days import stretches
@@ -22,18 +23,10 @@ LIKE = 50  # of 100: below it no form is like the text, and the most usual one i
 
 # The forms a text that can't be read is compared with; the nearest is shown.
 FORMS = (
-    "Trong quý II/2026",
-    "Trong năm 2026",
-    "6 tháng đầu năm 2026",
-    "tháng 6/2026",
-    "trước ngày 15/6/2026",
-    "giai đoạn 2026-2030",
-    "thường xuyên",
-    "hằng năm",
-    "hằng quý",
-    "hằng tháng",
+    "Trong quý II/2026", "Trong năm 2026", "6 tháng đầu năm 2026", "tháng 6/2026", "trước ngày 15/6/2026",
+    "giai đoạn 2026-2030", "thường xuyên", "hằng năm", "hằng quý", "hằng tháng",
     "sau khi có hướng dẫn của Trung ương",
-)
+)  # fmt: skip
 # Where one text holds several phrases: the surest kind wins, and of one kind the last.
 WEIGHTS = {
     DeadlineKind.NONE: 1,
@@ -130,13 +123,8 @@ def _choose(text: Folded, found: list[Found]) -> Deadline:
 
 
 def _agree(one: Deadline, other: Deadline) -> bool:
-    return (one.due, one.every, one.months, one.day, one.after) == (
-        other.due,
-        other.every,
-        other.months,
-        other.day,
-        other.after,
-    )
+    what = attrgetter("due", "every", "months", "day", "after")
+    return bool(what(one) == what(other))
 
 
 def _repeating(chosen: Deadline, found: list[Deadline]) -> Deadline:

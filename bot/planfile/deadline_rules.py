@@ -1,17 +1,16 @@
 """The table of the deadline language: each row a pattern over folded text, its maker, where it may stand."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from bot.language.stretches import NoDay
-from bot.model.deadline import Deadline
+from bot.model.deadline import Deadline, Every
 from bot.planfile import deadline_turning as turning
 from bot.planfile.deadline_dated import within
+from bot.planfile.deadline_turning import Maker
 from bot.planfile.deadline_words import LEAD_WORD, Phrase
-
-Maker = Callable[[Phrase], Deadline]
 
 
 class Rule(NamedTuple):
@@ -61,6 +60,8 @@ NO_MORE = r"(?!\d|/\d)"
 DAY = r"(?P<d>\d{1,2})"
 
 # What repeats.
+half_yearly = turning.each(Every.YEAR, 6, 12)
+day_of_quarter, day_of_month = turning.day_of_each(Every.QUARTER), turning.day_of_each(Every.MONTH)
 EACH = r"(?:hang|moi|tung|dinh ky(?: hang)?)"
 YEARLY = rf"(?:{EACH} nam|yearly|annually|every year)"
 HALF_YEARLY = (
@@ -125,22 +126,28 @@ RULES: tuple[Rule, ...] = (
     *recurring(rf"\d{{1,2}}/\d{{1,2}}(?:{AND}(?:ngay )?\d{{1,2}}/\d{{1,2}})*", YEARLY, turning.days_of_year),
     *recurring(rf"(?:{DAY} )?{MONTHS}", YEARLY, turning.months_of_year),
     *recurring(QUARTERS, YEARLY, turning.quarters_of_year),
-    *recurring(rf"ngay {DAY} (?:cua )?{LAST_MONTH}", QUARTERLY, turning.day_of_quarter),
-    rule(rf"(?:truoc )?ngay {DAY} (?:cua )?{LAST_MONTH}{NO_QUARTER}", turning.day_of_quarter),
-    *recurring(rf"ngay {DAY}", QUARTERLY, turning.day_of_quarter),
-    *recurring(rf"(?:truoc )?ngay {DAY}(?:(?: cua)? thang(?! ?\d))?", MONTHLY, turning.day_of_month),
-    rule(rf"(?:truoc )?ngay {DAY} cua thang(?= ?(?:$|[.,;]))", turning.day_of_month),
-    rule(rf"{LAST_MONTH}{NO_QUARTER}", turning.quarterly),
-    rule(rf"{HALF_YEARLY}|(?:06|6|sau) thang(?:,| va)? (?:{YEARLY}|nam(?=\W*$))", turning.half_yearly),
+    *recurring(rf"ngay {DAY} (?:cua )?{LAST_MONTH}", QUARTERLY, day_of_quarter),
+    rule(rf"(?:truoc )?ngay {DAY} (?:cua )?{LAST_MONTH}{NO_QUARTER}", day_of_quarter),
+    *recurring(rf"ngay {DAY}", QUARTERLY, day_of_quarter),
+    *recurring(rf"(?:truoc )?ngay {DAY}(?:(?: cua)? thang(?! ?\d))?", MONTHLY, day_of_month),
+    rule(rf"(?:truoc )?ngay {DAY} cua thang(?= ?(?:$|[.,;]))", day_of_month),
+    rule(rf"{LAST_MONTH}{NO_QUARTER}", turning.each(Every.QUARTER)),
+    rule(
+        rf"{HALF_YEARLY}|(?:06|6|sau) thang(?:,| va)? (?:{YEARLY}|nam(?=\W*$))",
+        half_yearly,
+    ),
     rule(
         rf"(?:{EACH} )?(?P<n>\d{{1,2}}|ba|sau) thang ?(?:/ ?)?(?:mot |1 )?lan", turning.every_so_many_months
     ),
     rule(r"(?:dinh ky|moi) (?P<n>\d{1,2}) thang", turning.every_so_many_months),
-    rule(r"(?:2|02|hai) lan ?(?:/ ?|moi |trong )?(?:mot )?nam|moi nam (?:2|02|hai) lan", turning.half_yearly),
-    rule(rf"{YEARLY}|(?:mot|1) nam (?:mot|1) lan", turning.yearly),
-    rule(r"(?:nam 20\d\d )?va (?:cac|nhung) nam (?:tiep theo|ke tiep|sau|toi)", turning.yearly),
-    rule(QUARTERLY, turning.quarterly),
-    rule(MONTHLY, turning.monthly),
+    rule(
+        r"(?:2|02|hai) lan ?(?:/ ?|moi |trong )?(?:mot )?nam|moi nam (?:2|02|hai) lan",
+        half_yearly,
+    ),
+    rule(rf"{YEARLY}|(?:mot|1) nam (?:mot|1) lan", turning.each(Every.YEAR)),
+    rule(r"(?:nam 20\d\d )?va (?:cac|nhung) nam (?:tiep theo|ke tiep|sau|toi)", turning.each(Every.YEAR)),
+    rule(QUARTERLY, turning.each(Every.QUARTER)),
+    rule(MONTHLY, turning.each(Every.MONTH)),
     rule(r"thuong xuyen|lien tuc|ongoing|continuous(?:ly)?", turning.ongoing),
     # What is no deadline, or has no sure day.
     rule(r"so voi (?:cung ky )?(?:nam (?:truoc|\d{4})|(?:thang|quy|ngay) [\div]+(?:/\d+)*)", None),

@@ -2,12 +2,14 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 
 from bot.language.stretches import NoDay, checked_month
 from bot.model.deadline import Deadline, DeadlineKind, Every, TaskRef
 from bot.model.say import Say, say
 from bot.planfile.deadline_words import Phrase
 
+Maker = Callable[[Phrase], Deadline]
 LAST_MONTHS = {Every.MONTH: (), Every.QUARTER: (3, 6, 9, 12), Every.YEAR: (12,)}
 
 
@@ -21,14 +23,8 @@ def recurring(phrase: Phrase, every: Every, months: tuple[int, ...] = (), day: i
     if day is not None and phrase.before and phrase.exclusive:
         months, day = _day_before(every, months, day)
     reason = say("deadline.recurring", phrase=phrase.words, turns=turns(every, months, day))
-    return Deadline(
-        written=phrase.words,
-        kind=DeadlineKind.RECURRING,
-        reason=reason,
-        every=every,
-        months=months,
-        day=day,
-    )
+    kind = DeadlineKind.RECURRING
+    return Deadline(written=phrase.words, kind=kind, reason=reason, every=every, months=months, day=day)
 
 
 def _day_before(every: Every, months: tuple[int, ...], day: int) -> tuple[tuple[int, ...], int | None]:
@@ -38,20 +34,8 @@ def _day_before(every: Every, months: tuple[int, ...], day: int) -> tuple[tuple[
     return tuple(sorted(earlier)), None
 
 
-def yearly(phrase: Phrase) -> Deadline:
-    return recurring(phrase, Every.YEAR)
-
-
-def half_yearly(phrase: Phrase) -> Deadline:
-    return recurring(phrase, Every.YEAR, (6, 12))
-
-
-def quarterly(phrase: Phrase) -> Deadline:
-    return recurring(phrase, Every.QUARTER)
-
-
-def monthly(phrase: Phrase) -> Deadline:
-    return recurring(phrase, Every.MONTH)
+def each(every: Every, *months: int) -> Maker:
+    return lambda phrase: recurring(phrase, every, months)
 
 
 def every_so_many_months(phrase: Phrase) -> Deadline:
@@ -59,19 +43,20 @@ def every_so_many_months(phrase: Phrase) -> Deadline:
     count = phrase.number("n")
     if count not in (1, 2, 3, 4, 6, 12):
         raise NoDay("uneven", "6 tháng một lần")
-    if count == 1:
-        return monthly(phrase)
-    if count == 3:
-        return quarterly(phrase)
-    return recurring(phrase, Every.YEAR, tuple(range(count, 13, count)) if count < 12 else ())
+    every = {1: Every.MONTH, 3: Every.QUARTER}.get(count, Every.YEAR)
+    return recurring(phrase, every, () if count in (1, 3, 12) else tuple(range(count, 13, count)))
 
 
-def day_of_month(phrase: Phrase) -> Deadline:
-    return recurring(phrase, Every.MONTH, day=_checked_day(phrase, "hằng tháng"))
+def day_of_each(every: Every) -> Maker:
+    """A maker for one day of each month, or of the last month of each quarter."""
+    tail = "hằng tháng" if every is Every.MONTH else "của tháng cuối quý"
 
+    def make(phrase: Phrase) -> Deadline:
+        if phrase.number("d") not in range(1, 32):
+            raise NoDay("no_day", f"ngày 31 {tail}")
+        return recurring(phrase, every, day=phrase.number("d"))
 
-def day_of_quarter(phrase: Phrase) -> Deadline:
-    return recurring(phrase, Every.QUARTER, day=_checked_day(phrase, "của tháng cuối quý"))
+    return make
 
 
 def days_of_year(phrase: Phrase) -> Deadline:
@@ -108,12 +93,6 @@ def quarters_of_year(phrase: Phrase) -> Deadline:
     if numbers[0] < 1 or numbers[-1] > 4:
         raise NoDay("no_quarter", "Quý IV hằng năm", quarter=numbers[-1])
     return recurring(phrase, Every.YEAR, tuple(3 * number for number in numbers))
-
-
-def _checked_day(phrase: Phrase, tail: str) -> int:
-    if phrase.number("d") not in range(1, 32):
-        raise NoDay("no_day", f"ngày 31 {tail}")
-    return phrase.number("d")
 
 
 def ongoing(phrase: Phrase) -> Deadline:
