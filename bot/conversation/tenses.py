@@ -1,14 +1,12 @@
 """Of when a reply speaks: its days, over or to come, and words of time that name none."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from bot.language.days import NAMED, find, joined
 from bot.language.stretches import Certainty, Found, Grain, Stretch, View
-from bot.language.words import Token, pattern, rewrite
+from bot.language.words import Token, retold
 
 # Words of time that name no day. Those of the first table hide days from their reader.
 HIDING = (
@@ -48,8 +46,9 @@ def find_days(reply: Sequence[Token], on: date) -> list[Token]:
     The value is the last day meant, or None where no day can be told ("vài ngày"). A PAST without a year
     holds the next such day, for who asks for it; NODAY is a day that no calendar has.
     """
-    found = _whole(find(_told(reply, "hiding"), View(on), UNTOLD))
-    return _told([_dated(token, on) if token.word == NAMED else token for token in found], "vague", on)
+    found = _whole(find(retold(reply, HIDING), View(on), UNTOLD))
+    told = retold([_dated(token, on) if token.word == NAMED else token for token in found], VAGUE)
+    return [replace(token, value=on) if token.word == "TODAY" else token for token in told]
 
 
 def _whole(reply: Sequence[Token]) -> list[Token]:
@@ -86,17 +85,3 @@ def _word(found: Stretch, on: date) -> str:
             return "PAST"
         case _:
             return "TODAY" if found.end == on and found.grain is not Grain.WEEK else "DAY"
-
-
-def _told(reply: Sequence[Token], table: str, on: date | None = None) -> list[Token]:
-    found = list(reply)
-    for word, phrases in _compiled()[table]:
-        made = (word, on if word == "TODAY" else None)
-        found = rewrite(found, phrases, lambda _, made=made: made)  # type: ignore[misc]  # bound at once
-    return found
-
-
-@cache
-def _compiled() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    tables = {"hiding": HIDING, "vague": VAGUE}
-    return {name: [(word, pattern(phrases)) for word, phrases in table] for name, table in tables.items()}

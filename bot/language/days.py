@@ -17,7 +17,8 @@ from bot.language.stretches import (
     View,
     moved,
 )
-from bot.language.words import COMMA, Token, in_digits, pattern, read_tokens, rewrite
+from bot.language.words import COMMA, Token, expression, in_digits, read_tokens, rewrite
+from bot.language.words import ELEMENTS as NOTATION
 
 NAMED = "STRETCH"  # the word of a token whose value is what was found
 # Forms that are days only where nothing but a day can stand.
@@ -29,8 +30,9 @@ _LUNAR = Impossible(why=NoDay("lunar", f"15/6/{SAMPLE_YEAR}"), form="lunar day")
 
 @cache
 def _compiled() -> tuple[tuple[Rule | None, re.Pattern[str]], ...]:
-    rules = ((rule, pattern(rule.phrases, ELEMENTS)) for rule in RULES)
-    return (*rules, (None, pattern(f"{NAMED} -? âm_lịch|al", ELEMENTS)))
+    known = {**NOTATION, **ELEMENTS}
+    rules = ((rule, expression(rule.phrases, known)) for rule in RULES)
+    return (*rules, (None, expression(f"{NAMED} -? âm_lịch|al", known)))
 
 
 def find(words: Sequence[Token], view: View, without: Collection[str] = ()) -> list[Token]:

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from bot.language.folding import accepted, fold, spelled
@@ -129,22 +129,23 @@ def said(text: str) -> str:
 # ---- phrases: "không|chưa gì? ~ @XONG" matched on the words joined by spaces ----
 
 
-def pattern(phrases: str, elements: Mapping[str, str] = {}) -> re.Pattern[str]:  # only read
-    """Phrases, one a line, as one expression on `joined` words.
+@cache
+def pattern(phrases: str) -> re.Pattern[str]:
+    """Phrases, one a line, as one expression on `joined` words, made when first asked for.
 
     In a phrase `a|b` is a choice (`a_b|c`: two words or one), `?` after it makes it optional, `~` stands
     for up to four words, `_` for one that is no cue yet, `*` for up to nine such or FILL, `#` for a number,
-    `D/M` for two joined by a stroke, `^` and `$` for a pause before and after, `!a|b`
-    for neither following, `&a|b` for one following. A word matches with its marks or with none, `=a` with
-    its marks only. `elements` are names of a caller's own for expressions.
+    `D/M` for two joined by a stroke, `^` and `$` for a pause before and after, `!a|b` for neither following,
+    `&a|b` for one following. A word matches with its marks or with none, `=a` with its marks only.
     """
-    known = {**ELEMENTS, **elements}
+    return expression(phrases, ELEMENTS)
+
+
+def expression(phrases: str, elements: Mapping[str, str]) -> re.Pattern[str]:
+    """The same where some words of the notation stand for the expressions in `elements`."""
     lines = [line.strip() for line in phrases.strip().splitlines()]
-    return re.compile(
-        r"(?<!\S)(?:"
-        + "|".join("".join(_element(each, known) for each in line.split()) for line in lines)
-        + ")"
-    )
+    choices = ("".join(_element(element, elements) for element in line.split()) for line in lines)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(choices)})")
 
 
 ELEMENTS: Mapping[str, str] = {
@@ -187,16 +188,14 @@ TENS = "hai|ba|bốn|năm|sáu|bảy|tám|chín"
 ONES = "mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín"  # "mười năm" is ten years
 
 
-@cache
-def _tens() -> re.Pattern[str]:
-    return pattern(f"""{TENS} =mươi|chục {ONES} !chục
-                       {TENS} =mươi|chục
-                       mười {ONES} !mươi|chục""")
+TENFOLD = f"""{TENS} =mươi|chục {ONES} !chục
+              {TENS} =mươi|chục
+              mười {ONES} !mươi|chục"""
 
 
 def in_digits(reply: Sequence[Token]) -> list[Token]:
     """Numbers in words as their digits: "sáu mươi lăm" -> 65, "tám chục" -> 80, "mười lăm" -> 15."""
-    return rewrite(reply, _tens(), _digits)
+    return rewrite(reply, pattern(TENFOLD), _digits)
 
 
 def _digits(match: re.Match[str]) -> tuple[str, None]:
@@ -225,3 +224,15 @@ def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> lis
         result += [*reply[taken:start], Token(made[0], typed, made[1], at)]
         taken, position = end, match.end()
     return [*result, *reply[taken:]]
+
+
+def retold(reply: Sequence[Token], rules: Iterable[tuple[str, str]]) -> list[Token]:
+    """The reply with every phrase of the rules, one after another, as a token of the name beside it."""
+    found = list(reply)
+    for name, phrases in rules:
+        found = rewrite(found, pattern(phrases), partial(_named, name))
+    return found
+
+
+def _named(name: str, _: re.Match[str]) -> tuple[str, None]:
+    return name, None
