@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from bot.language.numbers import number
@@ -36,37 +37,38 @@ def _rest(percent: int | None) -> int | None:
     return None if percent is None else 100 - percent
 
 
-RULES: tuple[tuple[re.Pattern[str], Make], ...] = (
-    (re.compile(r"(?<!\S)([0-9]{1,3})[.]([0-9]{3}) (?!%)"), lambda m: (m[1] + m[2], None)),
-    (pattern("""giảm|tăng|vượt|thuế|suất ~ # %
-                giảm|tăng|vượt D/M %"""), lambda _: ("FIGURE", None)),
-    (pattern("từ # %? lên|đến|tới|sang # %"), lambda m: _kind(number(m[2]))),
-    (pattern("""còn lại? khoảng|chừng|tầm? # %
-                thiếu khoảng|chừng|tầm? # %"""),
-     lambda m: _kind(_rest(number(m[1] or m[2])), about=True)),
-    (pattern("# - # %"), lambda m: _kind(number(m[1]), about=True)),
-    (pattern("# đến|tới|, # %"), lambda m: _kind(number(m[1]), about=True)),
-    (re.compile(r"(?<!\S)([0-9]{1,9})-[0-9]{1,9} % "), lambda m: _kind(int(m[1]), about=True)),
-    (re.compile(r"(?<!\S)-[0-9]{1,9} % "), lambda _: _kind(None)),
-    (re.compile(r"(?<!\S)([0-9]{1,9})[.,][0-9]{1,9} % "), lambda m: _kind(int(m[1]))),
-    (pattern("""# %
-                # phần trăm"""), lambda m: _kind(number(m[1] or m[2]))),
-    (pattern(f"còn lại?|thiếu? D/M {THINGS}"), lambda m: _kind(_rest(_share(m[1], m[2])), about=True)),
-    (pattern(f"""ngày|hôm|từ|mùng D/M
-                 D/M {THINGS}"""), lambda m: None if m[1] else _kind(_share(m[3], m[4]))),
-    (pattern(f"""# trên|trong|/ tổng? số? # {THINGS}
-                 # trên #
-                 # phần #"""),
-     lambda m: _kind(_share(*[g for g in m.groups() if g]))),
-    (pattern("""được|đạt|đủ D/M !/
-                được|đạt|đủ khoảng|hơn|gần|tầm D/M"""), lambda m: _fraction(m)),
-    (pattern("xong|thành|làm|rồi khoảng|hơn|gần|tầm|chừng? D/M"), lambda m: _fraction(m, about=True)),
-    (pattern("""được|hơn|gần|quá|khoảng|tầm nửa !tháng|năm|ngày|buổi|tiếng
-                một|1|phân nửa !tháng|năm|ngày|buổi|tiếng"""), lambda _: _kind(50)),
-    # 156/230 is no day.
-    (re.compile(r"(?<!\S)([0-9]{1,4})/(3[2-9]|[4-9][0-9]|1[0-9]{2,3}|[2-9][0-9]{2}) "),
-     lambda m: _fraction(m)),
-)  # fmt: skip
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
+    return (
+        (re.compile(r"(?<!\S)([0-9]{1,3})[.]([0-9]{3}) (?!%)"), lambda m: (m[1] + m[2], None)),
+        (pattern("""giảm|tăng|vượt|thuế|suất ~ # %
+                    giảm|tăng|vượt D/M %"""), lambda _: ("FIGURE", None)),
+        (pattern("từ # %? lên|đến|tới|sang # %"), lambda m: _kind(number(m[2]))),
+        (pattern("""còn lại? khoảng|chừng|tầm? # %
+                    thiếu khoảng|chừng|tầm? # %"""),
+         lambda m: _kind(_rest(number(m[1] or m[2])), about=True)),
+        (pattern("# đến|tới|, # %"), lambda m: _kind(number(m[1]), about=True)),
+        (re.compile(r"(?<!\S)([0-9]{1,9})-[0-9]{1,9} % "), lambda m: _kind(int(m[1]), about=True)),
+        (re.compile(r"(?<!\S)-[0-9]{1,9} % "), lambda _: _kind(None)),
+        (re.compile(r"(?<!\S)([0-9]{1,9})[.,][0-9]{1,9} % "), lambda m: _kind(int(m[1]))),
+        (pattern("""# %
+                    # phần trăm"""), lambda m: _kind(number(m[1] or m[2]))),
+        (pattern(f"còn lại?|thiếu? D/M {THINGS}"), lambda m: _kind(_rest(_share(m[1], m[2])), about=True)),
+        (pattern(f"""ngày|hôm|từ|mùng D/M
+                     D/M {THINGS}"""), lambda m: None if m[1] else _kind(_share(m[3], m[4]))),
+        (pattern(f"""# trên|trong|/ tổng? số? # {THINGS}
+                     # trên #
+                     # phần #"""),
+         lambda m: _kind(_share(*[g for g in m.groups() if g]))),
+        (pattern("""được|đạt|đủ D/M !/
+                    được|đạt|đủ khoảng|hơn|gần|tầm D/M"""), lambda m: _fraction(m)),
+        (pattern("xong|thành|làm|rồi khoảng|hơn|gần|tầm|chừng? D/M"), lambda m: _fraction(m, about=True)),
+        (pattern("""được|hơn|gần|quá|khoảng|tầm nửa !tháng|năm|ngày|buổi|tiếng
+                    một|1|phân nửa !tháng|năm|ngày|buổi|tiếng"""), lambda _: _kind(50)),
+        # 156/230 is no day.
+        (re.compile(r"(?<!\S)([0-9]{1,4})/(3[2-9]|[4-9][0-9]|1[0-9]{2,3}|[2-9][0-9]{2}) "),
+         lambda m: _fraction(m)),
+    )  # fmt: skip
 
 
 def _fraction(match: re.Match[str], *, about: bool = False) -> tuple[str, Any] | None:
@@ -78,6 +80,6 @@ def _fraction(match: re.Match[str], *, about: bool = False) -> tuple[str, Any] |
 def find_amounts(reply: Sequence[Token]) -> list[Token]:
     """The reply with its amounts as tokens whose value is a percent, 0-100, or None for a nonsense."""
     found = in_digits(reply)
-    for phrases, make in RULES:
+    for phrases, make in _rules():
         found = rewrite(found, phrases, make)
     return found
