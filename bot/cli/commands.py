@@ -14,7 +14,6 @@ from typer.main import get_command
 
 from bot.cli.terminal import plain, width
 from bot.configured_language import language_of
-from bot.language import language_of
 from bot.texts import Texts, texts_in
 
 # Each command with the function that does it; its help is the text `usage.<command>`.
