@@ -1,18 +1,18 @@
 """What people do on the rehearsed Telegram, and what the bot gets to know of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.rehearsal.chats import Chat, Chats, Json, Person, Watcher
+from bot.rehearsal.chats import Chat, Json, Person, Watcher
 from bot.rehearsal.entities import detected, trimmed, units
 from bot.rehearsal.files import Files, document_json, photo_json
+from bot.rehearsal.groups import Groups
 from bot.rehearsal.markup import find_button
 from bot.rehearsal.menus import Menus
 from bot.rehearsal.params import Upload
-from bot.rehearsal.updates import Updates
 
 _LONGEST_TEXT = 4096
 
@@ -25,7 +25,7 @@ class Press:
     at: datetime
 
 
-class People:
+class People(Groups):
     """The stage: chats, files and updates, with a method for each thing a person can do.
 
     Every method acts at once, at `now()`. Naming a person, chat, message or button that isn't there is a
@@ -33,27 +33,16 @@ class People:
     """
 
     def __init__(self, *, now: Callable[[], datetime], bot: Json, first_update_id: int) -> None:
-        self.now = now
-        self.bot = bot
+        super().__init__(now=now, bot=bot, first_update_id=first_update_id)
         self.privacy = True
-        self.chats = Chats(now, bot)
         self.menus = Menus(self.chats)
         self.files = Files()
-        self.updates = Updates(now, first_update_id)
         self.presses: dict[str, Press] = {}
         self.answers: dict[str, Json] = {}
 
     def add_person(self, user_id: int, first_name: str, username: str | None = None) -> None:
         """Somebody who has never met the bot."""
         self.chats.add_person(Person(id=user_id, first_name=first_name, username=username))
-
-    def add_group(self, chat_id: int, title: str, members: Iterable[int], kind: str = "supergroup") -> None:
-        """A group (negative id) of these people, the bot not yet among them."""
-        self.chats.add(Chat(id=chat_id, kind=kind, title=title, members=set(members)))
-
-    def add_topic(self, chat_id: int, thread: int) -> None:
-        """A topic of a forum group."""
-        self.chats.chat(chat_id).topics.add(thread)
 
     def press_start(self, user_id: int, payload: str = "") -> int:
         """Follows t.me/<bot>?start=<payload> and presses Start; the id of the message that makes."""
@@ -128,22 +117,6 @@ class People:
         """Deletes the account; Telegram doesn't tell the bot."""
         self.chats.person(user_id).deactivated = True
 
-    def kick_bot(self, chat_id: int, by: int | None = None) -> None:
-        """Throws the bot out of a group; `by` defaults to the lowest id there."""
-        chat = self.chats.chat(chat_id)
-        chat.bot = "kicked"
-        self._standing_changed(chat, self.chats.person(by or min(chat.members)), "member", "kicked")
-
-    def migrate(self, chat_id: int, new_id: int) -> None:
-        """Turns a group into a supergroup with another id; both chats get Telegram's notice of it."""
-        old = self.chats.chat(chat_id)
-        new = Chat(id=new_id, kind="supergroup", title=old.title, members=old.members, bot=old.bot)
-        self.chats.add(new)
-        person = self.chats.person(min(old.members))
-        self._happen(old, person, migrate_to_chat_id=new_id)
-        self._happen(new, person, migrate_from_chat_id=chat_id)
-        old.migrated_to = new_id
-
     def messages(self, chat_id: int) -> list[Json]:
         """What people now see in a chat, oldest first, as Message objects; an edited one has `edit_date`."""
         return deepcopy(list(self.chats.chat(chat_id).messages.values()))
@@ -157,12 +130,6 @@ class People:
         """Updates the bot has not acknowledged."""
         return deepcopy(self.updates.pending())
 
-    def _member(self, user_id: int, chat_id: int) -> tuple[Chat, Person]:
-        chat, person = self.chats.chat(chat_id), self.chats.person(user_id)
-        if user_id not in chat.members or person.deactivated:
-            raise ValueError(f"{person.first_name} ({user_id}) is not in chat {chat_id}")
-        return chat, person
-
     def _post(self, user_id: int, chat_id: int, reply_to: int | None, **content: Any) -> int:
         chat, person = self._member(user_id, chat_id)
         if chat.kind == "private":
@@ -175,10 +142,6 @@ class People:
         if self._for_bot(chat, message):
             self.updates.add("message", message)
         return int(message["message_id"])
-
-    def _happen(self, chat: Chat, person: Person, **what: Any) -> None:
-        """A service message: the bot sees every one while it is there."""
-        self.updates.add("message", self.chats.post(chat, person.as_json(), **what))
 
     def _for_bot(self, chat: Chat, message: Json) -> bool:
         """Privacy mode: in a group the bot sees commands and answers to its own messages only.
@@ -199,18 +162,3 @@ class People:
             return False
         _, _, addressee = text.split()[0].partition("@")
         return addressee.lower() in ("", self.bot["username"].lower())
-
-    def _standing_changed(self, chat: Chat, person: Person, before: str, after: str) -> None:
-        """https://core.telegram.org/bots/api#chatmemberupdated"""
-        body = {
-            "chat": self.chats.as_json(chat),
-            "from": person.as_json(),
-            "date": int(self.now().timestamp()),
-            "old_chat_member": self._as_member(before),
-            "new_chat_member": self._as_member(after),
-        }
-        self.updates.add("my_chat_member", body)
-
-    def _as_member(self, status: str) -> Json:
-        until = {"until_date": 0} if status == "kicked" else {}
-        return {"user": self.bot, "status": status, **until}
