@@ -165,6 +165,7 @@ class BotApi(People):
         if not (act := self._methods.find(method)):
             raise _NOT_FOUND
         try:
+            self.restrictions.admit(method, params)
             result = act(params)
             if inspect.isawaitable(result):
                 result = await result

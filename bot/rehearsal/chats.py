@@ -11,6 +11,23 @@ from bot.rehearsal.refusal import RefusalError, bad_request, forbidden
 Json = dict[str, Any]
 Watcher = Callable[[str, Json], None]
 
+# Who speaks for a chat in a group: for the group itself, for another chat, for the channel it discusses.
+ANONYMOUS: Json = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+OTHER_CHAT: Json = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+
+# https://core.telegram.org/bots/api#chatpermissions, those a bot's messages need
+_RIGHTS = {
+    "text": ("can_send_messages", "text messages"),
+    "photo": ("can_send_photos", "photos"),
+    "document": ("can_send_documents", "documents"),
+}
+
 _NEVER_NESTED = ("reply_to_message",)
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -35,10 +52,19 @@ class Person:
 
 
 @dataclass(kw_only=True)
-class Chat:
-    """A chat: `kind` is "private", "group" or "supergroup".
+class Topic:
+    """A topic of a forum: the service message that began it, and why nobody may write there, if so."""
 
-    `bot` is the bot's standing in a group: "stranger" (never there), "member", "left" or "kicked".
+    root: Json
+    shut: str = ""
+
+
+@dataclass(kw_only=True)
+class Chat:
+    """A chat: `kind` is "private", "group", "supergroup" or "channel".
+
+    `bot` is the bot's standing in a group: "stranger" (never there), "member", "left" or "kicked";
+    `discussion` is the group that a channel's posts are copied to.
     """
 
     id: int
@@ -47,9 +73,26 @@ class Chat:
     members: set[int]
     bot: str = "stranger"
     migrated_to: int | None = None
-    topics: set[int] = field(default_factory=set)
+    discussion: int | None = None
+    topics: dict[int, Topic] = field(default_factory=dict)
+    permissions: dict[str, bool] = field(
+        default_factory=lambda: dict.fromkeys((right for right, _ in _RIGHTS.values()), True)
+    )
     messages: dict[int, Json] = field(default_factory=dict)
     last_message_id: int = 0
+
+    def admit_to_topic(self, thread: int) -> None:
+        """Raises RefusalError for a topic that isn't there or takes no messages."""
+        if thread not in self.topics:
+            raise bad_request("message thread not found")
+        if shut := self.topics[thread].shut:
+            raise bad_request(shut)
+
+    def admit_content(self, content: Json) -> None:
+        """Raises RefusalError for what the chat's permissions don't let members send."""
+        for right, things in (_RIGHTS[kind] for kind in _RIGHTS if content.get(kind)):
+            if not self.permissions[right]:
+                raise bad_request(f"not enough rights to send {things} to the chat")
 
 
 class Chats:
@@ -103,11 +146,24 @@ class Chats:
     def as_json(self, chat: Chat) -> Json:
         """A Chat object."""
         if chat.kind != "private":
-            return {"id": chat.id, "type": chat.kind, "title": chat.title}
+            forum = {"is_forum": True} if chat.topics else {}
+            return {"id": chat.id, "type": chat.kind, "title": chat.title, **forum}
         person = self._people[chat.id].as_json()
         return {"type": "private"} | {
             key: person[key] for key in ("id", "first_name", "username") if key in person
         }
+
+    def origin(self, of: int | str, said: datetime, post: int = 1) -> Json:
+        """A MessageOrigin: of a person or chat by id (a channel's post has a number), or of a hidden name."""
+        date = {"date": int(said.timestamp())}
+        if isinstance(of, str):
+            return {"type": "hidden_user", "sender_user_name": of, **date}
+        if of in self._people:
+            return {"type": "user", "sender_user": self._people[of].as_json(), **date}
+        chat = self.chat(of)
+        if chat.kind == "channel":
+            return {"type": "channel", "chat": self.as_json(chat), "message_id": post, **date}
+        return {"type": "chat", "sender_chat": self.as_json(chat), **date}
 
     def post(
         self,
@@ -117,15 +173,20 @@ class Chats:
         thread: int | None = None,
         **content: Any,
     ) -> Json:
-        """Adds a message under the chat's next number, perhaps in a topic, and returns it."""
+        """Adds a message under the chat's next number, perhaps in a topic, and returns it.
+
+        What answers nothing in a topic answers, for Telegram, the service message that began the topic.
+        """
+        thread = thread or _thread_of(chat, reply_to)
+        topic = chat.topics.get(thread or 0)
+        reply_to = reply_to or (topic.root if topic else None)
         chat.last_message_id += 1
         message = {
             "message_id": chat.last_message_id,
             "date": int(self._now().timestamp()),
             "chat": self.as_json(chat),
             "from": sender,
-            **({"message_thread_id": thread, "is_topic_message": True} if thread else {}),
-            **_present(content),
+            **_present({"message_thread_id": thread, "is_topic_message": topic is not None, **content}),
         }
         if reply_to:
             message["reply_to_message"] = _without(reply_to, _NEVER_NESTED)
@@ -141,6 +202,12 @@ class Chats:
         chat.messages[message["message_id"]] = edited | {"edit_date": int(self._now().timestamp())}
         self._show("edited", chat.messages[message["message_id"]])
         return chat.messages[message["message_id"]]
+
+    def touch(self, chat: Chat, message: Json) -> Json:
+        """A change that nobody made (a first reaction, a link preview): a bot is shown an `edit_date` too."""
+        touched = message | {"edit_date": int(self._now().timestamp())}
+        chat.messages[message["message_id"]] = touched
+        return touched
 
     def delete(self, chat: Chat, message: Json) -> None:
         del chat.messages[message["message_id"]]
@@ -171,8 +238,17 @@ def _shut_out(chat: Chat) -> RefusalError | None:
     return forbidden(f"bot is not a member of the {chat.kind} chat") if chat.bot == "left" else None
 
 
+def _thread_of(chat: Chat, answered: Json | None) -> int | None:
+    """An answer's topic; in a supergroup without topics, the number of the message its chain began with."""
+    if answered is None:
+        return None
+    chain = answered["message_id"] if chat.kind == "supergroup" and not chat.topics else None
+    return answered.get("message_thread_id", chain)
+
+
 def _present(content: Json) -> Json:
-    return {key: value for key, value in content.items() if value}
+    """The fields that say something; an empty object (a topic closed) does."""
+    return {key: value for key, value in content.items() if value or isinstance(value, dict)}
 
 
 def _without(message: Json, keys: Collection[str]) -> Json:

@@ -151,7 +151,11 @@ class Methods:
     def get_chat(self, params: Params) -> Json:
         chat = self._chat(params)
         # Fields every ChatFullInfo must have, whatever the chat.
-        full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+        full: Json = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+        if chat.kind != "private":
+            full["permissions"] = chat.permissions
+        if chat.id in self._pace.slow_mode:
+            full["slow_mode_delay"] = self._pace.slow_mode[chat.id]
         return self._stage.chats.as_json(chat) | full
 
     def get_chat_member(self, params: Params) -> Json:
@@ -176,8 +180,9 @@ class Methods:
         chat = self._reach(params)
         answered = self._answered(params, chat)
         thread = params.whole("message_thread_id") or None
-        if thread is not None and thread not in chat.topics:
-            raise bad_request("message thread not found")
+        if thread is not None:
+            chat.admit_to_topic(thread)
+        chat.admit_content(content)
         self._pace.admit(chat.id)
         return self._stage.chats.post(chat, self._stage.bot, answered, thread, **content, reply_markup=markup)
 

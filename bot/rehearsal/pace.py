@@ -52,10 +52,28 @@ class Pace:
         self.limits = limits
         self.strict = strict
         self.breaches: list[Breach] = []
+        self.slow_mode: dict[int, int] = {}
         self._sends: defaultdict[tuple[str, int], deque[datetime]] = defaultdict(deque)
+        self._shut_until: dict[int | None, datetime] = {}
+
+    def flood(self, chat_id: int | None, seconds: int) -> None:
+        """Answers every send to this chat (null: to any) with a 429 for so long, whatever `limits` says."""
+        self._shut_until[chat_id] = self._now() + timedelta(seconds=seconds)
 
     def admit(self, chat_id: int) -> None:
-        """Counts one send to a chat (a negative id is a group); raises a 429 when limits are enforced."""
+        """Counts one send to a chat (a negative id is a group); raises a 429 when limits are enforced.
+
+        A chat in `slow_mode` takes one send in so many seconds, which no sender can know beforehand:
+        always enforced, and no breach.
+        """
+        shut = max(self._shut_until.get(key, self._now()) for key in (None, chat_id)) - self._now()
+        if shut > timedelta(0):
+            raise too_many(math.ceil(shut.total_seconds()))
+        self._count(chat_id)
+        if chat_id in self.slow_mode:
+            self.flood(chat_id, self.slow_mode[chat_id])
+
+    def _count(self, chat_id: int) -> None:
         if self.limits is Limits.OFF:
             return
         waits = [self._wait(rule, key, chat_id) for rule, key in self._rules(chat_id)]

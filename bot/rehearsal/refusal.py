@@ -2,6 +2,8 @@
 
 from typing import Any
 
+_CODES = {"Bad Request": 400, "Forbidden": 403, "Not Found": 404, "Conflict": 409, "Too Many Requests": 429}
+
 
 class RefusalError(Exception):
     """A call Telegram turns down.
@@ -22,6 +24,11 @@ class RefusalError(Exception):
         if self.parameters:
             body["parameters"] = self.parameters
         return body
+
+
+def in_words(description: str, **parameters: Any) -> RefusalError:
+    """The refusal with this whole description, known or invented; its first words tell the code."""
+    return RefusalError(_CODES.get(description.partition(":")[0], 400), description, **parameters)
 
 
 def bad_request(what: str) -> RefusalError:
