@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken
 
 from bot.clock import SystemClock
-from bot.following import Follower
-from bot.inviting import make_invite
+from bot.living.config import Follower
+from bot.living.plans import Watcher
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.rehearsal.botapi import BotApi
@@ -23,12 +23,12 @@ from bot.rehearsal.script import Script
 from bot.rehearsal.stage import Line, Stage, opening
 from bot.rehearsal.stage import Outcome as Rehearsed
 from bot.rehearsal.virtual import VirtualClock
-from bot.robot import Robot, stand
+from bot.runtime import Robot, stand
 from bot.settings import Settings
 from bot.snapshot import world_of
 from bot.store.lead import lead_of
 from bot.store.store import Store
-from bot.watching import Watcher
+from bot.telegram.invitations import make_invite
 from bot.web import Hook, Pages, Server
 
 log = logging.getLogger(__name__)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from bot.clock import SystemClock
-from bot.delivery.guard import guarded
-from bot.delivery.view import View, World
+from bot.messages.classified import guarded
+from bot.messages.view import View, World
 from bot.model.plan import Catalog
 from bot.schedule.calendar import WorkingDays
 from bot.settings import Settings

@@ -8,7 +8,7 @@ import typer
 from bot.cli.common import Config, day_of, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.delivery.changelines import headline, reminders_line, task_line, total_line
+from bot.messages.changelines import headline, reminders_line, task_line, total_line
 from bot.model.plan import Catalog
 from bot.model.say import Mistake
 from bot.planfile.catalog import load_part

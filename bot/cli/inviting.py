@@ -10,10 +10,10 @@ import typer
 from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking
 from bot.cli.linked import links_of
 from bot.cli.terminal import tell
-from bot.inviting import invite as new_invite
 from bot.model.people import Link, Role
 from bot.model.say import Mistake, say
 from bot.settings import Settings
+from bot.telegram.invitations import invite as new_invite
 
 HELD = (Role.OFFICIAL, Role.HEAD)
 

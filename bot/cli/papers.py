@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking, write_file
 from bot.cli.terminal import tell
-from bot.delivery.view import View
+from bot.messages.view import View
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Plan
 from bot.model.say import Mistake, say

@@ -10,7 +10,7 @@ import typer
 from bot.cli.common import Config, catalog_of, known, speaking, write_file
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.delivery.view import View
+from bot.messages.view import View
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.papers.record import read_reports, template_of

@@ -2,11 +2,11 @@
 
 from rich.box import SIMPLE
 
+from bot.access.commands import COMMANDS
+from bot.access.rights import TABLE, Deed, Where
 from bot.cli.common import Config, speaking
 from bot.cli.screen import show_table
 from bot.cli.terminal import tell
-from bot.conversation.commands import COMMANDS
-from bot.conversation.permissions import TABLE, Deed, Where
 from bot.model.people import Role
 from bot.texts import Texts
 

@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 
 from bot import app as composition
-from bot.cli import discretion
+from bot.cli import redaction
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
 from bot.cli.rehearsal_page import RehearsalPage
 from bot.cli.terminal import tell
+from bot.living.plans import starting_catalog
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
 from bot.rehearsal.casting import cast
 from bot.rehearsal.script import read_script
 from bot.snapshot import world_of
-from bot.watching import starting_catalog
 
 
 def run(
@@ -33,7 +33,7 @@ def run(
                 tell(texts.problem(problem), err=True)
             tell(texts.plain("cli.last_good"), err=True)
         log_to_stderr()
-        discretion.keep(secret)
+        redaction.keep(secret)
         tell(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
         asyncio.run(composition.run(settings, catalog, only, config))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.cli.common import AsJson, Config, catalog_of, print_json, speaking
 from bot.cli.screen import show_table
-from bot.delivery import listing
+from bot.messages import listing
 from bot.model.plan import Catalog
 from bot.snapshot import snapshot
 from bot.texts import Texts, day

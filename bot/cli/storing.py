@@ -9,7 +9,7 @@ from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.store import backup as backups
-from bot.store import files, moving
+from bot.store import files, to_postgres
 from bot.store.store import Store
 
 Target = Annotated[str, typer.Argument(metavar="URL", help="argument_url")]
@@ -52,7 +52,7 @@ def restore(
 def move_to(url: Target, config: Config = None) -> None:
     """Copy a SQLite database into an empty PostgreSQL one, compared row by row, with its evidence."""
     with speaking(config) as (settings, texts):
-        done = moving.move(settings.database_url, url)
+        done = to_postgres.move(settings.database_url, url)
         for table, count in done.rows.items():
             tell(f"{table:<16} {count:>8}")
         tell(texts.plain("storing.moved", evidence=done.evidence, folder=done.folder.absolute()))

@@ -9,8 +9,8 @@ import typer
 from bot.cli.common import AsJson, Config, day_of, print_line, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.conversation.said import Said
-from bot.conversation.understand import Reading
+from bot.language.said import Said
+from bot.language.understand import Reading
 from bot.texts import Texts
 
 

@@ -1,7 +1,7 @@
 """Pictures sent together come one by one: what was said of the first holds for all."""
 
-from bot.conversation.said import Said
-from bot.conversation.talk import Outcome, Talk
+from bot.conversation.turn import Outcome, Talk
+from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import OutboxKind
 

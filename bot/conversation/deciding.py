@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
+from bot.access.rights import Deed, may
 from bot.conversation import pending
-from bot.conversation.permissions import Deed, may
 from bot.conversation.receipts import receipt
-from bot.conversation.said import Said
-from bot.conversation.talk import Outcome, Talk
-from bot.conversation.targets import Missing, coded, refs, split_code
+from bot.conversation.turn import Outcome, Talk
+from bot.conversation.which_task import Missing, coded, refs, split_code
 from bot.language.folding import fold
+from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.people import Role

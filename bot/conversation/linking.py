@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from bot.conversation.talk import Outcome, Talk
+from bot.conversation.turn import Outcome, Talk
 from bot.model.people import Invite, InviteFault, Link, Role
 from bot.model.plan import Catalog
 from bot.texts import day

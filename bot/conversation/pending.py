@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from bot.conversation.permissions import Deed, may
-from bot.conversation.talk import Outcome, Talk
+from bot.access.rights import Deed, may
+from bot.conversation.turn import Outcome, Talk
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Standing

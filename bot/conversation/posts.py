@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.access.rights import Deed, plans_open_to
 from bot.conversation import linking
-from bot.conversation.permissions import Deed, plans_open_to
-from bot.conversation.talk import Outcome, Talk
+from bot.conversation.turn import Outcome, Talk
 from bot.language.days import LOOSE, stretches
 from bot.language.folding import folded, plain
 from bot.language.stretches import Certainty, Grain, Impossible, Stretch, View

@@ -3,23 +3,23 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from bot.access import buttons
+from bot.access.buttons import Action, Press
+from bot.access.rights import Deed, allowed, may
 from bot.conversation import (
-    asking,
-    buttons,
+    clarified,
     deciding,
-    gate,
-    leading,
-    meanings,
+    extensions,
     posts,
+    progress_requests,
+    refusals,
     reporting,
     snoozing,
     target_values,
     undoing,
 )
-from bot.conversation.buttons import Action, Press
-from bot.conversation.permissions import Deed, allowed, may
-from bot.conversation.talk import Outcome, Talk
-from bot.conversation.understand import Meaning
+from bot.conversation.turn import Outcome, Talk
+from bot.language.understand import Meaning
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, State
@@ -36,7 +36,7 @@ def pressed(talk: Talk) -> Outcome:
     if press is None:
         return talk.refuse("toast.unknown")
     try:
-        return gate.refused(talk, deed) or HANDLERS[press.action](talk, press)
+        return refusals.refused(talk, deed) or HANDLERS[press.action](talk, press)
     except (ValueError, IndexError):  # forged or from another version: its arguments say nothing
         return talk.refuse("toast.unknown")
 
@@ -50,7 +50,7 @@ def _of_task(handler: Callable[[Talk, Task, Press], Outcome]) -> Handler:
             return talk.refuse("toast.task_gone")
         action = press.action
         reports = action.deed is Deed.REPORT
-        may_press = meanings.may_press(talk, task, action) if reports else may(action.deed, task, talk.links)
+        may_press = clarified.may_press(talk, task, action) if reports else may(action.deed, task, talk.links)
         return handler(talk, task, press) if may_press else talk.refuse("toast.not_yours")
 
     return handled
@@ -77,11 +77,11 @@ def _tells(state: State) -> Handler:
 
 
 def _working(talk: Talk, task: Task, press: Press) -> Outcome:
-    return reporting.state_pressed(talk, task, State.IN_PROGRESS, meanings.percent_of(press.args[1]))
+    return reporting.state_pressed(talk, task, State.IN_PROGRESS, clarified.percent_of(press.args[1]))
 
 
 def _extension(talk: Talk, task: Task, _: Press) -> Outcome:
-    asking.ask_until(talk, task)
+    extensions.ask_until(talk, task)
     return Outcome()
 
 
@@ -114,7 +114,7 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.DETAIL: _of_task(lambda talk, task, _: talk.card(task, detail=True, edits=talk.event.message_id)),
     Action.EXTEND: _of_task(_extension),
     Action.UNTIL: _of_task(
-        lambda talk, task, press: asking.until_pressed(talk, task, date.fromisoformat(press.args[1]))
+        lambda talk, task, press: extensions.until_pressed(talk, task, date.fromisoformat(press.args[1]))
     ),
     Action.SNOOZE: _of_task(
         lambda talk, task, press: snoozing.pressed(talk, task, buttons.whole(press.args[1]))
@@ -125,7 +125,7 @@ HANDLERS: Mapping[Action, Handler] = {
     ),
     Action.NOTE: _of_report(lambda talk, _task, report, _press: reporting.note_pressed(talk, report)),
     Action.MEANS: _of_report(
-        lambda talk, task, report, press: meanings.meant(
+        lambda talk, task, report, press: clarified.meant(
             talk, task, report, Meaning(press.args[1]), press.args[2]
         )
     ),
@@ -136,9 +136,9 @@ HANDLERS: Mapping[Action, Handler] = {
     ),
     Action.TASK: _task_chosen,
     Action.PAGE: _page,
-    Action.FIGURES: leading.figures_pressed,
-    Action.FILE: leading.file_pressed,
-    Action.CALENDAR: lambda talk, _: leading.calendar(talk),
+    Action.FIGURES: progress_requests.figures_pressed,
+    Action.FILE: progress_requests.file_pressed,
+    Action.CALENDAR: lambda talk, _: progress_requests.calendar(talk),
     **dict.fromkeys((Action.TARGETS, Action.TARGET, Action.VALUE), target_values.pressed),
     Action.HAND_OVER: lambda talk, press: posts.hand_over_pressed(talk, buttons.whole(press.args[0])),
     Action.UNLINK: lambda talk, press: posts.unlink_pressed(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.talk import Talk
+from bot.conversation.turn import Talk
 from bot.model import subjects
 from bot.model.progress import Report, State
 

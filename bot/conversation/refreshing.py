@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.permissions import Deed, may
-from bot.conversation.talk import Talk
+from bot.access.rights import Deed, may
+from bot.conversation.turn import Talk
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind

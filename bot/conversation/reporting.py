@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot.conversation import snoozing
-from bot.conversation.asking import ask_extension, ask_until, later, pass_on
+from bot.conversation.approval import fulfil, settle
+from bot.conversation.extensions import ask_extension, ask_until, later, pass_on
 from bot.conversation.receipts import receipt, some
-from bot.conversation.results import fulfil, settle
-from bot.conversation.said import Said
-from bot.conversation.talk import Outcome, Talk
-from bot.conversation.targets import Missing, labelled, last_list, refs
-from bot.conversation.understand import Meaning, Reading
+from bot.conversation.turn import Outcome, Talk
+from bot.conversation.which_task import Missing, labelled, last_list, refs
+from bot.language.said import Said
+from bot.language.understand import Meaning, Reading
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.plan import Task

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from bot.conversation.permissions import Deed, may
-from bot.conversation.said import Said
-from bot.conversation.talk import Outcome, Talk
+from bot.access.rights import Deed, may
+from bot.conversation.turn import Outcome, Talk
+from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import OutboxKind
 from bot.model.people import Role

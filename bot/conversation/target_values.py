@@ -2,13 +2,13 @@
 
 import re
 
+from bot.access.buttons import Action, Press, short, target_key, whole
+from bot.access.rights import Deed, target_link, targets_open_to
 from bot.conversation import reporting
-from bot.conversation.buttons import Action, Press, short, target_key, whole
-from bot.conversation.permissions import Deed, target_link, targets_open_to
-from bot.conversation.said import Said
-from bot.conversation.talk import Outcome, Talk
+from bot.conversation.turn import Outcome, Talk
 from bot.conversation.undoing import UNDO_LIVES
 from bot.conversation.value_words import Told, reads, told
+from bot.language.said import Said
 from bot.model import subjects
 from bot.model.evidence import EvidenceKind
 from bot.model.history import History

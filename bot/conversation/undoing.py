@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.conversation import deciding
 from bot.conversation.receipts import receipt
-from bot.conversation.talk import Outcome, Talk
+from bot.conversation.turn import Outcome, Talk
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, Report, ReportKind

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.delivery.view import View, World
+from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
 from bot.model.message import NewDelivery, Priority

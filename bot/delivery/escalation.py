@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot.delivery.lines import left_text, report_line
 from bot.delivery.recipients import on_duty
-from bot.delivery.view import View, World
+from bot.messages.template_values import left_text, report_line
+from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
 from bot.model.deadline import TaskRef

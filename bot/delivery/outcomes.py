@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.delivery import unreached
-from bot.delivery.view import World
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, WireFailure
+from bot.messages.view import World
 from bot.model.message import Delivery
 from bot.store.store import Transaction
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot.delivery.recipients import Recipients, recipients
-from bot.delivery.view import View, World
+from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Link

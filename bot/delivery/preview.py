@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.passes import plan_day
-from bot.delivery.render import render
-from bot.delivery.rendered import Rendered
-from bot.delivery.view import View, World
+from bot.messages.render import render
+from bot.messages.rendered import Rendered
+from bot.messages.view import View, World
 from bot.model.agenda import AgendaItem, RungKind, Times
 from bot.model.history import History
 from bot.model.message import Delivery, Message, OutboxKind

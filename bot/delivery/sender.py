@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.delivery.circuit import Circuit
-from bot.delivery.jumps import Jumps
+from bot.delivery.clock_jumps import Jumps
 from bot.delivery.outcomes import LONGEST_PAUSE, Outcome, Outcomes
 from bot.delivery.pace import Pace, Ticket
-from bot.delivery.render import render
-from bot.delivery.rendered import Rendered, Skip
-from bot.delivery.view import World
 from bot.delivery.wire import CutOff, Refused, RetryLater, Wire, WireFailure
+from bot.messages.render import render
+from bot.messages.rendered import Rendered, Skip
+from bot.messages.view import World
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.store.store import Store, StoreUnavailable, Transaction

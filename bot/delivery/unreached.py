@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.delivery.view import View, World
+from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.message import Delivery, NewDelivery, Priority
 from bot.model.people import Link, Role

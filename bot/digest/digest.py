@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.digest.log import Log, answers, reason
-from bot.digest.members import Figure, cell_of, members, standing_in
+from bot.digest.figures import Figure, cell_of, members, standing_in
 from bot.digest.parts import Apart, Cells, Digest, Extensions, Item, Overdue, Share, UnitCount
+from bot.digest.report_log import Log, answers, reason
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
 from bot.model.plan import Plan, Task

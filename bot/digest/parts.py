@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.digest.members import Figure
+from bot.digest.figures import Figure
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
 

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
-from bot.digest.chart import Bar, Picture, course_of
 from bot.digest.digest import digest_of
-from bot.digest.log import answers, reason
-from bot.digest.members import cell_of
+from bot.digest.figures import cell_of
 from bot.digest.parts import Apart, Cells
+from bot.digest.report_log import answers, reason
 from bot.model.deadline import Period, TaskRef
 from bot.model.history import History
 from bot.model.plan import Catalog, Followed, Plan, Task
 from bot.model.progress import Report, Standing, State
 from bot.model.target import TargetValue
+from bot.papers.chart import Bar, Picture, course_of
 from bot.papers.printable import printable
 from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow
 from bot.papers.targets import strips, target_rows, value_rows

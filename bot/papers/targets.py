@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 
-from bot.digest.strips import Strip
 from bot.model.history import History
 from bot.model.plan import Catalog, Plan
 from bot.model.target import TargetValue
 from bot.papers.printable import printable
 from bot.papers.rows import TargetRow, ValueRow
+from bot.papers.target_strips import Strip
 from bot.schedule.targets import Reading, readings
 
 

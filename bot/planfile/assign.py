@@ -12,9 +12,9 @@ from bot.planfile.drafts import Draft
 from bot.planfile.fields import ASSIGN
 from bot.planfile.parts import deadline
 from bot.planfile.problems import Problems, Stop, more
+from bot.planfile.quoted import nearest
 from bot.planfile.reader import mentions, once
 from bot.planfile.records import Record, Recorder
-from bot.planfile.shown import nearest
 from bot.planfile.yamlnodes import MapNode
 
 TERMS = ("owner", "support", "authority", "deadline", "deliverable")

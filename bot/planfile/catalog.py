@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.model.plan import Catalog
 from bot.model.say import Problem
-from bot.planfile.across import followed, owned, single, single_units
 from bot.planfile.assign import laid_over, placed, read_assign_draft
+from bot.planfile.cross_checks import followed, owned, single, single_units
 from bot.planfile.files import UNITS_FILE, File, label, read_file, read_files
 from bot.planfile.reader import read_draft
 from bot.planfile.units import read_units_draft

@@ -10,8 +10,8 @@ from bot.planfile.drafts import Draft
 from bot.planfile.fields import PLAN
 from bot.planfile.parts import deadline, digest, ladder, target
 from bot.planfile.problems import Problems, Stop
+from bot.planfile.quoted import nearest, shown
 from bot.planfile.records import Record, Recorder
-from bot.planfile.shown import nearest, shown
 from bot.planfile.values import CODE
 from bot.planfile.yamlnodes import MapNode, read_nodes
 

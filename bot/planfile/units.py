@@ -8,8 +8,8 @@ from bot.model.say import Problem, say
 from bot.planfile.drafts import UnitsDraft
 from bot.planfile.fields import UNITS
 from bot.planfile.problems import Problems, Stop
+from bot.planfile.quoted import nearest, shown
 from bot.planfile.records import Record, Recorder
-from bot.planfile.shown import nearest, shown
 from bot.planfile.values import slug
 from bot.planfile.yamlnodes import MapNode, read_nodes
 

@@ -11,7 +11,7 @@ import yaml
 
 from bot.model.say import Problem, Say, say
 from bot.planfile.problems import Problems, Stop
-from bot.planfile.shown import shown
+from bot.planfile.quoted import shown
 
 MOST_BYTES = 5_000_000
 MOST_NODES = 100_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot.delivery.view import World
+from bot.messages.view import World
 from bot.model.people import Role
 from bot.model.plan import Plan, Task
 from bot.model.say import Mistake, say

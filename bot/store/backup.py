@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.model.say import Mistake, say
-from bot.store import belongings, engine, files, migrations, sqlite
+from bot.store import engine, evidence_copy, files, migrations, sqlite
 from bot.store.errors import Reason, failure
 from bot.store.lead import FileLead
 from bot.store.store import Store
@@ -46,7 +46,7 @@ def backup(url: str, file: Path) -> Kept:
 def _backed_up(database: Path, file: Path) -> Kept:
     with _copy_of(database, file.parent, file.name) as copy:
         with file_failures():
-            brought = belongings.bring(copy, files.beside(database), files.beside(file))
+            brought = evidence_copy.bring(copy, files.beside(database), files.beside(file))
         _put(copy, file)
     return Kept(file=file, evidence=brought.here, missing=len(brought.missing))
 
@@ -98,8 +98,8 @@ def restore(url: str, file: Path, now: datetime) -> Restored:
     with alone(database), _copy_of(file, database.parent, database.name) as copy:
         _require_ours(copy, file)
         with file_failures():
-            brought = belongings.bring(copy, files.beside(file), files.beside(database))
-            belongings.fetch_again(copy, brought.missing)
+            brought = evidence_copy.bring(copy, files.beside(file), files.beside(database))
+            evidence_copy.fetch_again(copy, brought.missing)
         former = _keep(database, now)
         _put(copy, database)
     return Restored(file=database, evidence=brought.here, missing=len(brought.missing), former=former)

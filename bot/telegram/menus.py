@@ -12,8 +12,8 @@ from functools import cache, partial
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.access.commands import COMMANDS, FOR_STRANGERS, Command, menus
 from bot.clock import Clock
-from bot.conversation.commands import COMMANDS, FOR_STRANGERS, Command, menus
 from bot.store.store import Store, Transaction
 from bot.telegram.wire import seconds
 from bot.texts import LANGUAGES, texts_in

@@ -17,9 +17,9 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.clock import Clock
-from bot.conversation.desk import Desk
-from bot.conversation.talk import Outcome
-from bot.delivery.jumps import Jumps
+from bot.conversation.dispatch import Desk
+from bot.conversation.turn import Outcome
+from bot.delivery.clock_jumps import Jumps
 from bot.model.say import Say
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, StoreUnavailable, Transaction

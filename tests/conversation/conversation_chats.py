@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.conversation.buttons import Action, data
-from bot.conversation.desk import Desk
-from bot.delivery.render import render
-from bot.delivery.rendered import Rendered
-from bot.delivery.view import World
+from bot.access.buttons import Action, data
+from bot.conversation.dispatch import Desk
+from bot.messages.render import render
+from bot.messages.rendered import Rendered
+from bot.messages.view import World
 from bot.model.message import Event, EventKind
 from bot.model.people import Role
 from bot.model.plan import Catalog

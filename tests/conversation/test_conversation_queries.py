@@ -10,8 +10,8 @@ import pytest
 from conversation_chats import CODE, NOW, OFFICIAL, PLAN, SECRETARY, Chats, shipped
 from sqlalchemy import Engine, event
 
-from bot.conversation.buttons import Action, task_key
-from bot.delivery.rendered import Rendered
+from bot.access.buttons import Action, task_key
+from bot.messages.rendered import Rendered
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import NewDelivery, Priority

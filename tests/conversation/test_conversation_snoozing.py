@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.said import Said
+from bot.language.said import Said
 
 TODAY = date(2025, 12, 1)  # a Monday
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from delivery_office import at, open_store, task, world
 
 from bot.delivery.preview import Preview, keep_reports, keep_values, preview
-from bot.delivery.view import View
+from bot.messages.view import View
 from bot.model.agenda import Times
 from bot.model.message import OutboxKind
 from bot.model.people import Role

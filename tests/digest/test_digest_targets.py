@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from digest_samples import HERE, MONDAY, catalog, digest, plan_of
 
-from bot.digest.render import render
 from bot.digest.targets import Targets, targets_of
+from bot.messages.digest import render
 from bot.model.plan import Plan, Target
 from bot.model.target import Baseline, TargetRef, TargetValue
 from bot.texts import LANGUAGES, Texts

@@ -12,17 +12,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from migrated import new_store
 
-from bot.inviting import make_invite
 from bot.model.people import Role
 from bot.model.plan import Catalog
 from bot.planfile.catalog import load
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
-from bot.robot import Robot
+from bot.runtime import Robot
 from bot.settings import DigestTime, Settings
 from bot.snapshot import world_of
 from bot.store.store import Store
+from bot.telegram.invitations import make_invite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PLANS = Path(__file__).parents[2] / "plans"

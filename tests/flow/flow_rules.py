@@ -5,8 +5,8 @@ from typing import Any
 
 from flow_office import PLAN, Office
 
-from bot.delivery.listing import status
-from bot.delivery.view import View
+from bot.messages.listing import status
+from bot.messages.view import View
 
 CODE = "III.3.1-1"  # due 31/12/2025, owned by ubnd-tp
 OTHER = "III.3.1-2"  # likewise

@@ -4,8 +4,8 @@ from typing import Any
 
 from flow_office import GROUP, KT, LEADER, PCCC, STRANGER, Office, Opened
 
-from bot.delivery.listing import status
-from bot.delivery.view import View
+from bot.messages.listing import status
+from bot.messages.view import View
 from bot.model.people import Role
 
 

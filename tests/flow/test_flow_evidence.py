@@ -10,7 +10,7 @@ from flow_rules import CODE, entries, rule, shown, where
 from bot.model.evidence import LARGEST, Evidence, EvidenceKind, EvidenceState
 from bot.model.people import Role
 from bot.rehearsal.params import Upload
-from bot.robot import Robot
+from bot.runtime import Robot
 from bot.store.files import folder_of
 
 PDF = Upload("quyet dinh.pdf", b"%PDF-1.7 signed", "application/pdf")

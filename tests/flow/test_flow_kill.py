@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from flow_process import Process, started
 
-from bot.inviting import make_invite
 from bot.model.people import Role
 from bot.rehearsal.botapi import BotApi
 from bot.store.store import Store
+from bot.telegram.invitations import make_invite
 
 OFFICIALS = range(101, 105)
 REPLIES = 24

@@ -4,9 +4,9 @@ from datetime import date
 
 from flow_office import GROUP, KT, LEADER, PLAN, SECRETARY, STRANGER, Office, Opened
 
-from bot.inviting import make_invite
 from bot.model.people import Role
 from bot.rehearsal.faults import Faults
+from bot.telegram.invitations import make_invite
 
 BEGIN = ["start", "trogiup"]
 

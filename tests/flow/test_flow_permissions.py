@@ -9,12 +9,12 @@ import pytest
 from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, ZONE, Office, Opened, catalog_read
 from migrated import new_store
 
-from bot.conversation import buttons
-from bot.conversation.buttons import Action
-from bot.conversation.commands import COMMANDS
-from bot.conversation.desk import Desk
+from bot.access import buttons
+from bot.access.buttons import Action
+from bot.access.commands import COMMANDS
+from bot.access.rights import TABLE, Deed, Where
+from bot.conversation.dispatch import Desk
 from bot.conversation.linking import new_code
-from bot.conversation.permissions import TABLE, Deed, Where
 from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind
 from bot.model.people import Invite, Role

@@ -6,7 +6,7 @@ from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, Offi
 
 from bot.model.people import Role
 from bot.model.plan import Target
-from bot.robot import Robot
+from bot.runtime import Robot
 
 FIRMS = "so-doanh-nghiep-2030"  # number 2 of the plan's list
 

@@ -8,10 +8,10 @@ import pytest
 
 from bot.cli.common import day_of
 from bot.conversation.posts import days_away
-from bot.conversation.said import Said
 from bot.conversation.scope import scope_of
 from bot.conversation.value_words import told
 from bot.language.folding import plain
+from bot.language.said import Said
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Target
 from bot.model.say import Mistake, Say

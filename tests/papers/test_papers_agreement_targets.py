@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papers_samples import ISSUED, TEXTS, ZONE, catalog, plan_of, task
 
-from bot.digest.chart import caption
 from bot.digest.digest import digest_of
-from bot.digest.render import render
 from bot.digest.targets import targets_of
+from bot.messages.digest import render
 from bot.model.history import History
 from bot.model.plan import Target
 from bot.model.target import Baseline, Better, TargetRef, TargetValue
+from bot.papers.chart import caption
 from bot.papers.figures import PlanFigures, end_of, figures_of
 from bot.papers.paper import Format, paper_of
 

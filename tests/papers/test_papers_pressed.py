@@ -15,10 +15,10 @@ from papers_samples import TEXTS, UNITS, ZONE, catalog
 from papers_years import PLAN, TASKS, WEEK, recount, years
 
 from bot.delivery.preview import keep_reports
-from bot.delivery.render import render
-from bot.delivery.rendered import Rendered
-from bot.delivery.view import World
-from bot.digest.members import Figure
+from bot.digest.figures import Figure
+from bot.messages.render import render
+from bot.messages.rendered import Rendered
+from bot.messages.view import World
 from bot.model.message import Delivery, DeliveryState, Priority
 from bot.model.people import Role
 from bot.model.progress import Report

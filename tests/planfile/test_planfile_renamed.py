@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from planfile_folder import loaded, plan, task, told
 
-from bot.conversation.buttons import task_key, task_of
+from bot.access.buttons import task_key, task_of
 from bot.model.deadline import TaskRef
 
 

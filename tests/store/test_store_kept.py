@@ -10,9 +10,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from bot.conversation.buttons import Action, data, task_key
-from bot.delivery.render import MAKERS, render
-from bot.delivery.rendered import Rendered
+from bot.access.buttons import Action, data, task_key
+from bot.messages.render import MAKERS, render
+from bot.messages.rendered import Rendered
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, OutboxKind, Priority, Subject
@@ -22,7 +22,7 @@ from bot.planfile.catalog import load
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
-from bot.robot import Robot
+from bot.runtime import Robot
 from bot.settings import Settings
 from bot.snapshot import world_of
 from bot.store.store import Store

@@ -11,7 +11,7 @@ from migrated import new_store
 from bot.model.plan import Catalog
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.virtual import VirtualClock
-from bot.robot import Robot
+from bot.runtime import Robot
 from bot.settings import Settings
 from bot.snapshot import world_of
 from bot.store.store import Store

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from telegram_office import SOMEBODY, SOMEBODY_ELSE, Office, opened
 
-from bot.conversation.talk import Outcome
+from bot.conversation.turn import Outcome
 from bot.model.message import Event
 from bot.store.errors import Reason, StoreUnavailable
 from bot.store.inbox import InboxRow

@@ -1,0 +1,238 @@
+"""One event being answered: who spoke, what is kept of it, and the answers it gets."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property, partial
+from typing import Any
+
+from bot.access.rights import Deed, Where, link_for
+from bot.model import subjects
+from bot.model.deadline import TaskRef
+from bot.model.evidence import NewEvidence
+from bot.model.history import History
+from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority, Subject
+from bot.model.people import Link, Role, Snooze
+from bot.model.plan import Catalog, Task
+from bot.model.progress import NewReport, Part, Report, ReportKind, Standing, State
+from bot.model.say import Say, say
+from bot.schedule.standing import standings
+from bot.store.store import Transaction
+
+PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
+ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
+# In this order: who may report for the owner does so.
+DEED_OF: Mapping[Part, Deed] = {Part.OWNER: Deed.REPORT, Part.SUPPORT: Deed.ASSIST}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What the caller still has to do: the words shown over a pressed button; after a link was made or
+    ended, a pass and other menus."""
+
+    toast: Say | None = None
+    linked: bool = False
+
+
+class Talk:
+    """Everything written through it belongs to the one transaction of `book`."""
+
+    def __init__(
+        self, event: Event, book: Transaction, catalog: Catalog, now: datetime, bot_name: str
+    ) -> None:
+        if now.tzinfo is None:
+            raise ValueError("a moment without its time zone")
+        self.zone: tzinfo = now.tzinfo
+        self.event = event
+        self.book = book
+        self.catalog = catalog
+        self.now = now
+        self.bot_name = bot_name
+        self.touched: dict[TaskRef, Task] = {}  # what this event's reports are about
+        self.edited: set[tuple[int, int]] = set()  # messages drawn anew: chat and message id
+        # What was sent together with the words: with this message, or with an earlier one asked about.
+        self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
+        self._latest: dict[tuple[OutboxKind, ...], Delivery | None] = {}
+        self._answers = 0
+        self._reports = 0
+        self._pieces = 0
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """What the speaker is to the committee today; empty for a stranger."""
+        return [x for x in self.book.links.of_user(self.event.user_id) if x.stands(self.today)]
+
+    @cached_property
+    def chat_links(self) -> list[Link]:
+        """What this chat is to the committee: the plans and units of a linked group, or of the topic of it
+        where that has any of its own."""
+        found = [x for x in self.book.links.of_chat(self.event.chat_id) if x.stands(self.today)]
+        return [x for x in found if x.thread_id == self.event.thread_id] or found
+
+    def secretaries(self, plan: str) -> list[Link]:
+        return [x for x in self.book.links.all(role=Role.SECRETARY, plan=plan) if x.stands(self.today)]
+
+    @property
+    def where(self) -> Where:
+        if self.event.private:
+            return Where.PRIVATE
+        return Where.GROUP if self.chat_links else Where.UNLINKED
+
+    @property
+    def rights(self) -> list[Link]:
+        """The speaker's links, and in a group what the group itself may."""
+        return self.links if self.event.private else [*self.links, *self.chat_links]
+
+    @cached_property
+    def about(self) -> Delivery | None:
+        """The message of ours that was answered or pressed."""
+        event = self.event
+        message = event.reply_to or event.message_id
+        return self.book.outbox.message(event.chat_id, message) if message else None
+
+    @property
+    def subject(self) -> Subject | None:
+        """What that message is about."""
+        return self.about.subject if self.about else None
+
+    def latest(self, *kinds: OutboxKind) -> Delivery | None:
+        """The newest message of these kinds in this chat (none named: of any): nothing is sent meanwhile."""
+        if kinds not in self._latest:
+            self._latest[kinds] = self.book.outbox.latest(self.event.chat_id, kinds or tuple(OutboxKind))
+        return self._latest[kinds]
+
+    def pending(self, *kinds: OutboxKind) -> Delivery | None:
+        """That message in a private chat while it is fresh: the next words answer it, reply or not."""
+        last = self.latest(*kinds) if self.event.private else None
+        return last if last and last.sent_at and self.now - last.sent_at <= PENDING else None
+
+    def standing(self, task: Task) -> Standing:
+        """Where the task stands now, what this event has kept included."""
+        return self.standings([task])[task.ref]
+
+    def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
+        """Where each task stands; one reading of the log for all of them."""
+        log = self.history([ref for task in tasks for ref in task.refs])
+        return standings(tasks, log, self.today, self.zone)
+
+    def history(self, tasks: Collection[TaskRef]) -> History[Report]:
+        """What was reported on tasks under these codes, what this event has kept included."""
+        return History(self.book.reports.of(tasks))
+
+    def answer(
+        self,
+        subject: Subject,
+        *,
+        edits: int | None = None,
+        chat: int | None = None,
+        thread: int | None = None,
+    ) -> None:
+        """Put an answer in the outbox, to this chat or another; a key per event makes it once only.
+
+        Pictures of an album come one by one, and without words: all of them get one answer.
+        """
+        self._answers += 1
+        once = self.batch if self.event.kind is EventKind.OTHER and edits is None else f"in:{self.event.key}"
+        if edits is not None:
+            self.edited.add((chat or self.event.chat_id, edits))
+        new = NewDelivery(
+            key=f"{once}:{self._answers}",
+            chat_id=chat or self.event.chat_id,
+            priority=Priority.ANSWER,
+            subject=subject,
+            edits=edits,
+            thread_id=self.event.thread_id if chat is None else thread,
+        )
+        waits = self.event.album and isinstance(subject, subjects.Receipt) and edits is None
+        self.book.outbox.add(new, self.now, self.now + ALBUM_COMES_IN if waits else None)
+
+    def notice(self, key: str, /, **values: Any) -> None:
+        """Answer with one of the texts; values are strings or numbers."""
+        self.answer(subjects.Notice(key=key, values=values))
+
+    def card(self, task: Task, *, detail: bool = False, edits: int | None = None) -> "Outcome":
+        """Answer with the task's card; with `detail`, all that is known of it."""
+        self.answer(subjects.Card(tasks=(task.ref,), detail=detail), edits=edits)
+        return Outcome()
+
+    def tell(self, link: Link, key: str, /, **values: Any) -> None:
+        """Tell somebody else, or a group in its topic."""
+        self.answer(subjects.Notice(key=key, values=values), chat=link.chat_id, thread=link.thread_id)
+
+    def refuse(self, key: str, /, **values: Any) -> Outcome:
+        """Say no: over the button for a press, in the chat for words."""
+        if self.event.kind is EventKind.PRESS:
+            return Outcome(toast=say(key, **values))
+        self.notice(key, **values)
+        return Outcome()
+
+    def put_off(self, until: Mapping[TaskRef, date]) -> None:
+        """Keep snoozes of this chat."""
+        chat, name = self.event.chat_id, self.event.user_name
+        new = partial(Snooze, chat_id=chat, user_name=name, asked_on=self.today)
+        self.book.snoozes.add(*(new(task=task, until=day) for task, day in until.items()))
+
+    def keep(
+        self,
+        task: Task,
+        kind: ReportKind,
+        *,
+        note: str = "",
+        state: State | None = None,
+        percent: int | None = None,
+        until: date | None = None,
+        undoes: int | None = None,
+        decides: int | None = None,
+    ) -> Report | None:
+        """Keep one report, and what came with it as its evidence; None when it is kept already."""
+        self._reports += 1
+        part = self.part(task) or Part.OWNER
+        link = link_for(DEED_OF[part], task, self.links)
+        kept = self.book.reports.add(
+            NewReport(
+                key=f"in:{self.event.key}:{self._reports}",
+                task=task.ref,
+                kind=kind,
+                at=self.now,
+                user_id=self.event.user_id,
+                user_name=self.event.user_name,
+                unit=link.unit if link else None,
+                state=state,
+                percent=percent,
+                note=note,
+                asked_until=until,
+                undoes=undoes,
+                decides=decides,
+                part=part,
+            )
+        )
+        if kept and task.ref not in self.touched:
+            self.touched[task.ref] = task
+            self.attach(task, kept.id)
+        return kept
+
+    def part(self, task: Task) -> Part | None:
+        """Whose part of the task the speaker may report on, the owner's before a supporting unit's."""
+        return next((part for part, deed in DEED_OF.items() if link_for(deed, task, self.links)), None)
+
+    def attach(self, task: Task | None, report: int | None) -> None:
+        """Keep what this event brings as evidence; without a task, until its sender names one."""
+        if task and report is not None:
+            self.book.evidence.place(self.batch, task.ref, report)
+        for what in self.event.attachments:
+            self._pieces += 1
+            new = NewEvidence(
+                key=f"in:{self.event.key}:{self._pieces}",
+                batch=self.batch,
+                what=what,
+                at=self.now,
+                user_id=self.event.user_id,
+                user_name=self.event.user_name,
+                task=task.ref if task else None,
+                report_id=report,
+            )
+            self.book.evidence.add(new)

@@ -1,0 +1,81 @@
+"""What somebody said: cut, tokenised, dated and read when first asked for, and each of it only once."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from bot.language.amounts import find_amounts
+from bot.language.folding import fold
+from bot.language.pieces import Part, parts
+from bot.language.reminders import asks, wished
+from bot.language.slips import repaired
+from bot.language.tagging import KNOWN
+from bot.language.tenses import find_days
+from bot.language.understand import Reading, day_named, day_refused, understand
+from bot.language.words import Token, tokens
+from bot.model.say import Say
+
+
+class Said:
+    """Words typed on the day `on`; `label`: the number or code of their task, in a message about several."""
+
+    def __init__(self, text: str, on: date, label: str | None = None) -> None:
+        self.text = text
+        self.on = on
+        self.label = label
+
+    @cached_property
+    def plain(self) -> str:
+        """The words without case and marks."""
+        return fold(self.text.casefold()).strip()
+
+    @cached_property
+    def parts(self) -> tuple["Said", ...]:
+        """What is said of each task: cut at the labels that name them, or the whole."""
+        whole = Part(self.label, self.text)
+        cut = parts(self.text)
+        return tuple(self if part == whole else Said(part.text, self.on, part.label) for part in cut)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether a task is named."""
+        return any(part.label for part in self.parts)
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        return tokens(self.text)
+
+    @cached_property
+    def amounts(self) -> Sequence[Token]:
+        """The tokens with their amounts found."""
+        return find_amounts(self.tokens)
+
+    @cached_property
+    def dated(self) -> Sequence[Token]:
+        """The tokens with their amounts and days found."""
+        return find_days(self.amounts, self.on)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What a reply means."""
+        mended = repaired(self.tokens, KNOWN)
+        return understand(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
+
+    @cached_property
+    def until(self) -> date | None:
+        """The last day named; the one after "sang", "đến" or the like first."""
+        return day_named(self.dated)
+
+    @cached_property
+    def impossible(self) -> Say | None:
+        """Why a day named can't be one."""
+        return day_refused(self.amounts, self.on)
+
+    @cached_property
+    def later(self) -> date | None:
+        """The day to be reminded again on, where that is all that is said: "nhắc lại sau 3 ngày"."""
+        if not asks(self.tokens):
+            return None
+        # In "nhắc lại 30/6 việc này" an amount would swallow the day.
+        bare = self.amounts == self.tokens
+        return wished(self.dated if bare else find_days(self.tokens, self.on), self.on)

@@ -1,0 +1,1 @@
+"""What may change while the bot runs: plans and configuration, followed, and the news of them told."""

@@ -1,0 +1,108 @@
+"""What became of the plan files, told to their secretaries: once, whichever process saw it first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.messages.changelines import headline, task_line, total_line
+from bot.messages.view import World
+from bot.model import subjects
+from bot.model.message import NewDelivery, Priority
+from bot.model.people import Link, Role
+from bot.model.plan import Catalog
+from bot.model.say import Problem
+from bot.schedule.changes import PlanChange, compare
+from bot.store.plans_in_force import InForce, last_in_force, put_in_force
+from bot.store.store import Transaction
+from bot.texts import Texts
+from bot.texts.limits import clip
+
+LINES = 10
+LINE_MOST = 300
+SECRET = b"classification"
+
+# A message to the secretaries of some plans (null: of all), as key and values of its text.
+Notice = tuple[tuple[str, ...] | None, str, Mapping[str, Any]]
+
+
+def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: datetime, tx: Transaction) -> int:
+    """Note that the files with this digest are in force, and tell what they change; how many messages.
+
+    They are compared with what was last in force, which another process may have put there, or one that
+    has long ended; where nothing is known of it, with `old`, this process's own. Both are guarded.
+    """
+    last = last_in_force(tx.facts) or InForce(digest="", turn=0, catalog=old)
+    if last.digest == found:
+        return 0
+    turn = last.turn + 1
+    put_in_force(tx.facts, InForce(digest=found, turn=turn, catalog=new))
+    changes = compare(last.catalog, new, now.date(), world.days)
+    notices = [_changed(change, last.catalog, new, world.texts, now.date()) for change in changes]
+    return _keep(tx, f"{turn}-{found[:16]}", notices, now)
+
+
+def tell(notices: Sequence[Notice], before: str, found: str, now: datetime, tx: Transaction) -> int:
+    """Tell of files that put nothing else in force. A process that has seen no others before goes on
+    where the last one was, so that a start tells nothing again."""
+    last = last_in_force(tx.facts)
+    seen = before or (last.digest if last else "")
+    return _keep(tx, f"{seen[:16]}-{found[:16]}", notices, now)
+
+
+def broken(catalog: Catalog, problems: Sequence[Problem], texts: Texts) -> Notice:
+    """The mistakes, for the secretaries of the plans they stand in; of a file nobody's, for all."""
+    files = {problem.file for problem in problems}
+    theirs = tuple(plan.id for plan in catalog.plans.values() if plan.file in files)
+    known = {catalog.plans[id].file for id in theirs}
+    lines = [_problem(problem, texts) for problem in problems[:LINES]]
+    values = {"lines": lines, "more": len(problems) - len(lines)}
+    return (theirs if known == files else None), "living.broken", values
+
+
+def _changed(change: PlanChange, old: Catalog, new: Catalog, texts: Texts, today: date) -> Notice:
+    return (change.plan.id,), "living.changed", _summary(change, old, new, texts, today)
+
+
+def _summary(change: PlanChange, old: Catalog, new: Catalog, texts: Texts, today: date) -> Mapping[str, Any]:
+    lines = [clip(texts.plain(task_line(task, old, new)), LINE_MOST) for task in change.tasks[:LINES]]
+    return {
+        "headline": texts.plain(headline(change)),
+        "lines": lines,
+        "more": len(change.tasks) - len(lines),
+        "reminders": texts.plain(total_line((change,), today)),
+    }
+
+
+def _problem(problem: Problem, texts: Texts) -> str:
+    """File and line, and what is wrong: unless the file holds secrets, which a Problem might quote."""
+    path = Path(problem.file)
+    short = Problem(path.name, problem.line, problem.say)
+    try:
+        secret = path.is_file() and SECRET in path.read_bytes()
+    except OSError:
+        secret = True
+    return f"{short.file}:{short.line}" if secret else clip(texts.problem(short), LINE_MOST)
+
+
+def _keep(tx: Transaction, change: str, notices: Sequence[Notice], now: datetime) -> int:
+    return sum(tx.outbox.add(row, now) for row in _rows(tx, change, notices))
+
+
+def _rows(tx: Transaction, change: str, notices: Sequence[Notice]) -> Iterator[NewDelivery]:
+    """One message a notice and secretary's chat. Another process that saw the same change makes the same
+    keys, so that it is told once."""
+    for plans, key, values in notices:
+        links = tx.links.all(role=Role.SECRETARY)
+        chats = {link.chat_id for link in links if plans is None or _of(link, plans)}
+        for chat in sorted(chats):
+            yield NewDelivery(
+                key=f"plans:{change}:{'+'.join(plans or ('all',))}:{chat}",
+                chat_id=chat,
+                priority=Priority.AGENDA,
+                subject=subjects.Notice(key=key, values=values),
+            )
+
+
+def _of(link: Link, plans: tuple[str, ...]) -> bool:
+    return link.plan in plans

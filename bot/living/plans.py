@@ -1,0 +1,151 @@
+"""Living files: a changed plan is checked and put in force; a broken one leaves the last good one there."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from watchfiles import awatch
+
+from bot.clock import Clock
+from bot.living.news import Notice, broken, put_and_tell, tell
+from bot.messages.classified import guarded
+from bot.messages.view import World
+from bot.model.plan import Catalog
+from bot.model.say import Mistake
+from bot.planfile.catalog import Loaded, load
+from bot.planfile.files import read_files
+from bot.schedule.changes import compare
+from bot.settings import Settings
+from bot.store.plans_in_force import last_in_force
+from bot.store.store import Store, StoreUnavailable, Transaction
+
+log = logging.getLogger(__name__)
+
+QUIET = 500  # ms without a change before the files are read: an editor may write in several steps
+LOOK_EVERY = 60_000  # ms: file systems without notices, such as network drives, are looked at all the same
+PAUSE = 5.0  # seconds between looks while the system gives no notices
+
+# Puts what is to be told into the outbox, and says how many messages that are.
+Telling = Callable[[datetime, Transaction], int]
+
+
+def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
+    """The plans to start with: those found, or where these have mistakes, those last in force (decision
+    10). Raises a Mistake that names the mistakes where none were ever in force."""
+    if not loaded.problems:
+        return loaded.catalog
+    store = Store.open(settings.database_url)
+    try:
+        with store.transaction(read_only=True) as tx:
+            last = last_in_force(tx.facts)
+    finally:
+        store.close()
+    if last is None:
+        raise Mistake(*loaded.problems)
+    return last.catalog
+
+
+class Watcher:
+    """Keeps the world of one process in step with the plan files, and tells secretaries what changed."""
+
+    def __init__(
+        self,
+        plans: Path,
+        catalog: Catalog,
+        store: Store,
+        clock: Clock,
+        world: Callable[[], World],
+        adopt: Callable[[Catalog], None],
+        posted: Callable[[], None],
+    ) -> None:
+        self._plans = plans
+        self._catalog = catalog
+        self._store = store
+        self._clock = clock
+        self._world = world
+        self._adopt = adopt
+        self._posted = posted
+        self._seen = ""  # nothing yet: what changed since the catalogue was read is found by the first look
+        self._broken = False
+        self._untold: list[Telling] = []
+
+    async def run(self) -> None:
+        """Look whenever a file changed, until cancelled."""
+        await self._look_again()
+        while True:
+            try:
+                async for _ in awatch(
+                    self._plans, step=QUIET, rust_timeout=LOOK_EVERY, yield_on_timeout=True, recursive=False
+                ):
+                    await self._look_again()
+            except (
+                OSError,
+                RuntimeError,
+            ) as error:  # the folder is gone, or the system watches no more files
+                log.warning("action=plans watch=%s", type(error).__name__)
+            await self._clock.sleep(PAUSE)
+            await self._look_again()
+
+    async def _look_again(self) -> None:
+        """A look that fails is logged, and the watch goes on."""
+        try:
+            await self.look()
+        except Exception:
+            log.exception("action=plans failed")
+
+    async def look(self) -> None:
+        """Read the files if they are not as they were, and put them in force if nothing in them is wrong."""
+        found = await asyncio.to_thread(_digest, self._plans)
+        if found != self._seen:
+            loaded = await asyncio.to_thread(load, [self._plans])
+            before, self._seen = self._seen, found
+            self._untold.append(self._taken(loaded, before, found))
+        await self._tell()
+
+    def _taken(self, loaded: Loaded, before: str, found: str) -> Telling:
+        """What to say of the files as they are now, which are in force from here on unless one is broken."""
+        if loaded.problems:
+            first = loaded.problems[0]
+            log.warning("action=plans kept=last_good problems=%d", len(loaded.problems))
+            log.warning("action=plans file=%s line=%d key=%s", first.file, first.line, first.say.key)
+            self._broken = True
+            notice = broken(self._catalog, loaded.problems, self._world().texts)
+            return partial(tell, [notice], before, found)
+        old, new = guarded(self._catalog), guarded(loaded.catalog)
+        world, today = self._world(), self._clock.now().date()
+        changed = len(compare(old, new, today, world.days))
+        self._catalog = loaded.catalog
+        self._adopt(loaded.catalog)
+        log.info("action=plans in_force=%d changed=%d", len(new.plans), changed)
+        if self._broken and not changed:
+            mended: Notice = (None, "living.mended", {})
+            self._untold.append(partial(tell, [mended], before, found))
+        self._broken = False
+        return partial(put_and_tell, old, new, found, world)
+
+    async def _tell(self) -> None:
+        """What is still to be told goes into the outbox; an outage of the store is waited out."""
+        while self._untold:
+            telling = partial(self._untold[0], self._clock.now())
+            try:
+                added = await self._store.write(telling)
+            except StoreUnavailable as outage:
+                log.warning("action=plans store=%s", outage.reason)
+                return
+            self._untold.pop(0)
+            if added:
+                self._posted()
+
+
+def _digest(plans: Path) -> str:
+    """The names and the bytes of all plan files as one short word."""
+    found = hashlib.sha256()
+    for file in read_files([plans]):
+        found.update(
+            f"{file.path.name}\0{len(file.data)}\0{file.problem}\0".encode("utf-8", "replace") + file.data
+        )
+    return found.hexdigest()

@@ -1,0 +1,163 @@
+"""The card of one task and the receipt of what was kept, made from the log at the moment of sending."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from bot.access.buttons import CARD, Action, data, task_key
+from bot.access.rights import Deed, may
+from bot.delivery.escalation import history
+from bot.messages import template_values
+from bot.messages.rendered import Rendered, Skip, button, task_of
+from bot.messages.view import View
+from bot.model import subjects
+from bot.model.evidence import Evidence
+from bot.model.history import History
+from bot.model.message import Button, Delivery, Message
+from bot.model.people import Role
+from bot.model.plan import Task
+from bot.model.progress import Part, Report, ReportKind, Standing
+from bot.texts.limits import fits
+
+HISTORY = 8  # entries of the log on a detailed card
+FILES = 8
+SNOOZE_DAYS = 3
+SUPPORT = 10
+ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
+
+
+def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
+    """One task: brief, or with its history, evidence, units and source."""
+    task = task_of(view, of)
+    if task is None:
+        return Skip("task gone")
+    if row.chat_id > 0 and not may(Deed.SEE, task, view.links_of(row.chat_id)):
+        return Skip("unlinked")  # a card still shown to who has changed posts
+    standing, detail = view.standing(task), of.detail
+    assists = _assists(view, row, task)
+    # In a group somebody may; a leader reads: what would be refused is not offered.
+    answers = row.chat_id < 0 or assists or may(Deed.REPORT, task, view.links_of(row.chat_id))
+    html = next(
+        h
+        for n in (HISTORY, 4, 2, 0)
+        if fits(h := _html(view, task, standing, detail, assists, answers, n)) or not n
+    )
+    rows = _buttons(view, task, detail=detail, assists=assists, answers=answers)
+    rows += _later(view, row, task, standing)
+    return Rendered(Message(html, rows), of)
+
+
+def _later(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[tuple[Button, ...], ...]:
+    """Being reminded later, where reminders go and there is time left until the due date."""
+    reminded = any(x.unit and x.role in (Role.OFFICIAL, Role.GROUP) for x in view.links_of(row.chat_id))
+    if not (reminded and standing.open and standing.due and standing.due > view.today):
+        return ()
+    key = task_key(task.ref)
+    return ((button(view, "snooze.button", data(Action.SNOOZE, key, SNOOZE_DAYS), days=SNOOZE_DAYS),),)
+
+
+def _html(
+    view: View, task: Task, standing: Standing, detail: bool, assists: bool, answers: bool, most: int
+) -> str:
+    """The card's text with at most that many entries of each list."""
+    reports = view.tx.reports.of(task.refs)
+    pieces = live_evidence(view.tx.evidence.of(task.refs), reports)
+    last = standing.last_report
+    return view.world.texts.html(
+        "card.message",
+        task=task,
+        standing=standing,
+        state=template_values.state_text(view.world.texts, standing.state, standing.percent),
+        when=template_values.when_text(view, task, standing),
+        last=template_values.report_line(view, last) if last else None,
+        files=len(pieces),
+        assists=assists,
+        answers=answers,
+        support=_support(view, task, standing)[: min(SUPPORT, most)]
+        if detail
+        else _spoken(view, task, standing),
+        detail=template_values.detail(view, task) if detail else None,
+        history=history(view, task, reports, most) if detail else [],
+        pieces=[template_values.evidence_line(view, e) for e in pieces[-min(FILES, most) :]]
+        if detail and most
+        else [],
+    )
+
+
+def live_evidence(pieces: Iterable[Evidence], reports: Iterable[Report]) -> list[Evidence]:
+    """The pieces whose report nobody took back."""
+    undone = History(reports).undone
+    return [piece for piece in pieces if piece.report_id not in undone]
+
+
+def _support(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:
+    """Every supporting unit and what it said last."""
+    said = {unit: standing.support.get(unit) for unit in task.support}
+    return [
+        {"unit": view.world.catalog.short(unit), "said": template_values.report_line(view, r) if r else None}
+        for unit, r in said.items()
+    ]
+
+
+def _spoken(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:
+    return [entry for entry in _support(view, task, standing) if entry["said"]][:SUPPORT]
+
+
+def _assists(view: View, row: Delivery, task: Task) -> bool:
+    """Whether this chat answers for a supporting unit's part alone."""
+    links = view.links_of(row.chat_id)
+    return may(Deed.ASSIST, task, links) and not may(Deed.REPORT, task, links)
+
+
+def _buttons(
+    view: View, task: Task, *, detail: bool, assists: bool, answers: bool
+) -> tuple[tuple[Button, ...], ...]:
+    """The rows of the card, with those buttons of each that mean something here and would not be refused."""
+    idle = {Action.DETAIL: detail, Action.EXTEND: task.deadline.due is None}
+
+    def offered(action: Action) -> bool:
+        may_press = answers or action.deed is Deed.SEE
+        return may_press and not idle.get(action) and not (assists and action.owners)
+
+    rows = (tuple(_button(view, task, *each) for each in row if offered(each.action)) for row in CARD)
+    return tuple(row for row in rows if row)
+
+
+def _button(view: View, task: Task, action: Action, percent: int | None) -> Button:
+    given = [] if percent is None else [percent]
+    payload = data(action, task_key(task.ref), *given)
+    return button(view, f"button.{action.name.lower()}", payload, percent=percent)
+
+
+def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
+    """What was kept, repeated back, each with its undo."""
+    reports = [r for id in of.reports if (r := view.tx.reports.get(id))]
+    undone = History(view.tx.reports.of({r.task for r in reports})).undone
+    pieces = view.tx.evidence.of_reports([r.id for r in reports])
+    entries = [
+        template_values.receipt_entry(view, r, r.id in undone, [e for e in pieces if e.report_id == r.id])
+        for r in reports
+    ]
+    open_ = [r for r in reports if r.id not in undone]
+    html = view.world.texts.html(
+        "receipt.message",
+        entries=entries,
+        asks=of.asks,
+        claims=any(r.kind is ReportKind.CLAIM for r in open_) and not _fulfilled(open_),
+        evidence=any(r.kind is ReportKind.EVIDENCE for r in open_),
+        support=any(r.part is Part.SUPPORT for r in open_),
+    )
+    return Rendered(Message(html, tuple(_undo_buttons(view, open_[:ENTRIES], reports))), of)
+
+
+def _fulfilled(reports: Collection[Report]) -> bool:
+    claims = {r.task for r in reports if r.kind is ReportKind.CLAIM}
+    return claims <= {r.task for r in reports if r.kind is ReportKind.PROGRESS}
+
+
+def _undo_buttons(view: View, open_: list[Report], all_: list[Report]) -> list[tuple[Button, ...]]:
+    """One button a report, named by its task's code, or by what it says where one task has several."""
+    key = "button.undo" if len(all_) == 1 else "button.undo_one"
+    if len(all_) > 1 and len({r.task for r in all_}) < len(all_):
+        key = "button.undo_what"
+    what = {r.id: template_values.what_text(view.world.texts, r) for r in open_}
+    return [(button(view, key, data(Action.UNDO, r.id), code=r.task.code, what=what[r.id]),) for r in open_]

@@ -1,0 +1,142 @@
+"""Questions with buttons: which task, what was meant, until when, and what a secretary decides."""
+
+from bot.access.buttons import Action, data, task_key
+from bot.access.rights import Deed
+from bot.conversation.pending import Ask, waiting
+from bot.messages import template_values
+from bot.messages.cards import live_evidence
+from bot.messages.rendered import Rendered, Skip, button, task_of
+from bot.messages.view import View
+from bot.model import subjects
+from bot.model.history import History
+from bot.model.message import Button, Delivery, Message
+from bot.model.plan import Task
+from bot.model.progress import Report
+from bot.texts.limits import clip, line
+
+NOTE_MOST = 600
+FILES_MOST = 200
+TITLE_ON_BUTTON = 48
+TITLE = 110
+PENDING_MOST = 10
+ANSWERS = {subjects.Result.ASK: ("approve", "return"), subjects.Request.ASK: ("grant", "refuse")}
+
+
+def which_task(view: View, row: Delivery, of: subjects.WhichTask) -> Rendered | Skip:
+    tasks = [t for ref in of.tasks if (t := view.world.catalog.task(ref))]
+    files = ", ".join(e.what.name for e in view.tx.evidence.of_batch(of.batch)) if of.batch else ""
+    html = view.world.texts.html("choice.task", text=clip(of.text, NOTE_MOST), files=line(files, FILES_MOST))
+    rows = tuple(
+        (
+            Button(
+                clip(f"{t.code} {t.title}", TITLE_ON_BUTTON),
+                data(Action.TASK, row.id, task_key(t.ref)),
+            ),
+        )
+        for t in tasks
+    )
+    return Rendered(Message(html, rows), of)
+
+
+def which_meaning(view: View, _: Delivery, of: subjects.WhichMeaning) -> Rendered | Skip:
+    task, report = task_of(view, of), view.tx.reports.get(of.report)
+    if task is None or report is None:
+        return Skip("task gone")
+    html = view.world.texts.html("choice.meaning", task=task, text=clip(report.note, NOTE_MOST))
+    rows = [
+        (
+            Button(
+                template_values.meaning_text(view.world.texts, meaning, given),
+                data(Action.MEANS, report.id, meaning, "-" if given is None else given),
+            ),
+        )
+        for meaning, given in of.meanings
+    ]
+    rows.append((button(view, "button.note_only", data(Action.NOTE, report.id)),))
+    return Rendered(Message(html, tuple(rows)), of)
+
+
+def until_when(view: View, _: Delivery, of: subjects.UntilWhen) -> Rendered | Skip:
+    task = task_of(view, of)
+    if task is None:
+        return Skip("task gone")
+    standing = view.standing(task)
+    html = view.world.texts.html("choice.until", task=task, standing=standing, example=of.dates[0])
+    key = task_key(task.ref)
+    rows = tuple(
+        (button(view, "button.until", data(Action.UNTIL, key, d.isoformat()), until=d),) for d in of.dates
+    )
+    return Rendered(Message(html, rows), of)
+
+
+def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
+    """A result or a request that waits for a secretary: what was said, what proves it, and what was decided
+    since."""
+    task, report = task_of(view, of), view.tx.reports.get(of.report)
+    if task is None or report is None:
+        return Skip("task gone")
+    standing = view.standing(task)
+    waits = any(x is not None and x.id == report.id for x in (standing.awaiting, standing.extension))
+    log = History(view.tx.reports.of(task.refs))
+    decided = None if waits else log.decision_on(report)
+    pieces = live_evidence(view.tx.evidence.of(task.refs), log)
+    html = view.world.texts.html(
+        f"decision.{of.ASK}",
+        task=task,
+        unit=view.world.catalog.short(task.owner),
+        report=template_values.report_line(view, report),
+        on=report.at.astimezone(view.world.zone).date(),
+        due=standing.due,
+        until=report.asked_until,
+        extensions=standing.extensions,
+        files=[template_values.evidence_line(view, e) for e in pieces[-5:]],
+        waits=waits,
+        decided=template_values.report_line(view, decided) if decided else None,
+    )
+    rows = [
+        (button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in ANSWERS[of.ASK]
+    ]
+    return Rendered(Message(html, tuple(rows) if waits else ()), of)
+
+
+def why_decided(view: View, _: Delivery, of: subjects.WhyDecided) -> Rendered | Skip:
+    """What a decision still needs: a reason, or the number of the deciding document."""
+    task, verdict = task_of(view, of), of.verdict
+    if task is None:
+        return Skip("task gone")
+    html = view.world.texts.html(f"decision.words_{verdict}", task=task, until=of.until)
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if verdict != "return" and of.report is not None:
+        rows = ((button(view, f"button.plain_{verdict}", data(Action.DECIDE, of.report, verdict, "-")),),)
+    return Rendered(Message(html, rows), of)
+
+
+def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
+    """What waits for this chat's decisions, the oldest first, each with a button that puts its question."""
+    asks = [Ask(ask) for ask in of.of]
+    tasks = view.tasks_of(view.links_of(row.chat_id), Deed.DECIDE)
+    standings = view.standings(tasks)
+    found = [(task, report) for task in tasks for report in waiting(standings[task.ref], asks)]
+    found.sort(key=lambda pair: pair[1].id)
+    shown = found[:PENDING_MOST]
+    html = view.world.texts.html(
+        "decision.pending",
+        asks=of.of,
+        entries=[_waiting(view, task, report) for task, report in shown],
+        more=len(found) - len(shown),
+    )
+    rows = tuple(
+        (Button(clip(f"{task.code} {task.title}", TITLE_ON_BUTTON), data(Action.DECIDE, report.id, "ask")),)
+        for task, report in shown
+    )
+    return Rendered(Message(html, rows), of)
+
+
+def _waiting(view: View, task: Task, report: Report) -> dict[str, object]:
+    return {
+        "code": task.code,
+        "title": line(task.title, TITLE),
+        "unit": view.world.catalog.short(task.owner),
+        "on": report.at.astimezone(view.world.zone).date(),
+        "until": report.asked_until,
+    }

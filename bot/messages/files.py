@@ -1,0 +1,77 @@
+"""Files that go out in a chat, made when they are sent: a plan's papers and picture, a unit's calendar."""
+
+from collections.abc import Callable
+from threading import Lock
+
+from bot.messages.rendered import Rendered, Skip
+from bot.messages.view import View
+from bot.model import subjects
+from bot.model.deadline import Period
+from bot.model.message import Delivery, File, Message
+from bot.model.plan import Plan
+from bot.papers.chart import caption, chart
+from bot.papers.figures import PlanFigures, figures_of
+from bot.papers.ics import calendar_of
+from bot.papers.paper import Format, paper_of, stem
+
+_ONE = Lock()  # matplotlib's settings are the process's own, and the machine may have one core
+
+
+def paper(view: View, _: Delivery, of: subjects.Paper) -> Rendered | Skip:
+    """A message with a plan's paper, or its picture."""
+    plan = view.world.catalog.plans.get(of.plan)
+    if plan is None:
+        return Skip("plan gone")
+    figures = _figures(view.back_to(of.on), plan, of.quarter)
+    return _picture(view, of, figures) if of.format == "png" else _paper(view, of, figures)
+
+
+def _figures(view: View, plan: Plan, quarter: Period | None) -> PlanFigures:
+    world, reports, values = view.world, view.reports(plan.tasks), view.target_log(plan)
+    return figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values)
+
+
+def _picture(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:
+    texts, picture = view.world.texts, figures.picture()
+    made = _alone(lambda: File(f"{stem(figures)}.png", chart(picture, texts), photo=True))
+    return Rendered(Message(caption(picture, texts)), of, made)
+
+
+def _paper(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:
+    texts, format = view.world.texts, Format(of.format)
+
+    def made() -> File:
+        paper = paper_of(figures, format, texts)
+        return File(paper.name, paper.data)
+
+    html = texts.html(
+        "figures.paper",
+        number=figures.number,
+        on=figures.on,
+        cells=figures.cells,
+        quarter=figures.quarter,
+    )
+    return Rendered(Message(html), of, _alone(made))
+
+
+def calendar(view: View, row: Delivery, of: subjects.Calendar) -> Rendered | Skip:
+    """A message with a unit's due dates for a phone's calendar."""
+    world, unit = view.world, of.unit
+    if unit not in {link.unit for link in view.links_of(row.chat_id)} and row.chat_id > 0:
+        return Skip("unlinked")
+    standings = view.standings(world.catalog.tasks())
+    html = world.texts.html("figures.calendar", unit=world.catalog.short(unit), on=view.today)
+
+    def made() -> File:
+        data = calendar_of(unit, world.catalog, standings, world.days, view.now, world.texts)
+        return File(f"{unit}.ics", data)
+
+    return Rendered(Message(html), of, _alone(made))
+
+
+def _alone(make: Callable[[], File]) -> Callable[[], File]:
+    def made() -> File:
+        with _ONE:
+            return make()
+
+    return made

@@ -1,0 +1,215 @@
+"""An outbox row becomes a message at the moment it is sent, from the state at that moment."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from bot.access.buttons import Action, data
+from bot.access.rights import Deed, may
+from bot.delivery import escalation, unreached
+from bot.language.search import matching
+from bot.messages import choices, files, posts, targets, template_values
+from bot.messages import digest as digest_text
+from bot.messages.cards import card, receipt
+from bot.messages.figures import digest_buttons, figures
+from bot.messages.fitting import fitting
+from bot.messages.pager import page_of, task_numbers
+from bot.messages.rendered import Rendered, Skip, button, week_ago
+from bot.messages.view import View, World
+from bot.model import subjects
+from bot.model.deadline import TaskRef
+from bot.model.message import Button, Delivery, Message, OutboxKind, Subject
+from bot.model.people import Role
+from bot.model.plan import Plan, Task
+from bot.model.progress import Part
+from bot.store.store import Transaction
+from bot.texts.limits import clip
+
+PAGE = 10  # tasks in one list: what a thumb still finds
+NOTE_MOST = 600
+FIND_MOST = 100
+OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
+# What tells how a plan stands: in the plan's own group it speaks the language of the plan's digest.
+OF_PLANS = (subjects.OfPlan, subjects.Targets, subjects.Target)
+S = TypeVar("S", bound=Subject)
+Maker = Callable[[View, Delivery, S], Rendered | Skip]
+
+
+def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rendered | Skip:
+    """The message a row is about; every type of subject has one maker.
+
+    What tells of tasks goes to nobody whose link has ended since it was planned.
+    """
+    view, of = View(world, tx, now), row.subject
+    links = view.links_of(row.chat_id)
+    if isinstance(of, subjects.Unreadable):
+        return Skip("unreadable")
+    if row.kind in OF_TASKS and not links:
+        return Skip("unlinked")
+    plan = world.catalog.plans.get(of.plan) if isinstance(of, OF_PLANS) else None
+    if plan and any(x.role is Role.GROUP and x.plan == plan.id for x in links):
+        view = View(world.speaking(world.digest_rules(plan).language), tx, now)
+    made = MAKERS[type(of)](view, row, of)
+    return replace(made, message=fitting(made.message)) if isinstance(made, Rendered) else made
+
+
+def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
+    catalog = view.world.catalog
+    links = [x for x in view.links_of(row.chat_id) if x.thread_id == row.thread_id]
+    linked = {x.unit for x in links if x.role in (Role.OFFICIAL, Role.GROUP)}
+    since = {unit: day for unit, day in of.since.items() if unit in linked}
+    if not since:
+        return Skip("unlinked")
+    agendas = [view.agenda([unit], of.on, day, row.chat_id) for unit, day in since.items()]
+    items = [item for agenda in agendas if agenda for item in agenda.items]
+    if not items:
+        return Skip("nothing open")
+    late = of.on < view.today or any(agenda.late for agenda in agendas if agenda)
+    items.sort(key=lambda i: (i.part is Part.SUPPORT, i.rung.due >= view.today, i.rung.due))
+    pairs = [(task, item) for item in items[:PAGE] if (task := catalog.task(item.task))]
+    shown = [task for task, _ in pairs]
+    own = [item for item in items if item.part is Part.OWNER]
+    later = tuple(item.task for item in items if view.may_wait(item.rung.due))
+    html = view.world.texts.html(
+        "agenda.message",
+        today=view.today,
+        units=[catalog.units[unit].name for unit in since if unit in catalog.units],
+        late=late,
+        total=len(own),
+        assists=len(items) - len(own),
+        overdue=sum(1 for i in own if i.rung.due < view.today),
+        lines=[template_values.agenda_line(view, n, task, item) for n, (task, item) in enumerate(pairs, 1)],
+        more=len(items) - len(pairs),
+    )
+    rows = task_numbers(shown, 1)
+    if len(items) > PAGE:
+        rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
+    if later:
+        rows.append((_later_button(view, len(later)),))
+    told = replace(of, tasks=_refs(shown), later=later, total=len(items))
+    return Rendered(Message(html, tuple(rows)), told)
+
+
+def _later_button(view: View, count: int) -> Button:
+    """Puts off what may still wait to the next working day."""
+    to = view.world.days.after(view.today, 1)
+    tomorrow = (to - view.today).days == 1
+    return button(
+        view, "snooze.all", data(Action.SNOOZE_ALL, to.isoformat()), to=to, tomorrow=tomorrow, count=count
+    )
+
+
+def _tasks(view: View, _: Delivery, of: subjects.Tasks) -> Rendered | Skip:
+    links = [x for x in view.tx.links.of_user(of.user) if x.stands(view.today)]
+    wanted = of.find
+    tasks = view.tasks_of(links, Deed.SEE)
+    if wanted:
+        tasks = matching(tasks, wanted, view.world.catalog)
+    standings = view.standings(tasks)
+    still_open = [t for t in tasks if wanted or standings[t.ref].open]
+    still_open.sort(key=lambda t: standings[t.ref].due or date.max)
+    page = page_of(still_open, of.page, PAGE)
+    html = view.world.texts.html(
+        "tasks.message",
+        find=clip(wanted, FIND_MOST) if wanted else None,
+        total=len(still_open),
+        page=page.number,
+        pages=page.pages,
+        lines=[
+            template_values.task_line(view, n, t, standings[t.ref], assists=not may(Deed.REPORT, t, links))
+            for n, t in page.numbered()
+        ],
+    )
+    rows = task_numbers(page.items, page.first) + page.turns(view, partial(data, Action.PAGE))
+    if any(x.unit for x in links) and not wanted:
+        rows.append((button(view, "figures.calendar_button", data(Action.CALENDAR)),))
+    return Rendered(Message(html, tuple(rows)), replace(of, tasks=_refs(page.items), first=page.first))
+
+
+def _notice(view: View, _: Delivery, of: subjects.Notice | subjects.FigureAsked) -> Rendered | Skip:
+    values = {k: clip(v, NOTE_MOST) if isinstance(v, str) else v for k, v in of.values.items()}
+    return Rendered(Message(view.world.texts.html(of.key, **values)), of)
+
+
+def _escalation(view: View, _: Delivery, of: subjects.Escalation) -> Rendered | Skip:
+    """What is overdue without a word, for a head or a leader."""
+    tasks = escalation.still_silent(view, of)
+    if not tasks:
+        return Skip("nothing open")
+    shown = tasks[: escalation.MOST_SHOWN]
+    html = view.world.texts.html(
+        "escalation.message",
+        today=view.today,
+        total=len(tasks),
+        entries=[escalation.entry(view, n, t) for n, t in enumerate(shown, 1)],
+        more=len(tasks) - len(shown),
+    )
+    return Rendered(Message(html, tuple(task_numbers(shown, 1))), replace(of, tasks=_refs(shown)))
+
+
+def _unreached(view: View, row: Delivery, of: subjects.Unreached) -> Rendered | Skip:
+    html = unreached.text(view, row)
+    return Rendered(Message(html), of) if html else Skip("all reached")
+
+
+def _digest(view: View, row: Delivery, of: subjects.Digest | subjects.Progress) -> Rendered | Skip:
+    plan = view.world.catalog.plans.get(of.plan)
+    if plan is None:
+        return Skip("plan gone")
+    if isinstance(of, subjects.Digest) and not _expected(view, row, plan):
+        return Skip("unlinked")
+    view = view.back_to(of.on)
+    digest = view.digest(plan, week_ago=week_ago(view, of))
+    sections = view.world.digest_rules(plan).sections
+    message = digest_text.render(digest, view.world.catalog, view.world.texts, plan, sections)
+    return Rendered(replace(message, buttons=digest_buttons(view, plan)), of)
+
+
+def _expected(view: View, row: Delivery, plan: Plan) -> bool:
+    """Whether the weekly digest is still sent to this place: its group may follow another plan now, or
+    have been linked in another topic, which then gets it."""
+    places = [(x.plan, x.thread_id) for x in view.links_of(row.chat_id) if x.role is Role.GROUP]
+    return (plan.id, row.thread_id) in places
+
+
+def _refs(tasks: Sequence[Task]) -> tuple[TaskRef, ...]:
+    return tuple(t.ref for t in tasks)
+
+
+def _by(of: type[S], maker: Maker[S]) -> tuple[type[Subject], Maker[Any]]:
+    """A type and its maker: here the two are proved to fit."""
+    return of, maker
+
+
+MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
+    (
+        _by(subjects.Agenda, _agenda),
+        _by(subjects.Escalation, _escalation),
+        _by(subjects.Unreached, _unreached),
+        _by(subjects.Digest, _digest),
+        _by(subjects.Progress, _digest),
+        _by(subjects.Figures, figures),
+        _by(subjects.Paper, files.paper),
+        _by(subjects.Calendar, files.calendar),
+        _by(subjects.Notice, _notice),
+        _by(subjects.Tasks, _tasks),
+        _by(subjects.Card, card),
+        _by(subjects.Receipt, receipt),
+        _by(subjects.Targets, targets.targets),
+        _by(subjects.Target, targets.target),
+        _by(subjects.Value, targets.value),
+        _by(subjects.FigureAsked, _notice),
+        _by(subjects.WhichTask, choices.which_task),
+        _by(subjects.WhichMeaning, choices.which_meaning),
+        _by(subjects.UntilWhen, choices.until_when),
+        _by(subjects.Result, choices.decision),
+        _by(subjects.Request, choices.decision),
+        _by(subjects.WhyDecided, choices.why_decided),
+        _by(subjects.Pending, choices.pending),
+        _by(subjects.WhichPost, posts.which),
+        _by(subjects.SureToUnlink, posts.sure_to_unlink),
+        _by(subjects.SureToLeave, posts.sure_to_leave),
+    )
+)

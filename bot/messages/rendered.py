@@ -1,0 +1,52 @@
+"""What every renderer shares: a message made, or none; buttons, and the task a row is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.digest.digest import WEEK
+from bot.messages.view import View
+from bot.model.message import Button, File, Message, Subject
+from bot.model.plan import Task
+from bot.model.subjects import OfPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message ready to go, and its row's subject as it was rendered.
+
+    `file` makes the message's file. It may take a second, so it is called outside the transaction, on
+    another thread, and holds all it needs.
+    """
+
+    message: Message
+    subject: Subject
+    file: Callable[[], File] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Nothing to say any more, and why (kept in the ledger)."""
+
+    reason: str
+
+
+def button(view: View, key: str, payload: str, **values: Any) -> Button:
+    """A button whose label is one of the texts."""
+    return Button(view.world.texts.plain(key, **values), payload)
+
+
+def week_ago(view: View, of: OfPlan) -> datetime:
+    """The moment that a row of figures is compared with: a week ago at the hour of the plan's digest, so that
+    what is asked for on the digest's own day tells the same week as the digest."""
+    if of.week_ago:
+        return of.week_ago
+    plan = view.world.catalog.plans.get(of.plan)
+    at = view.world.digest_rules(plan).at if plan else view.world.digest.at
+    return datetime.combine(view.today - WEEK, at, view.world.zone)
+
+
+def task_of(view: View, of: Subject) -> Task | None:
+    """The first task a message is about, or None where the plan no longer has it."""
+    return view.world.catalog.task(of.tasks[0])

@@ -1,0 +1,224 @@
+"""One line about one thing: a task in a list, a report, a state, a due date with its reason."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.messages.view import View
+from bot.model.agenda import AgendaItem
+from bot.model.evidence import Evidence
+from bot.model.plan import Task
+from bot.model.progress import Part, Report, ReportKind, Standing, State
+from bot.schedule.standing import TURNING
+from bot.schedule.turns import turn_on
+from bot.texts import Texts, moment
+from bot.texts.limits import clean, clip, line
+
+WRITTEN_MOST = 80
+LINK_MOST = 160  # the words of another plan, with its number and the task's code
+NOTE_MOST = 200
+NAME_MOST = 60
+FILES = 5  # named in one receipt
+
+
+def state_text(texts: Texts, state: State, percent: int | None) -> str:
+    """`Đang làm 60%`."""
+    words = texts.plain(f"state.{state.value}")
+    told = percent is not None and state not in (State.DONE, State.AWAITING_APPROVAL)
+    return f"{words} {percent}%" if told else words
+
+
+def meaning_text(texts: Texts, meaning: str, given: date | int | None) -> str:
+    """What a reading is called on a button; `given` is its percent, or an extension's day."""
+    if meaning in set(State):
+        return state_text(texts, State(meaning), given if isinstance(given, int) else None)
+    return texts.plain(f"button.means_{meaning}", until=given)
+
+
+def left_text(texts: Texts, due: date, today: date) -> str:
+    """How far the due date is: `còn 7 ngày`, `hạn hôm nay`, `quá hạn 3 ngày`."""
+    days = (due - today).days
+    if days == 0:
+        return texts.plain("when.today")
+    return texts.plain("when.left", days=days) if days > 0 else texts.plain("when.over", days=-days)
+
+
+def written_text(view: View, task: Task) -> str:
+    """The deadline as written; where it is another plan's, whose and in which words."""
+    followed = view.world.catalog.followed(task)
+    if followed is None:
+        return clip(task.deadline.written, WRITTEN_MOST)
+    return clip(view.world.texts.plain("when.follows", followed=followed), LINK_MOST)
+
+
+def basis_text(view: View, task: Task) -> str | None:
+    """By which document a task was assigned, and what the plan itself had said of its deadline."""
+    given = task.assigned
+    if given is None:
+        return None
+    texts, plan, first = view.world.texts, view.world.catalog.plans[task.plan], given.original
+    written = written_text(view, first)
+    source = (
+        written
+        if first.deadline.borrowed
+        else texts.plain("when.source", number=plan.number, written=written)
+    )
+    due = first.deadline.due
+    return texts.plain("when.assigned", source=source, due=due, number=given.number, issued=given.issued)
+
+
+def when_text(view: View, task: Task, standing: Standing) -> dict[str, Any]:
+    """The deadline as written, the date it means and how far that is, and who set it when."""
+    texts = view.world.texts
+    written, basis = written_text(view, task), basis_text(view, task)
+    if standing.due is None:
+        waits = task.deadline.after
+        return {"written": written, "due": None, "left": None, "waits": waits, "aim": None, "basis": basis}
+    left = left_text(texts, standing.due, view.today) if standing.open else None
+    return {
+        "written": written,
+        "due": standing.due,
+        "left": left,
+        "waits": None,
+        "aim": _aim(view, standing.due),
+        "basis": basis,
+    }
+
+
+def _aim(view: View, due: date) -> str | None:
+    """The working day to finish by when the due date itself is a day off."""
+    aim = view.world.days.on_or_before(due)
+    if aim == due or due < view.today:
+        return None
+    return _weekday(view.world.texts, aim)
+
+
+def _weekday(texts: Texts, value: date) -> str:
+    return texts.plain("when.weekday", number=value.weekday(), value=value)
+
+
+def agenda_line(view: View, number: int, task: Task, item: AgendaItem) -> dict[str, Any]:
+    rung = item.rung
+    return {
+        "assists": item.part is Part.SUPPORT,
+        "owner": view.world.catalog.short(task.owner),
+        "number": number,
+        "code": task.code,
+        "title": task.title,
+        "written": written_text(view, task),
+        "assigned": task.assigned.number if task.assigned else None,
+        "due": rung.due,
+        "left": left_text(view.world.texts, rung.due, view.today),
+        "turning": task.deadline.every is not None,
+        "aim": _aim(view, rung.due),
+    }
+
+
+def task_line(
+    view: View, number: int, task: Task, standing: Standing, *, assists: bool = False
+) -> dict[str, Any]:
+    return {
+        "assists": assists,
+        "open": standing.open,
+        "number": number,
+        "code": task.code,
+        "title": task.title,
+        "state": state_text(view.world.texts, standing.state, standing.percent),
+        "due": standing.due,
+        "left": left_text(view.world.texts, standing.due, view.today) if standing.due else None,
+        "waits": task.deadline.after if standing.due is None else None,
+    }
+
+
+def report_line(view: View, report: Report) -> dict[str, Any]:
+    """Who said what and when, in their own words."""
+    return {
+        "at": moment(report.at.astimezone(view.world.zone)),
+        "name": clip(clean(report.user_name), NAME_MOST),
+        "what": what_text(view.world.texts, report),
+        "note": clip(clean(report.note), NOTE_MOST),
+        "unit": _supporting(view, report),
+    }
+
+
+def _supporting(view: View, report: Report) -> str | None:
+    """The supporting unit whose part a report is about."""
+    assists = report.part is Part.SUPPORT and report.unit
+    return view.world.catalog.short(assists) if assists else None
+
+
+def evidence_line(view: View, piece: Evidence) -> dict[str, Any]:
+    """A file or link: its name as its sender gave it, its kind, and whether the file itself is kept."""
+    return {
+        "name": line(piece.what.name, NAME_MOST),
+        "kind": piece.what.kind.value,
+        "state": piece.state.value,
+        "mib": -(-(piece.what.size or 0) // 2**20),
+        "by": line(piece.user_name, NAME_MOST),
+        "on": piece.at.astimezone(view.world.zone).date(),
+    }
+
+
+def what_text(texts: Texts, report: Report) -> str:
+    """What a report did, in two or three words."""
+    if report.kind is ReportKind.PROGRESS and report.state:
+        return state_text(texts, report.state, report.percent)
+    return texts.plain(f"what.{report.kind.value}", until=report.asked_until)
+
+
+def turn_text(view: View, task: Task, report: Report) -> str:
+    """The turn an answer about an ongoing or recurring task counts for: that of the day it was given."""
+    deadline = task.deadline
+    if deadline.kind not in TURNING or (report.state is None and report.kind is not ReportKind.CLAIM):
+        return ""
+    end = turn_on(deadline, report.at.astimezone(view.world.zone).date()).end
+    whole = deadline.every if not deadline.months and deadline.day is None else None
+    return view.world.texts.plain("when.turn", every=whole, end=end)
+
+
+def receipt_entry(
+    view: View, report: Report, undone: bool, pieces: Sequence[Evidence] = ()
+) -> dict[str, Any]:
+    task = view.world.catalog.task(report.task)
+    return {
+        "code": report.task.code,
+        "title": task.title if task else "",
+        "what": what_text(view.world.texts, report),
+        "turn": turn_text(view, task, report) if task else "",
+        "note": clip(clean(report.note), NOTE_MOST),
+        "undone": undone,
+        "extension": report.kind is ReportKind.EXTENSION,
+        "waits": report.state is State.AWAITING_APPROVAL,
+        "support": report.part is Part.SUPPORT,
+        "files": [evidence_line(view, piece) for piece in pieces[:FILES]],
+        "more_files": max(0, len(pieces) - FILES),
+    }
+
+
+def detail(view: View, task: Task) -> dict[str, Any]:
+    """What stands behind a card: who owns it, who helps, where the document says so."""
+    catalog = view.world.catalog
+    plan = catalog.plans[task.plan]
+    return {
+        "before": _before(view, task),
+        "owner": catalog.units[task.owner].name,
+        "support": [catalog.units[u].name for u in task.support],
+        "number": plan.number,
+        "section": task.source.section,
+        "item": task.source.item,
+        "owner_basis": task.owner_basis,
+    }
+
+
+def _before(view: View, task: Task) -> str:
+    """What else the plan itself had said of a task that was assigned: owner, support, deliverable."""
+    catalog, texts, first = view.world.catalog, view.world.texts, task.original
+    parts = []
+    if first.owner != task.owner:
+        parts.append(texts.plain("card.before_owner", unit=catalog.short(first.owner)))
+    if first.support != task.support and first.support:
+        units = ", ".join(catalog.short(unit) for unit in first.support)
+        parts.append(texts.plain("card.before_support", units=units))
+    if first.deliverable != task.deliverable and first.deliverable:
+        parts.append(texts.plain("card.before_deliverable", deliverable=first.deliverable))
+    return "; ".join(parts)

@@ -1,0 +1,165 @@
+"""What messages are made from: the plans in force and the log, as they stand at one moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, tzinfo
+from functools import cached_property
+
+from bot.access.rights import Deed, may
+from bot.digest.digest import digest_of
+from bot.digest.parts import Digest
+from bot.digest.targets import targets_of
+from bot.model.agenda import Agenda
+from bot.model.deadline import TaskRef
+from bot.model.digest import DigestRules
+from bot.model.history import History
+from bot.model.people import Link, Role
+from bot.model.plan import Catalog, Plan, Task
+from bot.model.progress import Report, Standing
+from bot.model.target import TargetValue
+from bot.schedule.agenda import NOTHING, agenda_for
+from bot.schedule.calendar import WorkingDays
+from bot.schedule.snooze import Snoozed, snoozed
+from bot.schedule.standing import standings
+from bot.store.store import Transaction
+from bot.texts import Texts, texts_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What changes only when files change: plans, calendar, language; `digest` are the rules of every
+    plan's digest but for what the plan says itself."""
+
+    catalog: Catalog
+    days: WorkingDays
+    texts: Texts
+    zone: tzinfo
+    digest: DigestRules = field(default_factory=DigestRules)
+
+    @cached_property
+    def given_to(self) -> Mapping[str, Sequence[Task]]:
+        """Each unit's tasks, owned or supported, in the plans' order."""
+        tasks: Mapping[str, list[Task]] = defaultdict(list)
+        for task in self.catalog.tasks():
+            for unit in {task.owner, *task.support}:
+                tasks[unit].append(task)
+        return tasks
+
+    def digest_rules(self, plan: Plan) -> DigestRules:
+        return self.digest.under(plan.digest)
+
+    def speaking(self, language: str) -> "World":
+        """The same world in that language."""
+        return self if language == self.texts.language else replace(self, texts=texts_in(language))
+
+
+class View:
+    """The world, one transaction and one moment."""
+
+    def __init__(self, world: World, tx: Transaction, now: datetime, *, past: bool = False) -> None:
+        self.world = world
+        self.tx = tx
+        self.now = now.astimezone(world.zone)
+        self._past = past
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def back_to(self, day: date | None) -> "View":
+        """The view from the end of a past day: what was reported later had not happened yet."""
+        if day is None:
+            return self
+        moment = datetime.combine(day, time.max, self.world.zone)
+        return View(self.world, self.tx, moment, past=True)
+
+    def links_of(self, chat: int) -> list[Link]:
+        """What a chat is to the committee today."""
+        return [x for x in self.tx.links.of_chat(chat) if x.stands(self.today)]
+
+    def standing(self, task: Task) -> Standing:
+        return self.standings([task])[task.ref]
+
+    def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
+        """Where each task stands; one reading of the log for all of them."""
+        tasks = tuple(tasks)
+        return standings(tasks, self.reports(tasks), self.today, self.world.zone)
+
+    def reports(self, tasks: Iterable[Task]) -> list[Report]:
+        """What was reported about these tasks, each report under the code its task has now."""
+        now = {ref: task.ref for task in tasks for ref in task.refs}
+        found = [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
+        return list(History(found).as_of(self.now)) if self._past else found
+
+    def target_log(self, plan: Plan) -> list[TargetValue]:
+        """What was reported towards a plan's targets, what was taken back included."""
+        log = self.tx.target_values.of(plan.id)
+        return list(History(log).as_of(self.now)) if self._past else log
+
+    def tasks_of(self, links: Iterable[Link], deed: Deed) -> list[Task]:
+        links = tuple(links)
+        return [t for t in self.world.catalog.tasks() if may(deed, t, links)]
+
+    def agenda(
+        self, units: Iterable[str], on: date, since: date | None, chat: int | None = None
+    ) -> Agenda | None:
+        """What these units are to be told on that day; a pure function of files and log.
+
+        For a chat, what it has put off is left out.
+        """
+        units = frozenset(units)
+        catalog = self.world.catalog
+        tasks = self._tasks_given_to(units)
+        return agenda_for(
+            units,
+            tasks,
+            self.standings(tasks),
+            on,
+            since,
+            self.world.days,
+            {plan.id: plan.ladder for plan in catalog.plans.values()},
+            {plan.id: plan.issued for plan in catalog.plans.values()},
+            self._snoozed(chat, on, since) if chat is not None else NOTHING,
+        )
+
+    def may_wait(self, due: date) -> bool:
+        """Whether a reminder put off to the next working day still comes in time."""
+        return due > self.today and self.world.days.on_or_before(due) > self.today
+
+    def _tasks_given_to(self, units: frozenset[str]) -> Sequence[Task]:
+        """What these units own or support, in the plans' order."""
+        if len(units) == 1:  # as in a pass, which asks for every unit in turn
+            return self.world.given_to.get(next(iter(units)), ())
+        tasks = self.world.catalog.tasks()
+        return [t for t in tasks if t.owner in units or not units.isdisjoint(t.support)]
+
+    def _snoozed(self, chat: int, on: date, since: date | None) -> Snoozed:
+        kept = ((s, self.world.catalog.task(s.task)) for s in self.tx.snoozes.all(chat))
+        named = [replace(s, task=task.ref) for s, task in kept if task]
+        return snoozed(named, on, since, self.world.days)
+
+    def digest(self, plan: Plan, *, week_ago: datetime) -> Digest:
+        """The plan's figures now, and what changed since that earlier moment.
+
+        Of a past day it isn't told who was silent or not reached: that is known of today alone.
+        """
+        # Days are counted where the committee sits, not where the database keeps its moments.
+        kept = self.reports(plan.tasks)
+        reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
+        then, known = week_ago.astimezone(self.world.zone), list(History(reports).as_of(week_ago))
+        found = self.tx.links.all(role=Role.OFFICIAL)
+        officials = [link for link in found if link.unit and link.stands(self.today)]
+        reached = {link.unit for link in officials if link.unit and link.unreachable_since is None}
+        return digest_of(
+            plan,
+            standings(plan.tasks, reports, self.today, self.world.zone),
+            standings(plan.tasks, known, then.date(), self.world.zone),
+            self.today,
+            reports=reports,
+            linked_units=None if self._past else reached,
+            lost_units={link.unit for link in officials if link.unit} - reached,
+            fresh=[report for report in reports if report.at > week_ago],
+            week_ago_on=then.date(),
+            targets=targets_of(plan, self.target_log(plan), self.today, week_ago),
+        )

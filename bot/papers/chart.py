@@ -1,0 +1,246 @@
+"""The digest's picture: the four cells, each unit's bar and the plan's course, as one PNG for a phone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from bot.digest.digest import WEEK
+from bot.digest.parts import Cells
+from bot.papers import target_strips
+from bot.papers.target_strips import Strip
+from bot.texts import Texts, day
+from bot.texts.limits import fits, line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH = 1080
+"""Pixels: a phone shows the picture at about a third of it, so the smallest letters are 26 pixels high."""
+MOST_BARS = 12
+CAPTION = 1024
+"""UTF-16 units a caption may hold (Bot API, sendPhoto)."""
+
+CELLS = tuple(field.name for field in fields(Cells))
+# Okabe and Ito's palette, told apart by every sort of colour vision; light enough or dark enough for numbers.
+COLOURS = dict(zip(CELLS, ("#009E73", "#56B4E9", "#D9D9D4", "#D55E00"), strict=True))
+NUMBERS = dict(zip(CELLS, ("white", "black", "black", "white"), strict=True))
+PAPER, INK, FAINT = "#FCFCFA", "#1A1A1A", "#5F5F5F"
+
+_EDGE, _HEAD, _TILES, _ROW, _COURSE = 48, 190, 150, 94, 440
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A unit's four cells."""
+
+    name: str
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """At the end of `on`: how many tasks were done, and how many should have been."""
+
+    on: date
+    done: int
+    should: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """What is drawn; `units` with the most tasks first, `course` oldest first, never empty, `targets` those
+    that have a value.
+
+    With a `quarter` (any day of it) only the tasks due in it are counted.
+    """
+
+    number: str
+    title: str
+    on: date
+    cells: Cells
+    units: tuple[Bar, ...]
+    course: tuple[Point, ...]
+    quarter: date | None = None
+    targets: tuple[Strip, ...] = ()
+
+
+def course_of(tasks: Sequence[tuple[date, date | None]], issued: date, on: date) -> tuple[Point, ...]:
+    """The course week by week from `issued` to `on`, of tasks as (due, done on); the last point is `on`."""
+    weeks = range(max((on - issued).days, 0) // WEEK.days + 1)
+    days = sorted({issued + week * WEEK for week in weeks if issued <= on} | {on})
+    return tuple(_point(tasks, on) for on in days)
+
+
+def _point(tasks: Sequence[tuple[date, date | None]], on: date) -> Point:
+    done = sum(done_on is not None and done_on <= on for _, done_on in tasks)
+    # A task that is due on the day itself is still on time: it should be done by the day after.
+    should = sum(due < on for due, _ in tasks)
+    return Point(on, done, should)
+
+
+def caption(picture: Picture, texts: Texts) -> str:
+    """What the picture shows, in words, for those who can't see it: Telegram HTML of at most 1024 units."""
+    bars = [bar for bar in picture.units if bar.cells.total]
+    for shown, told in _shorter(len(bars), len(picture.targets)):
+        text = texts.html(
+            "chart.caption",
+            number=line(picture.number, 60),
+            on=picture.on,
+            quarter=picture.quarter,
+            cells=picture.cells,
+            should=picture.course[-1].should,
+            units=[{"name": line(bar.name, 60), "cells": bar.cells} for bar in bars[:shown]],
+            left=len(bars) - shown,
+            targets=[_named(strip) for strip in picture.targets[:told]],
+            untold=len(picture.targets) - told,
+        ).strip()
+        if fits(text, CAPTION):
+            break
+    return text
+
+
+def _shorter(bars: int, targets: int) -> Iterator[tuple[int, int]]:
+    """How much to name, the most first: units go before targets, which nothing else in the chat repeats."""
+    yield from ((shown, targets) for shown in range(bars, -1, -1))
+    yield from ((0, told) for told in range(targets - 1, -1, -1))
+
+
+def _named(strip: Strip) -> dict[str, Any]:
+    names = {"title": line(strip.title, 60), "unit": line(strip.unit, 40)}
+    figures = ("horizon", "value", "on", "verdict", "gap", "line")
+    return names | {name: getattr(strip, name) for name in figures}
+
+
+def chart(picture: Picture, texts: Texts) -> bytes:
+    """The picture as a PNG, 1080 pixels wide and as high as its units need."""
+    # Loaded here only: matplotlib takes a second and some tens of megabytes.
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    bars = _bars(picture.units, texts)
+    height = _HEAD + _TILES + 60 + _ROW * len(bars) + target_strips.height(picture.targets) + _COURSE
+    # A dollar sign in a title is no formula.
+    with rc_context({"font.family": "DejaVu Sans", "text.parse_math": False, "path.snap": True}):
+        figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=100, facecolor=PAPER)
+        sheet = _Sheet(figure, height, texts)
+        sheet.head(picture)
+        sheet.tiles(picture.cells, _HEAD)
+        sheet.bars(bars, _HEAD + _TILES + 60)
+        top = height - _COURSE - target_strips.height(picture.targets)
+        target_strips.draw(sheet, picture.targets, _EDGE, WIDTH - _EDGE, top)
+        sheet.course(picture.course)
+        image = BytesIO()
+        figure.savefig(image, format="png", metadata={"Software": None})
+    return image.getvalue()
+
+
+def _bars(units: Iterable[Bar], texts: Texts) -> list[Bar]:
+    """The units with the most tasks, the others merged into one bar."""
+    counted = [bar for bar in units if bar.cells.total]
+    if len(counted) <= MOST_BARS + 1:
+        return counted
+    rest = counted[MOST_BARS:]
+    merged = Cells(**{cell: sum(getattr(bar.cells, cell) for bar in rest) for cell in CELLS})
+    return [*counted[:MOST_BARS], Bar(texts.plain("chart.others", units=len(rest)), merged)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Draws in pixels from the top left corner."""
+
+    figure: "Figure"
+    height: int
+    texts: Texts
+
+    def write(self, x: float, y: float, text: str, size: int, **style: Any) -> None:
+        style = {"color": INK, "va": "center", **style}
+        self.figure.text(x / WIDTH, 1 - y / self.height, text, fontsize=size * 0.72, **style)
+
+    def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        from matplotlib.patches import Rectangle
+
+        corner = (x / WIDTH, 1 - (y + height) / self.height)
+        size = (width / WIDTH, height / self.height)
+        self.figure.add_artist(Rectangle(corner, *size, color=colour, linewidth=0))
+
+    def head(self, picture: Picture) -> None:
+        title = self.texts.plain("chart.title", number=line(picture.number, 30))
+        self.write(_EDGE, 52, title, 46, weight="bold")
+        self.write(_EDGE, 104, line(picture.title, 58), 28)
+        self.write(
+            _EDGE,
+            148,
+            self.texts.plain("chart.as_of", on=picture.on, quarter=picture.quarter),
+            28,
+            color=FAINT,
+        )
+
+    def tiles(self, cells: Cells, top: float) -> None:
+        """The four numbers; their colours are the key to the bars."""
+        width = (WIDTH - 2 * _EDGE - 3 * 16) / 4
+        for place, cell in enumerate(CELLS):
+            left = _EDGE + place * (width + 16)
+            self.block(left, top, width, _TILES, COLOURS[cell])
+            number = self.texts.number(getattr(cells, cell))
+            middle = left + width / 2
+            colour = NUMBERS[cell]
+            self.write(middle, top + 52, number, 60, weight="bold", ha="center", color=colour)
+            self.write(middle, top + 118, self.texts.plain(f"chart.{cell}"), 26, ha="center", color=colour)
+
+    def bars(self, bars: Sequence[Bar], top: float) -> None:
+        """One scale for the units; the merged bar may be too long for it and then fills the width."""
+        longest = max((bar.cells.total for bar in bars[:MOST_BARS]), default=1)
+        for place, bar in enumerate(bars):
+            self.bar(bar, top + place * _ROW, max(longest, bar.cells.total))
+
+    def bar(self, bar: Bar, top: float, longest: int) -> None:
+        self.write(_EDGE, top + 16, line(bar.name, 36), 28)
+        count = self.texts.plain("chart.count", cells=bar.cells)
+        self.write(WIDTH - _EDGE, top + 16, count, 26, ha="right", color=FAINT)
+        left = float(_EDGE)
+        for cell in CELLS:
+            tasks = getattr(bar.cells, cell)
+            width = (WIDTH - 2 * _EDGE) * tasks / longest
+            self.block(left, top + 38, width, 34, COLOURS[cell])
+            if width > 20 * len(str(tasks)) + 8:
+                self.write(left + width / 2, top + 55, str(tasks), 26, ha="center", color=NUMBERS[cell])
+            left += width
+
+    def course(self, course: Sequence[Point]) -> None:
+        """Done as a line, what should be done as dashes, each with its last number beside it."""
+        top = self.height - _COURSE
+        self.write(_EDGE, top + 34, self.texts.plain("chart.course"), 30, weight="bold")
+        done, should = course[-1].done, course[-1].should
+        self.write(_EDGE, top + 76, self.texts.plain("chart.done", tasks=done), 26, color="#00704F")
+        self.write(WIDTH / 2, top + 76, self.texts.plain("chart.should", tasks=should), 26)
+        axes = self.figure.add_axes(
+            (_EDGE / WIDTH, 66 / self.height, 0.86, 236 / self.height), facecolor=PAPER
+        )
+        days = [(point.on - course[0].on).days for point in course]
+        axes.fill_between(days, [point.done for point in course], color=COLOURS["done_on_time"], alpha=0.18)
+        axes.plot(days, [point.done for point in course], color=COLOURS["done_on_time"], linewidth=5)
+        axes.step(
+            days, [point.should for point in course], color=INK, linewidth=3, linestyle="--", where="post"
+        )
+        _calm(axes, course, max(days[-1], 1))
+
+
+def _calm(axes: "Axes", course: Sequence[Point], length: int) -> None:
+    """An axis for a phone: the first, middle and last day below, a few whole numbers beside."""
+    highest = max(max(point.done, point.should) for point in course)
+    axes.set_xlim(0, length)
+    axes.set_ylim(0, max(highest * 1.12, 1))
+    ticks = [0, length // 2, length] if length >= 3 else [0]
+    axes.set_xticks(ticks, [day(course[0].on + timedelta(days=tick)) for tick in ticks], fontsize=18)
+    axes.get_xticklabels()[0].set_horizontalalignment("left")
+    if len(ticks) > 1:
+        axes.get_xticklabels()[-1].set_horizontalalignment("right")
+    axes.set_yticks(sorted({0, highest // 2, highest}))
+    axes.tick_params(axis="y", labelsize=18, labelright=True, labelleft=False, left=False)
+    axes.grid(axis="y", color="#DDDDD8")
+    axes.set_axisbelow(True)
+    for side in ("top", "left", "right"):
+        axes.spines[side].set_visible(False)

@@ -1,0 +1,282 @@
+"""One running bot: its parts, its loops, and its turn as the lead."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, TelegramError
+
+from bot.clock import Clock
+from bot.conversation.dispatch import Desk
+from bot.conversation.turn import Outcome
+from bot.delivery import passes
+from bot.delivery.digests import digest_week, next_digests
+from bot.delivery.escalation import escalate
+from bot.delivery.sender import Sender
+from bot.messages.view import World
+from bot.model.agenda import Times
+from bot.scheduler import Tick, renew, schedule, ticks
+from bot.settings import Settings
+from bot.store.backup import nightly
+from bot.store.facts import BOT_NAME
+from bot.store.files import folder_of
+from bot.store.lead import Lead
+from bot.store.store import Store, StoreUnavailable
+from bot.telegram import application as telegram_application
+from bot.telegram.fetcher import Fetcher
+from bot.telegram.menus import Menus
+from bot.telegram.poller import Poller
+from bot.telegram.wire import TelegramWire
+from bot.telegram.worker import Worker
+from bot.web import Pulse
+
+log = logging.getLogger(__name__)
+
+LONGEST_NAP = 5.0  # seconds a loop sleeps at most
+SHARED_NAP = 0.5  # where other processes take updates in: what they commit wakes nobody here
+STORE_PAUSE = 1.0
+LEAD_PAUSE = 3.0  # how often a process that stands by tries, and the one that leads makes sure
+LONGEST_WITHOUT_PASS = 90.0
+START_PAUSE, LONGEST_START_PAUSE = 1.0, 30.0
+LAST_SENDS = 3.0  # seconds that sends in flight get at SIGTERM
+
+
+class Robot:
+    """One bot with all its parts: `run` loops over them, a rehearsal steps through them."""
+
+    def __init__(self, settings: Settings, world: World, store: Store, clock: Clock) -> None:
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.world = world
+        self.mail = asyncio.Event()  # something for the inbox worker
+        self.post = asyncio.Event()  # something for the sender
+        self.files = asyncio.Event()  # something for the fetcher
+        self.application = telegram_application.build(
+            settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
+        )
+        self.desk = Desk(lambda: self.world.catalog, settings.zone)
+        self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
+        self.poller = Poller(self.application.bot, store, clock, self._polled)
+        self.worker = Worker(self.application, store, self.desk, self.world.texts, clock, self._handled)
+        self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
+        self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
+        bot, language = self.application.bot, world.texts.language
+        self.menus = Menus(bot, store, clock, language, settings.zone)
+        self._passes_due = asyncio.Event()
+        self._scheduler: AsyncIOScheduler | None = None  # while this process leads
+        self.hook = None if self.pulse.polls else settings.hook  # address and secret of the webhook
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        times, zone = self.settings.times, self.settings.zone
+        digests = [self.world.digest_rules(plan).at for plan in self.world.catalog.plans.values()]
+        return ticks(times, digests, zone, passes=self.make_passes, upkeep=self.upkeep)
+
+    def adopt(self, world: World) -> None:
+        """Go on with another world: changed plans, whose digests may have other hours."""
+        self.world = world
+        if self._scheduler:
+            renew(self._scheduler, self.ticks)
+
+    async def start(self) -> None:
+        """Greet Telegram and take up what a former process left."""
+        await self.application.initialize()
+        name = self.application.bot.username
+        self.desk.bot_name = name
+        await self.store.write(lambda tx: tx.facts.set(BOT_NAME, name))
+        if self.hook is not None:
+            await telegram_application.set_webhook(self.application.bot, *self.hook)
+
+    async def close(self) -> None:
+        await self.worker.close()
+        await self.application.shutdown()
+
+    async def make_passes(self) -> None:
+        """All that is due now goes into the outbox."""
+        now, world, times = self.clock.now(), self.world, self.settings.times
+        agendas = await self._plan_agendas(world, times, now)
+        digests = await self.store.write(lambda tx: digest_week(world, times, tx, now))
+        self.pulse.digests = await self.store.read(lambda tx: next_digests(world, tx, now))
+        escalated = await self.store.write(lambda tx: escalate(world, times, tx, now))
+        self.pulse.last_pass, self.pulse.passes = now, self.pulse.passes + 1
+        if agendas or digests or escalated:
+            log.info("action=pass agendas=%d digests=%d escalated=%d", agendas, digests, escalated)
+            self.post.set()
+
+    async def _plan_agendas(self, world: World, times: Times, now: datetime) -> int:
+        """In several transactions: whoever answers meanwhile is not kept waiting for all of them."""
+        added, after = 0, None
+        while True:
+            # mypy can't infer a lambda whose default binds the loop's value.
+            more, after = await self.store.write(
+                lambda tx, after=after: passes.plan_some(world, times, tx, now, after)  # type: ignore[misc]
+            )
+            added += more
+            if more:
+                self.post.set()
+            if after is None:
+                return added
+
+    async def upkeep(self) -> None:
+        """At night: forget what is long done, keep a copy of the database."""
+        now = self.clock.now()
+        try:
+            await self.store.write(lambda tx: passes.prune(tx, now))
+            copy = await asyncio.to_thread(nightly, self.store, now)
+        except StoreUnavailable as outage:
+            log.warning("action=upkeep store=%s", outage.reason)
+        else:
+            kept = f"yes evidence={copy.evidence} missing={copy.missing}" if copy else "none"
+            log.info("action=upkeep backup=%s", kept)
+
+    async def step(self) -> None:
+        """Take in, answer and send all there is at this moment; for a rehearsal."""
+        while await self.poller.poll(0):
+            await self.worker.work()
+            if self._passes_due.is_set():
+                self._passes_due.clear()
+                await self.make_passes()
+        await self.fetcher.work()
+        await self.sender.deliver()
+
+    def _polled(self, count: int) -> None:
+        self.pulse.last_poll = self.clock.now()
+        if count:
+            self.mail.set()
+
+    async def take(self, update: dict[str, Any]) -> None:
+        """One update of the webhook's: stored when this returns."""
+        now = self.clock.now()
+        await self.store.write(lambda tx: tx.inbox.add(self.pulse.bot_id, [update], now))
+        self.mail.set()
+
+    def _handled(self, outcome: Outcome) -> None:
+        self.post.set()
+        self.files.set()
+        if outcome.linked:
+            self._passes_due.set()
+            self.menus.due.set()
+
+    async def lead(self) -> None:
+        """Schedule, handle and send until cancelled: what one process at a time does."""
+        await self.sender.recover()
+        await self.worker.recover()
+        self.pulse.leads, self.pulse.since = True, self.clock.now()
+        scheduler = self._scheduler = schedule(self.ticks, self.settings.zone)
+        loops = [
+            asyncio.create_task(self._loop(self.mail, self._work), name="inbox"),
+            asyncio.create_task(self._loop(self.post, self.sender.deliver), name="outbox"),
+            asyncio.create_task(self._loop(self.files, self.fetcher.work), name="evidence"),
+            asyncio.create_task(self._linked_passes(), name="links"),
+            asyncio.create_task(self.menus.run(), name="menus"),
+        ]
+        if self.pulse.polls:
+            loops.append(asyncio.create_task(self.poller.run(), name="poll"))
+        self._passes_due.set()  # at start: whatever fell due while nobody ran
+        scheduler.start()
+        try:
+            done, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            self.pulse.leads = False
+            scheduler.shutdown(wait=False)
+            self._scheduler = None
+            for task in loops:
+                task.cancel()
+            await asyncio.wait(loops, timeout=LAST_SENDS)
+
+    async def _work(self) -> datetime | None:
+        await self.worker.work()
+        return await self.worker.next_due()
+
+    async def _loop(self, wake: asyncio.Event, work: Callable[[], Awaitable[datetime | None]]) -> None:
+        """Work whenever woken or something falls due; an outage of the store is waited out."""
+        while True:
+            wake.clear()
+            try:
+                due = await work()
+            except StoreUnavailable as outage:
+                log.warning("action=loop store=%s", outage.reason)
+                await self.clock.sleep(STORE_PAUSE)
+                continue
+            longest = LONGEST_NAP if self.pulse.polls else SHARED_NAP
+            nap = longest if due is None else (due - self.clock.now()).total_seconds()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(wake.wait(), min(max(nap, 0.0), longest))
+
+    async def _linked_passes(self) -> None:
+        """Who has just been linked need not wait for the next tick, nor anybody for a scheduler whose
+        next moment a clock set back has moved far away."""
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._passes_due.wait(), LONGEST_WITHOUT_PASS)
+            self._passes_due.clear()
+            try:
+                await self.make_passes()
+            except StoreUnavailable as outage:
+                log.warning("action=pass store=%s", outage.reason)
+
+
+async def start_patiently(robot: Robot) -> None:
+    """Telegram may be out of reach when the machine starts; only a wrong token is final."""
+    pause = START_PAUSE
+    while True:
+        try:
+            await robot.start()
+            break
+        except InvalidToken:
+            raise
+        except (TelegramError, StoreUnavailable) as error:
+            log.warning("action=start failed=%s retry_in=%.0f", type(error).__name__, pause)
+            await robot.clock.sleep(pause)
+            pause = min(LONGEST_START_PAUSE, pause * 2)
+    log.info("action=start bot=%s", robot.desk.bot_name)
+
+
+async def stand(robot: Robot, lead: Lead) -> None:
+    """Lead whenever no other process does, until cancelled; the lead is given up on the way out."""
+    waits = False
+    try:
+        while True:
+            if await _taken(lead):
+                log.info("action=lead")
+                await _lead_while_held(robot, lead)
+                log.warning("action=lead_lost")
+            elif not waits:
+                log.info("action=stand_by another process leads")
+            waits = True
+            await robot.clock.sleep(LEAD_PAUSE)
+    finally:
+        lead.release()
+
+
+async def _taken(lead: Lead) -> bool:
+    try:
+        return await asyncio.to_thread(lead.try_take)
+    except StoreUnavailable as outage:
+        log.warning("action=stand_by store=%s", outage.reason)
+        return False
+
+
+async def _lead_while_held(robot: Robot, lead: Lead) -> None:
+    await start_patiently(robot)
+    if not await asyncio.to_thread(lead.held):
+        return  # lost while Telegram was out of reach: another's sends in flight are not ours to repeat
+    leading = asyncio.create_task(robot.lead())
+    try:
+        while not leading.done() and await asyncio.to_thread(lead.held):
+            await asyncio.wait([leading], timeout=LEAD_PAUSE)
+        if leading.done():
+            leading.result()
+    except StoreUnavailable as outage:
+        log.warning("action=lead store=%s", outage.reason)
+    finally:
+        leading.cancel()
+        with suppress(asyncio.CancelledError, StoreUnavailable):
+            await leading

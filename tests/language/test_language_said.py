@@ -1,0 +1,62 @@
+"""A message is cut, tokenised, dated and read once, whoever asks."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conversation_chats import OFFICIAL, Chats, shipped
+
+from bot.language import said
+from bot.language.said import Said
+from bot.store.store import Store
+
+MAKERS = ("parts", "tokens", "find_amounts", "find_days", "understand")
+TODAY = date(2025, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("1 xong, 2 đang làm 60%", 2),
+        ("đã xong hết rồi", 1),
+        ("vâng ạ", 1),
+        ("xin lùi đến 15/1/2026 vì thiếu vốn", 1),
+        ("tất cả mai nhắc lại", 1),
+    ],
+)
+def test_each_is_made_once_of_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, cut: int
+) -> None:
+    made: Counter[tuple[str, str]] = Counter()
+
+    def counted(name: str, make: Callable[..., Any], first: Any, *more: Any) -> Any:
+        made[name, repr(first)] += 1
+        return make(first, *more)
+
+    for name in MAKERS:
+        monkeypatch.setattr(said, name, partial(counted, name, getattr(said, name)))
+    store = Store.open(f"sqlite:///{tmp_path}/chats.db")
+    with store.transaction() as tx:
+        chats = Chats(tx, shipped())
+        chats.say(OFFICIAL, "/viec")
+        assert chats.say(OFFICIAL, text)
+    store.close()
+    assert Counter(name for name, _ in made)["tokens"] == cut
+    assert set(made.values()) == {1}
+
+
+def test_a_part_is_said_of_the_task_its_label_names() -> None:
+    parts = Said("1 xong, III.2.1-8 đang làm 60%", TODAY).parts
+    assert [(part.label, part.text, part.reading.percent) for part in parts] == [
+        ("1", "xong", None),
+        ("III.2.1-8", "đang làm 60%", 60),
+    ]
+
+
+def test_words_that_name_no_task_are_one_part() -> None:
+    whole = Said("đã xong", TODAY)
+    assert whole.parts == (whole,) and not whole.labelled

@@ -1,0 +1,236 @@
+"""The digest as leaders read it: one message, the verdict first, never over Telegram's limit."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from digest_samples import (
+    MONDAY,
+    YEAR_END,
+    by_ref,
+    catalog,
+    digest,
+    one,
+    plan_of,
+    report,
+    standing,
+    task,
+)
+
+from bot.digest.digest import digest_of
+from bot.digest.parts import Digest
+from bot.messages.digest import render
+from bot.model.deadline import DeadlineKind
+from bot.model.digest import DigestList
+from bot.model.progress import ReportKind, State
+from bot.texts import Texts
+from bot.texts.limits import fits
+
+LONG = "chưa bố trí được kinh phí " * 40
+
+
+def shown(found: Digest, language: str = "vi") -> str:
+    return render(found, catalog(), Texts(language), plan_of()).html
+
+
+def test_a_whole_digest_reads_like_this() -> None:
+    ended, slipped = task("III.1-1", date(2025, 12, 20)), task("III.1-2", date(2025, 12, 19))
+    near, stuck = (
+        task("III.1-3", owner="cong-an", title="Rút gọn thủ tục"),
+        task("III.1-4", date(2026, 6, 30)),
+    )
+    waits = task("III.1-5", None, kind=DeadlineKind.WAITS)
+    found = digest(
+        (ended, standing(ended, State.DONE, done_on=date(2025, 12, 18))),
+        *((each, standing(each)) for each in (slipped, near, waits)),
+        (stuck, standing(stuck, State.BLOCKED)),
+        before=[standing(each) for each in (ended, slipped, near, stuck, waits)],
+        reports=[report(stuck, MONDAY, State.BLOCKED, note="chưa bố trí kinh phí")],
+        linked=["so-xay-dung"],
+    )
+    assert shown(found) == "\n".join(
+        [
+            "🔴 <b>07-KH/TU: đã hoàn thành 1/4 nhiệm vụ (tuần qua thêm 1), 1 nhiệm vụ quá hạn</b>",
+            "Số liệu đến 22/12/2025; trong ngoặc là tăng, giảm so với 15/12/2025",
+            "",
+            "• Đã hoàn thành đúng hạn: <b>1</b> (+1)",
+            "• Hoàn thành quá hạn: <b>0</b>",
+            "• Đang thực hiện trong hạn: <b>2</b> (−2)",
+            "• Đang thực hiện quá hạn: <b>1</b> (+1)",
+            "",
+            "<b>Quá hạn: 1 nhiệm vụ của 1 đơn vị chủ trì</b>",
+            "<blockquote expandable>Sở Xây dựng: 1 nhiệm vụ, quá 3 ngày",
+            "– III.1-2 Đề án mặt bằng sản xuất (quá 3 ngày)</blockquote>",
+            "",
+            "<b>Đến hạn trong 14 ngày tới: 1 nhiệm vụ</b>",
+            "<blockquote expandable>31/12/2025 (còn 9 ngày): 1 nhiệm vụ",
+            "– III.1-3 Rút gọn thủ tục (Công an thành phố)</blockquote>",
+            "",
+            "<b>Đang vướng mắc: 1 nhiệm vụ</b>",
+            "<blockquote expandable>– III.1-4 Đề án mặt bằng sản xuất (Sở Xây dựng): "
+            "“chưa bố trí kinh phí”</blockquote>",
+            "",
+            "<b>Chưa báo cáo: 1 đơn vị</b> (kèm số nhiệm vụ)",
+            "<blockquote expandable>Sở Xây dựng (1)</blockquote>",
+            "",
+            "<b>Chưa kết nối nên chưa nhận được nhắc việc: 1 đơn vị</b> (kèm số nhiệm vụ)",
+            "<blockquote expandable>Công an thành phố (1)</blockquote>",
+            "",
+            "<b>Hoàn thành trong tuần qua: 1 nhiệm vụ</b>",
+            "<blockquote expandable>– III.1-1 Đề án mặt bằng sản xuất (Sở Xây dựng)</blockquote>",
+            "",
+            "<b>Theo dõi riêng</b> (ngoài số nhiệm vụ nêu trên)",
+            "• Chờ hướng dẫn: 1",
+        ]
+    )
+
+
+def test_a_good_week_says_that_nothing_is_overdue_and_leaves_empty_lists_out() -> None:
+    text = shown(one(task("1", date(2026, 6, 30))))
+    assert text.startswith("🟢 <b>07-KH/TU: đã hoàn thành 0/1 nhiệm vụ, không có nhiệm vụ quá hạn</b>\n")
+    assert "blockquote" not in text
+
+
+def test_the_light_is_yellow_when_somebody_must_be_called() -> None:
+    assert shown(one(task("1", YEAR_END))).startswith("🟡")
+
+
+def test_a_plan_without_dates_says_so_in_its_verdict() -> None:
+    assert "chưa có nhiệm vụ nào có thời hạn</b>" in shown(one(task("1", None)))
+
+
+def test_a_week_without_change_says_so() -> None:
+    same = task("1")
+    text = shown(digest((same, standing(same)), before=[standing(same)]))
+    assert "Số liệu đến 22/12/2025; không thay đổi so với 15/12/2025" in text
+
+
+def test_a_task_due_on_the_day_itself_is_due_today() -> None:
+    assert "Hôm nay, 22/12/2025: 1 nhiệm vụ" in shown(one(task("1", MONDAY)))
+
+
+def test_a_request_for_time_tells_its_date_and_reason() -> None:
+    of = task("1")
+    asked = report(of, MONDAY, kind=ReportKind.EXTENSION, note="chờ ý kiến bộ", asked_until=date(2026, 1, 31))
+    text = shown(digest((of, standing(of, extension=asked))))
+    assert "– 1 Đề án mặt bằng sản xuất (Sở Xây dựng): xin đến 31/1/2026, “chờ ý kiến bộ”" in text
+
+
+def test_what_people_typed_is_escaped_cleaned_and_shortened_by_words() -> None:
+    of = task("1", title="Đề án <b>A & B</b>")
+    note = "\u202e<i>gấp</i>\n\n" + LONG
+    text = shown(one(of, State.BLOCKED, report(of, MONDAY, State.BLOCKED, note=note)))
+    assert "Đề án &lt;b&gt;A &amp; B&lt;/b&gt;" in text
+    said = re.search("“(.*)”", text)
+    assert said is not None
+    assert said[1].startswith("&lt;i&gt;gấp&lt;/i&gt; chưa bố trí")
+    assert said[1].endswith("chưa…")
+    assert len(said[1]) < 150
+
+
+def test_english_follows_the_plan_in_the_same_order() -> None:
+    text = shown(one(task("1", date(2025, 12, 21))), "en")
+    assert text.startswith("🔴 <b>07-KH/TU: 0 of 1 tasks done, 1 overdue</b>")
+    assert "Sở Xây dựng: 1 task 1 day overdue" in text
+
+
+def crowd(count: int, units: int) -> tuple[Digest, str]:
+    """A plan in which everything is late, blocked or asked for more time, with long words."""
+    ids = [f"u{n}" for n in range(units)]
+    tasks = [
+        task(f"III.{n}", MONDAY + timedelta(days=n % 40 - 25), owner=ids[n * 7 % units]) for n in range(count)
+    ]
+    states = [State.BLOCKED if n % 5 == 0 else State.NOT_STARTED for n in range(count)]
+    asked = [
+        report(of, MONDAY, kind=ReportKind.EXTENSION, note=LONG, asked_until=date(2026, 6, 30))
+        for of in tasks
+    ]
+    found = digest_of(
+        plan_of(*tasks),
+        by_ref(
+            *(
+                standing(of, state, extension=ask if n % 7 == 0 else None)
+                for n, (of, state, ask) in enumerate(zip(tasks, states, asked, strict=True))
+            )
+        ),
+        {},
+        MONDAY,
+        reports=[report(of, MONDAY, State.BLOCKED, number=n, note=LONG) for n, of in enumerate(tasks)][::5],
+        linked_units=ids[::2],
+    )
+    return found, render(found, catalog(*ids), Texts(), plan_of()).html
+
+
+def test_four_hundred_tasks_of_sixty_units_are_one_message_with_whole_figures() -> None:
+    found, text = crowd(400, 60)
+    assert fits(text)
+    assert f"Quá hạn: {found.cells.open_overdue} nhiệm vụ của {len(found.overdue)} đơn vị" in text
+    assert "Đang vướng mắc: 80 nhiệm vụ" in text
+    assert re.search("… và [0-9]+ đơn vị nữa", text)
+
+
+@pytest.mark.parametrize("opened", ["<b>", "<blockquote expandable>"])
+def test_a_cut_message_closes_every_tag_and_stays_under_telegrams_hundred_entities(opened: str) -> None:
+    _, text = crowd(400, 60)
+    closed = "</" + opened[1:].split(" ")[0].rstrip(">") + ">"
+    assert text.count(opened) == text.count(closed)
+    assert text.count("</") <= 100
+
+
+def test_shown_and_left_out_add_up_to_the_figure() -> None:
+    found, text = crowd(400, 60)
+    quote = text.split("Đang vướng mắc")[1].split("</blockquote>")[0]
+    left = re.search("… và ([0-9]+) nhiệm vụ nữa", quote)
+    assert left is not None
+    assert quote.count("– III.") + int(left[1]) == len(found.blocked)
+
+
+def test_the_tasks_of_a_unit_are_left_out_before_any_unit_is() -> None:
+    found, text = crowd(65, 12)
+    assert all(f"Đơn vị {group.unit}: " in text for group in found.overdue)
+    assert text.count("(quá ") < found.cells.open_overdue
+
+
+@pytest.mark.parametrize("count", [1, 20, 65, 1500])
+def test_a_digest_of_any_size_fits(count: int) -> None:
+    assert fits(crowd(count, max(count // 6, 1))[1])
+
+
+def everything() -> Digest:
+    """A digest with something in most of its lists."""
+    slipped, near = task("III.1-2", date(2025, 12, 19)), task("III.1-3", owner="cong-an", title="Rút gọn")
+    stuck, waits = task("III.1-4", date(2026, 6, 30)), task("III.1-5", None, kind=DeadlineKind.WAITS)
+    return digest(
+        *((each, standing(each)) for each in (slipped, near, waits)),
+        (stuck, standing(stuck, State.BLOCKED)),
+        reports=[report(stuck, MONDAY, State.BLOCKED, note="chưa bố trí kinh phí")],
+        linked=["so-xay-dung"],
+    )
+
+
+def narrowed(*sections: DigestList) -> str:
+    return render(everything(), catalog(), Texts("en"), plan_of(), sections).html
+
+
+def heads(html: str) -> list[str]:
+    return re.findall("^<b>(.*?)[:<]", html, re.MULTILINE)
+
+
+def test_a_plan_chooses_its_lists_and_their_order() -> None:
+    assert heads(narrowed(DigestList.BLOCKED, DigestList.APART, DigestList.OVERDUE)) == [
+        "Blocked",
+        "Followed apart",
+        "Overdue",
+    ]
+
+
+def test_whatever_is_left_out_verdict_and_cells_stay_as_they_are() -> None:
+    whole = narrowed(*DigestList)
+    top = whole[: whole.index("\n\n", whole.index("•"))]
+    assert narrowed() == top
+    assert all(narrowed(name).startswith(top) for name in DigestList)
+
+
+def test_every_list_has_a_maker() -> None:
+    for name in DigestList:
+        assert narrowed(name)
