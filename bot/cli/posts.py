@@ -10,7 +10,6 @@ from bot.cli.linked import links_of
 from bot.cli.screen import show_table
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.conversation.linking import place_of
 from bot.model.people import Link
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
@@ -31,7 +30,7 @@ def links(config: Config = None) -> None:
 def _cells(link: Link, catalog: Catalog, settings: Settings, texts: Texts) -> list[str]:
     since = link.valid_from or link.linked_at.astimezone(settings.zone).date()
     until = day(link.valid_to) if link.valid_to else ""
-    place = place_of(catalog, link.unit, link.plan)
+    place = catalog.place(link.unit, link.plan)
     role = texts.plain(f"role.{link.role}")
     return [str(link.id), role, place, link.post or "", link.name, day(since), until]
 

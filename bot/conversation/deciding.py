@@ -16,7 +16,7 @@ from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.people import Role
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind
+from bot.model.progress import Ask, Report, ReportKind
 from bot.model.say import say
 from bot.texts import day
 
@@ -117,7 +117,7 @@ def _named(talk: Talk, said: Said) -> Outcome | None:
     behind = Said(split[1], talk.today)
     if not DECIDES.match(behind.plain):
         return None
-    waiting = pending.waiting(talk.standing(task), pending.BOTH)
+    waiting = talk.standing(task).waiting(pending.BOTH)
     return _said(talk, task, waiting[0], behind) if len(waiting) == 1 else None
 
 
@@ -201,7 +201,7 @@ def _granted(talk: Talk, task: Task, report: Report | None, text: str) -> Outcom
 def command(talk: Talk, name: str, rest: str) -> Outcome:
     """`/duyet CODE`, `/tralai CODE reason`, `/giahan CODE words`; alone, each lists what waits for it."""
     if not rest:
-        return pending.offer(talk, [pending.Ask.REQUEST if name == "extension" else pending.Ask.RESULT])
+        return pending.offer(talk, [Ask.REQUEST if name == "extension" else Ask.RESULT])
     split = split_code(rest, list(talk.catalog.tasks()))
     if split is None:
         return talk.refuse(f"decision.{name}_how")

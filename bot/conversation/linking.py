@@ -1,27 +1,13 @@
 """Invitations: a code typed or pressed binds this account or group to its role."""
 
-import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.conversation.turn import Outcome, Talk
 from bot.model.people import Invite, InviteFault, Link, Role
-from bot.model.plan import Catalog
 from bot.texts import day
 
-CODE_LIVES = timedelta(days=7)
 MOST_FAILED_TRIES = 5  # an hour, per account: a code can't be guessed by trying
 TRIES_WINDOW = timedelta(hours=1)
-
-
-def new_code() -> str:
-    """A code within Telegram's limits for a deep link: 1 to 64 of A-Z a-z 0-9 _ and -."""
-    return secrets.token_urlsafe(24)
-
-
-def deep_link(bot_name: str, role: Role, code: str) -> str:
-    """The link that carries the code; a group's asks which group to add the bot to."""
-    start = "startgroup" if role is Role.GROUP else "start"
-    return f"https://t.me/{bot_name}?{start}={code}"
 
 
 def start(talk: Talk, code: str) -> Outcome:
@@ -140,20 +126,7 @@ def _values(talk: Talk, invite: Invite) -> dict[str, str]:
         "post": invite.post or "",
         "plan": f"{plan.number} – {plan.title}" if plan else (invite.plan or ""),
         "role": invite.role.value,
-        "place": place_of(talk.catalog, invite.unit, invite.plan),
+        "place": talk.catalog.place(invite.unit, invite.plan),
         "start": day(invite.valid_from) if invite.valid_from else "",
         "end": day(invite.valid_to) if invite.valid_to else "",
     }
-
-
-def place_of(catalog: Catalog, unit: str | None, plan: str | None) -> str:
-    """What a post belongs to: a unit's short name or a plan's number."""
-    if unit:
-        return catalog.short(unit)
-    found = catalog.plans.get(plan or "")
-    return found.number if found else plan or ""
-
-
-def expiry(now: datetime) -> datetime:
-    """When a code made now stops working."""
-    return now + CODE_LIVES

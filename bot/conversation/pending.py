@@ -1,29 +1,14 @@
 """What waits for a secretary: results to confirm and requests for more time, listed and asked anew."""
 
 from collections.abc import Collection
-from enum import StrEnum
 
 from bot.access.rights import Deed, may
 from bot.conversation.turn import Outcome, Talk
 from bot.model import subjects
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Standing
-
-
-class Ask(StrEnum):
-    """What a secretary is asked to decide on."""
-
-    RESULT = "result"
-    REQUEST = "request"
-
+from bot.model.progress import Ask, Report, ReportKind
 
 BOTH = (Ask.RESULT, Ask.REQUEST)
-
-
-def waiting(standing: Standing, asks: Collection[Ask]) -> list[Report]:
-    """The reports of a task that wait for a decision of these sorts."""
-    found = {Ask.RESULT: standing.awaiting, Ask.REQUEST: standing.extension if standing.open else None}
-    return [report for ask in asks if (report := found[ask])]
 
 
 def offer(talk: Talk, asks: Collection[Ask]) -> Outcome:
@@ -35,7 +20,7 @@ def offer(talk: Talk, asks: Collection[Ask]) -> Outcome:
 def any_waits(talk: Talk) -> bool:
     """Whether anything waits for the speaker's decision."""
     tasks = [task for task in talk.catalog.tasks() if may(Deed.DECIDE, task, talk.links)]
-    return any(waiting(standing, BOTH) for standing in talk.standings(tasks).values())
+    return any(standing.waiting(BOTH) for standing in talk.standings(tasks).values())
 
 
 def ask_anew(talk: Talk, task: Task, report: Report) -> Outcome:

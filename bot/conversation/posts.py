@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.access import codes
 from bot.access.rights import Deed, plans_open_to
 from bot.conversation import linking
 from bot.conversation.turn import Outcome, Talk
@@ -143,7 +144,7 @@ def _described(talk: Talk, link: Link) -> dict[str, str | int]:
         "id": link.id,
         "role": link.role.value,
         "post": link.post or "",
-        "place": linking.place_of(talk.catalog, link.unit, link.plan),
+        "place": talk.catalog.place(link.unit, link.plan),
     }
 
 
@@ -153,7 +154,7 @@ def _invite_successor(talk: Talk, link: Link) -> Outcome:
         unit=link.unit,
         plan=link.plan,
         post=link.post,
-        expires_at=linking.expiry(talk.now),
+        expires_at=codes.expiry(talk.now),
         replaces=link.id,
     )
     address = _kept(talk, invite)
@@ -169,7 +170,7 @@ def _invite_deputy(talk: Talk, link: Link, start: date, end: date) -> Outcome:
         unit=link.unit,
         plan=link.plan,
         post=link.post,
-        expires_at=linking.expiry(talk.now),
+        expires_at=codes.expiry(talk.now),
         valid_from=start,
         valid_to=end,
     )
@@ -180,9 +181,9 @@ def _invite_deputy(talk: Talk, link: Link, start: date, end: date) -> Outcome:
 
 
 def _kept(talk: Talk, invite: Invite) -> str:
-    code = linking.new_code()
+    code = codes.new_code()
     talk.book.invites.add(code, invite, talk.now)
-    return linking.deep_link(talk.bot_name, invite.role, code)
+    return codes.deep_link(talk.bot_name, invite.role, code)
 
 
 def _last(invite: Invite) -> date:

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.access.buttons import CARD, Action, data, task_key
 from bot.access.rights import Deed, may
-from bot.delivery.escalation import history
 from bot.messages import template_values
+from bot.messages.escalations import history
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
 from bot.model import subjects

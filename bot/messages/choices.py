@@ -2,7 +2,6 @@
 
 from bot.access.buttons import Action, data, task_key
 from bot.access.rights import Deed
-from bot.conversation.pending import Ask, waiting
 from bot.messages import template_values
 from bot.messages.cards import live_evidence
 from bot.messages.rendered import Rendered, Skip, button, task_of
@@ -11,7 +10,7 @@ from bot.model import subjects
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Task
-from bot.model.progress import Report
+from bot.model.progress import Ask, Report
 from bot.texts.limits import clip, line
 
 NOTE_MOST = 600
@@ -116,7 +115,7 @@ def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
     asks = [Ask(ask) for ask in of.of]
     tasks = view.tasks_of(view.links_of(row.chat_id), Deed.DECIDE)
     standings = view.standings(tasks)
-    found = [(task, report) for task in tasks for report in waiting(standings[task.ref], asks)]
+    found = [(task, report) for task in tasks for report in standings[task.ref].waiting(asks)]
     found.sort(key=lambda pair: pair[1].id)
     shown = found[:PENDING_MOST]
     html = view.world.texts.html(

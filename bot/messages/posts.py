@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.access.buttons import Action, data
-from bot.conversation.linking import place_of
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
 from bot.model import subjects
@@ -48,7 +47,7 @@ def _described(view: View, link: Link) -> dict[str, Any]:
         "id": link.id,
         "role": link.role.value,
         "post": line(link.post or "", NAME_MOST),
-        "place": line(place_of(view.world.catalog, link.unit, link.plan), NAME_MOST),
+        "place": line(view.world.catalog.place(link.unit, link.plan), NAME_MOST),
         "name": line(link.name, NAME_MOST),
         "until": day(link.valid_to) if link.valid_to else "",
     }

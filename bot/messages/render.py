@@ -8,15 +8,16 @@ from typing import Any, TypeVar
 
 from bot.access.buttons import Action, data
 from bot.access.rights import Deed, may
-from bot.delivery import escalation, unreached
 from bot.language.search import matching
 from bot.messages import choices, files, posts, targets, template_values
 from bot.messages import digest as digest_text
 from bot.messages.cards import card, receipt
+from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
 from bot.messages.fitting import fitting
 from bot.messages.pager import page_of, task_numbers
 from bot.messages.rendered import Rendered, Skip, button, week_ago
+from bot.messages.unreached import unreached
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.deadline import TaskRef
@@ -133,27 +134,6 @@ def _notice(view: View, _: Delivery, of: subjects.Notice | subjects.FigureAsked)
     return Rendered(Message(view.world.texts.html(of.key, **values)), of)
 
 
-def _escalation(view: View, _: Delivery, of: subjects.Escalation) -> Rendered | Skip:
-    """What is overdue without a word, for a head or a leader."""
-    tasks = escalation.still_silent(view, of)
-    if not tasks:
-        return Skip("nothing open")
-    shown = tasks[: escalation.MOST_SHOWN]
-    html = view.world.texts.html(
-        "escalation.message",
-        today=view.today,
-        total=len(tasks),
-        entries=[escalation.entry(view, n, t) for n, t in enumerate(shown, 1)],
-        more=len(tasks) - len(shown),
-    )
-    return Rendered(Message(html, tuple(task_numbers(shown, 1))), replace(of, tasks=_refs(shown)))
-
-
-def _unreached(view: View, row: Delivery, of: subjects.Unreached) -> Rendered | Skip:
-    html = unreached.text(view, row)
-    return Rendered(Message(html), of) if html else Skip("all reached")
-
-
 def _digest(view: View, row: Delivery, of: subjects.Digest | subjects.Progress) -> Rendered | Skip:
     plan = view.world.catalog.plans.get(of.plan)
     if plan is None:
@@ -186,8 +166,8 @@ def _by(of: type[S], maker: Maker[S]) -> tuple[type[Subject], Maker[Any]]:
 MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
     (
         _by(subjects.Agenda, _agenda),
-        _by(subjects.Escalation, _escalation),
-        _by(subjects.Unreached, _unreached),
+        _by(subjects.Escalation, escalation),
+        _by(subjects.Unreached, unreached),
         _by(subjects.Digest, _digest),
         _by(subjects.Progress, _digest),
         _by(subjects.Figures, figures),

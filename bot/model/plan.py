@@ -202,6 +202,13 @@ class Catalog:
         """A unit's short name, or its id where the catalogue no longer knows it."""
         return self.units[unit].short if unit in self.units else unit
 
+    def place(self, unit: str | None, plan: str | None) -> str:
+        """What a post belongs to: a unit's short name or a plan's number."""
+        if unit:
+            return self.short(unit)
+        found = self.plans.get(plan or "")
+        return found.number if found else plan or ""
+
     def followed(self, task: Task) -> Followed | None:
         """The task whose date this one takes; null where the date is its own."""
         source = task.deadline.follows

@@ -1,6 +1,6 @@
 """How far a task is: reports as they came, and the standing they add up to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -81,6 +81,13 @@ class Report(NewReport):
     id: int
 
 
+class Ask(StrEnum):
+    """What a secretary is asked to decide on."""
+
+    RESULT = "result"
+    REQUEST = "request"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
     """Where one task stands on one day.
@@ -110,6 +117,11 @@ class Standing:
     @property
     def open(self) -> bool:
         return self.state.open
+
+    def waiting(self, asks: Collection[Ask]) -> list[Report]:
+        """The reports that wait for a secretary's decision of these sorts."""
+        found = {Ask.RESULT: self.awaiting, Ask.REQUEST: self.extension if self.open else None}
+        return [report for ask in asks if (report := found[ask])]
 
     def late(self, today: date) -> bool:
         """Delivered after its due date, or open past it: the due day itself is on time.

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.access import codes
 from bot.clock import SystemClock
-from bot.conversation import linking
 from bot.model.people import Invite, Role
 from bot.model.say import Mistake, say
 from bot.settings import Settings
@@ -57,21 +57,21 @@ def make_invite(
     stands_in: tuple[date, date] | None = None,
 ) -> MadeInvite:
     """An invitation; `replaces` names the link it ends, `stands_in` a deputy's first and last day."""
-    code = linking.new_code()
+    code = codes.new_code()
     start, end = stands_in or (None, None)
     made = Invite(
         role=role,
         unit=unit,
         plan=plan,
         post=post,
-        expires_at=linking.expiry(now),
+        expires_at=codes.expiry(now),
         replaces=replaces,
         valid_from=start,
         valid_to=end,
     )
     with store.transaction() as tx:
         tx.invites.add(code, made, now)
-    link = linking.deep_link(bot_name, role, code)
+    link = codes.deep_link(bot_name, role, code)
     return MadeInvite(link=link, code=code, expires_at=made.expires_at)
 
 

@@ -11,10 +11,10 @@ from migrated import new_store
 
 from bot.access import buttons
 from bot.access.buttons import Action
+from bot.access.codes import new_code
 from bot.access.commands import COMMANDS
 from bot.access.rights import TABLE, Deed, Where
 from bot.conversation.dispatch import Desk
-from bot.conversation.linking import new_code
 from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind
 from bot.model.people import Invite, Role

@@ -1,0 +1,85 @@
+"""Overdue without a word: the message to a head or leader, and what a card tells of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.messages.pager import task_numbers
+from bot.messages.rendered import Rendered, Skip
+from bot.messages.template_values import left_text, report_line
+from bot.messages.view import View
+from bot.model import subjects
+from bot.model.message import Delivery, Message
+from bot.model.people import Escalation
+from bot.model.plan import Task
+from bot.model.progress import Report, Standing, State
+from bot.texts import moment
+
+MOST_SHOWN = 10
+
+
+def overdue(standing: Standing, today: date) -> bool:
+    """Open past its due date, and no result of it waits for approval."""
+    waits = standing.state is State.AWAITING_APPROVAL
+    return standing.open and not waits and standing.due is not None and standing.due < today
+
+
+def escalation(view: View, _: Delivery, of: subjects.Escalation) -> Rendered | Skip:
+    """What is overdue without a word, for a head or a leader."""
+    tasks = _still_silent(view, of)
+    if not tasks:
+        return Skip("nothing open")
+    shown = tasks[:MOST_SHOWN]
+    html = view.world.texts.html(
+        "escalation.message",
+        today=view.today,
+        total=len(tasks),
+        entries=[_entry(view, n, t) for n, t in enumerate(shown, 1)],
+        more=len(tasks) - len(shown),
+    )
+    return Rendered(
+        Message(html, tuple(task_numbers(shown, 1))), replace(of, tasks=tuple(t.ref for t in shown))
+    )
+
+
+def _still_silent(view: View, of: subjects.Escalation) -> list[Task]:
+    """What is still overdue when the message goes out, the longest first."""
+    tasks = [t for ref in of.all if (t := view.world.catalog.task(ref))]
+    standings = view.standings(tasks)
+    left = [t for t in tasks if overdue(standings[t.ref], view.today)]
+    return sorted(left, key=lambda t: standings[t.ref].due or date.max)
+
+
+def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
+    """One numbered task of the message: whose it is, how late, and what was said last."""
+    standing = view.standing(task)
+    report = standing.last_report
+    return {
+        "number": number,
+        "code": task.code,
+        "title": task.title,
+        "unit": view.world.catalog.short(task.owner),
+        "due": standing.due,
+        "left": left_text(view.world.texts, standing.due, view.today) if standing.due else "",
+        "spoke": report.at.astimezone(view.world.zone).date() if report else None,
+    }
+
+
+def history(view: View, task: Task, reports: Iterable[Report], most: int) -> list[dict[str, Any]]:
+    """The newest lines of a card's history, oldest first: what was said, and whom a silence was told to."""
+    said = [(r.at, report_line(view, r)) for r in reports]
+    told = [(e.at, _step_line(view, e)) for e in view.tx.escalations.of(task.refs)]
+    entries = sorted([*said, *told], key=lambda entry: entry[0])
+    return [line_ for _, line_ in entries[-most:]] if most else []
+
+
+def _step_line(view: View, step: Escalation) -> dict[str, Any]:
+    texts = view.world.texts
+    return {
+        "at": moment(step.at.astimezone(view.world.zone)),
+        "name": texts.plain("escalation.by"),
+        "what": texts.plain(f"escalation.{step.step.value}", told=step.told),
+        "note": "",
+        "unit": None,
+    }
