@@ -11,8 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken
-
 from bot.clock import SystemClock
 from bot.living.config import Follower
 from bot.living.plans import Watcher
@@ -28,6 +26,7 @@ from bot.settings import Settings
 from bot.snapshot import world_of
 from bot.store.lead import lead_of
 from bot.store.store import Store
+from bot.telegram.application import InvalidToken
 from bot.telegram.invitations import make_invite
 from bot.web import Hook, Pages, Server
 

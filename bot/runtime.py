@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.conversation.dispatch import Desk
@@ -27,6 +26,7 @@ from bot.store.files import folder_of
 from bot.store.lead import Lead
 from bot.store.store import Store, StoreUnavailable
 from bot.telegram import application as telegram_application
+from bot.telegram.application import InvalidToken, TelegramError
 from bot.telegram.fetcher import Fetcher
 from bot.telegram.menus import Menus
 from bot.telegram.poller import Poller

@@ -3,10 +3,13 @@
 from typing import Any
 
 from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.telegram.client import request
 from bot.telegram.poller import ALLOWED
+
+__all__ = ["InvalidToken", "TelegramError", "build", "set_webhook"]
 
 
 def build(
