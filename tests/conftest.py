@@ -1,5 +1,6 @@
 """What several rooms' tests share: a PostgreSQL server, missed loudly; what is left open; order and load."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ FEW = 4  # files
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any load")
 
+# A tenth of all the time went to looking for garbage.
+gc.set_threshold(20_000, 20, 20)
+
 if find_spec("sniffio") is None:
     # httpcore asks for it at every connection and lock; absence is not remembered unless written down.
     sys.modules["sniffio"] = None
@@ -35,8 +39,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Half the tests left out must not look like a success."""
+def pytest_collection_finish() -> None:
+    """What has been loaded stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How to have this order again; and half the tests left out must not look like a success."""
+    if (seed := config.getoption("randomly_seed", None)) is not None:
+        terminalreporter.write_line(f"order: --randomly-seed={seed}")
     skipped = [one for one in terminalreporter.stats.get("skipped", []) if MISSING in str(one.longrepr)]
     if skipped:
         terminalreporter.write_line(f"{len(skipped)} TESTS LEFT OUT: {MISSING}", red=True)

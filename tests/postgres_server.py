@@ -56,7 +56,9 @@ class Server:
 
     def empty(self, database: str) -> str:
         """Take every row out of a database, and whoever is still in it; its address."""
-        self._clear(database, f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE")
+        rows = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
+        ids = "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"
+        self._clear(database, f"{rows}; {ids}")  # much quicker than TRUNCATE, which makes files
         return self.url(database)
 
     def strip(self, database: str) -> str:
@@ -66,8 +68,8 @@ class Server:
 
     def _clear(self, database: str, statements: str) -> None:
         here = "datname = current_database() AND pid <> pg_backend_pid()"
-        self.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {here}", database)
-        self.sql(statements, database)
+        end = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {here}"
+        self.sql(f"{end}; {statements}", database)
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         with closing(psycopg.connect(self.url(database), autocommit=True)) as connection:

@@ -106,8 +106,8 @@ def _too_deep(text: str, error: yaml.YAMLError) -> int | None:
     with suppress(yaml.YAMLError):
         for event in yaml.parse(text[: mark.index] if mark else "", Loader=PlanLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                return event.start_mark.line + 1 if event.start_mark else 1
+            if depth > DEEPEST and event.start_mark:
+                return event.start_mark.line + 1
     return None
 
 
