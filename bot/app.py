@@ -19,7 +19,7 @@ from bot.model.say import Mistake, say
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.script import Script
 from bot.rehearsal.stage import Line, Stage, opening
-from bot.rehearsal.stage import Outcome as Rehearsed
+from bot.rehearsal.stage import Played as Rehearsed
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot, stand
 from bot.settings import Settings
@@ -68,7 +68,7 @@ def _codes(script: Script, store: Store, robot: Robot, catalog: Catalog) -> dict
     return {
         actor.id: make_invite(
             store,
-            robot.desk.bot_name,
+            robot.dispatcher.bot_name,
             actor.role,
             robot.clock.now(),
             unit=actor.unit,
@@ -79,7 +79,7 @@ def _codes(script: Script, store: Store, robot: Robot, catalog: Catalog) -> dict
     }
 
 
-class Part(StrEnum):
+class Process(StrEnum):
     """What a process does: all of it, only take updates in, only schedule and send."""
 
     ALL = "all"
@@ -88,7 +88,7 @@ class Part(StrEnum):
 
 
 async def run(
-    settings: Settings, catalog: Catalog, part: Part = Part.ALL, config: Path | None = None
+    settings: Settings, catalog: Catalog, part: Process = Process.ALL, config: Path | None = None
 ) -> None:
     """The bot until it is told to stop; `config` is the file the settings were read from, to be followed."""
     with _told_to_stop() as stop, closing(Store.open(settings.database_url)) as store:
@@ -130,13 +130,13 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None) -> None:
     await asyncio.gather(watcher.run(), Follower(config, robot.settings, clock, follow).run())
 
 
-async def _live(robot: Robot, part: Part, catalog: Catalog, config: Path | None) -> None:
+async def _live(robot: Robot, part: Process, catalog: Catalog, config: Path | None) -> None:
     server = _server(robot, part)
     watching = asyncio.create_task(_watch(robot, catalog, config), name="files")
     try:
         if server:
             await _listen(robot, server)
-        if part is Part.WEB:
+        if part is Process.WEB:
             await asyncio.Event().wait()
         else:
             await stand(robot, lead_of(robot.store, robot.pulse.bot_id))
@@ -158,10 +158,10 @@ async def _listen(robot: Robot, server: Server) -> None:
         log.warning("action=listen port=%s failed=%s", robot.settings.port, error.strerror)
 
 
-def _server(robot: Robot, part: Part) -> Server | None:
+def _server(robot: Robot, part: Process) -> Server | None:
     """The pages, where this process has any; a process that only works has none in webhook mode."""
     settings = robot.settings
-    if part is Part.WORKER and robot.hook:
+    if part is Process.WORKER and robot.hook:
         return None
     if settings.port is None:
         if robot.hook:

@@ -10,7 +10,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.conversation.dispatch import Desk
+from bot.conversation.dispatch import Dispatcher
 from bot.conversation.turn import Outcome
 from bot.delivery import passes
 from bot.delivery.digests import digest_week, next_digests
@@ -59,10 +59,10 @@ class Robot:
         self.application = telegram_application.build(
             settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
         )
-        self.desk = Desk(lambda: self.world.catalog, settings.zone)
+        self.dispatcher = Dispatcher(lambda: self.world.catalog, settings.zone)
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
         self.poller = Poller(self.application.bot, store, clock, self._polled)
-        self.worker = Worker(self.application, store, self.desk, self.world.texts, clock, self._handled)
+        self.worker = Worker(self.application, store, self.dispatcher, self.world.texts, clock, self._handled)
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
         bot, language = self.application.bot, world.texts.language
@@ -87,7 +87,7 @@ class Robot:
         """Greet Telegram and take up what a former process left."""
         await self.application.initialize()
         name = self.application.bot.username
-        self.desk.bot_name = name
+        self.dispatcher.bot_name = name
         await self.store.write(lambda tx: tx.facts.set(BOT_NAME, name))
         if self.hook is not None:
             await telegram_application.set_webhook(self.application.bot, *self.hook)
@@ -236,7 +236,7 @@ async def start_patiently(robot: Robot) -> None:
             log.warning("action=start failed=%s retry_in=%.0f", type(error).__name__, pause)
             await robot.clock.sleep(pause)
             pause = min(LONGEST_START_PAUSE, pause * 2)
-    log.info("action=start bot=%s", robot.desk.bot_name)
+    log.info("action=start bot=%s", robot.dispatcher.bot_name)
 
 
 async def stand(robot: Robot, lead: Lead) -> None:

@@ -71,13 +71,13 @@ Language = Annotated[str, AfterValidator(_spoken)]
 Address = Annotated[str, AfterValidator(_bot_address)]
 
 
-class Part(BaseModel):
+class Section(BaseModel):
     """A part of the configuration: nothing unknown, nothing changed later."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Telegram(Part):
+class Telegram(Section):
     token: Annotated[SecretStr | None, BeforeValidator(_or_none)] = None
     base_url: Annotated[Address | None, BeforeValidator(_or_none)] = None
     proxy: Annotated[str | None, BeforeValidator(_or_none)] = None
@@ -97,7 +97,7 @@ class Telegram(Part):
         return self.token.get_secret_value()
 
 
-class DigestTime(Part):
+class DigestTime(Section):
     """How every plan's digest is, but for what the plan's own file says."""
 
     day: Weekday = "monday"
@@ -107,14 +107,14 @@ class DigestTime(Part):
     sections: tuple[DigestList, ...] = tuple(DigestList)
 
 
-class CalendarOverlay(Part):
+class CalendarOverlay(Section):
     """Days off and make-up working days the calendar package does not know (decision 16)."""
 
     off: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
 
 
-class Settings(Part):
+class Settings(Section):
     """Everything an operator decides."""
 
     telegram: Telegram = Telegram()

@@ -48,7 +48,7 @@ class Pulse:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class Gauges:
     """What the database says of itself."""
 
     inbox: int
@@ -58,9 +58,9 @@ class Figures:
     reports: int
 
 
-def figures(tx: Transaction, bot_id: int) -> Figures:
+def figures(tx: Transaction, bot_id: int) -> Gauges:
     count, oldest = tx.inbox.backlog(bot_id)
-    return Figures(
+    return Gauges(
         inbox=count,
         oldest_inbox=oldest,
         outbox={state.value: n for state, n in tx.outbox.counts().items()},
@@ -69,7 +69,7 @@ def figures(tx: Transaction, bot_id: int) -> Figures:
     )
 
 
-def wrong(pulse: Pulse, found: Figures, now: datetime) -> Iterator[tuple[str, int]]:
+def wrong(pulse: Pulse, found: Gauges, now: datetime) -> Iterator[tuple[str, int]]:
     """What is wrong, as a key of the texts and an age in seconds; nothing for a process that stands by."""
     if not pulse.leads or pulse.since is None:
         return
@@ -179,7 +179,7 @@ class _Snapshot(Collector):
         return self._families
 
 
-def _families(pulse: Pulse, found: Figures, now: datetime) -> Iterator[Metric]:
+def _families(pulse: Pulse, found: Gauges, now: datetime) -> Iterator[Metric]:
     def age(moment: datetime | None) -> float:
         return (now - moment).total_seconds() if moment else 0.0
 

@@ -42,12 +42,12 @@ def standing(
     state: State = State.NOT_STARTED,
     *,
     done_on: date | None = None,
-    turn: Period | None = None,
+    period: Period | None = None,
     extension: Report | None = None,
 ) -> Standing:
-    due = turn.end if turn else of.deadline.due
+    due = period.end if period else of.deadline.due
     return Standing(
-        task=of.ref, state=state, first_due=due, due=due, turn=turn, done_on=done_on, extension=extension
+        task=of.ref, state=state, first_due=due, due=due, period=period, done_on=done_on, extension=extension
     )
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
-from bot.access.rights import Deed
+from bot.access.rights import Right
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
 from bot.model.progress import State
@@ -21,42 +21,42 @@ class Action(StrEnum):
     `owners`: it is not a supporting unit's to press. What its data holds stands behind each.
     """
 
-    deed: Deed
+    right: Right
     tells: State | None
     owners: bool
 
     def __new__(
-        cls, code: str, deed: Deed = Deed.REPORT, tells: State | None = None, owners: bool = False
+        cls, code: str, right: Right = Right.REPORT, tells: State | None = None, owners: bool = False
     ) -> Self:
         action = str.__new__(cls, code)
         action._value_ = code
-        action.deed, action.tells, action.owners = deed, tells, owners
+        action.right, action.tells, action.owners = right, tells, owners
         return action
 
-    OPEN = "o", Deed.SEE  # task
-    DONE = "d", Deed.REPORT, State.DONE  # task
-    WORKING = "p", Deed.REPORT, State.IN_PROGRESS  # task, percent
-    BLOCKED = "b", Deed.REPORT, State.BLOCKED  # task
-    EXTEND = "e", Deed.REPORT, None, True  # task
-    UNTIL = "x", Deed.REPORT, None, True  # task, ISO date
-    DETAIL = "i", Deed.SEE  # task
+    OPEN = "o", Right.SEE  # task
+    DONE = "d", Right.REPORT, State.DONE  # task
+    WORKING = "p", Right.REPORT, State.IN_PROGRESS  # task, percent
+    BLOCKED = "b", Right.REPORT, State.BLOCKED  # task
+    EXTEND = "e", Right.REPORT, None, True  # task
+    UNTIL = "x", Right.REPORT, None, True  # task, ISO date
+    DETAIL = "i", Right.SEE  # task
     UNDO = "u"  # report id
     MEANS = "m"  # report id, meaning, percent or day or -
     NOTE = "n"  # report id: keep as a note
     TASK = "t"  # outbox id of the question, task
-    PAGE = "l", Deed.SEE  # page
-    DECIDE = "c", Deed.DECIDE  # report id, verdict, - to decide without words
-    SNOOZE = "z", Deed.SNOOZE  # task, days
-    SNOOZE_ALL = "w", Deed.SNOOZE  # ISO date
-    HAND_OVER = "h", Deed.HAND_OVER  # link id
-    UNLINK = "k", Deed.UNLINK  # link id, 1 when sure
-    LEAVE = "q", Deed.LEAVE
-    FIGURES = "g", Deed.SEE_PROGRESS  # plan, grouping, group or -, page
-    FILE = "f", Deed.SEE_PROGRESS  # plan, format
-    CALENDAR = "y", Deed.SEE
-    TARGETS = "a", Deed.SEE_TARGETS  # plan, page
-    TARGET = "j", Deed.SEE_TARGETS  # target
-    VALUE = "v", Deed.REPORT_TARGET  # value id: take it back
+    PAGE = "l", Right.SEE  # page
+    DECIDE = "c", Right.DECIDE  # report id, verdict, - to decide without words
+    SNOOZE = "z", Right.SNOOZE  # task, days
+    SNOOZE_ALL = "w", Right.SNOOZE  # ISO date
+    HAND_OVER = "h", Right.HAND_OVER  # link id
+    UNLINK = "k", Right.UNLINK  # link id, 1 when sure
+    LEAVE = "q", Right.LEAVE
+    FIGURES = "g", Right.SEE_PROGRESS  # plan, grouping, group or -, page
+    FILE = "f", Right.SEE_PROGRESS  # plan, format
+    CALENDAR = "y", Right.SEE
+    TARGETS = "a", Right.SEE_TARGETS  # plan, page
+    TARGET = "j", Right.SEE_TARGETS  # target
+    VALUE = "v", Right.REPORT_TARGET  # value id: take it back
 
 
 class OnCard(NamedTuple):

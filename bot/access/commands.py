@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.access.rights import Deed, Where, allowed
+from bot.access.rights import Right, Where, allowed
 from bot.model.people import Link
 from bot.texts import LANGUAGES, template
 
@@ -18,7 +18,7 @@ class Command:
     """
 
     name: str
-    deed: Deed
+    right: Right
 
     def word(self, language: str) -> str:
         return template(language, f"command.word_{self.name}")
@@ -31,27 +31,27 @@ class Command:
 
 # In the order of menus and of /trogiup.
 COMMANDS: tuple[Command, ...] = (
-    Command("start", Deed.LINK),
-    Command("tasks", Deed.SEE),
-    Command("find", Deed.SEE),
-    Command("update", Deed.REPORT),
-    Command("undo", Deed.REPORT),
-    Command("progress", Deed.SEE_PROGRESS),
-    Command("targets", Deed.SEE_TARGETS),
-    Command("papers", Deed.SEE_PROGRESS),
-    Command("chart", Deed.SEE_PROGRESS),
-    Command("calendar", Deed.SEE),
-    Command("approve", Deed.DECIDE),
-    Command("return", Deed.DECIDE),
-    Command("extension", Deed.DECIDE),
-    Command("handover", Deed.HAND_OVER),
-    Command("deputy", Deed.DEPUTISE),
-    Command("unlink", Deed.UNLINK),
-    Command("leave", Deed.LEAVE),
-    Command("help", Deed.HELP),
+    Command("start", Right.LINK),
+    Command("tasks", Right.SEE),
+    Command("find", Right.SEE),
+    Command("update", Right.REPORT),
+    Command("undo", Right.REPORT),
+    Command("progress", Right.SEE_PROGRESS),
+    Command("targets", Right.SEE_TARGETS),
+    Command("papers", Right.SEE_PROGRESS),
+    Command("chart", Right.SEE_PROGRESS),
+    Command("calendar", Right.SEE),
+    Command("approve", Right.DECIDE),
+    Command("return", Right.DECIDE),
+    Command("extension", Right.DECIDE),
+    Command("handover", Right.HAND_OVER),
+    Command("deputy", Right.DEPUTISE),
+    Command("unlink", Right.UNLINK),
+    Command("leave", Right.LEAVE),
+    Command("help", Right.HELP),
 )
 
-FOR_STRANGERS = tuple(c for c in COMMANDS if c.deed in (Deed.LINK, Deed.HELP))
+FOR_STRANGERS = tuple(c for c in COMMANDS if c.right in (Right.LINK, Right.HELP))
 
 
 @cache
@@ -67,7 +67,7 @@ def named(word: str) -> Command | None:
 def open_to(links: Iterable[Link], where: Where) -> tuple[Command, ...]:
     """What these links may use there; /start is for who isn't linked yet."""
     links = tuple(links)
-    return tuple(c for c in COMMANDS if c.deed is not Deed.LINK and allowed(c.deed, links, where))
+    return tuple(c for c in COMMANDS if c.right is not Right.LINK and allowed(c.right, links, where))
 
 
 def menus(links: Iterable[Link]) -> Mapping[int, tuple[Command, ...]]:

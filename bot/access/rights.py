@@ -8,7 +8,7 @@ from bot.model.people import Link, Role
 from bot.model.plan import Plan, Target, Task
 
 
-class Deed(StrEnum):
+class Right(StrEnum):
     """What somebody may want to do with a task, a target, a plan or a post."""
 
     SEE = "see"
@@ -45,8 +45,8 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of the table: where the deed may be done, and by whom how far; `anyone`: by strangers too."""
+class Grant:
+    """One row of the table: where the right may be done, and by whom how far; `anyone`: by strangers too."""
 
     where: frozenset[Where]
     reach: Mapping[Role, Reach] = field(default_factory=dict)
@@ -58,8 +58,8 @@ LINKED = frozenset({Where.PRIVATE, Where.GROUP})
 ANYWHERE = frozenset(Where)
 PEOPLE = (Role.OFFICIAL, Role.HEAD, Role.SECRETARY, Role.LEADER)
 
-TABLE: Mapping[Deed, Rule] = {
-    Deed.SEE: Rule(
+RIGHTS: Mapping[Right, Grant] = {
+    Right.SEE: Grant(
         LINKED,
         {
             Role.OFFICIAL: Reach.SHARED,
@@ -68,14 +68,14 @@ TABLE: Mapping[Deed, Rule] = {
             Role.LEADER: Reach.PLAN,
         },
     ),
-    Deed.REPORT: Rule(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}),
-    Deed.ASSIST: Rule(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
-    Deed.DECIDE: Rule(LINKED, {Role.SECRETARY: Reach.PLAN}),
-    Deed.SNOOZE: Rule(LINKED, {Role.OFFICIAL: Reach.SHARED}),
-    Deed.SEE_PROGRESS: Rule(
+    Right.REPORT: Grant(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}),
+    Right.ASSIST: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
+    Right.DECIDE: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Right.SNOOZE: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED}),
+    Right.SEE_PROGRESS: Grant(
         LINKED, {Role.SECRETARY: Reach.PLAN, Role.LEADER: Reach.PLAN, Role.GROUP: Reach.PLAN}
     ),
-    Deed.SEE_TARGETS: Rule(
+    Right.SEE_TARGETS: Grant(
         LINKED,
         {
             Role.OFFICIAL: Reach.OWN,
@@ -85,61 +85,61 @@ TABLE: Mapping[Deed, Rule] = {
             Role.GROUP: Reach.PLAN,
         },
     ),
-    Deed.REPORT_TARGET: Rule(
+    Right.REPORT_TARGET: Grant(
         LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}
     ),
-    Deed.HAND_OVER: Rule(PRIVATE, {**dict.fromkeys(PEOPLE, Reach.SELF), Role.SECRETARY: Reach.PLAN}),
-    Deed.DEPUTISE: Rule(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
-    Deed.UNLINK: Rule(LINKED, {Role.SECRETARY: Reach.PLAN}),
-    Deed.LEAVE: Rule(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
-    Deed.HELP: Rule(LINKED, dict.fromkeys(Role, Reach.SELF)),
-    Deed.LINK: Rule(ANYWHERE, anyone=True),
+    Right.HAND_OVER: Grant(PRIVATE, {**dict.fromkeys(PEOPLE, Reach.SELF), Role.SECRETARY: Reach.PLAN}),
+    Right.DEPUTISE: Grant(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
+    Right.UNLINK: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Right.LEAVE: Grant(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
+    Right.HELP: Grant(LINKED, dict.fromkeys(Role, Reach.SELF)),
+    Right.LINK: Grant(ANYWHERE, anyone=True),
 }
 
 
-def allowed(deed: Deed, links: Iterable[Link], where: Where) -> bool:
+def allowed(right: Right, links: Iterable[Link], where: Where) -> bool:
     """Whether the links give the right at all, in that place; on which tasks, `may` says."""
-    rule = TABLE[deed]
-    return where in rule.where and (rule.anyone or any(link.role in rule.reach for link in links))
+    grant = RIGHTS[right]
+    return where in grant.where and (grant.anyone or any(link.role in grant.reach for link in links))
 
 
-def link_for(deed: Deed, task: Task, links: Iterable[Link]) -> Link | None:
-    """The first link that allows the deed on the task, or None."""
-    return next((x for x in links if _allows(x, deed, task.plan, task.owner, task.support)), None)
+def link_for(right: Right, task: Task, links: Iterable[Link]) -> Link | None:
+    """The first link that allows the right on the task, or None."""
+    return next((x for x in links if _allows(x, right, task.plan, task.owner, task.support)), None)
 
 
-def may(deed: Deed, task: Task, links: Iterable[Link]) -> bool:
-    return link_for(deed, task, links) is not None
+def may(right: Right, task: Task, links: Iterable[Link]) -> bool:
+    return link_for(right, task, links) is not None
 
 
-def target_link(deed: Deed, plan: Plan, target: Target, links: Iterable[Link]) -> Link | None:
-    """The first link that allows the deed on a target, or None."""
-    return next((x for x in links if _allows(x, deed, plan.id, plan.reporter(target))), None)
+def target_link(right: Right, plan: Plan, target: Target, links: Iterable[Link]) -> Link | None:
+    """The first link that allows the right on a target, or None."""
+    return next((x for x in links if _allows(x, right, plan.id, plan.reporter(target))), None)
 
 
-def targets_open_to(deed: Deed, plan: Plan, links: Iterable[Link]) -> list[Target]:
-    """The plan's targets on which the links allow the deed."""
+def targets_open_to(right: Right, plan: Plan, links: Iterable[Link]) -> list[Target]:
+    """The plan's targets on which the links allow the right."""
     links = tuple(links)
-    return [target for target in plan.targets if target_link(deed, plan, target, links)]
+    return [target for target in plan.targets if target_link(right, plan, target, links)]
 
 
-def plans_open_to(deed: Deed, links: Iterable[Link]) -> tuple[str, ...]:
-    """The plans on which the links allow the deed as a whole, in the order of linking."""
+def plans_open_to(right: Right, links: Iterable[Link]) -> tuple[str, ...]:
+    """The plans on which the links allow the right as a whole, in the order of linking."""
     found = [
         link.plan
         for link in links
-        if link.plan is not None and TABLE[deed].reach.get(link.role) is Reach.PLAN
+        if link.plan is not None and RIGHTS[right].reach.get(link.role) is Reach.PLAN
     ]
     return tuple(dict.fromkeys(found))
 
 
-def roles_with(deed: Deed) -> tuple[Role, ...]:
+def roles_with(right: Right) -> tuple[Role, ...]:
     """Who has the right, in the order of the roles."""
-    return tuple(role for role in Role if role in TABLE[deed].reach)
+    return tuple(role for role in Role if role in RIGHTS[right].reach)
 
 
-def _allows(link: Link, deed: Deed, plan: str, owner: str, support: Sequence[str] = ()) -> bool:
-    match TABLE[deed].reach.get(link.role):
+def _allows(link: Link, right: Right, plan: str, owner: str, support: Sequence[str] = ()) -> bool:
+    match RIGHTS[right].reach.get(link.role):
         case Reach.OWN:
             return link.unit == owner
         case Reach.SHARED:

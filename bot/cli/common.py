@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.terminal import every_letter, tell
 from bot.language.days import named
-from bot.language.stretches import Stretch, View
+from bot.language.stretches import Standpoint, Stretch
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
 from bot.planfile.catalog import load
@@ -67,7 +67,7 @@ def known(id: str | None, ids: Any, key: str) -> None:
 
 def day_of(option: str, text: str, *, first: bool = False) -> date:
     """The day that an option names, with its year: the last of a month or quarter, or its `first`."""
-    found = named(text, View(None), whole=True)
+    found = named(text, Standpoint(None), whole=True)
     if isinstance(found, Stretch) and not found.but:
         return found.start if first else found.end
     raise Mistake(say("cli.bad_day", option=option, found=text))

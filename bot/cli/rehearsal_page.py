@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.cli.screen import Screen
-from bot.rehearsal.stage import Line, Outcome
+from bot.rehearsal.stage import Line, Played
 from bot.texts import Texts
 
 
@@ -23,7 +23,7 @@ class RehearsalPage:
         if line.what != "press":
             self._screen.quote(line.text, line.buttons)
 
-    def end(self, outcome: Outcome) -> None:
+    def end(self, outcome: Played) -> None:
         self._screen.line("\n" + self._texts.plain("rehearsal.summary", outcome=outcome))
 
     def _heading(self, day: date) -> None:

@@ -3,7 +3,7 @@
 from rich.box import SIMPLE
 
 from bot.access.commands import COMMANDS
-from bot.access.rights import TABLE, Deed, Where
+from bot.access.rights import RIGHTS, Right, Where
 from bot.cli.common import Config, speaking
 from bot.cli.screen import show_table
 from bot.cli.terminal import tell
@@ -16,17 +16,17 @@ YES, NO = "✓", "–"
 def roles(config: Config = None) -> None:
     """Who may do what where: the table that every command and button is checked against."""
     with speaking(config) as (_, texts):
-        names = ("column_deed", *Role, "stranger", "column_where")
+        names = ("column_right", *Role, "stranger", "column_where")
         columns = [texts.plain(f"role.{name}") for name in names]
-        show_table(columns, [_row(deed, texts) for deed in Deed], SIMPLE)
+        show_table(columns, [_row(right, texts) for right in Right], SIMPLE)
         tell(texts.plain("role.legend"))
 
 
-def _row(deed: Deed, texts: Texts) -> list[str]:
-    rule = TABLE[deed]
-    words = " ".join(f"/{c.word(texts.language)}" for c in COMMANDS if c.deed is deed)
+def _row(right: Right, texts: Texts) -> list[str]:
+    rule = RIGHTS[right]
+    words = " ".join(f"/{c.word(texts.language)}" for c in COMMANDS if c.right is right)
     own = [rule.reach.get(role) for role in Role]
     reaches = [YES if rule.anyone else texts.plain(f"role.reach_{r}") if r else NO for r in own]
     places = texts.plain(f"role.where_{max(rule.where, key=list(Where).index)}")
-    what = f"{texts.plain(f'role.deed_{deed}')}\n{words}".rstrip()
+    what = f"{texts.plain(f'role.right_{right}')}\n{words}".rstrip()
     return [what, *reaches, YES if rule.anyone else NO, places]

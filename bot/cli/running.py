@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import app as composition
+from bot.app import Process
 from bot.cli import redaction
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
 from bot.cli.rehearsal_page import RehearsalPage
@@ -20,7 +21,7 @@ from bot.snapshot import world_of
 
 
 def run(
-    only: Annotated[composition.Part, typer.Option("--only", help="option_part")] = composition.Part.ALL,
+    only: Annotated[Process, typer.Option("--only", help="option_part")] = Process.ALL,
     config: Config = None,
 ) -> None:
     """Run the bot until it is stopped."""

@@ -4,32 +4,32 @@ from datetime import date
 
 from bot.access.buttons import Action
 from bot.conversation import extensions, reporting
-from bot.conversation.turn import Outcome, Talk
+from bot.conversation.turn import Outcome, Turn
 from bot.language.understand import Meaning
 from bot.model.plan import Task
-from bot.model.progress import Part, Report
+from bot.model.progress import Report, Share
 
 
-def may_press(talk: Talk, task: Task, action: Action) -> bool:
+def may_press(turn: Turn, task: Task, action: Action) -> bool:
     """A state is told for the owner's part or a supporting unit's; more time is the owner's to ask."""
-    part = talk.part(task)
-    return part is Part.OWNER or (part is Part.SUPPORT and not action.owners)
+    part = turn.part(task)
+    return part is Share.OWNER or (part is Share.SUPPORT and not action.owners)
 
 
-def meant(talk: Talk, task: Task, note: Report, meaning: Meaning, given: str) -> Outcome:
+def meant(turn: Turn, task: Task, note: Report, meaning: Meaning, given: str) -> Outcome:
     """What an unclear sentence meant, as its writer says by a button."""
     if meaning is Meaning.QUESTION:
-        return extensions.question_meant(talk, task, note)
+        return extensions.question_meant(turn, task, note)
     if meaning is Meaning.EXTENSION:
         until = None if given == "-" else date.fromisoformat(given)
-        may_ask = may_press(talk, task, Action.EXTEND)
+        may_ask = may_press(turn, task, Action.EXTEND)
         return (
-            extensions.extension_meant(talk, task, note, until) if may_ask else talk.refuse("toast.not_yours")
+            extensions.extension_meant(turn, task, note, until) if may_ask else turn.refuse("toast.not_yours")
         )
     if meaning not in reporting.STATES:
-        return talk.refuse("toast.unknown")
+        return turn.refuse("toast.unknown")
     percent = None if given == "-" else percent_of(given)
-    return reporting.meaning_pressed(talk, task, note, reporting.STATES[meaning], percent)
+    return reporting.meaning_pressed(turn, task, note, reporting.STATES[meaning], percent)
 
 
 def percent_of(text: str) -> int:

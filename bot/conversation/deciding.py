@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
-from bot.access.rights import Deed, may
+from bot.access.rights import Right, may
 from bot.conversation import pending
 from bot.conversation.receipts import receipt
-from bot.conversation.turn import Outcome, Talk
+from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, coded, refs, split_code
 from bot.language.folding import fold
 from bot.language.said import Said
@@ -50,125 +50,125 @@ BECAUSE = re.compile(r"^[\s,.:;–-]*(?:(?:vì|vi|do|bởi|because|lý do|ly do)
 # ---- pressed ----
 
 
-def pressed(talk: Talk, report: Report, task: Task, verdict: str, *, plain: bool) -> Outcome:
+def pressed(turn: Turn, report: Report, task: Task, verdict: str, *, plain: bool) -> Outcome:
     """A button of a question to decide; where words are wanted they are asked for, unless `plain`."""
-    if not may(Deed.DECIDE, task, talk.links):
-        return talk.refuse("toast.not_yours")
+    if not may(Right.DECIDE, task, turn.links):
+        return turn.refuse("toast.not_yours")
     if verdict == ASK:
-        return pending.ask_anew(talk, task, report)
+        return pending.ask_anew(turn, task, report)
     kind = VERDICTS.get(verdict)
     if kind is None:
-        return talk.refuse("toast.unknown")
-    if not _waits(talk, task, kind, report.id):
-        return talk.refuse("toast.decided")
+        return turn.refuse("toast.unknown")
+    if not _waits(turn, task, kind, report.id):
+        return turn.refuse("toast.decided")
     if kind is ReportKind.APPROVE or (plain and kind is not ReportKind.RETURN):
-        return _decide(talk, task, kind, report, until=report.asked_until)
-    return _ask_words(talk, task, verdict, report)
+        return _decide(turn, task, kind, report, until=report.asked_until)
+    return _ask_words(turn, task, verdict, report)
 
 
-def _waits(talk: Talk, task: Task, kind: ReportKind, report: int) -> bool:
-    standing = talk.standing(task)
+def _waits(turn: Turn, task: Task, kind: ReportKind, report: int) -> bool:
+    standing = turn.standing(task)
     result = kind in (ReportKind.APPROVE, ReportKind.RETURN)
     waiting = standing.awaiting if result else standing.extension
     return waiting is not None and waiting.id == report
 
 
 def _ask_words(
-    talk: Talk, task: Task, verdict: str, report: Report | None, until: date | None = None
+    turn: Turn, task: Task, verdict: str, report: Report | None, until: date | None = None
 ) -> Outcome:
     """Ask for the reason, or for the number of the deciding document."""
     until = until or (report.asked_until if report else None)
     id = report.id if report else None
-    talk.answer(subjects.WhyDecided(verdict=verdict, report=id, tasks=(task.ref,), until=until))
+    turn.answer(subjects.WhyDecided(verdict=verdict, report=id, tasks=(task.ref,), until=until))
     return Outcome()
 
 
 # ---- said ----
 
 
-def words(talk: Talk, said: Said) -> Outcome | None:
+def words(turn: Turn, said: Said) -> Outcome | None:
     """Words that answer a question to decide; None where they answer no such question."""
-    about = talk.about or _pending(talk, said)
-    named = _named(talk, said) if about is None else None
+    about = turn.about or _pending(turn, said)
+    named = _named(turn, said) if about is None else None
     if named:
         return named
-    if _loose(talk, said, about):
-        return pending.offer(talk, pending.BOTH)
+    if _loose(turn, said, about):
+        return pending.offer(turn, pending.BOTH)
     asked = about.subject if about and said.text else None
     if not isinstance(asked, (subjects.Decision, subjects.WhyDecided)):
         return None
-    task = next((t for ref in asked.tasks if (t := talk.catalog.task(ref))), None)
+    task = next((t for ref in asked.tasks if (t := turn.catalog.task(ref))), None)
     if task is None:
         return None
-    if not may(Deed.DECIDE, task, talk.links):
-        return talk.refuse("toast.not_yours")
-    report = talk.book.reports.get(asked.report) if asked.report is not None else None
+    if not may(Right.DECIDE, task, turn.links):
+        return turn.refuse("toast.not_yours")
+    report = turn.tx.reports.get(asked.report) if asked.report is not None else None
     if isinstance(asked, subjects.WhyDecided):
-        return _completed(talk, task, report, said.text, asked)
-    return _said(talk, task, report, said) or talk.refuse(f"decision.how_{asked.ASK}")
+        return _completed(turn, task, report, said.text, asked)
+    return _said(turn, task, report, said) or turn.refuse(f"decision.how_{asked.ASK}")
 
 
-def _named(talk: Talk, said: Said) -> Outcome | None:
+def _named(turn: Turn, said: Said) -> Outcome | None:
     """A yes or a no behind the code of a task that waits for it."""
-    split = split_code(said.text, list(talk.catalog.tasks()))
-    task = coded(talk, split[0]) if split else None
-    if split is None or not isinstance(task, Task) or not may(Deed.DECIDE, task, talk.links):
+    split = split_code(said.text, list(turn.catalog.tasks()))
+    task = coded(turn, split[0]) if split else None
+    if split is None or not isinstance(task, Task) or not may(Right.DECIDE, task, turn.links):
         return None
-    behind = Said(split[1], talk.today)
+    behind = Said(split[1], turn.today)
     if not DECIDES.match(behind.plain):
         return None
-    waiting = talk.standing(task).waiting(pending.BOTH)
-    return _said(talk, task, waiting[0], behind) if len(waiting) == 1 else None
+    waiting = turn.standing(task).waiting(pending.BOTH)
+    return _said(turn, task, waiting[0], behind) if len(waiting) == 1 else None
 
 
-def _loose(talk: Talk, said: Said, about: Delivery | None) -> bool:
+def _loose(turn: Turn, said: Said, about: Delivery | None) -> bool:
     """A yes or a no to nothing in particular, while something waits for it; one that names its task is a
     report's own words."""
     decides = DECIDES.match(said.plain) and not said.labelled
-    return bool(decides) and not refs(about) and talk.event.private and pending.any_waits(talk)
+    return bool(decides) and not refs(about) and turn.event.private and pending.any_waits(turn)
 
 
-def _pending(talk: Talk, said: Said) -> Delivery | None:
+def _pending(turn: Turn, said: Said) -> Delivery | None:
     """The question for words asked last in this chat, while nothing else was said there.
 
     Words that name a task of their own answer no question.
     """
-    last = None if said.labelled else talk.pending()
+    last = None if said.labelled else turn.pending()
     return last if last and isinstance(last.subject, subjects.WhyDecided) else None
 
 
 def _completed(
-    talk: Talk, task: Task, report: Report | None, text: str, asked: subjects.WhyDecided
+    turn: Turn, task: Task, report: Report | None, text: str, asked: subjects.WhyDecided
 ) -> Outcome:
     """The words asked for: with them the decision is whole."""
     kind = VERDICTS[asked.verdict]
-    if report is not None and not _waits(talk, task, kind, report.id):
-        return talk.refuse("toast.decided")
-    return _decide(talk, task, kind, report, note=text, until=asked.until)
+    if report is not None and not _waits(turn, task, kind, report.id):
+        return turn.refuse("toast.decided")
+    return _decide(turn, task, kind, report, note=text, until=asked.until)
 
 
-def _said(talk: Talk, task: Task, report: Report | None, said: Said) -> Outcome | None:
+def _said(turn: Turn, task: Task, report: Report | None, said: Said) -> Outcome | None:
     """A decision in words; None where they are neither a yes nor a no."""
     if report is None:
         return None
     if NO.match(said.plain):
-        return _refused(talk, task, report, said.text, _reason(said.text, NO))
+        return _refused(turn, task, report, said.text, _reason(said.text, NO))
     if not YES.match(said.plain):
         return None
     if report.kind is ReportKind.EXTENSION:
-        return _granted(talk, task, report, said.text)
-    if not _waits(talk, task, ReportKind.APPROVE, report.id):
-        return talk.refuse("toast.decided")
-    return _decide(talk, task, ReportKind.APPROVE, report, note=said.text)
+        return _granted(turn, task, report, said.text)
+    if not _waits(turn, task, ReportKind.APPROVE, report.id):
+        return turn.refuse("toast.decided")
+    return _decide(turn, task, ReportKind.APPROVE, report, note=said.text)
 
 
-def _refused(talk: Talk, task: Task, report: Report, text: str, reason: str) -> Outcome:
+def _refused(turn: Turn, task: Task, report: Report, text: str, reason: str) -> Outcome:
     verdict = "refuse" if report.kind is ReportKind.EXTENSION else "return"
-    if not _waits(talk, task, VERDICTS[verdict], report.id):
-        return talk.refuse("toast.decided")
+    if not _waits(turn, task, VERDICTS[verdict], report.id):
+        return turn.refuse("toast.decided")
     if not reason:
-        return _ask_words(talk, task, verdict, report)
-    return _decide(talk, task, VERDICTS[verdict], report, note=text)
+        return _ask_words(turn, task, verdict, report)
+    return _decide(turn, task, VERDICTS[verdict], report, note=text)
 
 
 def _reason(text: str, said: re.Pattern[str]) -> str:
@@ -178,56 +178,56 @@ def _reason(text: str, said: re.Pattern[str]) -> str:
     return BECAUSE.sub("", typed[match.end() :]).strip() if match else text
 
 
-def _granted(talk: Talk, task: Task, report: Report | None, text: str) -> Outcome:
+def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcome:
     """A grant in words: to the day they name or the one asked for, by the document they name."""
-    if report is not None and not _waits(talk, task, ReportKind.GRANT, report.id):
-        return talk.refuse("toast.decided")
-    until = Said(DOCUMENT.sub(" ", text), talk.today).until or (report.asked_until if report else None)
+    if report is not None and not _waits(turn, task, ReportKind.GRANT, report.id):
+        return turn.refuse("toast.decided")
+    until = Said(DOCUMENT.sub(" ", text), turn.today).until or (report.asked_until if report else None)
     if until is None:
-        return talk.refuse("decision.which_day", code=task.code)
-    due = talk.standing(task).due
+        return turn.refuse("decision.which_day", code=task.code)
+    due = turn.standing(task).due
     if due is None or until <= due:
-        return talk.refuse(
+        return turn.refuse(
             "decision.not_later", code=task.code, until=day(until), due=day(due) if due else ""
         )
     if not DOCUMENT.search(text):
-        return _ask_words(talk, task, "grant", report, until)
-    return _decide(talk, task, ReportKind.GRANT, report, note=text, until=until)
+        return _ask_words(turn, task, "grant", report, until)
+    return _decide(turn, task, ReportKind.GRANT, report, note=text, until=until)
 
 
 # ---- typed as a command ----
 
 
-def command(talk: Talk, name: str, rest: str) -> Outcome:
+def command(turn: Turn, name: str, rest: str) -> Outcome:
     """`/duyet CODE`, `/tralai CODE reason`, `/giahan CODE words`; alone, each lists what waits for it."""
     if not rest:
-        return pending.offer(talk, [Ask.REQUEST if name == "extension" else Ask.RESULT])
-    split = split_code(rest, list(talk.catalog.tasks()))
+        return pending.offer(turn, [Ask.REQUEST if name == "extension" else Ask.RESULT])
+    split = split_code(rest, list(turn.catalog.tasks()))
     if split is None:
-        return talk.refuse(f"decision.{name}_how")
+        return turn.refuse(f"decision.{name}_how")
     code, text = split
-    task = coded(talk, code)
+    task = coded(turn, code)
     if isinstance(task, Missing):
-        return talk.refuse(task.key, label=task.label, text=text)
-    if not may(Deed.DECIDE, task, talk.links):
-        return talk.refuse("toast.not_yours")
-    standing = talk.standing(task)
+        return turn.refuse(task.key, label=task.label, text=text)
+    if not may(Right.DECIDE, task, turn.links):
+        return turn.refuse("toast.not_yours")
+    standing = turn.standing(task)
     if name == "extension":
         if standing.extension and NO.match(fold(text.casefold())):
-            return _refused(talk, task, standing.extension, text, _reason(text, NO))
-        return _granted(talk, task, standing.extension, text)
+            return _refused(turn, task, standing.extension, text, _reason(text, NO))
+        return _granted(turn, task, standing.extension, text)
     if standing.awaiting is None:
-        return talk.refuse("decision.nothing_waits", code=task.code)
+        return turn.refuse("decision.nothing_waits", code=task.code)
     if name == "approve":
-        return _decide(talk, task, ReportKind.APPROVE, standing.awaiting, note=text)
-    return _refused(talk, task, standing.awaiting, text, BECAUSE.sub("", text))
+        return _decide(turn, task, ReportKind.APPROVE, standing.awaiting, note=text)
+    return _refused(turn, task, standing.awaiting, text, BECAUSE.sub("", text))
 
 
 # ---- kept and told ----
 
 
 def _decide(
-    talk: Talk,
+    turn: Turn,
     task: Task,
     kind: ReportKind,
     report: Report | None,
@@ -237,14 +237,14 @@ def _decide(
 ) -> Outcome:
     """Keep the decision, repeat it back, and tell the officials whose task it is."""
     granted = until if kind is ReportKind.GRANT else None
-    kept = talk.keep(task, kind, note=note, until=granted, decides=report.id if report else None)
+    kept = turn.keep(task, kind, note=note, until=granted, decides=report.id if report else None)
     if kept:
-        receipt(talk, [kept])
-        tell(talk, task, kept)
+        receipt(turn, [kept])
+        tell(turn, task, kept)
     return Outcome(toast=say("toast.kept"))
 
 
-def tell(talk: Talk, task: Task, decision: Report, *, undone: bool = False) -> None:
+def tell(turn: Turn, task: Task, decision: Report, *, undone: bool = False) -> None:
     """Tell the owner's officials of a decision, or that it was taken back."""
     values = {
         "code": task.code,
@@ -255,7 +255,7 @@ def tell(talk: Talk, task: Task, decision: Report, *, undone: bool = False) -> N
     }
     key = "decision.taken_back" if undone else f"decision.told_{decision.kind.value}"
     told = subjects.Notice(key=key, values=values, tasks=(task.ref,))
-    officials = talk.book.links.all(role=Role.OFFICIAL, unit=task.owner)
-    for chat in dict.fromkeys(x.chat_id for x in officials if x.stands(talk.today)):
-        if chat != talk.event.chat_id:
-            talk.answer(told, chat=chat)
+    officials = turn.tx.links.all(role=Role.OFFICIAL, unit=task.owner)
+    for chat in dict.fromkeys(x.chat_id for x in officials if x.stands(turn.today)):
+        if chat != turn.event.chat_id:
+            turn.answer(told, chat=chat)

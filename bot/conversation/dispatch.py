@@ -1,11 +1,11 @@
-"""The desk where everything said to the bot arrives: commands, sentences, presses."""
+"""The dispatcher where everything said to the bot arrives: commands, sentences, presses."""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
 from bot.access import commands
-from bot.access.rights import Deed, Where, may
+from bot.access.rights import Right, Where, may
 from bot.conversation import (
     albums,
     deciding,
@@ -20,7 +20,7 @@ from bot.conversation import (
     target_values,
     undoing,
 )
-from bot.conversation.turn import Outcome, Talk
+from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, coded, lone, split_code
 from bot.language.folding import plain
 from bot.language.said import Said
@@ -35,7 +35,7 @@ COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*",
 RECEIPTS = (OutboxKind.RECEIPT, OutboxKind.VALUE)
 
 
-class Desk:
+class Dispatcher:
     """Answers one event within one transaction; allowed is what the table allows at this moment."""
 
     def __init__(self, catalog: Callable[[], Catalog], zone: tzinfo) -> None:
@@ -43,120 +43,120 @@ class Desk:
         self._zone = zone
         self.bot_name = ""
 
-    def handle(self, event: Event, book: Transaction, now: datetime) -> Outcome:
-        talk = Talk(event, book, self._catalog(), now.astimezone(self._zone), self.bot_name)
-        outcome = self._answer(talk, book)
-        refreshing.refresh(talk)
+    def handle(self, event: Event, tx: Transaction, now: datetime) -> Outcome:
+        turn = Turn(event, tx, self._catalog(), now.astimezone(self._zone), self.bot_name)
+        outcome = self._answer(turn, tx)
+        refreshing.refresh(turn)
         return outcome
 
-    def _answer(self, talk: Talk, book: Transaction) -> Outcome:
-        event = talk.event
+    def _answer(self, turn: Turn, tx: Transaction) -> Outcome:
+        event = turn.event
         match event.kind:
             case EventKind.MIGRATED if event.new_chat_id is not None:
-                book.outbox.move_chat(event.chat_id, event.new_chat_id)
+                tx.outbox.move_chat(event.chat_id, event.new_chat_id)
             case EventKind.SHUT_OUT:
-                book.links.unreachable(event.chat_id, talk.now)
+                tx.links.unreachable(event.chat_id, turn.now)
             case EventKind.LET_IN:
-                book.links.reachable(event.chat_id)
+                tx.links.reachable(event.chat_id)
             case EventKind.PRESS:
-                return pressing.pressed(talk)
+                return pressing.pressed(turn)
             case EventKind.TEXT:
-                return self._text(talk)
+                return self._text(turn)
             case EventKind.OTHER if event.attachments:
-                return self._text(talk)
+                return self._text(turn)
             case EventKind.OTHER if event.private:
-                return talk.refuse("reply.words_only" if talk.links else "link.stranger")
+                return turn.refuse("reply.words_only" if turn.links else "link.stranger")
         return Outcome()
 
-    def _text(self, talk: Talk) -> Outcome:
-        said = Said(talk.event.text.strip(), talk.today)
+    def _text(self, turn: Turn) -> Outcome:
+        said = Said(turn.event.text.strip(), turn.today)
         command = COMMAND.fullmatch(said.text)
         if command:
-            return self._command(talk, command)
-        if not talk.links:
-            return talk.refuse("link.stranger") if talk.event.private else Outcome()
-        if talk.where is Where.UNLINKED or (not talk.event.private and talk.about is None):
+            return self._command(turn, command)
+        if not turn.links:
+            return turn.refuse("link.stranger") if turn.event.private else Outcome()
+        if turn.where is Where.UNLINKED or (not turn.event.private and turn.about is None):
             return Outcome()  # a group's own conversation is none of the bot's business
-        answers = (listen(talk, said) for listen in LISTENERS)
+        answers = (listen(turn, said) for listen in LISTENERS)
         return next(outcome for outcome in answers if outcome)
 
-    def _command(self, talk: Talk, command: re.Match[str]) -> Outcome:
+    def _command(self, turn: Turn, command: re.Match[str]) -> Outcome:
         if command["bot"] and command["bot"].casefold() != self.bot_name.casefold():
             return Outcome()
         rest = (command["rest"] or "").strip()
         asked = commands.named(command["name"])
-        name, deed = (asked.name, asked.deed) if asked else ("help", Deed.HELP)
-        return refusals.refused(talk, deed) or HANDLERS[name](talk, rest)
+        name, right = (asked.name, asked.right) if asked else ("help", Right.HELP)
+        return refusals.refused(turn, right) or HANDLERS[name](turn, rest)
 
 
-def _update(talk: Talk, rest: str) -> Outcome:
+def _update(turn: Turn, rest: str) -> Outcome:
     """`/capnhat CODE words`."""
-    split = split_code(rest, list(talk.catalog.tasks()))
+    split = split_code(rest, list(turn.catalog.tasks()))
     if split is None:
-        return talk.refuse("reply.update_how")
+        return turn.refuse("reply.update_how")
     code, words = split
-    task = coded(talk, code)
+    task = coded(turn, code)
     if isinstance(task, Missing):
-        return talk.refuse(task.key, label=task.label, text=words)
-    if not words and not talk.event.attachments:
-        return talk.card(task)
-    return reporting.about_task(talk, task, words)
+        return turn.refuse(task.key, label=task.label, text=words)
+    if not words and not turn.event.attachments:
+        return turn.card(task)
+    return reporting.about_task(turn, task, words)
 
 
-def _tasks(talk: Talk, rest: str) -> Outcome:
+def _tasks(turn: Turn, rest: str) -> Outcome:
     """`/viec`, or `/viec CODE` for one card."""
     if rest:
-        return _card_of(talk, coded(talk, rest))
-    talk.answer(subjects.Tasks(user=talk.event.user_id))
+        return _card_of(turn, coded(turn, rest))
+    turn.answer(subjects.Tasks(user=turn.event.user_id))
     return Outcome()
 
 
-def _find(talk: Talk, rest: str) -> Outcome:
+def _find(turn: Turn, rest: str) -> Outcome:
     """`/tim WORDS`: every task the speaker may see in which they stand, finished ones too."""
     if not rest:
-        return talk.refuse("search.how")
-    visible = [t for t in talk.catalog.tasks() if may(Deed.SEE, t, talk.links)]
-    if not matching(visible, rest, talk.catalog):
-        return talk.refuse("search.none", words=rest)
-    talk.answer(subjects.Tasks(user=talk.event.user_id, find=rest))
+        return turn.refuse("search.how")
+    visible = [t for t in turn.catalog.tasks() if may(Right.SEE, t, turn.links)]
+    if not matching(visible, rest, turn.catalog):
+        return turn.refuse("search.none", words=rest)
+    turn.answer(subjects.Tasks(user=turn.event.user_id, find=rest))
     return Outcome()
 
 
-def _card_of(talk: Talk, task: Task | Missing) -> Outcome:
+def _card_of(turn: Turn, task: Task | Missing) -> Outcome:
     if isinstance(task, Missing):
-        return talk.refuse(task.key, label=task.label, text="")
-    if not may(Deed.SEE, task, talk.links):  # a number in a list that others were shown here
-        return talk.refuse("toast.not_yours")
-    return talk.card(task)
+        return turn.refuse(task.key, label=task.label, text="")
+    if not may(Right.SEE, task, turn.links):  # a number in a list that others were shown here
+        return turn.refuse("toast.not_yours")
+    return turn.card(task)
 
 
-def _undo_last(talk: Talk) -> Outcome:
-    about = talk.about
+def _undo_last(turn: Turn) -> Outcome:
+    about = turn.about
     if about is None or about.kind not in RECEIPTS:
-        about = talk.latest(*RECEIPTS)
+        about = turn.latest(*RECEIPTS)
     if about and isinstance(about.subject, subjects.Value):
-        return target_values.undo(talk, about.subject.value)
-    return undoing.undo(talk, undoing.told(talk, about))
+        return target_values.undo(turn, about.subject.value)
+    return undoing.undo(turn, undoing.told(turn, about))
 
 
-def _undoing(talk: Talk, said: Said) -> Outcome | None:
+def _undoing(turn: Turn, said: Said) -> Outcome | None:
     """ "Hoàn tác" and nothing else: what the button of a receipt is called, in any language."""
     words = {plain(template(language, "button.undo")) for language in LANGUAGES}
-    return _undo_last(talk) if said.plain.strip(" .!") in words else None
+    return _undo_last(turn) if said.plain.strip(" .!") in words else None
 
 
-def _task_alone(talk: Talk, said: Said) -> Outcome | None:
+def _task_alone(turn: Turn, said: Said) -> Outcome | None:
     """A number or a code and nothing else: the task's card, or whose evidence came with it."""
-    task = lone(talk, said.text)
+    task = lone(turn, said.text)
     if task is None:
         return None
-    if talk.event.attachments and not isinstance(task, Missing):
-        return reporting.about_task(talk, task, "")
-    return _card_of(talk, task)
+    if turn.event.attachments and not isinstance(task, Missing):
+        return reporting.about_task(turn, task, "")
+    return _card_of(turn, task)
 
 
 # Who is asked in turn what words are; the last one always answers.
-LISTENERS: tuple[Callable[[Talk, Said], Outcome | None], ...] = (
+LISTENERS: tuple[Callable[[Turn, Said], Outcome | None], ...] = (
     _undoing,
     albums.join,
     deciding.words,
@@ -168,23 +168,23 @@ LISTENERS: tuple[Callable[[Talk, Said], Outcome | None], ...] = (
 )
 
 # What follows from each command that the speaker may give here; with the words behind it.
-HANDLERS: Mapping[str, Callable[[Talk, str], Outcome]] = {
+HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {
     "start": linking.start,
     "tasks": _tasks,
     "find": _find,
     "update": _update,
-    "undo": lambda talk, _: _undo_last(talk),
+    "undo": lambda turn, _: _undo_last(turn),
     "progress": progress_requests.progress,
     "targets": target_values.command,
     "papers": progress_requests.papers,
-    "chart": lambda talk, rest: progress_requests.papers(talk, f"{progress_requests.PICTURE} {rest}"),
-    "calendar": lambda talk, _: progress_requests.calendar(talk),
-    "approve": lambda talk, rest: deciding.command(talk, "approve", rest),
-    "return": lambda talk, rest: deciding.command(talk, "return", rest),
-    "extension": lambda talk, rest: deciding.command(talk, "extension", rest),
+    "chart": lambda turn, rest: progress_requests.papers(turn, f"{progress_requests.PICTURE} {rest}"),
+    "calendar": lambda turn, _: progress_requests.calendar(turn),
+    "approve": lambda turn, rest: deciding.command(turn, "approve", rest),
+    "return": lambda turn, rest: deciding.command(turn, "return", rest),
+    "extension": lambda turn, rest: deciding.command(turn, "extension", rest),
     "handover": posts.hand_over,
     "deputy": posts.deputise,
     "unlink": posts.unlink,
     "leave": posts.leave,
-    "help": lambda talk, _: refusals.help_(talk),
+    "help": lambda turn, _: refusals.help_(turn),
 }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.conversation.turn import Outcome, Talk
+from bot.conversation.turn import Outcome, Turn
 from bot.model.people import Invite, InviteFault, Link, Role
 from bot.texts import day
 
@@ -10,66 +10,66 @@ MOST_FAILED_TRIES = 5  # an hour, per account: a code can't be guessed by trying
 TRIES_WINDOW = timedelta(hours=1)
 
 
-def start(talk: Talk, code: str) -> Outcome:
+def start(turn: Turn, code: str) -> Outcome:
     """`/start`, with a code or without."""
     if not code:
-        return _greet(talk)
-    if _guessing(talk):
-        return talk.refuse("link.too_many")
-    invite = talk.book.invites.find(code, talk.now)
+        return _greet(turn)
+    if _guessing(turn):
+        return turn.refuse("link.too_many")
+    invite = turn.tx.invites.find(code, turn.now)
     if isinstance(invite, InviteFault):
-        return _refuse(talk, invite)
-    if (invite.role is Role.GROUP) == talk.event.private:
-        return talk.refuse("link.for_group" if talk.event.private else "link.for_person")
-    if (invite.replaces or invite.valid_to) and _holds(talk, invite):
-        return talk.refuse("link.known")  # nobody succeeds or stands in for themselves
-    talk.book.invites.use(code, talk.now, talk.event.user_id)
-    return _bind(talk, invite)
+        return _refuse(turn, invite)
+    if (invite.role is Role.GROUP) == turn.event.private:
+        return turn.refuse("link.for_group" if turn.event.private else "link.for_person")
+    if (invite.replaces or invite.valid_to) and _holds(turn, invite):
+        return turn.refuse("link.known")  # nobody succeeds or stands in for themselves
+    turn.tx.invites.use(code, turn.now, turn.event.user_id)
+    return _bind(turn, invite)
 
 
-def _greet(talk: Talk) -> Outcome:
-    links = talk.links if talk.event.private else talk.chat_links
-    key = "link.known" if links else ("link.stranger" if talk.event.private else "link.group_how")
-    return talk.refuse(key)
+def _greet(turn: Turn) -> Outcome:
+    links = turn.links if turn.event.private else turn.chat_links
+    key = "link.known" if links else ("link.stranger" if turn.event.private else "link.group_how")
+    return turn.refuse(key)
 
 
-def _guessing(talk: Talk) -> bool:
-    since = talk.now - TRIES_WINDOW
-    return talk.book.invites.failed_tries(talk.event.user_id, since) >= MOST_FAILED_TRIES
+def _guessing(turn: Turn) -> bool:
+    since = turn.now - TRIES_WINDOW
+    return turn.tx.invites.failed_tries(turn.event.user_id, since) >= MOST_FAILED_TRIES
 
 
-def _refuse(talk: Talk, fault: InviteFault) -> Outcome:
-    if talk.links and talk.event.private and fault is InviteFault.USED:
-        return talk.refuse("link.known")
-    talk.book.invites.note_failure(talk.event.user_id, talk.now)
-    return talk.refuse(f"link.{fault.value}")
+def _refuse(turn: Turn, fault: InviteFault) -> Outcome:
+    if turn.links and turn.event.private and fault is InviteFault.USED:
+        return turn.refuse("link.known")
+    turn.tx.invites.note_failure(turn.event.user_id, turn.now)
+    return turn.refuse(f"link.{fault.value}")
 
 
-def _bind(talk: Talk, invite: Invite) -> Outcome:
+def _bind(turn: Turn, invite: Invite) -> Outcome:
     """The new link; the one it replaces, and an earlier deputyship of the same person, end at once.
 
     A successor starts with a first agenda: it holds every open task whose ladder has begun, and so also
     whatever the predecessor was not told any more.
     """
-    for link in _outdated(talk, invite):
-        talk.book.links.end(link.id, talk.now)
-    replaced = talk.book.links.get(invite.replaces) if invite.replaces else None
-    _add(talk, invite)
+    for link in _outdated(turn, invite):
+        turn.tx.links.end(link.id, turn.now)
+    replaced = turn.tx.links.get(invite.replaces) if invite.replaces else None
+    _add(turn, invite)
     if replaced:
-        talk.book.links.end(replaced.id, talk.now)
-        talk.tell(replaced, "post.handed_over", **_values(talk, invite), name=talk.event.user_name)
+        turn.tx.links.end(replaced.id, turn.now)
+        turn.tell(replaced, "post.handed_over", **_values(turn, invite), name=turn.event.user_name)
     if invite.valid_to:
-        for holder in of_post(talk, invite):
+        for holder in of_post(turn, invite):
             if not holder.deputy:
-                talk.tell(holder, "post.stood_in", **_values(talk, invite), name=talk.event.user_name)
-    talk.notice(_welcome(invite), **_values(talk, invite))
+                turn.tell(holder, "post.stood_in", **_values(turn, invite), name=turn.event.user_name)
+    turn.notice(_welcome(invite), **_values(turn, invite))
     return Outcome(linked=True)
 
 
-def _add(talk: Talk, invite: Invite) -> None:
-    event = talk.event
+def _add(turn: Turn, invite: Invite) -> None:
+    event = turn.event
     group = invite.role is Role.GROUP
-    talk.book.links.add(
+    turn.tx.links.add(
         invite.role,
         event.chat_id,
         None if group else event.user_id,
@@ -77,32 +77,32 @@ def _add(talk: Talk, invite: Invite) -> None:
         invite.unit,
         invite.plan,
         invite.post,
-        talk.now,
+        turn.now,
         thread_id=event.thread_id if group else None,
         valid_from=invite.valid_from,
         valid_to=invite.valid_to,
     )
 
 
-def _outdated(talk: Talk, invite: Invite) -> list[Link]:
+def _outdated(turn: Turn, invite: Invite) -> list[Link]:
     """What the new link takes the place of: a deputyship of the same post, a group's other topic."""
     if invite.role is Role.GROUP:
-        here = talk.book.links.of_chat(talk.event.chat_id)
-        return [x for x in here if _same_post(x, invite) and x.thread_id != talk.event.thread_id]
-    return [x for x in _own(talk) if x.deputy and _same_post(x, invite)]
+        here = turn.tx.links.of_chat(turn.event.chat_id)
+        return [x for x in here if _same_post(x, invite) and x.thread_id != turn.event.thread_id]
+    return [x for x in _own(turn) if x.deputy and _same_post(x, invite)]
 
 
-def _holds(talk: Talk, invite: Invite) -> bool:
-    return any(not x.deputy and _same_post(x, invite) for x in _own(talk))
+def _holds(turn: Turn, invite: Invite) -> bool:
+    return any(not x.deputy and _same_post(x, invite) for x in _own(turn))
 
 
-def _own(talk: Talk) -> list[Link]:
-    return talk.book.links.of_user(talk.event.user_id)
+def _own(turn: Turn) -> list[Link]:
+    return turn.tx.links.of_user(turn.event.user_id)
 
 
-def of_post(talk: Talk, post: Invite | Link) -> list[Link]:
+def of_post(turn: Turn, post: Invite | Link) -> list[Link]:
     """Everybody who holds that post or stands in for it."""
-    same = talk.book.links.all(role=post.role, unit=post.unit, plan=post.plan)
+    same = turn.tx.links.all(role=post.role, unit=post.unit, plan=post.plan)
     return [x for x in same if _same_post(x, post)]
 
 
@@ -118,15 +118,15 @@ def _welcome(invite: Invite) -> str:
     return f"link.welcome_{invite.role.value}"
 
 
-def _values(talk: Talk, invite: Invite) -> dict[str, str]:
-    unit = talk.catalog.units.get(invite.unit or "")
-    plan = talk.catalog.plans.get(invite.plan or "")
+def _values(turn: Turn, invite: Invite) -> dict[str, str]:
+    unit = turn.catalog.units.get(invite.unit or "")
+    plan = turn.catalog.plans.get(invite.plan or "")
     return {
         "unit": unit.name if unit else invite.unit or "",
         "post": invite.post or "",
         "plan": f"{plan.number} – {plan.title}" if plan else (invite.plan or ""),
         "role": invite.role.value,
-        "place": talk.catalog.place(invite.unit, invite.plan),
+        "place": turn.catalog.place(invite.unit, invite.plan),
         "start": day(invite.valid_from) if invite.valid_from else "",
         "end": day(invite.valid_to) if invite.valid_to else "",
     }

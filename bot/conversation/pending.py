@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from bot.access.rights import Deed, may
-from bot.conversation.turn import Outcome, Talk
+from bot.access.rights import Right, may
+from bot.conversation.turn import Outcome, Turn
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind
@@ -11,20 +11,20 @@ from bot.model.progress import Ask, Report, ReportKind
 BOTH = (Ask.RESULT, Ask.REQUEST)
 
 
-def offer(talk: Talk, asks: Collection[Ask]) -> Outcome:
+def offer(turn: Turn, asks: Collection[Ask]) -> Outcome:
     """List what waits in the plans the speaker decides on; made from the log when it is sent."""
-    talk.answer(subjects.Pending(of=tuple(asks)))
+    turn.answer(subjects.Pending(of=tuple(asks)))
     return Outcome()
 
 
-def any_waits(talk: Talk) -> bool:
+def any_waits(turn: Turn) -> bool:
     """Whether anything waits for the speaker's decision."""
-    tasks = [task for task in talk.catalog.tasks() if may(Deed.DECIDE, task, talk.links)]
-    return any(standing.waiting(BOTH) for standing in talk.standings(tasks).values())
+    tasks = [task for task in turn.catalog.tasks() if may(Right.DECIDE, task, turn.links)]
+    return any(standing.waiting(BOTH) for standing in turn.standings(tasks).values())
 
 
-def ask_anew(talk: Talk, task: Task, report: Report) -> Outcome:
+def ask_anew(turn: Turn, task: Task, report: Report) -> Outcome:
     """Put the question before the speaker again."""
     ask = subjects.Request if report.kind is ReportKind.EXTENSION else subjects.Result
-    talk.answer(ask(report=report.id, tasks=(task.ref,)))
+    turn.answer(ask(report=report.id, tasks=(task.ref,)))
     return Outcome()

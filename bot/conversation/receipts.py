@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.turn import Talk
+from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.progress import Report, State
 
 
 def receipt(
-    talk: Talk, reports: Sequence[Report], *, edits: int | None = None, asks: State | None = None
+    turn: Turn, reports: Sequence[Report], *, edits: int | None = None, asks: State | None = None
 ) -> None:
     """Repeat back what was kept, with an undo button; rendered from the log when it is sent."""
     if not reports:
         return
     told, tasks = tuple(r.id for r in reports), tuple(dict.fromkeys(r.task for r in reports))
-    talk.answer(subjects.Receipt(reports=told, tasks=tasks, asks=asks), edits=edits)
+    turn.answer(subjects.Receipt(reports=told, tasks=tasks, asks=asks), edits=edits)
 
 
 def some(report: Report | None) -> list[Report]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.days import named
-from bot.language.stretches import Certainty, Grain, Impossible, Stretch, View, Way
+from bot.language.stretches import Certainty, Grain, Impossible, Standpoint, Stretch, Way
 from bot.model.deadline import Period
 from bot.model.say import Say
 
@@ -24,7 +24,7 @@ def scope_of(words: str, today: date) -> Scope | Say | None:
 
     Without a year they are of this one. A report of last month tells how things stood when it ended.
     """
-    found = named(words, View(today, Way.SAME))
+    found = named(words, Standpoint(today, Way.SAME))
     if isinstance(found, Impossible):
         return found.say
     if found and found.but and found.but.why == "year_short":

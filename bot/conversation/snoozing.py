@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot.access.rights import Deed, may
-from bot.conversation.turn import Outcome, Talk
+from bot.access.rights import Right, may
+from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import OutboxKind
@@ -19,60 +19,60 @@ NAME_MOST = 60
 ALL = frozenset({"tat", "het", "all", "everything"})
 
 
-def snooze(talk: Talk, task: Task, wish: date) -> Outcome:
+def snooze(turn: Turn, task: Task, wish: date) -> Outcome:
     """No reminder of the task in this chat before that day, or before the due date where that is earlier."""
-    if not may(Deed.SNOOZE, task, talk.links):
-        return talk.refuse("snooze.not_yours", code=task.code)
-    standing = talk.standing(task)
+    if not may(Right.SNOOZE, task, turn.links):
+        return turn.refuse("snooze.not_yours", code=task.code)
+    standing = turn.standing(task)
     if standing.due is None or not standing.open:
-        return talk.refuse("snooze.nothing", code=task.code)
-    if standing.due <= talk.today:
-        return talk.refuse("snooze.too_late", code=task.code, due=day(standing.due))
-    until = min(wish, standing.due, talk.today + timedelta(days=LONGEST))
-    talk.put_off({task.ref: until})
-    talk.notice("snooze.kept", code=task.code, title=task.title, until=day(until), capped=until < wish)
+        return turn.refuse("snooze.nothing", code=task.code)
+    if standing.due <= turn.today:
+        return turn.refuse("snooze.too_late", code=task.code, due=day(standing.due))
+    until = min(wish, standing.due, turn.today + timedelta(days=LONGEST))
+    turn.put_off({task.ref: until})
+    turn.notice("snooze.kept", code=task.code, title=task.title, until=day(until), capped=until < wish)
     return Outcome(toast=say("toast.kept"))
 
 
-def pressed(talk: Talk, task: Task, days: int) -> Outcome:
+def pressed(turn: Turn, task: Task, days: int) -> Outcome:
     if not 0 < days <= LONGEST:
         raise ValueError(days)
-    return snooze(talk, task, talk.today + timedelta(days=days))
+    return snooze(turn, task, turn.today + timedelta(days=days))
 
 
-def all_pressed(talk: Talk, wish: date) -> Outcome:
+def all_pressed(turn: Turn, wish: date) -> Outcome:
     """The agenda's own button; pressed on a later day it means the day after that."""
-    if not isinstance(talk.subject, subjects.Agenda):
-        return talk.refuse("toast.unknown")
-    if (wish - talk.today).days > LONGEST:
+    if not isinstance(turn.subject, subjects.Agenda):
+        return turn.refuse("toast.unknown")
+    if (wish - turn.today).days > LONGEST:
         raise ValueError(wish)
-    return _put_off_all(talk, talk.subject, max(wish, talk.today + timedelta(days=1)))
+    return _put_off_all(turn, turn.subject, max(wish, turn.today + timedelta(days=1)))
 
 
-def words(talk: Talk, said: Said) -> Outcome | None:
+def words(turn: Turn, said: Said) -> Outcome | None:
     """The same in words: "mai nhắc lại" to an agenda of several tasks, or "tất cả mai nhắc lại" after it."""
-    about = talk.about
-    if about is None and talk.event.private and not ALL.isdisjoint(said.plain.split()) and said.later:
-        about = talk.latest(OutboxKind.AGENDA)
+    about = turn.about
+    if about is None and turn.event.private and not ALL.isdisjoint(said.plain.split()) and said.later:
+        about = turn.latest(OutboxKind.AGENDA)
     agenda = about.subject if about else None
     if not isinstance(agenda, subjects.Agenda) or len(agenda.tasks) < 2:
         return None
-    return _put_off_all(talk, agenda, said.later) if said.later else None
+    return _put_off_all(turn, agenda, said.later) if said.later else None
 
 
-def _put_off_all(talk: Talk, agenda: subjects.Agenda, wish: date) -> Outcome:
+def _put_off_all(turn: Turn, agenda: subjects.Agenda, wish: date) -> Outcome:
     """What of the agenda may be put off is, each task at most to its due date; the rest is counted."""
-    found = [talk.catalog.task(ref) for ref in agenda.later]
-    theirs = [task for task in found if task and may(Deed.SNOOZE, task, talk.links)]
-    standings, until = talk.standings(theirs), min(wish, talk.today + timedelta(days=LONGEST))
+    found = [turn.catalog.task(ref) for ref in agenda.later]
+    theirs = [task for task in found if task and may(Right.SNOOZE, task, turn.links)]
+    standings, until = turn.standings(theirs), min(wish, turn.today + timedelta(days=LONGEST))
     dues = {task.ref: standings[task.ref].due for task in theirs if standings[task.ref].open}
-    waits = {ref: min(until, due) for ref, due in dues.items() if due and due > talk.today}
+    waits = {ref: min(until, due) for ref, due in dues.items() if due and due > turn.today}
     tasks = [task for task in theirs if task.ref in waits]
     if not tasks:
-        return talk.refuse("snooze.none")
-    talk.put_off(waits)
+        return turn.refuse("snooze.none")
+    turn.put_off(waits)
     more = len(tasks) - MOST_SHOWN
-    talk.notice(
+    turn.notice(
         "snooze.kept_all",
         total=len(tasks),
         until=day(until),
@@ -83,14 +83,14 @@ def _put_off_all(talk: Talk, agenda: subjects.Agenda, wish: date) -> Outcome:
     return Outcome(toast=say("toast.kept"))
 
 
-def tell_secretary(talk: Talk) -> None:
+def tell_secretary(turn: Turn) -> None:
     """What officials have put off in the secretary's plans: a line each, after the progress."""
-    plans = {x.plan for x in talk.links if x.role is Role.SECRETARY}
-    if not (talk.event.private and plans):
+    plans = {x.plan for x in turn.links if x.role is Role.SECRETARY}
+    if not (turn.event.private and plans):
         return
-    kept = [one for one in talk.book.snoozes.all() if one.task.plan in plans and one.until > talk.today]
-    found = [(one, task) for one in kept if (task := talk.catalog.task(one.task))]
-    standings = talk.standings([task for _, task in found])
+    kept = [one for one in turn.tx.snoozes.all() if one.task.plan in plans and one.until > turn.today]
+    found = [(one, task) for one in kept if (task := turn.catalog.task(one.task))]
+    standings = turn.standings([task for _, task in found])
     entries = [
         {"code": t.code, "title": t.title, "until": day(one.until), "name": line(one.user_name, NAME_MOST)}
         for one, t in found
@@ -98,4 +98,4 @@ def tell_secretary(talk: Talk) -> None:
     ]
     if entries:
         more = len(entries) - MOST_SHOWN
-        talk.notice("snooze.list", entries=entries[:MOST_SHOWN], more=max(0, more))
+        turn.notice("snooze.list", entries=entries[:MOST_SHOWN], more=max(0, more))

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property, partial
 from typing import Any
 
-from bot.access.rights import Deed, Where, link_for
+from bot.access.rights import Right, Where, link_for
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
@@ -14,7 +14,7 @@ from bot.model.history import History
 from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority, Subject
 from bot.model.people import Link, Role, Snooze
 from bot.model.plan import Catalog, Task
-from bot.model.progress import NewReport, Part, Report, ReportKind, Standing, State
+from bot.model.progress import NewReport, Report, ReportKind, Share, Standing, State
 from bot.model.say import Say, say
 from bot.schedule.standing import standings
 from bot.store.store import Transaction
@@ -22,7 +22,7 @@ from bot.store.store import Transaction
 PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
 # In this order: who may report for the owner does so.
-DEED_OF: Mapping[Part, Deed] = {Part.OWNER: Deed.REPORT, Part.SUPPORT: Deed.ASSIST}
+DEED_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Right.ASSIST}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,17 +34,15 @@ class Outcome:
     linked: bool = False
 
 
-class Talk:
-    """Everything written through it belongs to the one transaction of `book`."""
+class Turn:
+    """Everything written through it belongs to the one transaction of `tx`."""
 
-    def __init__(
-        self, event: Event, book: Transaction, catalog: Catalog, now: datetime, bot_name: str
-    ) -> None:
+    def __init__(self, event: Event, tx: Transaction, catalog: Catalog, now: datetime, bot_name: str) -> None:
         if now.tzinfo is None:
             raise ValueError("a moment without its time zone")
         self.zone: tzinfo = now.tzinfo
         self.event = event
-        self.book = book
+        self.tx = tx
         self.catalog = catalog
         self.now = now
         self.bot_name = bot_name
@@ -64,17 +62,17 @@ class Talk:
     @cached_property
     def links(self) -> list[Link]:
         """What the speaker is to the committee today; empty for a stranger."""
-        return [x for x in self.book.links.of_user(self.event.user_id) if x.stands(self.today)]
+        return [x for x in self.tx.links.of_user(self.event.user_id) if x.stands(self.today)]
 
     @cached_property
     def chat_links(self) -> list[Link]:
         """What this chat is to the committee: the plans and units of a linked group, or of the topic of it
         where that has any of its own."""
-        found = [x for x in self.book.links.of_chat(self.event.chat_id) if x.stands(self.today)]
+        found = [x for x in self.tx.links.of_chat(self.event.chat_id) if x.stands(self.today)]
         return [x for x in found if x.thread_id == self.event.thread_id] or found
 
     def secretaries(self, plan: str) -> list[Link]:
-        return [x for x in self.book.links.all(role=Role.SECRETARY, plan=plan) if x.stands(self.today)]
+        return [x for x in self.tx.links.all(role=Role.SECRETARY, plan=plan) if x.stands(self.today)]
 
     @property
     def where(self) -> Where:
@@ -92,7 +90,7 @@ class Talk:
         """The message of ours that was answered or pressed."""
         event = self.event
         message = event.reply_to or event.message_id
-        return self.book.outbox.message(event.chat_id, message) if message else None
+        return self.tx.outbox.message(event.chat_id, message) if message else None
 
     @property
     def subject(self) -> Subject | None:
@@ -102,7 +100,7 @@ class Talk:
     def latest(self, *kinds: OutboxKind) -> Delivery | None:
         """The newest message of these kinds in this chat (none named: of any): nothing is sent meanwhile."""
         if kinds not in self._latest:
-            self._latest[kinds] = self.book.outbox.latest(self.event.chat_id, kinds or tuple(OutboxKind))
+            self._latest[kinds] = self.tx.outbox.latest(self.event.chat_id, kinds or tuple(OutboxKind))
         return self._latest[kinds]
 
     def pending(self, *kinds: OutboxKind) -> Delivery | None:
@@ -121,7 +119,7 @@ class Talk:
 
     def history(self, tasks: Collection[TaskRef]) -> History[Report]:
         """What was reported on tasks under these codes, what this event has kept included."""
-        return History(self.book.reports.of(tasks))
+        return History(self.tx.reports.of(tasks))
 
     def answer(
         self,
@@ -148,7 +146,7 @@ class Talk:
             thread_id=self.event.thread_id if chat is None else thread,
         )
         waits = self.event.album and isinstance(subject, subjects.Receipt) and edits is None
-        self.book.outbox.add(new, self.now, self.now + ALBUM_COMES_IN if waits else None)
+        self.tx.outbox.add(new, self.now, self.now + ALBUM_COMES_IN if waits else None)
 
     def notice(self, key: str, /, **values: Any) -> None:
         """Answer with one of the texts; values are strings or numbers."""
@@ -174,7 +172,7 @@ class Talk:
         """Keep snoozes of this chat."""
         chat, name = self.event.chat_id, self.event.user_name
         new = partial(Snooze, chat_id=chat, user_name=name, asked_on=self.today)
-        self.book.snoozes.add(*(new(task=task, until=day) for task, day in until.items()))
+        self.tx.snoozes.add(*(new(task=task, until=day) for task, day in until.items()))
 
     def keep(
         self,
@@ -190,9 +188,9 @@ class Talk:
     ) -> Report | None:
         """Keep one report, and what came with it as its evidence; None when it is kept already."""
         self._reports += 1
-        part = self.part(task) or Part.OWNER
+        part = self.part(task) or Share.OWNER
         link = link_for(DEED_OF[part], task, self.links)
-        kept = self.book.reports.add(
+        kept = self.tx.reports.add(
             NewReport(
                 key=f"in:{self.event.key}:{self._reports}",
                 task=task.ref,
@@ -215,14 +213,14 @@ class Talk:
             self.attach(task, kept.id)
         return kept
 
-    def part(self, task: Task) -> Part | None:
+    def part(self, task: Task) -> Share | None:
         """Whose part of the task the speaker may report on, the owner's before a supporting unit's."""
-        return next((part for part, deed in DEED_OF.items() if link_for(deed, task, self.links)), None)
+        return next((part for part, right in DEED_OF.items() if link_for(right, task, self.links)), None)
 
     def attach(self, task: Task | None, report: int | None) -> None:
         """Keep what this event brings as evidence; without a task, until its sender names one."""
         if task and report is not None:
-            self.book.evidence.place(self.batch, task.ref, report)
+            self.tx.evidence.place(self.batch, task.ref, report)
         for what in self.event.attachments:
             self._pieces += 1
             new = NewEvidence(
@@ -235,4 +233,4 @@ class Talk:
                 task=task.ref if task else None,
                 report_id=report,
             )
-            self.book.evidence.add(new)
+            self.tx.evidence.add(new)

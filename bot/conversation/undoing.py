@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.conversation import deciding
 from bot.conversation.receipts import receipt
-from bot.conversation.turn import Outcome, Talk
+from bot.conversation.turn import Outcome, Turn
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, Report, ReportKind
@@ -14,27 +14,27 @@ from bot.model.say import say
 UNDO_LIVES = timedelta(minutes=10)
 
 
-def undo(talk: Talk, reports: Sequence[Report], *, edits: int | None = None) -> Outcome:
+def undo(turn: Turn, reports: Sequence[Report], *, edits: int | None = None) -> Outcome:
     """Take reports back, each by its own giver within ten minutes; the log keeps both."""
-    mine = [r for r in reports if r.user_id == talk.event.user_id]
-    fresh = [r for r in mine if talk.now - r.at <= UNDO_LIVES]
+    mine = [r for r in reports if r.user_id == turn.event.user_id]
+    fresh = [r for r in mine if turn.now - r.at <= UNDO_LIVES]
     if not fresh:
-        return talk.refuse("reply.undo_late" if mine else "reply.undo_none")
-    log = talk.history({report.task for report in fresh})
+        return turn.refuse("reply.undo_late" if mine else "reply.undo_none")
+    log = turn.history({report.task for report in fresh})
     open_ = [report for report in fresh if not log.decision_on(report)]
     if not open_:
-        return talk.refuse("decision.undo_decided")
+        return turn.refuse("decision.undo_decided")
     for report in open_:
-        task = talk.catalog.task(report.task)
+        task = turn.catalog.task(report.task)
         if task and report.id not in log.undone:
-            talk.keep(task, ReportKind.UNDO, undoes=report.id)
+            turn.keep(task, ReportKind.UNDO, undoes=report.id)
             if report.kind in DECISIONS:
-                deciding.tell(talk, task, report, undone=True)
-    receipt(talk, told(talk, talk.about) or reports, edits=edits)
+                deciding.tell(turn, task, report, undone=True)
+    receipt(turn, told(turn, turn.about) or reports, edits=edits)
     return Outcome(toast=say("toast.undone"))
 
 
-def told(talk: Talk, row: Delivery | None) -> list[Report]:
+def told(turn: Turn, row: Delivery | None) -> list[Report]:
     """All reports of a receipt, where it is one: undoing one leaves the others in it."""
     ids = row.subject.reports if row and isinstance(row.subject, subjects.Receipt) else ()
-    return [report for id in ids if (report := talk.book.reports.get(id))]
+    return [report for id in ids if (report := turn.tx.reports.get(id))]

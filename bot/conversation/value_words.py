@@ -10,7 +10,7 @@ from bot.conversation.value_bounds import beyond, broken, doubted, meant
 from bot.language.days import LOOSE, stretches
 from bot.language.folding import Folded, fold
 from bot.language.numbers import SCALES, Numeral, numeral
-from bot.language.stretches import Impossible, View, Way
+from bot.language.stretches import Impossible, Standpoint, Way
 from bot.model.plan import Target
 from bot.model.say import Say, say
 from bot.model.target import plain
@@ -31,7 +31,7 @@ UNREAD = re.compile(r"[0-9%/]")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TargetFigure:
     """A figure told: its value, the day it is about, its source as typed.
 
     `typed` is the figure as it was written, where its marks can be read as another figure, `other`, that is
@@ -54,7 +54,7 @@ class _Refused(Exception):
         self.say: Say = say(f"target.{what}", **values)
 
 
-def told(text: str, target: Target, today: date) -> Told | Say:
+def told(text: str, target: Target, today: date) -> TargetFigure | Say:
     """What a text reports of a target, or why it can't be taken.
 
     The order is figure, unit, date, source; the date may stand first, and is today where none is named. A
@@ -75,7 +75,7 @@ def reads(text: str, target: Target, today: date) -> bool:
     return not found.note or fold(found.note.casefold()).startswith(("theo ", "nguon"))
 
 
-def _told(text: str, folded: str, target: Target, today: date) -> Told:
+def _told(text: str, folded: str, target: Target, today: date) -> TargetFigure:
     days = Folded(text, folded)
     on, at = _date(days, 0, today)
     if on is not None:
@@ -95,13 +95,13 @@ def _told(text: str, folded: str, target: Target, today: date) -> Told:
         raise _Refused("no_figure", unit=target.unit)
     other = doubted(found, target) if value == found.value else None
     typed = found.typed if other is not None else ""
-    return Told(value, _passed(on or today, today), note, typed, _written(other))
+    return TargetFigure(value, _passed(on or today, today), note, typed, _written(other))
 
 
 def _date(text: Folded, at: int, today: date, otherwise: Date = (None, 0)) -> Date:
     """The last day of what is named at a place of the text, and where its words end."""
     rest = Folded(text.clean[at:], text.plain[at:])
-    found = next(iter(stretches(rest, View(today, Way.PAST), LOOSE)), None)
+    found = next(iter(stretches(rest, Standpoint(today, Way.PAST), LOOSE)), None)
     if found is None or text.plain[at : at + found.at[0]].strip():
         return otherwise
     if isinstance(found, Impossible):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.access.rights import Deed, may
-from bot.conversation.turn import Talk
+from bot.access.rights import Right, may
+from bot.conversation.turn import Turn
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
 from bot.model.plan import Task
@@ -23,9 +23,9 @@ class Missing:
     label: str
 
 
-def last_list(talk: Talk) -> Delivery | None:
+def last_list(turn: Turn) -> Delivery | None:
     """The last list sent here; a group's chat goes on between its lists, so there one is answered."""
-    return talk.latest(*LISTS) if talk.event.private else None
+    return turn.latest(*LISTS) if turn.event.private else None
 
 
 def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
@@ -33,39 +33,39 @@ def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
     return message.subject.tasks if message else ()
 
 
-def labelled(talk: Talk, label: str) -> Task | Missing:
+def labelled(turn: Turn, label: str) -> Task | Missing:
     """The task a label names: a number counts from 1 in the list answered or else shown last."""
-    return _numbered(talk, int(label)) if label.isdigit() else coded(talk, label)
+    return _numbered(turn, int(label)) if label.isdigit() else coded(turn, label)
 
 
-def _numbered(talk: Talk, number: int) -> Task | Missing:
-    found = talk.about if talk.about and talk.about.kind in LISTS else talk.latest(*LISTS)
+def _numbered(turn: Turn, number: int) -> Task | Missing:
+    found = turn.about if turn.about and turn.about.kind in LISTS else turn.latest(*LISTS)
     first = found.subject.first if found else 1
     tasks = refs(found)
     if not 0 <= number - first < len(tasks):
         return Missing("reply.no_number", str(number))
-    task = talk.catalog.task(tasks[number - first])
+    task = turn.catalog.task(tasks[number - first])
     return task if task else Missing("reply.task_gone", str(number))
 
 
-def coded(talk: Talk, code: str) -> Task | Missing:
+def coded(turn: Turn, code: str) -> Task | Missing:
     """The task of that code, `plan/code` or `code`; one the speaker may report on comes first."""
     wanted = _folded(code)
-    named = [t for t in talk.catalog.tasks() if wanted in _names(t)]
-    visible = [t for t in named if may(Deed.SEE, t, talk.links)]
+    named = [t for t in turn.catalog.tasks() if wanted in _names(t)]
+    visible = [t for t in named if may(Right.SEE, t, turn.links)]
     if not visible:
         return Missing("reply.no_code", code)
-    return min(visible, key=lambda t: not may(Deed.REPORT, t, talk.links))
+    return min(visible, key=lambda t: not may(Right.REPORT, t, turn.links))
 
 
-def lone(talk: Talk, text: str) -> Task | Missing | None:
+def lone(turn: Turn, text: str) -> Task | Missing | None:
     """The task that a number or a code with nothing else names; None for any other words."""
     number = number_alone(text)
     if number is not None:
-        list_ = talk.about is None or talk.about.kind in LISTS
-        return labelled(talk, str(number)) if list_ else None
-    known = split_code(text.strip(EDGES), list(talk.catalog.tasks()))
-    return coded(talk, known[0]) if known and not known[1] else None
+        list_ = turn.about is None or turn.about.kind in LISTS
+        return labelled(turn, str(number)) if list_ else None
+    known = split_code(text.strip(EDGES), list(turn.catalog.tasks()))
+    return coded(turn, known[0]) if known and not known[1] else None
 
 
 def number_alone(text: str) -> int | None:

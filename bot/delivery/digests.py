@@ -10,7 +10,7 @@ from bot.model.agenda import Times
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.model.plan import Plan
-from bot.schedule.weekly import WEEK, Turn, after, due, monday, turn_on
+from bot.schedule.weekly import WEEK, Edition, after, due, edition_on, monday
 from bot.store.store import Transaction
 
 
@@ -22,7 +22,7 @@ def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> i
     view = View(world, tx, now)
     added = 0
     for plan in world.catalog.plans.values():
-        moment = due(_kept_turn(view, plan), view.now)
+        moment = due(_kept_edition(view, plan), view.now)
         hour = min(times.agenda, world.digest_rules(plan).at)
         if moment and world.days.is_working(view.today) and view.now.time() >= hour:
             added += sum(tx.outbox.add(row, view.now) for row in _rows(view, plan, moment))
@@ -38,7 +38,7 @@ def next_digests(world: World, tx: Transaction, now: datetime) -> Mapping[str, d
 
 def _next(view: View, plan: Plan) -> datetime | None:
     """This week's, unless it has gone out already."""
-    this = _turn(view, plan, _kept(view, plan)).this
+    this = _edition(view, plan, _kept(view, plan)).this
     if this and this > view.now:
         groups = view.tx.links.all(role=Role.GROUP, plan=plan.id)
         if not groups or not all(_told(view, group, monday(this)) for group in groups):
@@ -46,26 +46,26 @@ def _next(view: View, plan: Plan) -> datetime | None:
     return after(view.now, view.world.digest_rules(plan), view.world.days)
 
 
-def _kept_turn(view: View, plan: Plan) -> Turn:
-    """The plan's turn, kept: a week's moment must be known when the plan's day changes after it."""
+def _kept_edition(view: View, plan: Plan) -> Edition:
+    """The plan's edition, kept: a week's moment must be known when the plan's day changes after it."""
     kept = _kept(view, plan)
-    turn = _turn(view, plan, kept)
-    if turn != kept:
-        moments = (moment.isoformat() if moment else "" for moment in (turn.before, turn.this))
+    edition = _edition(view, plan, kept)
+    if edition != kept:
+        moments = (moment.isoformat() if moment else "" for moment in (edition.before, edition.this))
         view.tx.facts.set(_fact(plan), " ".join(moments))
-    return turn
+    return edition
 
 
-def _turn(view: View, plan: Plan, kept: Turn | None) -> Turn:
-    return turn_on(kept, view.world.digest_rules(plan), view.world.days, view.now)
+def _edition(view: View, plan: Plan, kept: Edition | None) -> Edition:
+    return edition_on(kept, view.world.digest_rules(plan), view.world.days, view.now)
 
 
-def _kept(view: View, plan: Plan) -> Turn | None:
+def _kept(view: View, plan: Plan) -> Edition | None:
     found = view.tx.facts.get(_fact(plan))
     if found is None:
         return None
     before, _, this = found.partition(" ")
-    return Turn(_moment(before), _moment(this))
+    return Edition(_moment(before), _moment(this))
 
 
 def _fact(plan: Plan) -> str:

@@ -14,7 +14,7 @@ from bot.model.agenda import AgendaItem, RungKind, Times
 from bot.model.history import History
 from bot.model.message import Delivery, Message, OutboxKind
 from bot.model.people import Link, Role
-from bot.model.progress import NewReport, Part, Report
+from bot.model.progress import NewReport, Report, Share
 from bot.model.say import Say, say
 from bot.model.subjects import Agenda
 from bot.model.target import NewTargetValue, TargetValue
@@ -132,6 +132,6 @@ def _rung(view: View, item: AgendaItem) -> Say:
         aim=rung.aim,
         days=rung.days,
         every=ladder.overdue_every,
-        support=item.part is Part.SUPPORT,
+        support=item.part is Share.SUPPORT,
         late=rung.on if rung.on < view.today else None,
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.digest.figures import Figure, cell_of, members, standing_in
-from bot.digest.parts import Apart, Cells, Digest, Extensions, Item, Overdue, Share, UnitCount
+from bot.digest.parts import Apart, Cells, Digest, Extensions, Item, Met, Overdue, UnitCount
 from bot.digest.report_log import Log, answers, reason
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
@@ -83,10 +83,10 @@ _Pair = tuple[Task, Standing]
 
 def _apart(count: Mapping[Figure, int]) -> Apart:
     return Apart(
-        ongoing=Share(count[Figure.ONGOING], count[Figure.ONGOING_MET]),
-        recurring=Share(count[Figure.RECURRING], count[Figure.RECURRING_MET]),
-        waiting=Share(count[Figure.WAITING], count[Figure.WAITING_MET]),
-        undated=Share(count[Figure.UNDATED], count[Figure.UNDATED_MET]),
+        ongoing=Met(count[Figure.ONGOING], count[Figure.ONGOING_MET]),
+        recurring=Met(count[Figure.RECURRING], count[Figure.RECURRING_MET]),
+        waiting=Met(count[Figure.WAITING], count[Figure.WAITING_MET]),
+        undated=Met(count[Figure.UNDATED], count[Figure.UNDATED_MET]),
         cancelled=count[Figure.CANCELLED],
     )
 

@@ -153,9 +153,9 @@ class _Case:
 
     @property
     def met(self) -> bool:
-        """Of a task counted apart: reported on in its present turn, or without turns finished."""
+        """Of a task counted apart: reported on in its present period, or without turns finished."""
         if self.task.deadline.kind in PERIODIC:
-            return reported(self.standing.turn, self.said)
+            return reported(self.standing.period, self.said)
         return not self.standing.open
 
     @property

@@ -74,7 +74,7 @@ class UnitCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Met:
     """How many of `total` tasks met what is asked of their sort."""
 
     total: int = 0
@@ -86,13 +86,13 @@ class Apart:
     """Tasks that stand outside the four cells.
 
     `met` counts the finished of the waiting and undated, and of the ongoing and recurring those
-    reported on in their present turn.
+    reported on in their present period.
     """
 
-    ongoing: Share
-    recurring: Share
-    waiting: Share
-    undated: Share
+    ongoing: Met
+    recurring: Met
+    waiting: Met
+    undated: Met
     cancelled: int
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.model.deadline import Period, TaskRef, quarter_start
 from bot.model.history import History
 from bot.model.plan import Task
-from bot.model.progress import DECISIONS, Part, Report, ReportKind, Standing, State
+from bot.model.progress import DECISIONS, Report, ReportKind, Share, Standing, State
 
 Log = Mapping[TaskRef, Sequence[Report]]
 
@@ -19,7 +19,7 @@ def answers(reports: Iterable[Report]) -> Log:
     """The owners' answers that nobody took back, by task, in the order of keeping."""
     log: dict[TaskRef, list[Report]] = defaultdict(list)
     for report in History(reports).live:
-        if report.part is Part.OWNER and report.kind not in DECISIONS:
+        if report.part is Share.OWNER and report.kind not in DECISIONS:
             log[report.task].append(report)
     return log
 
@@ -34,9 +34,9 @@ def reason(reports: Sequence[Report]) -> str:
     return ""
 
 
-def reported(turn: Period | None, reports: Sequence[Report]) -> bool:
-    """Whether anything was said within a turn of an ongoing or recurring task."""
-    return turn is not None and any(report.at.date() in turn for report in reports)
+def reported(period: Period | None, reports: Sequence[Report]) -> bool:
+    """Whether anything was said within a period of an ongoing or recurring task."""
+    return period is not None and any(report.at.date() in period for report in reports)
 
 
 def silent(task: Task, standing: Standing, reports: Sequence[Report], today: date, ahead: timedelta) -> bool:

@@ -26,7 +26,7 @@ def _kind(percent: int | None, *, about: bool = False) -> tuple[str, int | None]
 
 
 def _share(part: str, whole: str) -> int | None:
-    """Part of whole in percent, rounded, yet 100 only when nothing is left; None for a nonsense."""
+    """Piece of whole in percent, rounded, yet 100 only when nothing is left; None for a nonsense."""
     a, b = number(part), number(whole)
     if not 0 < b <= 10_000 or a > b:
         return None

@@ -2,7 +2,7 @@
 
 from bot.language.lexicon import BROKEN, DONE, LACK, NO, QUITS, SIGN, WORK, WORKERS, Rules
 
-OBSTACLES: Rules = (
+BLOCKED: Rules = (
     ("NOTYET", f"""chưa kịp ~ {WORK}|đụng|mở|đọc|xem
                    đã|có {WORK}|WORKING gì|chi|được_gì|được_chi đâu|mô
                    đã {WORK} chi|gì"""),

@@ -12,8 +12,8 @@ from bot.language.stretches import (
     Certainty,
     Grain,
     NoDay,
+    Standpoint,
     Stretch,
-    View,
     Way,
     around,
     checked_month,
@@ -31,14 +31,14 @@ MOST_COUNTED = 1200
 Reader = Callable[..., Stretch]
 
 
-def lunar(_: View, *_words: str) -> Stretch:
+def lunar(_: Standpoint, *_words: str) -> Stretch:
     raise NoDay("lunar", f"15/6/{SAMPLE_YEAR}")
 
 
 # ---- days ----
 
 
-def day_and_month(view: View, number_: str, month: str, year: str | None = None) -> Stretch:
+def day_and_month(view: Standpoint, number_: str, month: str, year: str | None = None) -> Stretch:
     return placed(view, year, lambda y: day(y, number(month), number(number_)))
 
 
@@ -47,14 +47,14 @@ def swapped(read: Reader) -> Reader:
     return lambda view, year, *rest: read(view, *reversed(rest), year)
 
 
-def bare(view: View, number_: str, month: str) -> Stretch:
+def bare(view: Standpoint, number_: str, month: str) -> Stretch:
     """3/5 gone by may as well be three of five."""
     found = day_and_month(view, number_, month)
     gone = view.way is Way.COMING and (found.over or found.end == view.on)
     return replace(found, certainty=Certainty.GUESSED) if gone and int(number_) <= int(month) else found
 
 
-def days(view: View, first: str, last: str, month: str, year: str | None = None) -> Stretch:
+def days(view: Standpoint, first: str, last: str, month: str, year: str | None = None) -> Stretch:
     """From one day to another of a month that is named once."""
     end = day_and_month(view, last, month, year)
     start = day(end.start.year, end.start.month, number(first))
@@ -63,7 +63,7 @@ def days(view: View, first: str, last: str, month: str, year: str | None = None)
     return replace(end, start=start.start, grain=Grain.SPAN)
 
 
-def quarter_day(view: View, number_: str, quarter_: str, year: str | None = None) -> Stretch:
+def quarter_day(view: Standpoint, number_: str, quarter_: str, year: str | None = None) -> Stretch:
     """A day of the last month of one quarter."""
     return placed(view, year, lambda y: day(y, quarter(view, quarter_, str(y)).end.month, number(number_)))
 
@@ -71,7 +71,7 @@ def quarter_day(view: View, number_: str, quarter_: str, year: str | None = None
 def day_in(*ahead: int) -> Reader:
     """A reader of the day of that number in the first of these months, counted from this one, to have it."""
 
-    def read(view: View, number_: str) -> Stretch:
+    def read(view: Standpoint, number_: str) -> Stretch:
         if view.lasting:
             raise NoDay("no_month_named", f"ngày {number(number_)}/6/{SAMPLE_YEAR}")
         back = -1 if view.way is not Way.COMING and len(ahead) > 1 else 1
@@ -101,7 +101,7 @@ def _in_order(numbers: list[int], turned: str) -> None:
         raise NoDay("reversed", turned)
 
 
-def month(view: View, written: str, year: str | None = None) -> Stretch:
+def month(view: Standpoint, written: str, year: str | None = None) -> Stretch:
     """One month, or several of one year: the last one counts."""
     shown = year_of(year) if year else SAMPLE_YEAR
     numbers = [checked_month(each, shown) for each in _listed(written)]
@@ -110,7 +110,7 @@ def month(view: View, written: str, year: str | None = None) -> Stretch:
     return placed(view, year, lambda y: months(y, numbers[0], numbers[-1], Grain.MONTH, several=several))
 
 
-def quarter(view: View, written: str, year: str | None = None) -> Stretch:
+def quarter(view: Standpoint, written: str, year: str | None = None) -> Stretch:
     """One quarter, or several of one year: the last one counts."""
     shown, numbers = year_of(year) if year else SAMPLE_YEAR, _listed(written)
     for each in numbers:
@@ -121,7 +121,7 @@ def quarter(view: View, written: str, year: str | None = None) -> Stretch:
     return placed(view, year, lambda y: months(y, 3 * first - 2, 3 * last, Grain.QUARTER, several=several))
 
 
-def some_months(view: View, count: str, which: str, year: str | None = None) -> Stretch:
+def some_months(view: Standpoint, count: str, which: str, year: str | None = None) -> Stretch:
     """The first or the last so many months of a year; six of them are a half-year."""
     length = checked_month(number(count))
     first, last = (1, length) if fold(which) == "dau" else (13 - length, 12)
@@ -129,14 +129,14 @@ def some_months(view: View, count: str, which: str, year: str | None = None) -> 
     return placed(view, year, lambda y: months(y, first, last, grain))
 
 
-def half(view: View, which: str, year: str | None = None) -> Stretch:
+def half(view: Standpoint, which: str, year: str | None = None) -> Stretch:
     """A half-year by its number or its name: H1, nửa đầu."""
     if which.isdigit() and which not in "12":
         raise NoDay("no_half", f"H2/{year_of(year) if year else SAMPLE_YEAR}", half=which)
     return some_months(view, "6", "dau" if fold(which) in ("1", "dau") else "cuoi", year)
 
 
-def year(_: View, written: str) -> Stretch:
+def year(_: Standpoint, written: str) -> Stretch:
     """One year, or several: the last one counts."""
     named = re.findall("[0-9]+", written)
     if len(named[0]) == 2:
@@ -147,7 +147,7 @@ def year(_: View, written: str) -> Stretch:
     return replace(last, start=date(numbers[0], 1, 1))
 
 
-def years(view: View, first: str, last: str) -> Stretch:
+def years(view: Standpoint, first: str, last: str) -> Stretch:
     """A span of whole years."""
     start, end = year(view, first), year(view, last)
     _in_order([start.start.year, end.start.year], f"{last}-{first}")
@@ -157,13 +157,13 @@ def years(view: View, first: str, last: str) -> Stretch:
 def part_of(read: Reader) -> Reader:
     """A reader of the beginning or the middle of a month or a quarter."""
 
-    def read_part(view: View, which: str, written: str, year: str | None = None) -> Stretch:
+    def read_part(view: Standpoint, which: str, written: str, year: str | None = None) -> Stretch:
         return placed(view, year, lambda y: part(read(view, written, str(y)), fold(which)))
 
     return read_part
 
 
-def part_of_year(view: View, which: str, written: str) -> Stretch:
+def part_of_year(view: Standpoint, which: str, written: str) -> Stretch:
     return part(year(view, written), fold(which))
 
 
@@ -173,7 +173,7 @@ def part_of_year(view: View, which: str, written: str) -> Stretch:
 def relative(ahead: int) -> Reader:
     """A reader of a week, month, quarter or year, or a part of it, so many on from this one."""
 
-    def read(view: View, *told: str) -> Stretch:
+    def read(view: Standpoint, *told: str) -> Stretch:
         *which, unit = map(fold, told)
         found = replace(around(view.today, unit, ahead), certainty=Certainty.RELATIVE)
         return part(found, which[0]) if which else found
@@ -181,14 +181,14 @@ def relative(ahead: int) -> Reader:
     return read
 
 
-def part_of_turn(view: View, which: str, unit: str) -> Stretch:
+def part_of_turn(view: Standpoint, which: str, unit: str) -> Stretch:
     """Of this month, quarter or year, or of the one that the view means where this one's is over."""
     ahead = 1 if view.way is Way.COMING else -1
     turns = [relative(count * ahead)(view, which, unit) for count in range(2)]
     return next((turn for turn in turns if view.fits(turn)), turns[-1])
 
 
-def this_year(view: View) -> Stretch:
+def this_year(view: Standpoint) -> Stretch:
     """A plan's own year, or today's."""
     if view.lasting:
         return view.turn(lambda y: months(y, 1, 12, Grain.YEAR))
@@ -202,7 +202,7 @@ def from_today(count: int) -> Reader:
 def weekday(ahead: int) -> Reader:
     """A reader of a day of this week or one so many on; thứ 2 is Monday, 8 stands for Sunday."""
 
-    def read(view: View, written: str = "8") -> Stretch:
+    def read(view: Standpoint, written: str = "8") -> Stretch:
         monday = around(view.today, "tuan", ahead).start
         return one(monday + timedelta(days=number(written) - 2), Certainty.RELATIVE)
 
@@ -212,7 +212,7 @@ def weekday(ahead: int) -> Reader:
 def nearest_weekday(*, gone_by: bool = False) -> Reader:
     """A reader of the nearest such day that the view means, or that has gone by; never today."""
 
-    def read(view: View, written: str = "8") -> Stretch:
+    def read(view: Standpoint, written: str = "8") -> Stretch:
         ahead = number(written) - 2 - view.today.weekday()
         back = gone_by or view.way is not Way.COMING
         days = (ahead - 1) % 7 + 1 if not back else -((-ahead - 1) % 7 + 1)
@@ -224,7 +224,7 @@ def nearest_weekday(*, gone_by: bool = False) -> Reader:
 def counted(days: int = 0, months: int = 0) -> Callable[..., Stretch | None]:
     """A reader of a stretch of time from today on; nobody counts from today to days gone by."""
 
-    def read(view: View, count: str = "1") -> Stretch | None:
+    def read(view: Standpoint, count: str = "1") -> Stretch | None:
         if view.way is not Way.COMING:
             return None
         length = min(number(count), MOST_COUNTED)
@@ -237,7 +237,7 @@ def counted(days: int = 0, months: int = 0) -> Callable[..., Stretch | None]:
     return read
 
 
-def working_days(view: View, count: str) -> Stretch:
+def working_days(view: Standpoint, count: str) -> Stretch:
     """Monday to Friday: a lower bound, so a wish for working days is never sure."""
     end, left = view.today, min(number(count), 260)
     while left > 0:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from bot.language.day_rules import ELEMENTS, RULES, Rule
+from bot.language.day_rules import DAY_RULES, ELEMENTS, DayRule
 from bot.language.folding import DASHES, Folded, folded
 from bot.language.stretches import (
     SAMPLE_YEAR,
@@ -14,7 +14,7 @@ from bot.language.stretches import (
     Grain,
     Impossible,
     NoDay,
-    View,
+    Standpoint,
     moved,
 )
 from bot.language.words import COMMA, Token, expression, in_digits, read_tokens, rewrite
@@ -29,13 +29,13 @@ _LUNAR = Impossible(why=NoDay("lunar", f"15/6/{SAMPLE_YEAR}"), form="lunar day")
 
 
 @cache
-def _compiled() -> tuple[tuple[Rule | None, re.Pattern[str]], ...]:
+def _compiled() -> tuple[tuple[DayRule | None, re.Pattern[str]], ...]:
     known = {**NOTATION, **ELEMENTS}
-    rules = ((rule, expression(rule.phrases, known)) for rule in RULES)
+    rules = ((rule, expression(rule.phrases, known)) for rule in DAY_RULES)
     return (*rules, (None, expression(f"{NAMED} -? âm_lịch|al", known)))
 
 
-def find(words: Sequence[Token], view: View, without: Collection[str] = ()) -> list[Token]:
+def find(words: Sequence[Token], view: Standpoint, without: Collection[str] = ()) -> list[Token]:
     """The words with their days as tokens `NAMED`; rules go first to last, without those so named."""
     found = in_digits(words)
     for rule, phrases in _compiled():
@@ -48,7 +48,7 @@ def _placed(token: Token) -> Token:
     return replace(token, value=replace(token.value, words=token.typed, at=token.at))
 
 
-def _made(rule: Rule | None, view: View, match: re.Match[str]) -> tuple[str, Found] | None:
+def _made(rule: DayRule | None, view: Standpoint, match: re.Match[str]) -> tuple[str, Found] | None:
     if rule is None:
         return NAMED, _LUNAR
     try:
@@ -58,7 +58,7 @@ def _made(rule: Rule | None, view: View, match: re.Match[str]) -> tuple[str, Fou
         return NAMED, Impossible(why=no, form=rule.name)
 
 
-def stretches(text: Folded, view: View, without: Collection[str] = ()) -> list[Found]:
+def stretches(text: Folded, view: Standpoint, without: Collection[str] = ()) -> list[Found]:
     """What a text names, in its order; two stretches with "-" or "đến" between them are one."""
     read = read_tokens(text.clean.translate(_HYPHENS))
     words = [replace(token, word="-") if token.typed == "-" else token for token in read]
@@ -92,7 +92,7 @@ def joined(first: Found, last: Found) -> Found | None:
     return replace(last, start=start, grain=grain, several=True, form=form, words=words, at=at)
 
 
-def named(text: str, view: View, *, whole: bool = False) -> Found | None:
+def named(text: str, view: Standpoint, *, whole: bool = False) -> Found | None:
     """The one stretch that a text names, or is as a `whole`; None where it names none or several."""
     found = stretches(folded(text), view, LOOSE)
     return found[0] if len(found) == 1 and not (whole and found[0].words != " ".join(text.split())) else None

@@ -7,7 +7,7 @@ STEP = "kế_hoạch|quyết_định_thành_lập|hợp_đồng|chủ_trương|h
 NEXT = "gửi|nộp|trình|báo|mới|sẽ|làm|chuyển|đi"
 
 # Last of all cues, so that what is swallowed between verb and end holds no word that tells against it.
-DEEDS: Rules = (
+DELIVERED: Rules = (
     # A public act with its day or its paper's number.
     ("DATED", f"""đã|vừa|vừa_mới? được? _? _? {PUBLIC} !{STEP} * PAST rồi?
                   đã|vừa|vừa_mới? được? _? _? {PUBLIC} rồi? ,? số # FILL? ~ PAST

@@ -16,7 +16,7 @@ from bot.language.lexicon import (
     Rules,
 )
 
-WISHES: Rules = (
+EXTENSION: Rules = (
     # ---- nobody and nowhere ask nothing
     ("FAULT", f"""{NO} có|còn|thấy|tìm|biết ~ chỗ|cách|đường|bên|đơn_vị|nơi nào
                   {NO} có|thấy? ai duyệt|ký|nhận|trả_lời|bắt_máy|nghe_máy|chịu|làm_thay|thay

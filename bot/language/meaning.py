@@ -17,7 +17,7 @@ class Meaning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Ruling:
     """Any cue of `cues` means the first of `likely`; any of `doubts` makes that unsure ("*": always).
 
     `told`: it stands even where another clause asks something.
@@ -35,7 +35,7 @@ IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
 STEPS = frozenset({"MAYBE", "PART", "FILED", "DRAFT"})
 FINISHED = frozenset({"XONG", "DID", "WHOLE", "ALL", "TICK"})
 # All that may stand beside a completion said for sure; any other word makes it a question to the person.
-PLAIN = frozenset(
+PLAIN_CUES = frozenset(
     [
         "XONG",
         "DID",
@@ -60,40 +60,40 @@ WEAK = f"NEG {DOUBT}"
 SAID = "XONG DID WHOLE ALL TICK"
 
 # The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
-RULES: tuple[Rule, ...] = (
-    Rule("OFF", (Meaning.NONE,), "*"),
-    Rule("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE OTHERS"),
-    Rule("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} OVER DATED GUESS BLOCK GOING NOTYET UNDONE NEG NAG PCT "
+RULINGS: tuple[Ruling, ...] = (
+    Ruling("OFF", (Meaning.NONE,), "*"),
+    Ruling("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE OTHERS"),
+    Ruling("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} OVER DATED GUESS BLOCK GOING NOTYET UNDONE NEG NAG PCT "
          "STALLED LATE"),
-    Rule("ASKED", (MORE, GOING, BLOCKED), "*"),
-    Rule("EASING", (BLOCKED, GOING, MORE), "*"),
-    Rule("BLOCK", (BLOCKED, GOING, MORE), f"{DOUBT} {SAID} FREE NOTYET SOON MAYBE PART BUT PAST OFF",
+    Ruling("ASKED", (MORE, GOING, BLOCKED), "*"),
+    Ruling("EASING", (BLOCKED, GOING, MORE), "*"),
+    Ruling("BLOCK", (BLOCKED, GOING, MORE), f"{DOUBT} {SAID} FREE NOTYET SOON MAYBE PART BUT PAST OFF",
          told=True),
-    Rule("SOLVING", (GOING, BLOCKED), "*"),
-    Rule("LATE", (BLOCKED, MORE, GOING), "*"),
-    Rule("STALLED", (IDLE, BLOCKED, GOING), "*"),
-    Rule("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} {SAID} GOING PCT ABOUT BUT MAYBE PART UNDONE",
+    Ruling("SOLVING", (GOING, BLOCKED), "*"),
+    Ruling("LATE", (BLOCKED, MORE, GOING), "*"),
+    Ruling("STALLED", (IDLE, BLOCKED, GOING), "*"),
+    Ruling("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} {SAID} GOING PCT ABOUT BUT MAYBE PART UNDONE",
          told=True),
-    Rule("YET", (IDLE, GOING, BLOCKED), "*"),
-    Rule("IF", (GOING, IDLE), "*"),
-    Rule("UNDONE", (GOING, IDLE, BLOCKED), "*"),
-    Rule("PCT", (GOING, DONE), f"{DOUBT} DID ALL TICK SOON UNDONE LATER BLOCKED FREE", told=True),
-    Rule("ABOUT PCTX", (GOING, DONE), "*"),
-    Rule("BLOCKED", (BLOCKED, GOING), "*"),
-    Rule("WAITS", (GOING, BLOCKED), f"{WEAK} {SAID} LATE FAULT BLOCKED BUT LATER ROUGH"),
-    Rule("GOING FILED", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
-    Rule("DANG", (GOING, DONE, IDLE), "*"),
-    Rule("PART", (GOING, DONE), "*"),
-    Rule("LATER", (IDLE, GOING), "*"),
-    Rule("DUE", (GOING, IDLE), f"{WEAK} {SAID} OVER MORE FAULT BUT LATE OTHERS"),
+    Ruling("YET", (IDLE, GOING, BLOCKED), "*"),
+    Ruling("IF", (GOING, IDLE), "*"),
+    Ruling("UNDONE", (GOING, IDLE, BLOCKED), "*"),
+    Ruling("PCT", (GOING, DONE), f"{DOUBT} DID ALL TICK SOON UNDONE LATER BLOCKED FREE", told=True),
+    Ruling("ABOUT PCTX", (GOING, DONE), "*"),
+    Ruling("BLOCKED", (BLOCKED, GOING), "*"),
+    Ruling("WAITS", (GOING, BLOCKED), f"{WEAK} {SAID} LATE FAULT BLOCKED BUT LATER ROUGH"),
+    Ruling("GOING FILED", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
+    Ruling("DANG", (GOING, DONE, IDLE), "*"),
+    Ruling("PART", (GOING, DONE), "*"),
+    Ruling("LATER", (IDLE, GOING), "*"),
+    Ruling("DUE", (GOING, IDLE), f"{WEAK} {SAID} OVER MORE FAULT BUT LATE OTHERS"),
 )  # fmt: skip
-AFTER_DONE: tuple[Rule, ...] = (
-    Rule("ELSE", (Meaning.NONE,), WEAK),
-    Rule("FAULT", (BLOCKED, GOING, MORE), "*"),
-    Rule("NAG", (ASKS, DONE, GOING), "*"),
-    Rule("OVER DATED", (DONE, GOING), "*"),
-    Rule("MAYBE LEFT FREE DRAFT", (GOING, DONE), "*"),
-    Rule("CROSS", (IDLE, BLOCKED, GOING), "*"),
+AFTER_DONE: tuple[Ruling, ...] = (
+    Ruling("ELSE", (Meaning.NONE,), WEAK),
+    Ruling("FAULT", (BLOCKED, GOING, MORE), "*"),
+    Ruling("NAG", (ASKS, DONE, GOING), "*"),
+    Ruling("OVER DATED", (DONE, GOING), "*"),
+    Ruling("MAYBE LEFT FREE DRAFT", (GOING, DONE), "*"),
+    Ruling("CROSS", (IDLE, BLOCKED, GOING), "*"),
 )
 IDLE_TALK = frozenset({"ACK", "THANKS", "AWAY", "PROMISE"})
 UNFINISHED = frozenset({

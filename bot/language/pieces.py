@@ -65,7 +65,7 @@ TAIL = re.compile(r"(?:[\s,.]{0,3}(?:rồi|roi|r|ạ|a|nhé|nhe|nha)\b){0,3}[\s.
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Piece:
     """What is said of one task: `label` is a number of a list or a task's code without spaces, None where
     no task is named; `text` the words about it."""
 
@@ -82,19 +82,19 @@ class _Mark:
     end: int
 
 
-def parts(text: str) -> tuple[Part, ...]:
+def parts(text: str) -> tuple[Piece, ...]:
     """The message cut at its labels; one part without a label where it has none."""
     clean = unicodedata.normalize("NFC", text)
     found = _before(clean) or _behind(clean)
-    return tuple(found) or (Part(None, text.strip(EDGES) or text),)
+    return tuple(found) or (Piece(None, text.strip(EDGES) or text),)
 
 
-def _before(text: str) -> list[Part]:
+def _before(text: str) -> list[Piece]:
     """Labels that open what is said: "1 xong, 2 đang làm"."""
     marks = _marks(text)
     ends = [*(mark.start for mark in marks), len(text)][1:]
     return [
-        Part(label, text[mark.end : end].strip(EDGES))
+        Piece(label, text[mark.end : end].strip(EDGES))
         for mark, end in zip(marks, ends, strict=True)
         for label in mark.labels
     ]
@@ -169,13 +169,13 @@ def _labels(listed: str) -> Iterator[str]:
             yield from (str(n) for n in range(first, last + 1) if last - first < MOST_LABELS)
 
 
-def _behind(text: str) -> list[Part]:
+def _behind(text: str) -> list[Piece]:
     """Labels that close what is said: "xong 1, 2"; a lone bare number there may be a count."""
-    found: list[Part] = []
+    found: list[Piece] = []
     lone = False
     position = _opening(text)
     while match := AFTER.match(text, position):
-        found += [Part(label, match["state"].strip()) for label in _labels(match["list"])]
+        found += [Piece(label, match["state"].strip()) for label in _labels(match["list"])]
         lone = len(found) == 1 and match["list"].isdigit()
         position = match.end()
     rest = TAIL.match(text, position)

@@ -17,7 +17,7 @@ from bot.language.lexicon import (
     Rules,
 )
 
-COURSES: Rules = (
+PROGRESS: Rules = (
     # ---- what is said of the time to come
     ("GOING", f"""{ABOUT_TO} ~ {DONE}
                   {DONE} cơ_bản|về_cơ_bản|sơ_bộ|gần_hết|gần|kha_khá|nhiều|tàm_tạm|một_phần|phần_lớn|một_số

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.language.amounts import find_amounts
 from bot.language.folding import fold
-from bot.language.pieces import Part, parts
+from bot.language.pieces import Piece, parts
 from bot.language.reminders import asks, wished
 from bot.language.slips import repaired
 from bot.language.tagging import KNOWN
@@ -32,7 +32,7 @@ class Said:
     @cached_property
     def parts(self) -> tuple["Said", ...]:
         """What is said of each task: cut at the labels that name them, or the whole."""
-        whole = Part(self.label, self.text)
+        whole = Piece(self.label, self.text)
         cut = parts(self.text)
         return tuple(self if part == whole else Said(part.text, self.on, part.label) for part in cut)
 

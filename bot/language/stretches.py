@@ -99,7 +99,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Standpoint:
     """From where a text is read: the day of whom it is read with, null where that is unknown, and the way.
 
     A plan is read again and again, so it has no "tomorrow": its view is `lasting`.
@@ -153,7 +153,7 @@ def year_of(written: str) -> int:
     return year
 
 
-def placed(view: View, year: str | None, make: Callable[[int], Stretch]) -> Stretch:
+def placed(view: Standpoint, year: str | None, make: Callable[[int], Stretch]) -> Stretch:
     """`make`'s stretch in the year written, or in the one that the view means."""
     if year is None:
         return view.turn(make)

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from functools import cache, partial
 from unicodedata import category
 
-from bot.language.blocked import OBSTACLES
-from bot.language.delivered import DEEDS
+from bot.language.blocked import BLOCKED
+from bot.language.delivered import DELIVERED
 from bot.language.done import ENDINGS
-from bot.language.extension import WISHES
+from bot.language.extension import EXTENSION
 from bot.language.filler import FIRST, HIDDEN, LAST
-from bot.language.progress import COURSES, WEAK
+from bot.language.progress import PROGRESS, WEAK
 from bot.language.words import Token, pattern, rewrite
 
-RULES = (*FIRST, *ENDINGS, *WISHES, *OBSTACLES, *COURSES, *HIDDEN, *WEAK, *DEEDS, *LAST)
+TAGS = (*FIRST, *ENDINGS, *EXTENSION, *BLOCKED, *PROGRESS, *HIDDEN, *WEAK, *DELIVERED, *LAST)
 
 # The words worth mending when mistyped, without marks.
 KNOWN = frozenset({
@@ -26,7 +26,7 @@ KNOWN = frozenset({
 
 @cache
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((cue, pattern(phrases)) for cue, phrases in RULES)
+    return tuple((cue, pattern(phrases)) for cue, phrases in TAGS)
 
 
 def _named(cue: str, _: re.Match[str]) -> tuple[str, None]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.language.days import NAMED, find, joined
-from bot.language.stretches import Certainty, Found, Grain, Stretch, View
+from bot.language.stretches import Certainty, Found, Grain, Standpoint, Stretch
 from bot.language.words import Token, retold
 
 # Words of time that name no day. Those of the first table hide days from their reader.
@@ -46,7 +46,7 @@ def find_days(reply: Sequence[Token], on: date) -> list[Token]:
     The value is the last day meant, or None where no day can be told ("vài ngày"). A PAST without a year
     holds the next such day, for who asks for it; NODAY is a day that no calendar has.
     """
-    found = _whole(find(retold(reply, HIDING), View(on), UNTOLD))
+    found = _whole(find(retold(reply, HIDING), Standpoint(on), UNTOLD))
     told = retold([_dated(token, on) if token.word == NAMED else token for token in found], VAGUE)
     return [replace(token, value=on) if token.word == "TODAY" else token for token in told]
 

@@ -16,14 +16,14 @@ from bot.language.meaning import (
     GOING,
     IDLE_TALK,
     MORE,
-    PLAIN,
-    RULES,
+    PLAIN_CUES,
+    RULINGS,
     STEPS,
     UNFINISHED,
     Meaning,
-    Rule,
+    Ruling,
 )
-from bot.language.stretches import Impossible, View
+from bot.language.stretches import Impossible, Standpoint
 from bot.language.tagging import find_cues
 from bot.language.tenses import UNTOLD
 from bot.language.words import Token
@@ -82,7 +82,7 @@ class _Reply:
     def concluded(self) -> bool:
         """Steps are told and then, in a clause of its own, the end: "đã ký ban hành, nhiệm vụ hoàn thành"."""
         told = {token.word for token in self.tokens}
-        return bool(told & STEPS) and closes(self.tokens, PLAIN)
+        return bool(told & STEPS) and closes(self.tokens, PLAIN_CUES)
 
     @property
     def stepped(self) -> bool:
@@ -132,7 +132,7 @@ def day_named(dated: Sequence[Token]) -> date | None:
 
 def day_refused(amounts: Sequence[Token], on: date) -> Say | None:
     """Why a day that a reply names can't be one: no calendar has it, or only the lunar one."""
-    found = find(amounts, View(on), UNTOLD)
+    found = find(amounts, Standpoint(on), UNTOLD)
     return next((t.value.say for t in found if t.word == NAMED and isinstance(t.value, Impossible)), None)
 
 
@@ -175,18 +175,18 @@ def _understood(dated: Sequence[Token]) -> Reading:
     if told:
         reading = _ruled(told, reply)
         return _unsure(reading, [reading.state, ASKS])
-    rule = _first(RULES, reply.cues)
+    rule = _first(RULINGS, reply.cues)
     if rule is None and reply.cues & (FINISHED | {"DATED"}):
         return _finished(reply)
     rule = rule or _first(AFTER_DONE, reply.cues)
     return _ruled(rule, reply) if rule else _nothing(reply)
 
 
-def _first(rules: Sequence[Rule], cues: Set[str]) -> Rule | None:
+def _first(rules: Sequence[Ruling], cues: Set[str]) -> Ruling | None:
     return next((rule for rule in rules if cues & set(rule.cues.split())), None)
 
 
-def _told(reply: _Reply) -> Rule | None:
+def _told(reply: _Reply) -> Ruling | None:
     """The rule of what is told, when one clause tells something and another asks."""
     if not reply.cues & {"ASK", "?"} or "EXT" in reply.cues:
         return None
@@ -196,10 +196,10 @@ def _told(reply: _Reply) -> Rule | None:
         if token.word in (",", "?"):
             clauses.append(set())
     told: set[str] = set().union(*(clause for clause in clauses if not clause & {"ASK", "?"}))
-    return _first([rule for rule in RULES if rule.told], told)
+    return _first([rule for rule in RULINGS if rule.told], told)
 
 
-def _ruled(rule: Rule, reply: _Reply) -> Reading:
+def _ruled(rule: Ruling, reply: _Reply) -> Reading:
     doubts = reply.cues & set(rule.doubts.split())
     sure = rule.doubts != "*" and not doubts and reply.clear
     return _reading(rule.likely, reply, set(rule.cues.split()), doubts, sure=sure)
@@ -212,12 +212,14 @@ def _finished(reply: _Reply) -> Reading:
     "xong" with words unknown beside it may be of a piece only; "đã xong" with them is asked about.
     """
     against = reply.cues & UNFINISHED
-    plain = ended(reply.tokens, PLAIN) or (reply.cues <= PLAIN - {"TODAY"} and reply.cues != {"TICK", ","})
+    plain = ended(reply.tokens, PLAIN_CUES) or (
+        reply.cues <= PLAIN_CUES - {"TODAY"} and reply.cues != {"TICK", ","}
+    )
     led = ends(reply.tokens) and not reply.cues & DAYS
     said = plain or led or reply.cues & (ENDS | {"PAST", "OVER", "TICK"})
     if "NAG" in reply.cues:
         against -= {"BUT", "FACE"}
-    if against - {"DAY", "FACE"} or not said or goes_on(reply.tokens, PLAIN):
+    if against - {"DAY", "FACE"} or not said or goes_on(reply.tokens, PLAIN_CUES):
         likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
         return _reading(likely, reply, FINISHED, against, sure=False)
     sure = not against and bool(plain or "WHOLE" in reply.cues) and not reply.stepped

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from bot.access.buttons import CARD, Action, data, task_key
-from bot.access.rights import Deed, may
+from bot.access.rights import Right, may
 from bot.messages import template_values
 from bot.messages.escalations import history
 from bot.messages.rendered import Rendered, Skip, button, task_of
@@ -15,7 +15,7 @@ from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Role
 from bot.model.plan import Task
-from bot.model.progress import Part, Report, ReportKind, Standing
+from bot.model.progress import Report, ReportKind, Share, Standing
 from bot.texts.limits import fits
 
 HISTORY = 8  # entries of the log on a detailed card
@@ -30,12 +30,12 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
     task = task_of(view, of)
     if task is None:
         return Skip("task gone")
-    if row.chat_id > 0 and not may(Deed.SEE, task, view.links_of(row.chat_id)):
+    if row.chat_id > 0 and not may(Right.SEE, task, view.links_of(row.chat_id)):
         return Skip("unlinked")  # a card still shown to who has changed posts
     standing, detail = view.standing(task), of.detail
     assists = _assists(view, row, task)
     # In a group somebody may; a leader reads: what would be refused is not offered.
-    answers = row.chat_id < 0 or assists or may(Deed.REPORT, task, view.links_of(row.chat_id))
+    answers = row.chat_id < 0 or assists or may(Right.REPORT, task, view.links_of(row.chat_id))
     html = next(
         h
         for n in (HISTORY, 4, 2, 0)
@@ -105,7 +105,7 @@ def _spoken(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:
 def _assists(view: View, row: Delivery, task: Task) -> bool:
     """Whether this chat answers for a supporting unit's part alone."""
     links = view.links_of(row.chat_id)
-    return may(Deed.ASSIST, task, links) and not may(Deed.REPORT, task, links)
+    return may(Right.ASSIST, task, links) and not may(Right.REPORT, task, links)
 
 
 def _buttons(
@@ -115,7 +115,7 @@ def _buttons(
     idle = {Action.DETAIL: detail, Action.EXTEND: task.deadline.due is None}
 
     def offered(action: Action) -> bool:
-        may_press = answers or action.deed is Deed.SEE
+        may_press = answers or action.right is Right.SEE
         return may_press and not idle.get(action) and not (assists and action.owners)
 
     rows = (tuple(_button(view, task, *each) for each in row if offered(each.action)) for row in CARD)
@@ -144,7 +144,7 @@ def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
         asks=of.asks,
         claims=any(r.kind is ReportKind.CLAIM for r in open_) and not _fulfilled(open_),
         evidence=any(r.kind is ReportKind.EVIDENCE for r in open_),
-        support=any(r.part is Part.SUPPORT for r in open_),
+        support=any(r.part is Share.SUPPORT for r in open_),
     )
     return Rendered(Message(html, tuple(_undo_buttons(view, open_[:ENTRIES], reports))), of)
 

@@ -1,7 +1,7 @@
 """Questions with buttons: which task, what was meant, until when, and what a secretary decides."""
 
 from bot.access.buttons import Action, data, task_key
-from bot.access.rights import Deed
+from bot.access.rights import Right
 from bot.messages import template_values
 from bot.messages.cards import live_evidence
 from bot.messages.rendered import Rendered, Skip, button, task_of
@@ -113,7 +113,7 @@ def why_decided(view: View, _: Delivery, of: subjects.WhyDecided) -> Rendered | 
 def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
     """What waits for this chat's decisions, the oldest first, each with a button that puts its question."""
     asks = [Ask(ask) for ask in of.of]
-    tasks = view.tasks_of(view.links_of(row.chat_id), Deed.DECIDE)
+    tasks = view.tasks_of(view.links_of(row.chat_id), Right.DECIDE)
     standings = view.standings(tasks)
     found = [(task, report) for task in tasks for report in standings[task.ref].waiting(asks)]
     found.sort(key=lambda pair: pair[1].id)

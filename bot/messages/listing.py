@@ -7,7 +7,7 @@ from typing import Any
 from bot.messages.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.plan import Plan, Task
-from bot.model.progress import Part, Report, Standing
+from bot.model.progress import Report, Share, Standing
 
 
 def status(view: View) -> Iterator[dict[str, Any]]:
@@ -58,8 +58,8 @@ def agendas(view: View, on: date, unit: str | None) -> Iterator[dict[str, Any]]:
             yield {
                 "unit": unit_id,
                 "on": on.isoformat(),
-                "tasks": [_item(view, item) for item in agenda.items if item.part is Part.OWNER],
-                "support": [_item(view, item) for item in agenda.items if item.part is Part.SUPPORT],
+                "tasks": [_item(view, item) for item in agenda.items if item.part is Share.OWNER],
+                "support": [_item(view, item) for item in agenda.items if item.part is Share.SUPPORT],
             }
 
 

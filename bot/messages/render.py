@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.access.buttons import Action, data
-from bot.access.rights import Deed, may
+from bot.access.rights import Right, may
 from bot.language.search import matching
 from bot.messages import choices, files, posts, targets, template_values
 from bot.messages import digest as digest_text
@@ -24,7 +24,7 @@ from bot.model.deadline import TaskRef
 from bot.model.message import Button, Delivery, Message, OutboxKind, Subject
 from bot.model.people import Role
 from bot.model.plan import Plan, Task
-from bot.model.progress import Part
+from bot.model.progress import Share
 from bot.store.store import Transaction
 from bot.texts.limits import clip
 
@@ -68,10 +68,10 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     if not items:
         return Skip("nothing open")
     late = of.on < view.today or any(agenda.late for agenda in agendas if agenda)
-    items.sort(key=lambda i: (i.part is Part.SUPPORT, i.rung.due >= view.today, i.rung.due))
+    items.sort(key=lambda i: (i.part is Share.SUPPORT, i.rung.due >= view.today, i.rung.due))
     pairs = [(task, item) for item in items[:PAGE] if (task := catalog.task(item.task))]
     shown = [task for task, _ in pairs]
-    own = [item for item in items if item.part is Part.OWNER]
+    own = [item for item in items if item.part is Share.OWNER]
     later = tuple(item.task for item in items if view.may_wait(item.rung.due))
     html = view.world.texts.html(
         "agenda.message",
@@ -105,7 +105,7 @@ def _later_button(view: View, count: int) -> Button:
 def _tasks(view: View, _: Delivery, of: subjects.Tasks) -> Rendered | Skip:
     links = [x for x in view.tx.links.of_user(of.user) if x.stands(view.today)]
     wanted = of.find
-    tasks = view.tasks_of(links, Deed.SEE)
+    tasks = view.tasks_of(links, Right.SEE)
     if wanted:
         tasks = matching(tasks, wanted, view.world.catalog)
     standings = view.standings(tasks)
@@ -119,7 +119,7 @@ def _tasks(view: View, _: Delivery, of: subjects.Tasks) -> Rendered | Skip:
         page=page.number,
         pages=page.pages,
         lines=[
-            template_values.task_line(view, n, t, standings[t.ref], assists=not may(Deed.REPORT, t, links))
+            template_values.task_line(view, n, t, standings[t.ref], assists=not may(Right.REPORT, t, links))
             for n, t in page.numbered()
         ],
     )

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.access.buttons import Action, data, short, target_key
-from bot.access.rights import Deed, target_link, targets_open_to
+from bot.access.rights import Right, target_link, targets_open_to
 from bot.digest.targets import reading_values
 from bot.messages.pager import Rows, in_rows, page_of
 from bot.messages.rendered import Rendered, Skip, button
@@ -36,14 +36,14 @@ def targets(view: View, row: Delivery, of: subjects.Targets) -> Rendered | Skip:
     """
     plan = view.world.catalog.plans.get(of.plan)
     links = _links(view, row, of)
-    found = targets_open_to(Deed.SEE_TARGETS, plan, links) if plan else []
+    found = targets_open_to(Right.SEE_TARGETS, plan, links) if plan else []
     if plan is None or not found:
         return Skip("no targets")
     page = page_of(found, of.page, PAGE)
     numbers = view.world.catalog.target_numbers()
     refs = {numbers[ref]: ref for ref in (TargetRef(plan.id, target.id) for target in page.items)}
     numbered = dict(zip(refs, page.items, strict=True))
-    told = [n for n, each in numbered.items() if target_link(Deed.REPORT_TARGET, plan, each, links)]
+    told = [n for n, each in numbered.items() if target_link(Right.REPORT_TARGET, plan, each, links)]
     standing = readings(page.items, view.target_log(plan), view.today)
     html = view.world.texts.html(
         "target.list",

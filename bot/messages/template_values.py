@@ -8,9 +8,9 @@ from bot.messages.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.evidence import Evidence
 from bot.model.plan import Task
-from bot.model.progress import Part, Report, ReportKind, Standing, State
+from bot.model.progress import Report, ReportKind, Share, Standing, State
+from bot.schedule.periods import period_on
 from bot.schedule.standing import TURNING
-from bot.schedule.turns import turn_on
 from bot.texts import Texts, moment
 from bot.texts.limits import clean, clip, line
 
@@ -100,7 +100,7 @@ def _weekday(texts: Texts, value: date) -> str:
 def agenda_line(view: View, number: int, task: Task, item: AgendaItem) -> dict[str, Any]:
     rung = item.rung
     return {
-        "assists": item.part is Part.SUPPORT,
+        "assists": item.part is Share.SUPPORT,
         "owner": view.world.catalog.short(task.owner),
         "number": number,
         "code": task.code,
@@ -143,7 +143,7 @@ def report_line(view: View, report: Report) -> dict[str, Any]:
 
 def _supporting(view: View, report: Report) -> str | None:
     """The supporting unit whose part a report is about."""
-    assists = report.part is Part.SUPPORT and report.unit
+    assists = report.part is Share.SUPPORT and report.unit
     return view.world.catalog.short(assists) if assists else None
 
 
@@ -166,12 +166,12 @@ def what_text(texts: Texts, report: Report) -> str:
     return texts.plain(f"what.{report.kind.value}", until=report.asked_until)
 
 
-def turn_text(view: View, task: Task, report: Report) -> str:
-    """The turn an answer about an ongoing or recurring task counts for: that of the day it was given."""
+def period_text(view: View, task: Task, report: Report) -> str:
+    """The period an answer about an ongoing or recurring task counts for: that of the day it was given."""
     deadline = task.deadline
     if deadline.kind not in TURNING or (report.state is None and report.kind is not ReportKind.CLAIM):
         return ""
-    end = turn_on(deadline, report.at.astimezone(view.world.zone).date()).end
+    end = period_on(deadline, report.at.astimezone(view.world.zone).date()).end
     whole = deadline.every if not deadline.months and deadline.day is None else None
     return view.world.texts.plain("when.turn", every=whole, end=end)
 
@@ -184,12 +184,12 @@ def receipt_entry(
         "code": report.task.code,
         "title": task.title if task else "",
         "what": what_text(view.world.texts, report),
-        "turn": turn_text(view, task, report) if task else "",
+        "turn": period_text(view, task, report) if task else "",
         "note": clip(clean(report.note), NOTE_MOST),
         "undone": undone,
         "extension": report.kind is ReportKind.EXTENSION,
         "waits": report.state is State.AWAITING_APPROVAL,
-        "support": report.part is Part.SUPPORT,
+        "support": report.part is Share.SUPPORT,
         "files": [evidence_line(view, piece) for piece in pieces[:FILES]],
         "more_files": max(0, len(pieces) - FILES),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 
-from bot.access.rights import Deed, may
+from bot.access.rights import Right, may
 from bot.digest.digest import digest_of
 from bot.digest.parts import Digest
 from bot.digest.targets import targets_of
@@ -97,9 +97,9 @@ class View:
         log = self.tx.target_values.of(plan.id)
         return list(History(log).as_of(self.now)) if self._past else log
 
-    def tasks_of(self, links: Iterable[Link], deed: Deed) -> list[Task]:
+    def tasks_of(self, links: Iterable[Link], right: Right) -> list[Task]:
         links = tuple(links)
-        return [t for t in self.world.catalog.tasks() if may(deed, t, links)]
+        return [t for t in self.world.catalog.tasks() if may(right, t, links)]
 
     def agenda(
         self, units: Iterable[str], on: date, since: date | None, chat: int | None = None

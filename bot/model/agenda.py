@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from bot.model.deadline import TaskRef
-from bot.model.progress import Part
+from bot.model.progress import Share
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ class AgendaItem:
 
     task: TaskRef
     rung: Rung
-    part: Part = Part.OWNER
+    part: Share = Share.OWNER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

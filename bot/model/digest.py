@@ -10,7 +10,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 class DigestList(StrEnum):
     """The lists of a digest, in the order a leader reads: what is wrong, what comes, who is to be called.
 
-    A new list gets its name here, its maker in `digest/render.py`, its words in `texts/`.
+    A new list gets its name here, its maker in `messages/digest.py`, its words in `texts/`.
     """
 
     OVERDUE = "overdue"

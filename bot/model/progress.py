@@ -41,7 +41,7 @@ class ReportKind(StrEnum):
 DECISIONS = frozenset({ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE})
 
 
-class Part(StrEnum):
+class Share(StrEnum):
     """Whose part of a task a report is about: the owner's, which moves the task, or a supporting unit's."""
 
     OWNER = "owner"
@@ -71,7 +71,7 @@ class NewReport:
     asked_until: date | None = None
     undoes: int | None = None
     decides: int | None = None
-    part: Part = Part.OWNER
+    part: Share = Share.OWNER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +94,7 @@ class Standing:
 
     `first_due` is the date the plan first gave and never changes; `due` is the one in force, and
     `extensions` counts how often a grant moved it. For an ongoing or recurring task all three belong
-    to the period (`turn`) that holds the day. `extension` is the request that waits for a decision,
+    to the period (`period`) that holds the day. `extension` is the request that waits for a decision,
     `awaiting` the report that waits for approval, `claim` the one that waits for its evidence.
     `support` holds the newest report of each supporting unit, `last_report` the owner's.
     """
@@ -104,7 +104,7 @@ class Standing:
     percent: int | None = None
     first_due: date | None = None
     due: date | None = None
-    turn: Period | None = None
+    period: Period | None = None
     done_on: date | None = None
     last_report: Report | None = None
     extension: Report | None = None

@@ -14,7 +14,7 @@ from bot.model.deadline import DeadlineKind
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Entry, Group, TaskRow
-from bot.papers.tables import HEAD_ROW, Book, Column, Live, Value
+from bot.papers.tables import HEAD_ROW, Column, Live, Sheets, Value
 from bot.papers.targetcells import TARGET_COLUMNS, VALUE_COLUMNS, target_cells, value_cells
 from bot.papers.words import deadline, did, scope, sort_name, state_name
 from bot.texts import Texts
@@ -48,7 +48,7 @@ def excel(figures: PlanFigures, texts: Texts) -> bytes:
             "created": datetime.combine(figures.on, time()),  # a property without a zone
         }
     )
-    writer = _Writer(Book(workbook), figures, texts)
+    writer = _Writer(Sheets(workbook), figures, texts)
     writer.tasks()
     writer.history()
     writer.counts()
@@ -64,7 +64,7 @@ def excel(figures: PlanFigures, texts: Texts) -> bytes:
 class _Writer:
     """Writes the sheets in one language."""
 
-    book: Book
+    book: Sheets
     figures: PlanFigures
     texts: Texts
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from hashlib import sha256
 
 from bot.language.days import named
-from bot.language.stretches import Grain, Stretch, View
+from bot.language.stretches import Grain, Standpoint, Stretch
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Report, ReportKind, State
@@ -184,7 +184,7 @@ class _Reader:
 
 
 def _day(text: str) -> date | None:
-    found = named(text, View(None), whole=True)
+    found = named(text, Standpoint(None), whole=True)
     return found.start if isinstance(found, Stretch) and found.grain is Grain.DAY and not found.but else None
 
 

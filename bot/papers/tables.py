@@ -76,7 +76,7 @@ def _shown(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-class Book:
+class Sheets:
     """A workbook and its formats."""
 
     def __init__(self, workbook: Workbook) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.language.days import stretches
 from bot.language.folding import Folded
-from bot.language.stretches import Certainty, Found, Grain, Impossible, NoDay, Stretch, View
+from bot.language.stretches import Certainty, Found, Grain, Impossible, NoDay, Standpoint, Stretch
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period
 from bot.model.say import say
 from bot.planfile.deadline_words import Phrase
@@ -18,9 +18,9 @@ DAY_WORDS = frozenset({"ngay", "truoc", "den", "nhat", "toi"})
 ENDS = re.compile(r"\s?(?:$|[.,;)-])")
 
 
-def view(phrase_issued: date | None) -> View:
-    """A plan's: without a year the first turn that is not over by its issue, and no tomorrow."""
-    return View(phrase_issued, lasting=True)
+def view(phrase_issued: date | None) -> Standpoint:
+    """A plan's: without a year the first period that is not over by its issue, and no tomorrow."""
+    return Standpoint(phrase_issued, lasting=True)
 
 
 def admitted(found: Found, phrase: Phrase) -> bool:

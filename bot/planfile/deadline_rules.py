@@ -13,7 +13,7 @@ from bot.planfile.deadline_turning import Maker
 from bot.planfile.deadline_words import LEAD_WORD, Phrase
 
 
-class Rule(NamedTuple):
+class DeadlineRule(NamedTuple):
     """What a row claims no later row sees; a row without a maker claims words that mean nothing.
 
     What stands within the `name` of a document is read only when the text has nothing else.
@@ -31,16 +31,16 @@ def refused(why: str, nearest: str) -> Maker:
     return make
 
 
-def rule(pattern: str, make: Maker | None, *, name: bool = False) -> Rule:
-    return Rule(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])", make, name)
+def rule(pattern: str, make: Maker | None, *, name: bool = False) -> DeadlineRule:
+    return DeadlineRule(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])", make, name)
 
 
-def whole(pattern: str, make: Maker | None) -> Rule:
+def whole(pattern: str, make: Maker | None) -> DeadlineRule:
     """A row for the whole text; claimed words are NULs by then."""
-    return Rule(rf"^[\s\0.,;:-]*(?:{pattern})[\s.,;-]*$", make)
+    return DeadlineRule(rf"^[\s\0.,;:-]*(?:{pattern})[\s.,;-]*$", make)
 
 
-def recurring(part: str, every: str, make: Maker) -> Iterator[Rule]:
+def recurring(part: str, every: str, make: Maker) -> Iterator[DeadlineRule]:
     """Both orders of a date and what repeats it: "15/12 hằng năm" and "hằng năm, trước ngày 15/12"."""
     leads = rf"(?:{LEAD_WORD}[ :]+)*"
     yield rule(rf"{part}[ ,]*(?:cua |vao )?{every}", make)
@@ -96,10 +96,10 @@ IN_EVENT = r"(?:(?! (?:trong|truoc|cham nhat|hoan thanh|xong|nham|de(?! an)|doi 
 EVENT = rf"(?:co )?(?P<event>{IN_EVENT}+)"
 WITHIN = r"(?:trong )?(?:vong )?(?P<within>\d{1,3}) ngay(?P<working> lam viec)? "
 
-RULES: tuple[Rule, ...] = (
+DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     # The label before a deadline, and a deadline left out.
-    Rule(r"^[\s-]*(?:thoi gian|thoi han|han|deadline)(?: hoan thanh| thuc hien| cuoi)*\s?[:-]", None),
-    Rule(r"^[\s-]*(?:thoi gian|thoi han)(?: hoan thanh| thuc hien)* ", None),
+    DeadlineRule(r"^[\s-]*(?:thoi gian|thoi han|han|deadline)(?: hoan thanh| thuc hien| cuoi)*\s?[:-]", None),
+    DeadlineRule(r"^[\s-]*(?:thoi gian|thoi han)(?: hoan thanh| thuc hien)* ", None),
     whole(r"(?:none|khong(?: co| quy dinh)?(?: thoi han| thoi gian)?)?", turning.undated),
     whole(
         r"(?:theo|follows:?) (?P<plan>[a-z0-9-]*[a-z][a-z0-9-]*)/(?P<code>[\w.-]*\d[\w.-]*?)", turning.follows
@@ -164,6 +164,6 @@ RULES: tuple[Rule, ...] = (
 
 
 @cache
-def compiled() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+def compiled() -> tuple[tuple[re.Pattern[str], DeadlineRule], ...]:
     """The table, made when the first deadline is read."""
-    return tuple((re.compile(rule.pattern, re.ASCII), rule) for rule in RULES)
+    return tuple((re.compile(rule.pattern, re.ASCII), rule) for rule in DEADLINE_RULES)

@@ -67,7 +67,7 @@ def _reminders(world: World, task: Task) -> list[date]:
     standing = standing_of(task, (), plan.issued, world.zone)
     if standing.due is None:
         return []
-    start = standing.turn.start if standing.turn else date.min
+    start = standing.period.start if standing.period else date.min
     found = rungs(standing.due, plan.ladder, world.days, issued=plan.issued, until=standing.due, start=start)
     return [rung.on for rung in found]
 

@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class Played:
     """What a rehearsal came to."""
 
     days: int
@@ -82,7 +82,7 @@ class Stage:
                 self._api.press_start(self._ids[actor.id], codes[actor.id])
             await robot.step()
 
-    async def play(self, robot: Robot, last: date, zone: tzinfo) -> Outcome:
+    async def play(self, robot: Robot, last: date, zone: tzinfo) -> Played:
         """Every tick and every act up to the end of `last`, in their order."""
         start = self._clock.now()
         end = datetime.combine(last + timedelta(days=1), time(0), tzinfo=zone)
@@ -99,7 +99,7 @@ class Stage:
                 for one in tick[1]:
                     await one.work()
             await robot.step()
-        return Outcome(
+        return Played(
             days=(last - start.date()).days + 1,
             said=self._said,
             sent=self._sent,

@@ -6,7 +6,7 @@ from datetime import date
 from bot.model.agenda import Agenda, AgendaItem, Rung, RungKind
 from bot.model.deadline import TaskRef
 from bot.model.plan import Ladder, Task
-from bot.model.progress import Part, Standing, State
+from bot.model.progress import Share, Standing, State
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.ladder import newest_rung
 from bot.schedule.snooze import Snoozed
@@ -48,7 +48,7 @@ def agenda_for(
     if not items:
         return None
     # Overdue ones have the oldest due dates, so they come first; equal ones keep the plan's order.
-    items.sort(key=lambda item: (item.part is Part.SUPPORT, item.rung.due))
+    items.sort(key=lambda item: (item.part is Share.SUPPORT, item.rung.due))
     late = since is not None and any(rung.on < today for ref, rung in told.items() if ref not in again)
     return Agenda(units=tuple(sorted(units)), on=today, items=tuple(items), late=late)
 
@@ -57,13 +57,13 @@ def _asks(standing: Standing) -> bool:
     return standing.open and standing.state is not State.AWAITING_APPROVAL
 
 
-def _part(task: Task, units: Collection[str], standing: Standing) -> Part | None:
+def _part(task: Task, units: Collection[str], standing: Standing) -> Share | None:
     """Whose part of a task these units are asked for; a supporting unit until it has done its own."""
     if task.owner in units:
-        return Part.OWNER
+        return Share.OWNER
     said = [standing.support.get(unit) for unit in task.support if unit in units]
     waits = any(report is None or report.state is not State.DONE for report in said)
-    return Part.SUPPORT if waits else None
+    return Share.SUPPORT if waits else None
 
 
 def _untold(rung: Rung, since: date | None) -> bool:
@@ -81,5 +81,5 @@ def _wished(standing: Standing, days: WorkingDays, today: date) -> Rung | None:
 def _rung(standing: Standing, ladder: Ladder, days: WorkingDays, issued: date, today: date) -> Rung | None:
     if standing.due is None:
         return None
-    start = standing.turn.start if standing.turn else date.min
+    start = standing.period.start if standing.period else date.min
     return newest_rung(standing.due, ladder, days, issued=issued, until=today, start=start)

@@ -11,7 +11,7 @@ from bot.model.deadline import Deadline
 from bot.model.plan import Catalog, Plan, Task
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.ladder import rungs
-from bot.schedule.turns import turn_on
+from bot.schedule.periods import period_on
 
 
 class What(StrEnum):
@@ -135,7 +135,7 @@ def _words(task: Task) -> Any:
 
 
 def _reminders(task: Task | None, plan: Plan | None, since: date, days: WorkingDays) -> set[Reminder]:
-    """The reminders to come of one task up to its due date, of an ongoing one those of its present turn."""
+    """The reminders to come of one task up to its due date, of an ongoing one those of its present period."""
     if task is None or plan is None:
         return set()
     due, start = _turn(task.deadline, since)
@@ -149,5 +149,5 @@ def _reminders(task: Task | None, plan: Plan | None, since: date, days: WorkingD
 def _turn(deadline: Deadline, since: date) -> tuple[date | None, date]:
     if deadline.every is None or deadline.due is not None:
         return deadline.due, date.min
-    turn = turn_on(deadline, since)
-    return turn.end, turn.start
+    period = period_on(deadline, since)
+    return period.end, period.start

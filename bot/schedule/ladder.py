@@ -19,7 +19,7 @@ def rungs(
     the working day before when off. Overdue: every `ladder.overdue_every` days after `due` (0: never),
     moved to the working day after when off. Of several on one day the closer one counts: the fewest
     days before, the most days after. Nothing stands before `issued`, nor before `start`, which for
-    an ongoing or recurring task is the first day of its turn.
+    an ongoing or recurring task is the first day of its period.
     """
     toward_due = tuple(_up_to_due(due, ladder, days, issued=issued, start=start))
     overdue = tuple(_overdue(due, ladder, days, issued=issued, until=until))

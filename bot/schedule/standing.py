@@ -8,8 +8,8 @@ from datetime import date, tzinfo
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.history import History
 from bot.model.plan import Task
-from bot.model.progress import DECISIONS, Part, Report, ReportKind, Standing, State
-from bot.schedule.turns import turn_on
+from bot.model.progress import DECISIONS, Report, ReportKind, Share, Standing, State
+from bot.schedule.periods import period_on
 
 TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
 
@@ -17,16 +17,16 @@ TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
 def standing_of(task: Task, reports: Iterable[Report], today: date, tz: tzinfo) -> Standing:
     """The standing of `task` on `today`, from its reports in any order; `tz` says which day a report is of.
 
-    An ongoing or recurring task starts each turn afresh: state, percent and extension come from the
-    reports of the turn that holds `today`, while `last_report` is the newest of all turns.
+    An ongoing or recurring task starts each period afresh: state, percent and extension come from the
+    reports of the period that holds `today`, while `last_report` is the newest of all turns.
     """
     kept = History(reports).live
     standing = _blank(task, today)
-    within = [r for r in kept if standing.turn is None or _day(r, tz) in standing.turn]
+    within = [r for r in kept if standing.period is None or _day(r, tz) in standing.period]
     for report in within:
-        if report.part is Part.OWNER:
+        if report.part is Share.OWNER:
             standing = _with(standing, report, tz)
-    answers = [r for r in kept if r.part is Part.OWNER and r.kind not in DECISIONS]
+    answers = [r for r in kept if r.part is Share.OWNER and r.kind not in DECISIONS]
     return replace(standing, last_report=answers[-1] if answers else None, support=_support(within))
 
 
@@ -45,8 +45,8 @@ def standings(
 
 def _blank(task: Task, today: date) -> Standing:
     if task.deadline.kind in TURNING:
-        turn = turn_on(task.deadline, today)
-        return Standing(task=task.ref, turn=turn, due=turn.end, first_due=turn.end)
+        period = period_on(task.deadline, today)
+        return Standing(task=task.ref, period=period, due=period.end, first_due=period.end)
     first = task.original.deadline.due or task.deadline.due
     return Standing(task=task.ref, due=task.deadline.due, first_due=first)
 
@@ -118,7 +118,7 @@ def _support(kept: Iterable[Report]) -> dict[str, Report]:
     """What each supporting unit said last; a state stands until another one is told."""
     newest: dict[str, Report] = {}
     for report in kept:
-        if report.part is Part.SUPPORT and report.unit is not None:
+        if report.part is Share.SUPPORT and report.unit is not None:
             before = newest.get(report.unit)
             if before is None or before.state is None or report.state is not None:
                 newest[report.unit] = report

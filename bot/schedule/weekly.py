@@ -12,15 +12,15 @@ FAR = 14  # weeks looked ahead; no real break is as long
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Edition:
     """The digest's moments of last week and of this one; null in a week without working days."""
 
     before: datetime | None = None
     this: datetime | None = None
 
 
-def turn_on(kept: Turn | None, rules: DigestRules, days: WorkingDays, now: datetime) -> Turn:
-    """The turn at `now`, from the one kept before; the rules may have changed since.
+def edition_on(kept: Edition | None, rules: DigestRules, days: WorkingDays, now: datetime) -> Edition:
+    """The edition at `now`, from the one kept before; the rules may have changed since.
 
     This week gets its new moment, unless that has gone by: then the moment it had still holds, so that a
     day changed in mid-week leaves nobody without a digest. Who has had this week's gets no second one:
@@ -29,7 +29,7 @@ def turn_on(kept: Turn | None, rules: DigestRules, days: WorkingDays, now: datet
     week, here = monday(now), now.tzinfo
     moments = [moment.astimezone(here) for moment in (kept.before, kept.this) if moment] if kept else []
     known = {monday(moment): moment for moment in moments}
-    return Turn(
+    return Edition(
         before=known.get(week - WEEK) or moment_in(week - WEEK, rules, days, now),
         this=_held(known.get(week), moment_in(week, rules, days, now), now),
     )
@@ -41,9 +41,9 @@ def _held(kept: datetime | None, wished: datetime | None, now: datetime) -> date
     return max(kept, wished) if wished else None
 
 
-def due(turn: Turn, now: datetime) -> datetime | None:
+def due(edition: Edition, now: datetime) -> datetime | None:
     """The moment of the digest that is to go out at `now`, on time or late."""
-    latest = turn.this if turn.this and turn.this <= now else turn.before
+    latest = edition.this if edition.this and edition.this <= now else edition.before
     return latest if latest and timedelta(0) <= now - latest <= GRACE else None
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from bot.model.evidence import EvidenceKind, EvidenceState
 from bot.model.message import DeliveryState, OutboxKind
 from bot.model.people import Role
-from bot.model.progress import Part, ReportKind, State
+from bot.model.progress import ReportKind, Share, State
 from bot.store.columns import Exact, Moment, Said, Word
 
 metadata = MetaData(
@@ -105,7 +105,7 @@ reports = Table(
     Column("asked_until", Date),
     Column("undoes", Integer, ForeignKey("reports.id")),
     Column("decides", Integer, ForeignKey("reports.id")),
-    Column("part", Word(Part), nullable=False, server_default=Part.OWNER.value),
+    Column("part", Word(Share), nullable=False, server_default=Share.OWNER.value),
     Index(None, "plan", "code"),
     sqlite_autoincrement=True,
 )

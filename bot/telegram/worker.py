@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.clock import Clock
-from bot.conversation.dispatch import Desk
+from bot.conversation.dispatch import Dispatcher
 from bot.conversation.turn import Outcome
 from bot.delivery.clock_jumps import Jumps
 from bot.model.say import Say
@@ -39,7 +39,7 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 @dataclass(slots=True)
-class _Turn:
+class _Handling:
     """A row going through the application, and what became of it there."""
 
     row: InboxRow
@@ -58,21 +58,21 @@ class Worker:
         self,
         application: AnyApplication,
         store: Store,
-        desk: Desk,
+        dispatcher: Dispatcher,
         texts: Texts,
         clock: Clock,
         handled: Callable[[Outcome], None],
     ) -> None:
         self._application = application
         self._store = store
-        self._desk = desk
+        self._desk = dispatcher
         self._texts = texts
         self._clock = clock
         self._handled = handled
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._toasts: set[asyncio.Task[None]] = set()
         self._jumps = Jumps(clock)
-        self._turn: ContextVar[_Turn] = ContextVar("turn")
+        self._handling: ContextVar[_Handling] = ContextVar("handling")
         application.add_handler(TypeHandler(Update, self._on_update))
         application.add_error_handler(self._on_error)
 
@@ -122,17 +122,17 @@ class Worker:
         except Exception as error:  # whatever tomorrow's Telegram sends, it must not stop the others
             await self._fail(row, error, final=True)
             return
-        turn = _Turn(row)
-        self._turn.set(turn)
+        handling = _Handling(row)
+        self._handling.set(handling)
         # Never raises: a handler's error comes back through _on_error. The handler's own transaction
         # marks the row done.
         await self._application.process_update(update)
-        if turn.error or not turn.done:
-            await self._fail(row, turn.error or RuntimeError("no handler ran"), final=False)
+        if handling.error or not handling.done:
+            await self._fail(row, handling.error or RuntimeError("no handler ran"), final=False)
 
     async def _on_update(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        turn = self._turn.get()
-        row = turn.row
+        handling = self._handling.get()
+        row = handling.row
         event = event_of(update, str(row.id))
         now = self._clock.now()
 
@@ -146,14 +146,14 @@ class Worker:
         outcome = await self._store.write(work)
         if outcome is None:
             raise _Untouched
-        turn.done = True
+        handling.done = True
         log.info("action=handled row=%d kind=%s", row.id, event.kind if event else "none")
         if update.callback_query is not None:
             self._answer_press(update.callback_query.id, outcome.toast)
         self._handled(outcome)
 
     async def _on_error(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        self._turn.get().error = context.error
+        self._handling.get().error = context.error
 
     async def _fail(self, row: InboxRow, error: Exception, *, final: bool) -> None:
         """Put the row off; an outage of the store or another process at work is not the row's fault."""

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.access.buttons import Action, data
-from bot.conversation.dispatch import Desk
+from bot.conversation.dispatch import Dispatcher
 from bot.messages.render import render
 from bot.messages.rendered import Rendered
 from bot.messages.view import World
@@ -40,7 +40,7 @@ class Chats:
         self.tx = tx
         days = WorkingDays(off=frozenset(), work=frozenset())
         self.world = World(catalog=catalog, days=days, texts=Texts(), zone=ZONE)
-        self.desk = Desk(lambda: catalog, ZONE)
+        self.dispatcher = Dispatcher(lambda: catalog, ZONE)
         self.ids = count(1)
         tx.links.add(Role.OFFICIAL, OFFICIAL, OFFICIAL, "Trưởng phòng", "ubnd-tp", None, None, NOW)
         tx.links.add(Role.SECRETARY, SECRETARY, SECRETARY, "Chánh Văn phòng", None, PLAN, None, NOW)
@@ -56,7 +56,7 @@ class Chats:
         event_ = Event(
             key=str(id), kind=kind, chat_id=user, private=True, user_id=user, user_name="…", text=text, **more
         )
-        self.desk.handle(event_, self.tx, NOW)
+        self.dispatcher.handle(event_, self.tx, NOW)
         return list(self.sent())
 
     def sent(self) -> Iterator[Rendered]:

@@ -48,7 +48,7 @@ def statements() -> Iterator[list[str]]:
         event.remove(Engine, "before_cursor_execute", note)
 
 
-Deed = Callable[[Chats], list[Rendered]]
+Right = Callable[[Chats], list[Rendered]]
 
 
 def viec(chats: Chats) -> list[Rendered]:
@@ -86,8 +86,8 @@ def later(chats: Chats) -> list[Rendered]:
     return chats.say(OFFICIAL, "tất cả mai nhắc lại")
 
 
-def asked(database: Path, catalog: Catalog, before: Deed | None, deed: Deed) -> tuple[int, str]:
-    """How many statements a deed leads to, and the last answer to it."""
+def asked(database: Path, catalog: Catalog, before: Right | None, right: Right) -> tuple[int, str]:
+    """How many statements a right leads to, and the last answer to it."""
     store = Store.open(f"sqlite:///{database}")
     try:
         with store.transaction() as tx:
@@ -95,14 +95,14 @@ def asked(database: Path, catalog: Catalog, before: Deed | None, deed: Deed) -> 
             if before:
                 before(chats)
             with statements() as found:
-                *_, last = deed(chats)
+                *_, last = right(chats)
             return len(found), last.message.html
     finally:
         store.close()
 
 
 @pytest.mark.parametrize(
-    ("before", "deed", "says"),
+    ("before", "right", "says"),
     [
         (None, viec, "trang 1/"),
         (viec, answer, "70%"),
@@ -113,10 +113,10 @@ def asked(database: Path, catalog: Catalog, before: Deed | None, deed: Deed) -> 
     ],
 )
 def test_more_tasks_ask_no_more_of_the_database(
-    tmp_path: Path, before: Deed | None, deed: Deed, says: str
+    tmp_path: Path, before: Right | None, right: Right, says: str
 ) -> None:
-    few, said = asked(tmp_path / "few.db", grown(SHIPPED), before, deed)
-    many, likewise = asked(tmp_path / "many.db", grown(MANY), before, deed)
+    few, said = asked(tmp_path / "few.db", grown(SHIPPED), before, right)
+    many, likewise = asked(tmp_path / "many.db", grown(MANY), before, right)
     assert says in said and says in likewise
     assert few == many
     assert few <= MOST

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.value_words import Told, reads, told
+from bot.conversation.value_words import TargetFigure, reads, told
 from bot.model.plan import Target
 from bot.model.say import Say
 
@@ -76,7 +76,7 @@ def test_a_figure_is_found_with_its_date_and_source(
     if value is None or on is None:
         assert isinstance(found, Say)
     else:
-        assert isinstance(found, Told)
+        assert isinstance(found, TargetFigure)
         assert (str(found.value), found.on, found.note) == (value, on, note)
 
 
@@ -127,7 +127,7 @@ def test_a_figure_whose_marks_make_another_nearer_to_the_target_is_doubted(
     text: str, target: Target, typed: str, other: str
 ) -> None:
     found = told(text, target, TODAY)
-    assert isinstance(found, Told) and (found.typed, found.other) == (typed, other)
+    assert isinstance(found, TargetFigure) and (found.typed, found.other) == (typed, other)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_what_a_target_cannot_have_is_refused_with_what_was_meant(
     ],
 )
 def test_what_a_target_can_have_is_taken(text: str, target: Target) -> None:
-    assert isinstance(told(text, target, TODAY), Told)
+    assert isinstance(told(text, target, TODAY), TargetFigure)
 
 
 def test_a_bare_figure_answers_without_being_asked_and_a_sentence_does_not() -> None:

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digest.digest import digest_of
-from bot.digest.parts import Cells, Share
+from bot.digest.parts import Cells, Met
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Task
 from bot.model.progress import Standing, State
 
-TURN = Period(date(2025, 10, 1), YEAR_END)
+PERIOD = Period(date(2025, 10, 1), YEAR_END)
 
 
 def test_a_task_done_on_its_due_day_is_done_on_time() -> None:
@@ -69,25 +69,25 @@ def test_a_periodic_task_is_counted_apart_and_met_once_reported_in_its_turn() ->
         task("3", None, kind=DeadlineKind.RECURRING),
     )
     found = digest(
-        *((each, standing(each, turn=TURN)) for each in (now, earlier, yearly)),
+        *((each, standing(each, period=PERIOD)) for each in (now, earlier, yearly)),
         reports=[report(now, date(2025, 10, 1)), report(earlier, date(2025, 9, 30), number=2)],
     )
     assert found.cells.total == 0
-    assert (found.apart.ongoing, found.apart.recurring) == (Share(2, 1), Share(1, 0))
+    assert (found.apart.ongoing, found.apart.recurring) == (Met(2, 1), Met(1, 0))
 
 
 def test_waiting_and_undated_tasks_are_counted_apart_with_the_finished_among_them() -> None:
     waits, free = task("1", None, kind=DeadlineKind.WAITS), task("2", None)
     found = digest((waits, standing(waits)), (free, standing(free, State.DONE, done_on=MONDAY)))
     assert found.cells.total == 0
-    assert (found.apart.waiting, found.apart.undated) == (Share(1, 0), Share(1, 1))
+    assert (found.apart.waiting, found.apart.undated) == (Met(1, 0), Met(1, 1))
 
 
 def test_a_task_that_waited_is_counted_with_the_dated_once_it_has_a_date() -> None:
     waited = task("1", YEAR_END, kind=DeadlineKind.WAITS)
     found = one(waited)
     assert found.cells == Cells(open_in_term=1)
-    assert found.apart.waiting == Share(0, 0)
+    assert found.apart.waiting == Met(0, 0)
 
 
 def test_a_cancelled_task_is_in_no_cell() -> None:
@@ -116,7 +116,7 @@ def test_the_cells_add_up_to_the_dated_tasks_and_all_counts_to_the_plan(
         tasks.append(task(str(number), due, kind=kind))
         periodic = kind in (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
         done_on = min(ended, today) if state is State.DONE else None
-        standings.append(standing(tasks[-1], state, done_on=done_on, turn=TURN if periodic else None))
+        standings.append(standing(tasks[-1], state, done_on=done_on, period=PERIOD if periodic else None))
     found = digest_of(plan_of(*tasks), by_ref(*standings), {}, today, reports=(), linked_units=())
     apart = found.apart
     others = sum(share.total for share in (apart.ongoing, apart.recurring, apart.waiting, apart.undated))

@@ -30,9 +30,9 @@ def test_due_soon_reaches_from_today_to_the_fourteenth_day() -> None:
 
 def test_a_finished_task_and_the_turn_of_an_ongoing_one_are_not_due_soon() -> None:
     ended, ongoing = task("1"), task("2", None, kind=DeadlineKind.ONGOING)
-    turn = Period(date(2025, 10, 1), YEAR_END)
+    period = Period(date(2025, 10, 1), YEAR_END)
     found = digest(
-        (ended, standing(ended, State.DONE, done_on=MONDAY)), (ongoing, standing(ongoing, turn=turn))
+        (ended, standing(ended, State.DONE, done_on=MONDAY)), (ongoing, standing(ongoing, period=period))
     )
     assert found.due_soon == ()
 

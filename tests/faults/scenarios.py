@@ -55,7 +55,7 @@ async def killed_under_replies(folder: Path, size: Size) -> list[Finding]:
     """SIGKILL at random moments while officials report."""
     async with staged(folder, min(30, size.replies), told=True) as stage:
         bot = stage.bot()
-        talk = asyncio.create_task(stage.replies(size.replies, size.seconds))
+        turn = asyncio.create_task(stage.replies(size.replies, size.seconds))
         for _ in range(size.kills):
             await bot.start()
             await stage.polled()
@@ -63,7 +63,7 @@ async def killed_under_replies(folder: Path, size: Size) -> list[Finding]:
             await bot.kill()
         await bot.start()
         early = len(stage.notes())
-        said = await talk
+        said = await turn
         await stage.drained(60 + size.replies / 4)
         made = Finding("kills; reports recorded by the last", f"{size.kills}; {early}")
         return [made, *_replies(stage, said), *_limits(stage)]
@@ -100,12 +100,12 @@ async def faulty_network(folder: Path, size: Size) -> list[Finding]:
             setattr(stage.faults, name, share)
         await bot.start()
         await stage.polled()
-        talk = asyncio.create_task(stage.replies(size.replies, size.seconds * 2))
+        turn = asyncio.create_task(stage.replies(size.replies, size.seconds * 2))
         await stage.until(lambda: len(stage.agendas()) > size.agendas / 3, 120)
         await stage.api.stop()
         await asyncio.sleep(size.seconds)
         await stage.api.start()
-        said = await talk
+        said = await turn
         await stage.drained(400)
         cut = stage.faults.count["sendMessage", Fate.DROP_AFTER]
         most = max((row.attempts for row in _ledger(stage)), default=0)
@@ -157,7 +157,7 @@ async def database_cut_off(folder: Path, size: Size) -> list[Finding]:
         bot = stage.bot()
         await bot.start()
         await stage.polled()
-        talk = asyncio.create_task(stage.replies(size.replies, size.seconds * 5))
+        turn = asyncio.create_task(stage.replies(size.replies, size.seconds * 5))
         await asyncio.sleep(size.seconds)
         with closing(sqlite3.connect(file, isolation_level=None)) as locked:
             locked.execute("BEGIN IMMEDIATE")
@@ -165,7 +165,7 @@ async def database_cut_off(folder: Path, size: Size) -> list[Finding]:
         await asyncio.sleep(size.seconds)
         with _no_room(bot):
             await asyncio.sleep(size.seconds)
-        said = await talk
+        said = await turn
         await stage.drained(60)
         alive = bot.process is not None and bot.process.returncode is None
         return [
@@ -183,7 +183,7 @@ async def one_dies_another_leads(folder: Path, size: Size) -> list[Finding]:
         flying, slowest = 0, 0.0
         for bot in bots:
             await bot.start()
-        talk = asyncio.create_task(stage.replies(size.replies, size.seconds))
+        turn = asyncio.create_task(stage.replies(size.replies, size.seconds))
         for _ in range(size.kills):
             await stage.until(lambda: _leader(bots) is not None, 60)
             before = len(stage.seen)
@@ -199,7 +199,7 @@ async def one_dies_another_leads(folder: Path, size: Size) -> list[Finding]:
             took = await stage.until(lambda o=other: _leads(o), 30, 0.02)  # type: ignore[misc]
             slowest = max(slowest, stage.clock.steady() - died if took else 99.0)
             await leader.start()
-        said = await talk
+        said = await turn
         await stage.drained(120 + size.agendas / 10)
         await stage.kill()
         took_over = Finding("slowest takeover", f"{slowest:.1f} s", "<= 15 s", slowest <= 15)

@@ -1,4 +1,4 @@
-"""Who may do what where: the whole table walked at the desk, and what people try to get around it."""
+"""Who may do what where: the whole table walked at the dispatcher, and what people try to get around it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,8 +13,8 @@ from bot.access import buttons
 from bot.access.buttons import Action
 from bot.access.codes import new_code
 from bot.access.commands import COMMANDS
-from bot.access.rights import TABLE, Deed, Where
-from bot.conversation.dispatch import Desk
+from bot.access.rights import RIGHTS, Right, Where
+from bot.conversation.dispatch import Dispatcher
 from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind
 from bot.model.people import Invite, Role
@@ -43,20 +43,20 @@ PAIRS = [(who, place) for who in USERS for place in Where if who is not Role.GRO
 # The specification, written down once more by hand: who may, and where.
 EVERYBODY = "official head secretary leader group"
 MAY = {
-    Deed.SEE: ("official head secretary leader", "private group"),
-    Deed.REPORT: ("official head secretary", "private group"),
-    Deed.ASSIST: ("official head", "private group"),
-    Deed.DECIDE: ("secretary", "private group"),
-    Deed.SNOOZE: ("official", "private group"),
-    Deed.SEE_PROGRESS: ("secretary leader group", "private group"),
-    Deed.SEE_TARGETS: (EVERYBODY, "private group"),
-    Deed.REPORT_TARGET: ("official head secretary", "private group"),
-    Deed.HAND_OVER: ("official head secretary leader", "private"),
-    Deed.DEPUTISE: ("official head secretary leader", "private"),
-    Deed.UNLINK: ("secretary", "private group"),
-    Deed.LEAVE: ("official head secretary leader", "private"),
-    Deed.HELP: (EVERYBODY, "private group"),
-    Deed.LINK: (EVERYBODY + " stranger", "private group unlinked"),
+    Right.SEE: ("official head secretary leader", "private group"),
+    Right.REPORT: ("official head secretary", "private group"),
+    Right.ASSIST: ("official head", "private group"),
+    Right.DECIDE: ("secretary", "private group"),
+    Right.SNOOZE: ("official", "private group"),
+    Right.SEE_PROGRESS: ("secretary leader group", "private group"),
+    Right.SEE_TARGETS: (EVERYBODY, "private group"),
+    Right.REPORT_TARGET: ("official head secretary", "private group"),
+    Right.HAND_OVER: ("official head secretary leader", "private"),
+    Right.DEPUTISE: ("official head secretary leader", "private"),
+    Right.UNLINK: ("secretary", "private group"),
+    Right.LEAVE: ("official head secretary leader", "private"),
+    Right.HELP: (EVERYBODY, "private group"),
+    Right.LINK: (EVERYBODY + " stranger", "private group unlinked"),
 }
 PRESSES = {
     Action.OPEN: (KEY,),
@@ -113,7 +113,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def refused(store: Store, who: Role | None, place: Where, kind: EventKind, text: str) -> bool:
-    """Whether the desk says no; whatever it did is undone."""
+    """Whether the dispatcher says no; whatever it did is undone."""
     said: set[str] = set()
     chat = PLACES[place] or USERS[who]
     event = Event(
@@ -127,7 +127,7 @@ def refused(store: Store, who: Role | None, place: Where, kind: EventKind, text:
         message_id=5,
     )
     with suppress(Undone), store.transaction() as tx:
-        outcome = Desk(catalog_read, ZONE).handle(event, tx, NOW)
+        outcome = Dispatcher(catalog_read, ZONE).handle(event, tx, NOW)
         told = (row.subject for row in tx.outbox.ledger())
         said |= {each.key for each in told if isinstance(each, (Notice, FigureAsked))}
         said |= {outcome.toast.key} if outcome.toast else set()
@@ -143,8 +143,8 @@ def _require_nothing_done(tx: Transaction) -> None:
     assert tx.snoozes.all() == []
 
 
-def may(who: Role | None, deed: Deed, place: Where) -> bool:
-    people, places = (words.split() for words in MAY[deed])
+def may(who: Role | None, right: Right, place: Where) -> bool:
+    people, places = (words.split() for words in MAY[right])
     names = {who.value if who else "stranger"}
     if place is Where.GROUP:
         names.add("group")  # what the group itself may, everybody in it may ask for
@@ -152,13 +152,14 @@ def may(who: Role | None, deed: Deed, place: Where) -> bool:
 
 
 def test_the_table_is_the_one_written_here() -> None:
-    stated = {deed: (set(people.split()), set(places.split())) for deed, (people, places) in MAY.items()}
+    stated = {right: (set(people.split()), set(places.split())) for right, (people, places) in MAY.items()}
     everybody = {*Role, "stranger"}
     found = {
-        deed: (everybody if rule.anyone else set(rule.reach), set(rule.where)) for deed, rule in TABLE.items()
+        right: (everybody if grant.anyone else set(grant.reach), set(grant.where))
+        for right, grant in RIGHTS.items()
     }
     assert found == stated
-    assert set(TABLE) == set(Deed)
+    assert set(RIGHTS) == set(Right)
 
 
 def test_every_button_is_tried() -> None:
@@ -170,8 +171,8 @@ def test_every_command_asks_the_table(store: Store, who: Role | None, place: Whe
     for command in COMMANDS:
         for word in command.words:
             text = f"/{word} {WORDS.get(command.name, '')}".strip()
-            allowed = may(who, command.deed, place)
-            if command.deed is Deed.LINK:
+            allowed = may(who, command.right, place)
+            if command.right is Right.LINK:
                 text = f"/{word} wrong-code"
             assert refused(store, who, place, EventKind.TEXT, text) is not allowed, text
 
@@ -180,7 +181,7 @@ def test_every_command_asks_the_table(store: Store, who: Role | None, place: Whe
 def test_every_button_asks_the_table(store: Store, who: Role | None, place: Where) -> None:
     for action, args in PRESSES.items():
         data = buttons.data(action, *args)
-        allowed = may(who, action.deed, place)
+        allowed = may(who, action.right, place)
         assert refused(store, who, place, EventKind.PRESS, data) is not allowed, action
 
 

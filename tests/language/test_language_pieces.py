@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.pieces import Part, parts
+from bot.language.pieces import Piece, parts
 
 
 def cut(text: str) -> list[tuple[str | None, str]]:
@@ -98,7 +98,7 @@ def test_a_code_names_its_task_however_it_is_spaced(text: str, label: str) -> No
     ],
 )
 def test_counts_shares_and_days_are_no_labels(text: str) -> None:
-    assert parts(text) == (Part(None, text),)
+    assert parts(text) == (Piece(None, text),)
 
 
 def test_the_words_of_a_part_are_kept_as_typed() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.access import buttons
 from bot.access.buttons import Action
-from bot.conversation.dispatch import Desk
+from bot.conversation.dispatch import Dispatcher
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.passes import plan_day
@@ -138,12 +138,12 @@ def _event(n: int, kind: EventKind, text: str, name: str) -> Event:
 @given(text=hostile, name=hostile, title=hostile)
 def test_whatever_people_write_can_be_sent(store: Store, text: str, name: str, title: str) -> None:
     made = world(title)
-    desk = Desk(lambda: made.catalog, made.zone)
+    dispatcher = Dispatcher(lambda: made.catalog, made.zone)
     kinds = set()
     with suppress(Undone), store.transaction() as tx:
         link_everybody(tx, name)
         for event in events(text, name):
-            desk.handle(event, tx, NOW)
+            dispatcher.handle(event, tx, NOW)
         for moment in (NOW, LATER):
             plan_day(made, Times(), tx, moment)
             digest_week(made, Times(), tx, moment)

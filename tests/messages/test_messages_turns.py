@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from delivery_office import at, open_store, task, world
 
-from bot.messages.template_values import turn_text
+from bot.messages.template_values import period_text
 from bot.messages.view import View
 from bot.model.deadline import Deadline, DeadlineKind, Every
 from bot.model.progress import Report, ReportKind, State
@@ -38,6 +38,6 @@ def test_a_turn_is_named_by_its_month_quarter_or_year_or_by_its_end(
     store = open_store(tmp_path)
     with store.transaction(read_only=True) as tx:
         view = View(world(asked), tx, said.at)
-        assert turn_text(view, asked, said) == name
-        assert turn_text(view, asked, replace(said, state=None, kind=ReportKind.NOTE)) == ""
+        assert period_text(view, asked, said) == name
+        assert period_text(view, asked, replace(said, state=None, kind=ReportKind.NOTE)) == ""
     store.close()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.model.agenda import Agenda, RungKind
 from bot.model.deadline import Deadline, DeadlineKind, Every
 from bot.model.plan import Ladder, Source, Task
-from bot.model.progress import Part, Standing, State
+from bot.model.progress import Share, Standing, State
 from bot.model.say import say
 from bot.schedule.agenda import agenda_for
 from bot.schedule.calendar import WorkingDays
@@ -103,7 +103,7 @@ def test_only_what_these_units_own_or_support_is_asked() -> None:
 def test_what_a_unit_supports_comes_after_what_it_owns_and_is_marked() -> None:
     theirs = replace(task("1", due=date(2026, 6, 20), owner="so-xay-dung"), support=("so-y-te",))
     made = agenda([theirs, task("2")], date(2026, 6, 23), None)
-    assert made and [(i.task.code, i.part) for i in made.items] == [("2", Part.OWNER), ("1", Part.SUPPORT)]
+    assert made and [(i.task.code, i.part) for i in made.items] == [("2", Share.OWNER), ("1", Share.SUPPORT)]
 
 
 def test_one_recipient_of_two_units_gets_one_agenda_that_names_both() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.deadline import Deadline, DeadlineKind, TaskRef
 from bot.model.plan import Source, Task
-from bot.model.progress import Part, Report, ReportKind, Standing, State
+from bot.model.progress import Report, ReportKind, Share, Standing, State
 from bot.model.say import say
 from bot.schedule.standing import standing_of
 
@@ -139,15 +139,15 @@ def test_a_claim_said_of_what_is_done_changes_nothing() -> None:
 
 
 def test_a_supporting_units_report_is_shown_and_moves_nothing() -> None:
-    theirs = entry(1, 20, ReportKind.PROGRESS, state=State.DONE, unit="so-tai-chinh", part=Part.SUPPORT)
+    theirs = entry(1, 20, ReportKind.PROGRESS, state=State.DONE, unit="so-tai-chinh", part=Share.SUPPORT)
     standing = fold(theirs)
     assert (standing.state, standing.last_report) == (State.NOT_STARTED, None)
     assert standing.support == {"so-tai-chinh": theirs}
 
 
 def test_a_supporting_units_note_leaves_the_state_it_told() -> None:
-    told = entry(1, 20, ReportKind.PROGRESS, state=State.DONE, unit="so-tai-chinh", part=Part.SUPPORT)
-    note = entry(2, 21, ReportKind.NOTE, unit="so-tai-chinh", part=Part.SUPPORT)
+    told = entry(1, 20, ReportKind.PROGRESS, state=State.DONE, unit="so-tai-chinh", part=Share.SUPPORT)
+    note = entry(2, 21, ReportKind.NOTE, unit="so-tai-chinh", part=Share.SUPPORT)
     assert fold(told, note).support == {"so-tai-chinh": told}
 
 

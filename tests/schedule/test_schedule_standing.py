@@ -181,7 +181,7 @@ def test_a_task_that_waits_or_has_no_deadline_has_no_due_date(kind: DeadlineKind
 
 def test_an_ongoing_task_is_due_at_the_end_of_the_turn_that_holds_today() -> None:
     standing = fold(of=QUARTERLY, today=date(2026, 5, 4))
-    assert standing.turn == Period(date(2026, 4, 1), date(2026, 6, 30))
+    assert standing.period == Period(date(2026, 4, 1), date(2026, 6, 30))
     assert (standing.due, standing.first_due) == (DUE, DUE)
 
 
@@ -211,7 +211,7 @@ def test_a_request_of_the_turn_before_is_no_longer_open() -> None:
 def test_a_span_is_one_stretch_with_a_due_date_of_its_own() -> None:
     span = task(DeadlineKind.SPAN, date(2030, 12, 31), every=Every.YEAR)
     standing = fold(done(1, date(2026, 3, 20)), of=span, today=date(2028, 5, 4))
-    assert (standing.turn, standing.due, standing.state) == (None, date(2030, 12, 31), State.DONE)
+    assert (standing.period, standing.due, standing.state) == (None, date(2030, 12, 31), State.DONE)
 
 
 def test_the_log_as_of_a_moment_knows_nothing_of_what_came_later() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model.digest import DigestRules, DigestWishes
 from bot.schedule.calendar import WorkingDays
-from bot.schedule.weekly import after, due, moment_in, monday, turn_on
+from bot.schedule.weekly import after, due, edition_on, moment_in, monday
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = WorkingDays()
@@ -28,10 +28,10 @@ def shown(moment: datetime | None) -> str | None:
 
 def played(*steps: tuple[str, DigestRules], days: WorkingDays = DAYS) -> list[str]:
     """The digests that went out, one a week, with a pass at each of these times under these rules."""
-    turn, weeks, found = None, set(), []
+    edition, weeks, found = None, set(), []
     for when, rules in steps:
-        turn = turn_on(turn, rules, days, at(when))
-        moment = due(turn, at(when))
+        edition = edition_on(edition, rules, days, at(when))
+        moment = due(edition, at(when))
         if moment and monday(moment) not in weeks:
             weeks.add(monday(moment))
             found.append(when)
@@ -60,7 +60,7 @@ def test_a_plans_wishes_win_over_the_configuration_one_by_one() -> None:
 
 
 def test_this_weeks_moment_holds_and_then_next_weeks() -> None:
-    assert shown(turn_on(None, AFTERNOON, DAYS, at("2026-03-18 08:00")).this) == "2026-03-20 16:00"
+    assert shown(edition_on(None, AFTERNOON, DAYS, at("2026-03-18 08:00")).this) == "2026-03-20 16:00"
     assert shown(after(at("2026-03-20 16:00"), AFTERNOON, DAYS)) == "2026-03-27 16:00"
 
 
@@ -110,20 +110,20 @@ def test_changed_while_nobody_ran_the_new_day_holds_if_it_is_still_to_come() -> 
 
 
 def test_a_day_off_decided_in_mid_week_moves_the_digest() -> None:
-    first = turn_on(None, FRI, DAYS, at("2026-03-18 08:00"))
+    first = edition_on(None, FRI, DAYS, at("2026-03-18 08:00"))
     off = WorkingDays(off=frozenset({date(2026, 3, 20)}))
-    assert shown(turn_on(first, FRI, off, at("2026-03-18 09:00")).this) == "2026-03-19 07:30"
+    assert shown(edition_on(first, FRI, off, at("2026-03-18 09:00")).this) == "2026-03-19 07:30"
 
 
 def test_a_clock_that_ran_ahead_and_came_back_costs_no_digest() -> None:
-    ahead = turn_on(turn_on(None, MON, DAYS, at("2026-03-17 08:00")), MON, DAYS, at("2030-01-01 08:00"))
-    assert shown(turn_on(ahead, MON, DAYS, at("2026-03-23 07:00")).this) == "2026-03-23 07:30"
+    ahead = edition_on(edition_on(None, MON, DAYS, at("2026-03-17 08:00")), MON, DAYS, at("2030-01-01 08:00"))
+    assert shown(edition_on(ahead, MON, DAYS, at("2026-03-23 07:00")).this) == "2026-03-23 07:30"
 
 
 def test_a_week_that_is_all_days_off_has_no_digest() -> None:
     off = WorkingDays(off=frozenset(date(2026, 3, 16) + timedelta(days=n) for n in range(200)))
-    kept = turn_on(None, FRI, DAYS, at("2026-03-16 08:00"))
-    assert turn_on(kept, FRI, off, at("2026-03-16 09:00")).this is None
+    kept = edition_on(None, FRI, DAYS, at("2026-03-16 08:00"))
+    assert edition_on(kept, FRI, off, at("2026-03-16 09:00")).this is None
     assert after(at("2026-03-16 09:00"), FRI, off) is None
 
 
@@ -135,14 +135,14 @@ def test_however_often_the_day_is_changed_each_week_has_exactly_one(
     changes: list[tuple[int, int, int]],
 ) -> None:
     """Rules that hold for some hours each; a pass every hour from a Monday on, to the end of a week."""
-    now, turn = at("2026-03-02 00:00"), None
+    now, edition = at("2026-03-02 00:00"), None
     weeks: list[date] = []
     plans = [(DigestRules(weekday=day, at=time(hour)), hours) for day, hour, hours in changes]
     spent = sum(hours for _, hours in plans)
     for rules, hours in [*plans, (plans[-1][0], -spent % (7 * 24))]:
         for _ in range(hours):
-            turn = turn_on(turn, rules, DAYS, now)
-            moment = due(turn, now)
+            edition = edition_on(edition, rules, DAYS, now)
+            moment = due(edition, now)
             if moment and moment >= at("2026-03-02 00:00") and monday(moment) not in weeks:
                 weeks.append(monday(moment))
             now += timedelta(hours=1)

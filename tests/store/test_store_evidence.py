@@ -9,7 +9,7 @@ import pytest
 from bot.model.deadline import TaskRef
 from bot.model.evidence import LARGEST, Attachment, EvidenceKind, EvidenceState, NewEvidence
 from bot.model.message import NewDelivery, OutboxKind, Priority
-from bot.model.progress import NewReport, Part, ReportKind
+from bot.model.progress import NewReport, ReportKind, Share
 from bot.model.subjects import Card, Tasks
 from bot.store.store import Store, Transaction
 
@@ -98,8 +98,8 @@ def test_a_link_and_a_file_too_large_are_never_fetched(tx: Transaction) -> None:
 
 def test_a_report_keeps_what_it_decides_and_whose_part_it_is(tx: Transaction) -> None:
     first = report(tx)
-    second = tx.reports.get(report(tx, "u2/0", decides=first, part=Part.SUPPORT))
-    assert second and (second.decides, second.part) == (first, Part.SUPPORT)
+    second = tx.reports.get(report(tx, "u2/0", decides=first, part=Share.SUPPORT))
+    assert second and (second.decides, second.part) == (first, Share.SUPPORT)
 
 
 def test_the_messages_that_show_a_task_are_found_newest_first(tx: Transaction) -> None:

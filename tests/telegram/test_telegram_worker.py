@@ -27,15 +27,15 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 def _break(office: Office, chat: int = SOMEBODY, error: Exception | None = None) -> list[bool]:
     """From now on, handling what comes from a chat fails; put True in the list to mend it."""
-    whole = office.robot.desk.handle
+    whole = office.robot.dispatcher.handle
     mended: list[bool] = []
 
-    def handle(event: Event, book: Transaction, now: datetime) -> Outcome:
+    def handle(event: Event, tx: Transaction, now: datetime) -> Outcome:
         if event.chat_id == chat and not mended:
             raise error or ValueError(event.text)
-        return whole(event, book, now)
+        return whole(event, tx, now)
 
-    office.robot.desk.handle = handle  # type: ignore[method-assign]
+    office.robot.dispatcher.handle = handle  # type: ignore[method-assign]
     return mended
 
 

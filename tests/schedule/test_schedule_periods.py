@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period
 from bot.model.say import say
-from bot.schedule.turns import turn_on
+from bot.schedule.periods import period_on
 
 
 def turning(every: Every | None, months: tuple[int, ...] = (), day: int | None = None) -> Deadline:
@@ -35,16 +35,16 @@ def turning(every: Every | None, months: tuple[int, ...] = (), day: int | None =
 def test_a_turn_runs_from_the_day_after_one_due_date_to_the_next(
     deadline: Deadline, day: date, start: date, end: date
 ) -> None:
-    assert turn_on(deadline, day) == Period(start, end)
+    assert period_on(deadline, day) == Period(start, end)
 
 
 def test_the_due_day_itself_still_belongs_to_its_turn() -> None:
-    assert turn_on(turning(Every.QUARTER), date(2026, 6, 30)).end == date(2026, 6, 30)
+    assert period_on(turning(Every.QUARTER), date(2026, 6, 30)).end == date(2026, 6, 30)
 
 
 def test_a_deadline_that_does_not_turn_has_no_turns() -> None:
     with pytest.raises(ValueError, match="does not turn"):
-        turn_on(turning(None), date(2026, 6, 30))
+        period_on(turning(None), date(2026, 6, 30))
 
 
 @given(
@@ -55,7 +55,7 @@ def test_a_deadline_that_does_not_turn_has_no_turns() -> None:
 )
 def test_turns_tile_time(every: Every, months: tuple[int, ...], day: int | None, on: date) -> None:
     deadline = turning(every, months, day)
-    turn = turn_on(deadline, on)
-    assert on in turn
-    assert turn_on(deadline, turn.start) == turn
-    assert turn_on(deadline, turn.end + timedelta(days=1)).start == turn.end + timedelta(days=1)
+    period = period_on(deadline, on)
+    assert on in period
+    assert period_on(deadline, period.start) == period
+    assert period_on(deadline, period.end + timedelta(days=1)).start == period.end + timedelta(days=1)

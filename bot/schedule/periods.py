@@ -12,11 +12,11 @@ DUE_MONTHS = {
 }
 
 
-def turn_on(deadline: Deadline, day: date) -> Period:
-    """The turn that holds `day`: from the day after the previous due date to its own due date.
+def period_on(deadline: Deadline, day: date) -> Period:
+    """The period that holds `day`: from the day after the previous due date to its own due date.
 
     Takes a deadline that turns (`every` set), and any `day` of the years 2-9998; raises ValueError for
-    a deadline that does not turn. A `day` beyond a month's end means that month's last day.
+    a deadline that does not period. A `day` beyond a month's end means that month's last day.
     """
     if deadline.every is None:
         raise ValueError(f"a {deadline.kind} deadline does not turn")
