@@ -24,6 +24,11 @@ def test_a_menu_of_all_commands_is_within_telegrams_limits() -> None:
     assert all(re.fullmatch("[a-z0-9_]{1,32}", word) for c in COMMANDS for word in c.words)
 
 
+def test_no_word_means_two_commands_whatever_the_languages() -> None:
+    said = {(word, command.name) for command in COMMANDS for word in command.words}
+    assert len({word for word, _ in said}) == len(said)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_is_described_in_one_short_line(language: str) -> None:
     said = [Texts(language).plain(f"command.{command.name}") for command in COMMANDS]

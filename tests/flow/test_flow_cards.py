@@ -16,6 +16,24 @@ async def card(office: Office, user: int, code: str = CODE) -> int:
     return int(office.last(user)["message_id"])
 
 
+# ---- who is offered what ----
+
+
+async def test_a_card_offers_each_reader_what_would_not_be_refused(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="cong-an-tp")
+        await office.links(PCCC, Role.OFFICIAL, unit="co-quan-lien-quan")
+        await office.links(LEADER, Role.LEADER)
+        for user in (KT, PCCC, LEADER):
+            await card(office, user, SHARED)
+        assert office.labels(LEADER) == ["Chi tiết"]
+        told = ["Hoàn thành", "Đang làm 25%", "Đang làm 50%", "Đang làm 75%", "Đang làm 90%", "Vướng mắc"]
+        assert office.labels(PCCC)[:7] == [*told, "Chi tiết"]
+        assert office.labels(KT)[:8] == [*told, "Xin gia hạn", "Chi tiết"]
+        await office.presses(LEADER, "Chi tiết")
+        assert office.labels(LEADER) == []
+
+
 # ---- several hands ----
 
 
