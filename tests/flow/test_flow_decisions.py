@@ -194,6 +194,17 @@ async def test_an_extension_granted_moves_the_due_date_and_keeps_the_first(open_
         assert "12/QĐ-UBND" in office.last(KT)["text"]
 
 
+async def test_a_day_asked_for_that_no_calendar_has_is_named_before_days_are_offered(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/6/2026")
+        named, offered = office.texts(KT)[-2:]
+        assert named == "“31/6/2026”: ngày này không có trong lịch; hãy viết như “30/6/2026”"
+        assert "31/1/2026" in offered
+
+
 async def test_an_extension_may_be_granted_before_its_document_has_a_number(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
         await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")

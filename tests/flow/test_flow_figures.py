@@ -188,6 +188,8 @@ async def test_the_picture_of_a_quarter_says_so(open_office: Opened) -> None:
         ("/bieudo 1/7/2025", "Kế hoạch 07-KH/TU ban hành ngày 25/7/2025; trước ngày đó chưa có số liệu."),
         ("/baocao quý II/2025", "Kế hoạch 07-KH/TU ban hành ngày 25/7/2025; trước ngày đó chưa có số liệu."),
         ("/baocao 31/6/2025", "“31/6/2025”: ngày này không có trong lịch; hãy viết như “30/6/2025”"),
+        ("/tiendo 31/6/2025", "“31/6/2025”: ngày này không có trong lịch; hãy viết như “30/6/2025”"),
+        ("/tiendo quý IV/2025", "Ngày 31/12/2025 chưa đến nên chưa có số liệu; hôm nay là 2/12/2025."),
     ],
 )
 async def test_a_day_without_figures_is_answered_by_one_line(

@@ -172,6 +172,20 @@ async def test_days_that_mean_no_stretch_of_time_are_asked_again(open_office: Op
             assert "Ủy quyền người nhận thay" in office.last(KT)["text"]
 
 
+async def test_a_deputys_day_that_no_calendar_has_is_named(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/uyquyen 31/2 5/3")
+        assert office.last(KT)["text"].startswith("“31/2”: ngày này không có trong lịch")
+
+
+async def test_a_deputys_day_in_words_is_no_number_of_a_post(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.says(KT, "/uyquyen 17 tháng 12")
+        assert "từ 1/12/2025 đến hết 17/12/2025" in office.last(KT)["text"]
+
+
 async def test_leaving_is_asked_once_and_then_at_once(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
