@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from bot.conversation.value_bounds import beyond, broken, doubted, meant
 from bot.language.days import LOOSE, stretches
 from bot.language.folding import Folded, fold
 from bot.language.numbers import SCALES, Numeral, numeral
-from bot.language.stretches import Impossible, Standpoint, Way
+from bot.language.stretches import Found, Impossible, Standpoint, Way
 from bot.model.plan import Target
 from bot.model.say import Say, say
 from bot.model.target import plain
@@ -45,9 +45,6 @@ class TargetFigure:
     other: str = ""
 
 
-Date = tuple[date | None, int]  # and where its words end
-
-
 class _Refused(Exception):
     def __init__(self, what: str, **values: str) -> None:
         super().__init__(what)
@@ -77,36 +74,41 @@ def reads(text: str, target: Target, today: date) -> bool:
 
 def _told(text: str, folded: str, target: Target, today: date) -> TargetFigure:
     days = Folded(text, folded)
-    on, at = _date(days, 0, today)
-    if on is not None:
-        at = _past(PAUSE, folded, at)
+    first = _found(days, 0, today)
+    at = _past(PAUSE, folded, first.at[1]) if first else 0
     at = _past(LEAD, folded, _after_unit(folded, _past(LEAD, folded, at), target))
     found = numeral(text[at:])
     if found is None:
         raise _Refused("no_figure", unit=target.unit)
     value, end = _measured(folded, at + found.end, found, target)
-    if on is None:
-        behind = _past(PAUSE, folded, end)
-        on, end = _date(days, behind, today, _date(days, _past(JOIN, folded, behind), today, (None, end)))
+    behind = _past(PAUSE, folded, end)
+    second = _found(days, behind, today) or _found(days, _past(JOIN, folded, behind), today)
+    if first is None and second:
+        end = second.at[1]
     note = _closed(text[end:].strip(ENDS))
-    if on is None and (named := AS_OF.search(folded, end)):
-        on, _ = _date(days, named.end(), today)
+    named = AS_OF.search(folded, end)
+    third = _found(days, named.end(), today) if named else None
+    on = _last_day(first or second or third, today)
     if UNREAD.match(note):
         raise _Refused("no_figure", unit=target.unit)
     other = doubted(found, target) if value == found.value else None
     typed = found.typed if other is not None else ""
-    return TargetFigure(value, _passed(on or today, today), note, typed, _written(other))
+    return TargetFigure(value, _passed(on, today), note, typed, _written(other))
 
 
-def _date(text: Folded, at: int, today: date, otherwise: Date = (None, 0)) -> Date:
-    """The last day of what is named at a place of the text, and where its words end."""
+def _found(text: Folded, at: int, today: date) -> Found | None:
+    """What is named at a place of the text, told its end there; without a year it has gone by."""
     rest = Folded(text.clean[at:], text.plain[at:])
     found = next(iter(stretches(rest, Standpoint(today, Way.PAST), LOOSE)), None)
     if found is None or text.plain[at : at + found.at[0]].strip():
-        return otherwise
+        return None
+    return replace(found, at=(at, at + found.at[1]))
+
+
+def _last_day(found: Found | None, today: date) -> date:
     if isinstance(found, Impossible):
         raise _Refused("no_such_day", day=found.words)
-    return found.end, at + found.at[1]
+    return found.end if found else today
 
 
 def _past(words: re.Pattern[str], folded: str, at: int) -> int:
