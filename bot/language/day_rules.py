@@ -23,8 +23,8 @@ def _one_of(*words: str) -> str:
 
 NAM = _one_of("năm")
 N = f"(?:[0-9]{{1,2}}|(?!{NAM} [0-9]){_one_of(*WORDS)})"  # "tháng năm 2026" names no fifth month
-QUARTER = f"(?:{N}|(?:viii|vii|vi|v)(?= /))"
 ROMAN = "(?:iii|ii|iv|i)"
+QUARTER = f"(?:[0-9]{{1,2}}|{ROMAN}|{_one_of('một', 'hai', 'ba', 'bốn', 'tư')}|(?:viii|vii|vi|v)(?= /))"
 AND = f"(?:(?:[,&-]|{_one_of('và', 'hoặc')}) )"
 # A year behind what it belongs to: in words of its own, or within the token "6/2026".
 YEAR = (
@@ -56,7 +56,7 @@ ELEMENTS = {
     "N/Y?": rf"(?:({N}) {YEAR}|([0-9]{{1,2}}){IN_TOKEN}|({N}) )",
     "DIGIT/Y": rf"([0-9])(?: {YEAR}|{IN_TOKEN})",
     "QUARTERS/Y": _listed(QUY, QUARTER),
-    "QUARTERS": _alone(QUY, N, ROMAN),
+    "QUARTERS": _alone(QUY, QUARTER, ROMAN),
     "MONTHS/Y": _listed(THANG, N),
     "MONTHS": _alone(THANG, N),
     "YEARS": rf"([0-9]{{4,6}}(?: {AND}(?:{NAM} )?20[0-9]{{2}})*) ",
@@ -86,10 +86,10 @@ ELEMENTS = {
     "LAST": f"(?:{_one_of('trước', 'ngoái')}|(?:{accepted('vừa')} )?{_one_of('rồi', 'qua')}) {NO_DAY}",
     "NEXT": f"{_one_of('sau', 'tới', 'kế')} (?!{_one_of('hoạch')} ){NO_DAY}",
     "TO": f"(?:-|{_one_of('đến', 'tới')}) ",
-    "ALONE": "(?<!viet )(?<!quang )",
+    "ALONE": rf"(?<!viet )(?<!quang )(?<!{spelled('việt')} )(?<!{spelled('quảng')} )",
     "H": "(?<![0-9] )h ",
     "FROM": rf"(?:(?<={spelled('từ')} )|(?<=tu ))",
-    "FAR": r"(?![0-9]|[ivx]+ )",
+    "FAR": f"(?![0-9]|{N} )",
     "-?": "(?:[,-] )?",
 }  # fmt: skip
 

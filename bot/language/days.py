@@ -60,7 +60,7 @@ def _made(rule: DayRule | None, view: Standpoint, match: re.Match[str]) -> tuple
 
 def stretches(text: Folded, view: Standpoint, without: Collection[str] = ()) -> list[Found]:
     """What a text names, in its order; two stretches with "-" or "đến" between them are one."""
-    read = read_tokens(text.clean.translate(_HYPHENS))
+    read = read_tokens(text.clean.translate(_HYPHENS), accented=False)
     words = [replace(token, word="-") if token.typed == "-" else token for token in read]
     tokens = find([Token(COMMA, ""), *words, Token(COMMA, "")], view, without)
     found: list[Found] = []

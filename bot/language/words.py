@@ -78,12 +78,12 @@ def tokens(text: str) -> list[Token]:
     """The words and pauses of a reply, between two pauses; never raises, whatever the text."""
     clean = unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("’", "'")
     clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cf", "Cs", "Mn", "Co", "Sk"))
-    return [Token(COMMA, ""), *read_tokens(clean), Token(COMMA, "")]
-
-
-def read_tokens(clean: str) -> list[Token]:
-    """The words and pauses of a composed text, each with its place in it."""
     accented = any(ord(c) > 127 and c.isalpha() for c in clean)
+    return [Token(COMMA, ""), *read_tokens(clean, accented=accented), Token(COMMA, "")]
+
+
+def read_tokens(clean: str, *, accented: bool) -> list[Token]:
+    """The words and pauses of a composed text; where it is `accented`, a word without marks has none."""
     return [
         replace(token, at=match.span())
         for match in TOKEN.finditer(clean)

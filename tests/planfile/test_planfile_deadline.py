@@ -587,6 +587,42 @@ def test_told_exclusive_a_recurring_day_moves_too(
     assert (deadline.months, deadline.day) == (months, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Hoàn thành trong quy II/2026", "2026-06-30"),
+        ("Xây dựng Kế hoạch nam 2026", "2026-12-31"),
+        ("xong trong tháng Bảy năm 2026", "2026-07-31"),
+        ("báo cáo trước ngày ba mươi tháng sáu năm 2026", "2026-06-30"),
+    ],
+)
+def test_numbers_in_words_and_words_without_marks_among_others_are_read(text: str, due: str) -> None:
+    assert read_deadline(text).due == on(due)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("tuần sau", "relative"),
+        ("trong tháng này", "relative"),
+        ("10 ngày nữa", "relative"),
+        ("rằm tháng bảy", "lunar"),
+        ("10/3/2026 (âm lịch)", "lunar"),
+        ("trước ngày 30", "no_month_named"),
+    ],
+)
+def test_what_a_plan_can_not_mean_is_refused_by_name(text: str, why: str) -> None:
+    deadline = read_deadline(text, issued=ISSUED)
+    assert (deadline.kind, deadline.reason.key) == (DeadlineKind.UNREADABLE, f"deadline.{why}")
+    shown = str(deadline.reason.values["nearest"])
+    assert read_deadline(shown, issued=ISSUED).kind is DeadlineKind.DAY
+
+
+@pytest.mark.parametrize("text", ["Việt Nam 2026", "tỷ lệ 15/5", "mục 1.2.30", "Tết Nguyên đán 2026"])
+def test_numbers_of_other_things_are_no_date(text: str) -> None:
+    assert read_deadline(text, issued=ISSUED).reason.key == "deadline.unknown"
+
+
 def test_the_words_are_kept_as_they_were_written() -> None:
     text = "  Trong  Quý II/2026.. "
     assert read_deadline(text).written == text
