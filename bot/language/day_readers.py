@@ -23,7 +23,6 @@ from bot.language.stretches import (
     one,
     part,
     placed,
-    year_of,
 )
 
 ROMAN = ("", "I", "II", "III", "IV")
@@ -103,7 +102,7 @@ def _in_order(numbers: list[int], turned: str) -> None:
 
 def month(view: Standpoint, written: str, year: str | None = None) -> Stretch:
     """One month, or several of one year: the last one counts."""
-    shown = year_of(year) if year else SAMPLE_YEAR
+    shown = view.year_of(year) if year else SAMPLE_YEAR
     numbers = [checked_month(each, shown) for each in _listed(written)]
     _in_order(numbers, f"tháng {numbers[-1]}, {numbers[0]}/{shown}")
     several = len(numbers) > 1
@@ -112,7 +111,7 @@ def month(view: Standpoint, written: str, year: str | None = None) -> Stretch:
 
 def quarter(view: Standpoint, written: str, year: str | None = None) -> Stretch:
     """One quarter, or several of one year: the last one counts."""
-    shown, numbers = year_of(year) if year else SAMPLE_YEAR, _listed(written)
+    shown, numbers = view.year_of(year) if year else SAMPLE_YEAR, _listed(written)
     for each in numbers:
         if each not in range(1, 5):
             raise NoDay("no_quarter", f"Quý IV/{shown}", quarter=each)
@@ -132,16 +131,16 @@ def some_months(view: Standpoint, count: str, which: str, year: str | None = Non
 def half(view: Standpoint, which: str, year: str | None = None) -> Stretch:
     """A half-year by its number or its name: H1, nửa đầu."""
     if which.isdigit() and which not in "12":
-        raise NoDay("no_half", f"H2/{year_of(year) if year else SAMPLE_YEAR}", half=which)
+        raise NoDay("no_half", f"H2/{view.year_of(year) if year else SAMPLE_YEAR}", half=which)
     return some_months(view, "6", "dau" if fold(which) in ("1", "dau") else "cuoi", year)
 
 
-def year(_: Standpoint, written: str) -> Stretch:
+def year(view: Standpoint, written: str) -> Stretch:
     """One year, or several: the last one counts."""
     named = re.findall("[0-9]+", written)
     if len(named[0]) == 2:
         raise NoDay("year_short", year=named[0])
-    numbers = [year_of(each) for each in named]
+    numbers = [view.year_of(each) for each in named]
     _in_order(numbers, f"năm {numbers[-1]}, {numbers[0]}")
     last = months(numbers[-1], 1, 12, Grain.YEAR, several=len(numbers) > 1)
     return replace(last, start=date(numbers[0], 1, 1))

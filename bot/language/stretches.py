@@ -108,6 +108,14 @@ class Standpoint:
     on: date | None
     way: Way = Way.COMING
     lasting: bool = False
+    years: range = YEARS
+
+    def year_of(self, written: str) -> int:
+        """A year of four digits, or of two; raises NoDay outside `years`."""
+        year = int(written) + (2000 if len(written) == 2 else 0)
+        if year not in self.years:
+            raise NoDay("year_range", year=written)
+        return year
 
     @property
     def today(self) -> date:
@@ -145,19 +153,11 @@ class Standpoint:
                 return True
 
 
-def year_of(written: str) -> int:
-    """A year of four digits, or of two; raises NoDay outside 2000-2100."""
-    year = int(written) + (2000 if len(written) == 2 else 0)
-    if year not in YEARS:
-        raise NoDay("year_range", year=written)
-    return year
-
-
 def placed(view: Standpoint, year: str | None, make: Callable[[int], Stretch]) -> Stretch:
     """`make`'s stretch in the year written, or in the one that the view means."""
     if year is None:
         return view.turn(make)
-    found = make(year_of(year))
+    found = make(view.year_of(year))
     return replace(found, but=NoDay("year_short", year=year)) if len(year) == 2 else found
 
 
