@@ -227,10 +227,7 @@ def counted(days: int = 0, months: int = 0) -> Callable[..., Stretch | None]:
         if view.way is not Way.COMING:
             return None
         length = min(number(count), MOST_COUNTED)
-        try:
-            end = moved(view.today, months * length) + timedelta(days=days * length)
-        except (ValueError, OverflowError):  # past the calendar's own end
-            return None
+        end = moved(view.today, months * length) + timedelta(days=days * length)
         return Stretch(start=view.today, end=end, grain=Grain.SPAN, certainty=Certainty.COUNTED)
 
     return read

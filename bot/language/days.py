@@ -56,6 +56,8 @@ def _made(rule: DayRule | None, view: Standpoint, match: re.Match[str]) -> tuple
         return (NAMED, replace(found, form=rule.name)) if found else None
     except NoDay as no:
         return NAMED, Impossible(why=no, form=rule.name)
+    except (ValueError, OverflowError):  # past the calendar's own end
+        return None
 
 
 def stretches(text: Folded, view: Standpoint, without: Collection[str] = ()) -> list[Found]:

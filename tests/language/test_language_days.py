@@ -1,0 +1,69 @@
+"""Stretches of days in a text: where they stand, and that no text and no day can break their reader."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.conversation.posts import days_away
+from bot.conversation.scope import scope_of
+from bot.language.days import stretches
+from bot.language.folding import folded
+from bot.language.stretches import Certainty, Grain, Stretch, View, Way
+
+TODAY = date(2026, 6, 15)
+WORDS = re.findall(
+    r"\S+",
+    "quý tháng năm tuần ngày hôm thứ chủ nhật mùng rằm tết âm lịch đầu giữa cuối hết trong nửa trước sau"
+    " này qua tới đến từ - – , / . ( ) 0 1 2 5 6 12 13 30 31 99 26 2026 20226 1/7 30/6/2026 2026-06-30"
+    " 6/2026 2026-2030 1-5/7 II IV V q h t hai ba tư sáu mười mươi mai mốt kia nữa làm việc 2026Q2 H1 999999",
+)
+TEXTS = st.text(max_size=40) | st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
+
+
+def test_a_stretch_knows_its_words_their_place_and_the_rule_that_read_them() -> None:
+    text = "Báo cáo trong  quý II/2026, xong 30/6"
+    quarter, day = stretches(folded(text), View(TODAY))
+    assert isinstance(quarter, Stretch) and isinstance(day, Stretch)
+    assert (quarter.words, quarter.grain, quarter.form) == ("trong quý II/2026", Grain.QUARTER, "quarter")
+    assert (day.words, day.certainty) == ("30/6", Certainty.TURNED)
+    assert folded(text).clean[slice(*day.at)] == "30/6"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("từ tháng 3 đến tháng 6/2026", date(2026, 3, 1), date(2026, 6, 30)),
+        ("tháng 11 đến tháng 2/2027", date(2026, 11, 1), date(2027, 2, 28)),
+        ("Quý IV/2025 – II/2026", date(2025, 10, 1), date(2026, 6, 30)),
+        ("28/12-5/1", date(2026, 12, 28), date(2027, 1, 5)),
+    ],
+)
+def test_two_stretches_with_a_dash_between_them_are_one(text: str, start: date, end: date) -> None:
+    (found,) = stretches(folded(text), View(TODAY))
+    assert isinstance(found, Stretch) and (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5h chiều", "1.2.3", "mục II/3", "415/QĐ-UBND", "3 xã, 5 phường", "Việt Nam 2026"],
+)
+def test_numbers_of_other_things_name_no_day(text: str) -> None:
+    assert stretches(folded(text), View(TODAY), {"year alone"}) == []
+
+
+@given(TEXTS, st.none() | st.dates(), st.sampled_from(Way), st.booleans())
+@settings(deadline=None, max_examples=300)
+def test_no_text_seen_from_no_day_can_break_it(text: str, on: date | None, way: Way, lasting: bool) -> None:
+    for found in stretches(folded(text), View(on, way, lasting)):
+        assert found.words
+        assert not isinstance(found, Stretch) or found.start <= found.end
+
+
+@given(TEXTS, st.dates(date(2000, 1, 1), date(2100, 12, 31)))
+@settings(deadline=None)
+def test_no_text_can_break_who_asks_it(text: str, today: date) -> None:
+    scope_of(text, today)
+    days_away(text, today)
