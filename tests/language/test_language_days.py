@@ -11,7 +11,7 @@ from bot.conversation.posts import days_away
 from bot.conversation.scope import scope_of
 from bot.language.days import stretches
 from bot.language.folding import folded
-from bot.language.stretches import Certainty, Grain, Stretch, View, Way
+from bot.language.stretches import Certainty, Grain, Standpoint, Stretch, Way
 
 TODAY = date(2026, 6, 15)
 WORDS = re.findall(
@@ -25,7 +25,7 @@ TEXTS = st.text(max_size=40) | st.lists(st.sampled_from(WORDS), max_size=10).map
 
 def test_a_stretch_knows_its_words_their_place_and_the_rule_that_read_them() -> None:
     text = "Báo cáo trong  quý II/2026, xong 30/6"
-    quarter, day = stretches(folded(text), View(TODAY))
+    quarter, day = stretches(folded(text), Standpoint(TODAY))
     assert isinstance(quarter, Stretch) and isinstance(day, Stretch)
     assert (quarter.words, quarter.grain, quarter.form) == ("trong quý II/2026", Grain.QUARTER, "quarter")
     assert (day.words, day.certainty) == ("30/6", Certainty.TURNED)
@@ -42,7 +42,7 @@ def test_a_stretch_knows_its_words_their_place_and_the_rule_that_read_them() -> 
     ],
 )
 def test_two_stretches_with_a_dash_between_them_are_one(text: str, start: date, end: date) -> None:
-    (found,) = stretches(folded(text), View(TODAY))
+    (found,) = stretches(folded(text), Standpoint(TODAY))
     assert isinstance(found, Stretch) and (found.start, found.end) == (start, end)
 
 
@@ -51,13 +51,13 @@ def test_two_stretches_with_a_dash_between_them_are_one(text: str, start: date, 
     ["5h chiều", "1.2.3", "mục II/3", "415/QĐ-UBND", "3 xã, 5 phường", "Việt Nam 2026"],
 )
 def test_numbers_of_other_things_name_no_day(text: str) -> None:
-    assert stretches(folded(text), View(TODAY), {"year alone"}) == []
+    assert stretches(folded(text), Standpoint(TODAY), {"year alone"}) == []
 
 
 @given(TEXTS, st.none() | st.dates(), st.sampled_from(Way), st.booleans())
 @settings(deadline=None, max_examples=300)
 def test_no_text_seen_from_no_day_can_break_it(text: str, on: date | None, way: Way, lasting: bool) -> None:
-    for found in stretches(folded(text), View(on, way, lasting)):
+    for found in stretches(folded(text), Standpoint(on, way, lasting)):
         assert found.words
         assert not isinstance(found, Stretch) or found.start <= found.end
 
