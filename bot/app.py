@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bot.clock import SystemClock
 from bot.living.config import Follower
 from bot.living.plans import Watcher
+from bot.messages.snapshot import world_of
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.rehearsal.botapi import BotApi
@@ -23,7 +24,6 @@ from bot.rehearsal.stage import Played as Rehearsed
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot, stand
 from bot.settings import Settings
-from bot.snapshot import world_of
 from bot.store.lead import lead_of
 from bot.store.store import Store
 from bot.telegram.application import InvalidToken

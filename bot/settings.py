@@ -20,13 +20,13 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from bot.configured_language import DEFAULT_FILE
 from bot.model.agenda import Times
 from bot.model.digest import WEEKDAYS, DigestList, DigestRules
 from bot.model.say import Mistake, Problem, Say, say
 from bot.planfile.quoted import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 from bot.texts import DEFAULT, LANGUAGES
+from bot.texts.configured import DEFAULT_FILE
 
 SQLITE = "sqlite:///"
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

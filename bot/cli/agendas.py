@@ -7,7 +7,7 @@ import typer
 from bot.cli.common import AsJson, Config, catalog_of, day_of, known, print_json, speaking
 from bot.cli.terminal import tell
 from bot.messages import listing
-from bot.snapshot import snapshot
+from bot.messages.snapshot import snapshot
 
 
 def agenda(

@@ -13,8 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from bot.cli.terminal import plain, width
-from bot.configured_language import language_of
 from bot.texts import Texts, texts_in
+from bot.texts.configured import language_of
 
 # Each command with the function that does it; its help is the text `usage.<command>`.
 COMMANDS = {

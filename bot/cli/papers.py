@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking, write_file
 from bot.cli.terminal import tell
+from bot.messages.snapshot import snapshot
 from bot.messages.view import View
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Plan
@@ -16,7 +17,6 @@ from bot.papers.figures import end_of, figures_of
 from bot.papers.ics import calendar_of
 from bot.papers.paper import Format, paper_of
 from bot.planfile.deadline import read_deadline
-from bot.snapshot import snapshot
 from bot.texts import day as written
 
 Out = Annotated[Path | None, typer.Option("--out", help="option_out")]

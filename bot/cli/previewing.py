@@ -10,11 +10,11 @@ from bot.cli.common import AsJson, Config, catalog_of, day_of, known, print_line
 from bot.cli.screen import Screen
 from bot.delivery.preview import Preview, keep_reports, keep_values
 from bot.delivery.preview import preview as previewed
+from bot.messages.snapshot import snapshot
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.rehearsal.tags import parse_html
 from bot.settings import Settings
-from bot.snapshot import snapshot
 from bot.store.store import Store
 from bot.texts import Texts
 

@@ -10,12 +10,12 @@ import typer
 from bot.cli.common import Config, catalog_of, known, speaking, write_file
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
+from bot.messages.snapshot import world_of
 from bot.messages.view import View
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.papers.record import read_reports, template_of
 from bot.papers.sheets import CSV, MOST_ROWS, XLSX, write_template
-from bot.snapshot import world_of
 from bot.store.store import Store
 
 MOST_BYTES = 20_000_000  # of a file to record

@@ -13,11 +13,11 @@ from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libr
 from bot.cli.rehearsal_page import RehearsalPage
 from bot.cli.terminal import tell
 from bot.living.plans import starting_catalog
+from bot.messages.snapshot import world_of
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
 from bot.rehearsal.casting import cast
 from bot.rehearsal.script import read_script
-from bot.snapshot import world_of
 
 
 def run(

@@ -6,8 +6,8 @@ from typing import Any
 from bot.cli.common import AsJson, Config, catalog_of, print_json, speaking
 from bot.cli.screen import show_table
 from bot.messages import listing
+from bot.messages.snapshot import snapshot
 from bot.model.plan import Catalog
-from bot.snapshot import snapshot
 from bot.texts import Texts, day
 
 COLUMNS = ("code", "title", "owner", "due", "state")

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import OSA
-
 from bot.language.folding import fold
 from bot.language.words import Token
 
@@ -44,5 +42,7 @@ def _untelexed(plain: str, known: frozenset[str]) -> str | None:
 
 
 def _nearest(plain: str, known: frozenset[str]) -> str | None:
+    from rapidfuzz.distance import OSA  # only for a slip
+
     near = (k for k in sorted(known) if abs(len(k) - len(plain)) < 2 and len(k) > 2)
     return next((k for k in near if OSA.distance(plain, k, score_cutoff=1) <= 1), None)

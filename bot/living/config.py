@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.configured_language import DEFAULT_FILE
 from bot.model.say import Mistake, Problem, say
 from bot.settings import Settings, read_settings
+from bot.texts.configured import DEFAULT_FILE
 
 log = logging.getLogger(__name__)
 

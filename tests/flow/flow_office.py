@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from migrated import new_store
 
+from bot.messages.snapshot import world_of
 from bot.model.people import Role
 from bot.model.plan import Catalog
 from bot.planfile.catalog import load
@@ -20,7 +21,6 @@ from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot
 from bot.settings import DigestTime, Settings
-from bot.snapshot import world_of
 from bot.store.store import Store
 from bot.telegram.invitations import make_invite
 

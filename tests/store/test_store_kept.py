@@ -13,6 +13,7 @@ import pytest
 from bot.access.buttons import Action, data, task_key
 from bot.messages.render import MAKERS, render
 from bot.messages.rendered import Rendered
+from bot.messages.snapshot import world_of
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, OutboxKind, Priority, Subject
@@ -24,7 +25,6 @@ from bot.rehearsal.script import moment
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot
 from bot.settings import Settings
-from bot.snapshot import world_of
 from bot.store.store import Store
 from bot.store.subjects import TYPES, read, written
 from bot.store.tables import InboxState

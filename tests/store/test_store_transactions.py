@@ -29,7 +29,7 @@ from datetime import UTC, datetime
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.store.store import Store
 from bot.model.subjects import Agenda
-from bot.store import Store
+from bot.store.store import Store
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 store = Store.open(sys.argv[1])
 """

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from migrated import new_store
 
+from bot.messages.snapshot import world_of
 from bot.model.plan import Catalog
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot
 from bot.settings import Settings
-from bot.snapshot import world_of
 from bot.store.store import Store
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -30,7 +30,7 @@ OFFICIAL, SECRETARY = 1001, 1004
 @cache
 def shipped() -> Catalog:
     """The plans as they stand."""
-    return load([Path(__file__).parents[2] / "plans"]).catalog
+    return load([Path(__file__).parents[1] / "plans"]).catalog
 
 
 class Chats:
