@@ -32,7 +32,7 @@ if find_spec("sniffio") is None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A process more than cores, since many a test waits; a file or two are sooner done by one alone."""
     files = [each for each in config.args if each.partition("::")[0].endswith(".py")]
-    return 0 if files and len(files) == len(config.args) < FEW else len(os.sched_getaffinity(0)) + 1
+    return 0 if files and len(files) == len(config.args) < FEW else (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
