@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.digest import WEEKDAYS, DigestList, DigestWishes
-from bot.model.plan import DEFAULT_LADDER, Ladder, Target
+from bot.model.plan import Ladder, Target
 from bot.model.say import say
 from bot.model.target import Baseline, Better
 from bot.planfile.deadline import read_deadline
@@ -88,17 +88,11 @@ def _started(record: Record, recorder: Recorder, target: Target) -> Target | Non
 
 
 def ladder(record: Record | None) -> Ladder:
-    """The rungs a plan asks for, the usual ones where it says nothing."""
-    if record is None:
-        return Ladder()
-    before = record.items("before") if "before" in record.values else DEFAULT_LADDER
-    return Ladder(
-        opening=record.get("opening", True),
-        before=tuple(sorted(set(before), reverse=True)),
-        overdue_every=record.get("overdue_every", 7),
-        unit_head_after=record.get("unit_head_after", 3),
-        leader_after=record.get("leader_after", 7),
-    )
+    """The rungs a plan asks for; the model's own where it says nothing."""
+    said = dict(record.values) if record else {}
+    if record and "before" in said:
+        said["before"] = tuple(sorted(set(record.items("before")), reverse=True))
+    return Ladder(**said)
 
 
 def digest(record: Record | None, recorder: Recorder) -> DigestWishes:

@@ -1,5 +1,6 @@
 """A plan file becomes a Plan, or every mistake in it is named with its line, in both languages."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from textwrap import indent
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model.deadline import DeadlineKind, Every, TaskRef
 from bot.model.plan import Ladder, Plan, Source, Target, Task
+from bot.planfile import parts
 from bot.planfile.reader import read_plan
 from bot.texts import Texts
 
@@ -147,7 +149,18 @@ def test_targets_have_a_value_or_a_range() -> None:
 
 def test_a_ladder_has_its_rungs_in_order_and_keeps_what_it_does_not_say() -> None:
     head = HEAD + "ladder: {opening: false, before: [0, 10, 5, 10]}\n"
-    assert read(plan_text(head=head)).ladder == Ladder(opening=False, before=(10, 5, 0), overdue_every=7)
+    assert read(plan_text(head=head)).ladder == replace(Ladder(), opening=False, before=(10, 5, 0))
+
+
+def test_what_a_ladder_does_not_say_is_as_the_model_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Steeper(Ladder):
+        overdue_every: int = 3
+        leader_after: int = 4
+
+    monkeypatch.setattr(parts, "Ladder", Steeper)
+    found = read(plan_text(head=HEAD + "ladder: {opening: false}\n")).ladder
+    assert (found.opening, found.overdue_every, found.leader_after) == (False, 3, 4)
 
 
 MISTAKES = [
