@@ -15,11 +15,12 @@ from bot.rehearsal.botapi import BotApi
 
 PLANS = Path(__file__).parents[2] / "plans"
 AWAY = ("fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty")
+# os.fchmod stays: filelock falls back on it where fcntl is away and the system is no Windows.
 SCRIPT = f"""
 import asyncio, os, sys
 for name in {AWAY!r}:
     sys.modules[name] = None  # importing it raises ImportError
-del os.fchmod, os.fork, os.getuid, os.sync
+del os.fork, os.getuid, os.sync
 def unknown(*_):
     raise NotImplementedError
 asyncio.SelectorEventLoop.add_signal_handler = unknown
