@@ -6,14 +6,8 @@ from functools import cache
 from typing import Any
 
 from bot.language.numbers import number
+from bot.language.phrases import words
 from bot.language.words import Make, Token, in_digits, pattern, rewrite
-
-THINGS = (
-    "nội_dung|việc|mục|phần|xã|phường|thôn|hộ|nhiệm_vụ|hạng_mục|chỉ_tiêu|đơn_vị|công_trình|công_việc|dự_án|"
-    "bước|hồ_sơ|thủ_tục|quận|huyện|cơ_sở|cơ_quan|trường|văn_bản|báo_cáo|tuyến|điểm|khâu|sở|km|bộ|lớp|người|cuộc|"
-    "ấp|buổi|thửa|phiếu|trường_hợp|đối_tượng|học_viên|mô_hình|camera|cột|hợp_tác_xã|đại_biểu|chi_bộ|chi_hội|máy|"
-    "đợt|tiêu_chí|gói|khối_lượng|đầu_việc|lô|căn|nhà|doanh_nghiệp|ý|bản|phòng|tổ|khu|đề_án|giai_đoạn|số"
-)
 
 
 def _kind(percent: int | None, *, about: bool = False) -> tuple[str, int | None]:
@@ -39,6 +33,7 @@ def _rest(percent: int | None) -> int | None:
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
+    things = "|".join(sorted(words("THINGS")))
     return (
         (re.compile(r"(?<!\S)([0-9]{1,3})[.]([0-9]{3}) (?!%)"), lambda m: (m[1] + m[2], None)),
         (pattern("""giảm|tăng|vượt|thuế|suất ~ # %
@@ -53,10 +48,10 @@ def _rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
         (re.compile(r"(?<!\S)([0-9]{1,9})[.,][0-9]{1,9} % "), lambda m: _kind(int(m[1]))),
         (pattern("""# %
                     # phần trăm"""), lambda m: _kind(number(m[1] or m[2]))),
-        (pattern(f"còn lại?|thiếu? D/M {THINGS}"), lambda m: _kind(_rest(_share(m[1], m[2])), about=True)),
+        (pattern(f"còn lại?|thiếu? D/M {things}"), lambda m: _kind(_rest(_share(m[1], m[2])), about=True)),
         (pattern(f"""ngày|hôm|từ|mùng D/M
-                     D/M {THINGS}"""), lambda m: None if m[1] else _kind(_share(m[3], m[4]))),
-        (pattern(f"""# trên|trong|/ tổng? số? # {THINGS}
+                     D/M {things}"""), lambda m: None if m[1] else _kind(_share(m[3], m[4]))),
+        (pattern(f"""# trên|trong|/ tổng? số? # {things}
                      # trên #
                      # phần #"""),
          lambda m: _kind(_share(*[g for g in m.groups() if g]))),

@@ -1,9 +1,10 @@
 """What the phrases of the table mean: each reader is told the view and the words it is to read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from bot.language.folding import fold
 from bot.language.numbers import is_number, number
@@ -220,14 +221,21 @@ def nearest_weekday(*, gone_by: bool = False) -> Reader:
     return read
 
 
-def counted(days: int = 0, months: int = 0) -> Callable[..., Stretch | None]:
+def counted_days(each: int) -> Callable[..., Stretch | None]:
+    return _counted(lambda today, count: today + timedelta(days=each * count))
+
+
+def counted_months(each: int) -> Callable[..., Stretch | None]:
+    return _counted(lambda today, count: moved(today, each * count))
+
+
+def _counted(on: Callable[[date, int], date]) -> Callable[..., Stretch | None]:
     """A reader of a stretch of time from today on; nobody counts from today to days gone by."""
 
     def read(view: Standpoint, count: str = "1") -> Stretch | None:
         if view.way is not Way.COMING:
             return None
-        length = min(number(count), MOST_COUNTED)
-        end = moved(view.today, months * length) + timedelta(days=days * length)
+        end = on(view.today, min(number(count), MOST_COUNTED))
         return Stretch(start=view.today, end=end, grain=Grain.SPAN, certainty=Certainty.COUNTED)
 
     return read
@@ -240,3 +248,17 @@ def working_days(view: Standpoint, count: str) -> Stretch:
         end += timedelta(days=1)
         left -= end.weekday() < 5
     return Stretch(start=view.today, end=end, grain=Grain.SPAN, certainty=Certainty.GUESSED)
+
+
+# How the table of days names them; those told how far on they look make a reader of it.
+READERS: Mapping[str, Any] = {
+    "lunar": lunar, "bare": bare, "days": days, "day_and_month": day_and_month, "day_in": day_in,
+    "year_first_day": swapped(day_and_month), "quarter_day": quarter_day, "some_months": some_months,
+    "month": month, "year_first_month": swapped(month), "part_of_month": part_of(month),
+    "quarter": quarter, "year_first_quarter": swapped(quarter), "part_of_quarter": part_of(quarter),
+    "half": half, "year_first_half": swapped(half), "this_year": this_year, "part_of_year": part_of_year,
+    "year": year, "years": years, "relative": relative, "part_of_turn": part_of_turn,
+    "from_today": from_today, "weekday": weekday, "weekday_gone_by": nearest_weekday(gone_by=True),
+    "nearest_weekday": nearest_weekday(), "working_days": working_days, "counted_days": counted_days,
+    "counted_months": counted_months,
+}  # fmt: skip

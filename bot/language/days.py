@@ -3,12 +3,11 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
-from bot.language.day_rules import DAY_RULES, ELEMENTS, DayRule
+from bot.language.day_rules import DayRule, day_rules
 from bot.language.folding import DASHES, Folded, folded
 from bot.language.stretches import (
-    SAMPLE_YEAR,
     Certainty,
     Found,
     Grain,
@@ -17,40 +16,30 @@ from bot.language.stretches import (
     Standpoint,
     moved,
 )
-from bot.language.words import COMMA, Token, expression, in_digits, read_tokens, rewrite
-from bot.language.words import ELEMENTS as NOTATION
+from bot.language.words import COMMA, Token, in_digits, read_tokens, rewrite
 
 NAMED = "STRETCH"  # the word of a token whose value is what was found
 # Forms that are days only where nothing but a day can stand.
 LOOSE = frozenset({"year alone", "year of two digits", "day and month with a dot", "month by its letter"})
 _HYPHENS = str.maketrans(DASHES, "-" * len(DASHES))
 _TO = re.compile(r"[ ,]*(?:-|den|toi)(?: (?:het|cuoi|ngay|khoang|truoc))* ?")
-_LUNAR = Impossible(why=NoDay("lunar", f"15/6/{SAMPLE_YEAR}"), form="lunar day")
-
-
-@cache
-def _compiled() -> tuple[tuple[DayRule | None, re.Pattern[str]], ...]:
-    known = {**NOTATION, **ELEMENTS}
-    rules = ((rule, expression(rule.phrases, known)) for rule in DAY_RULES)
-    return (*rules, (None, expression(f"{NAMED} -? âm_lịch|al", known)))
 
 
 def find(words: Sequence[Token], view: Standpoint, without: Collection[str] = ()) -> list[Token]:
     """The words with their days as tokens `NAMED`; rules go first to last, without those so named."""
     found = in_digits(words)
-    for rule, phrases in _compiled():
-        if rule is None or rule.name not in without:
-            found = rewrite(found, phrases, partial(_made, rule, view))
-    return [_placed(token) if token.word == NAMED else token for token in found]
+    for rule in day_rules():
+        if rule.name not in without:
+            found = rewrite(found, rule.phrases, partial(_made, rule, view))
+    return [
+        replace(token, value=replace(token.value, words=token.typed, at=token.at))
+        if token.word == NAMED
+        else token
+        for token in found
+    ]
 
 
-def _placed(token: Token) -> Token:
-    return replace(token, value=replace(token.value, words=token.typed, at=token.at))
-
-
-def _made(rule: DayRule | None, view: Standpoint, match: re.Match[str]) -> tuple[str, Found] | None:
-    if rule is None:
-        return NAMED, _LUNAR
+def _made(rule: DayRule, view: Standpoint, match: re.Match[str]) -> tuple[str, Found] | None:
     try:
         found = rule.read(view, *(group for group in match.groups() if group))
         return (NAMED, replace(found, form=rule.name)) if found else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.folding import fold
+from bot.language.phrases import words
 
 MOST_LABELS = 30
 SPACE = r"[ \t\u00a0]{0,3}"
@@ -34,14 +35,6 @@ ITEMS = re.compile(
 NEXT = re.compile(r"\s*(\d{1,3}[.,]?\d{0,2}\s?%|[^\s,;.:!?()]{1,20})")
 EDGES = " \t\n\r,;"
 
-# The words an answer about one task opens with; anything else makes a bare number a mere count.
-OPENERS = frozenset({
-    "xong", "da", "dang", "chua", "ok", "oke", "roi", "r", "done", "hoan", "vuong", "xin", "lam", "duoc",
-    "dc", "gan", "sap", "co", "moi", "van", "thi", "khong", "ko", "k", "lui", "dat", "de", "cho", "gia",
-    "trien", "thuc", "tam", "bi", "thieu", "het", "cham", "tre", "kip", "du", "se", "hthanh", "ht", "ban",
-    "cung", "deu", "nhac", "progress", "in", "blocked", "not", "delay", "tiep", "bat", "trinh", "finished",
-    "completed", "✅", "❌", "👍",
-})  # fmt: skip
 # "cơ bản", "bàn giao" open an answer; "cơ quan" and "ban" do not.
 PAIRS = {
     "co": ("ban",),
@@ -155,7 +148,9 @@ def _answers(text: str, following: re.Match[str]) -> bool:
         return True
     after = NEXT.match(text, following.end())
     needed = PAIRS.get(word)
-    return word in OPENERS and (needed is None or bool(after and fold(after[1].casefold()) in needed))
+    return word in words("OPENERS") and (
+        needed is None or bool(after and fold(after[1].casefold()) in needed)
+    )
 
 
 def _labels(listed: str) -> Iterator[str]:

@@ -4,19 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.language.folding import fold
+from bot.language.phrases import words as listed
 from bot.language.words import COMMA, Token
 
 USUAL = 3  # days
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})
 ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
 AGAIN = frozenset({"lai", "sau", "again", "later", "snooze"})
-# What such a wish is made of; with any other word beside it, it is an answer about the task.
-FILLERS = frozenset({
-    "xin", "nho", "nhac", "hoan", "lai", "sau", "trong", "vao", "khi", "luc", "toi", "den", "de", "cho",
-    "giup", "em", "minh", "anh", "chi", "bot", "viec", "nay", "nua", "them", "hay", "a", "nhe", "nha",
-    "voi", "vang", "da", "ok", "remind", "me", "again", "in", "after", "on", "snooze", "later", "please",
-    "it", "this", "tat", "ca", "cac", "het", "all", "everything",
-})  # fmt: skip
 
 
 def asks(reply: Sequence[Token]) -> bool:
@@ -27,7 +21,7 @@ def asks(reply: Sequence[Token]) -> bool:
 def wished(dated: Sequence[Token], today: date) -> date | None:
     """The day somebody wants to be reminded again on, None for any other words."""
     words = _words(dated)
-    if not words & ASKS or words - FILLERS:
+    if not words & ASKS or words - listed("REMINDING"):
         return None
     days = [token.value for token in dated if token.word in DATED]
     if not days:

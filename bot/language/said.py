@@ -6,10 +6,10 @@ from functools import cached_property
 
 from bot.language.amounts import find_amounts
 from bot.language.folding import fold
+from bot.language.phrases import words
 from bot.language.pieces import Piece, parts
 from bot.language.reminders import asks, wished
 from bot.language.slips import repaired
-from bot.language.tagging import KNOWN
 from bot.language.tenses import find_days
 from bot.language.understand import Reading, day_named, day_refused, understand
 from bot.language.words import Token, tokens
@@ -58,7 +58,7 @@ class Said:
     @cached_property
     def reading(self) -> Reading:
         """What a reply means."""
-        mended = repaired(self.tokens, KNOWN)
+        mended = repaired(self.tokens, words("KNOWN"))
         return understand(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
 
     @cached_property

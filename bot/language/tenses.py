@@ -5,35 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.language.days import NAMED, find, joined
+from bot.language.phrases import rules
 from bot.language.stretches import Certainty, Found, Grain, Standpoint, Stretch
 from bot.language.words import Token, retold
 
-# Words of time that name no day. Those of the first table hide days from their reader.
-HIDING = (
-    ("FILL", """từ đầu|giữa|cuối|hồi tháng|năm|quý|tuần !#|này|nay|sau|tới|trước
-                lâu|xưa nay"""),
-    ("BUTNOW", "nhưng|mà|còn|song đến|tới? giờ|bây_giờ|nay|hiện|hiện_nay|hiện_tại thì?"),
-    ("NOW", """đến|cho|tới|hiện|tính đến|tới? nay|giờ|bây_giờ
-               đến|tới|tính_đến hôm_nay
-               bây|hiện giờ|nay thì?
-               ^ giờ|nay|sau|sau_đó|về_sau|hiện|hiện_tại thì?"""),
-)  # fmt: skip
-VAGUE = (
-    ("PAST", """hôm|bữa|hổm nọ|trước|rồi|bữa
-                sáng|trưa|chiều|tối|đêm|ngày qua
-                lúc|hồi nãy|sáng|trưa|chiều|tối
-                lúc|ban|thoạt|hồi đầu
-                trước đây|đó|đấy|kia
-                lần|đợt|dạo trước
-                ^ trước !DAY|SPAN|ROUGH|khi|ngày|thứ|t|mùng|giờ|mắt|hết|tiên|tháng|quý|đây|đó|#
-                ^ sáng|trưa còn|vẫn|thì
-                mấy|vài|bữa bữa|hôm|ngày|tuần rày|trước|qua
-                ^ bữa_rày
-                đầu tuần"""),
-    ("TODAY", "# giờ|tiếng|phút nữa?"),
-    ("NOW", "giờ &đang|đã|vướng|kẹt|tắc|vẫn|chưa"),
-    ("SPAN", "vài|ít|dăm ngày|hôm|bữa|tuần|tháng"),
-)  # fmt: skip
 # Numbers alone that may be anything in a chat.
 UNTOLD = frozenset({"year alone", "year of two digits", "part of the year"})
 HYPHENS = frozenset("-–—")
@@ -46,8 +21,8 @@ def find_days(reply: Sequence[Token], on: date) -> list[Token]:
     The value is the last day meant, or None where no day can be told ("vài ngày"). A PAST without a year
     holds the next such day, for who asks for it; NODAY is a day that no calendar has.
     """
-    found = _whole(find(retold(reply, HIDING), Standpoint(on), UNTOLD))
-    told = retold([_dated(token, on) if token.word == NAMED else token for token in found], VAGUE)
+    found = _whole(find(retold(reply, rules("hiding")), Standpoint(on), UNTOLD))
+    told = retold([_dated(token, on) if token.word == NAMED else token for token in found], rules("vague"))
     return [replace(token, value=on) if token.word == "TODAY" else token for token in told]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from unicodedata import category
 
 from bot.language.clauses import ENDS, closes, ended, ends, goes_on, since
 from bot.language.days import NAMED, find
@@ -23,10 +24,10 @@ from bot.language.meaning import (
     Meaning,
     Ruling,
 )
+from bot.language.phrases import rules
 from bot.language.stretches import Impossible, Standpoint
-from bot.language.tagging import find_cues
 from bot.language.tenses import UNTOLD
-from bot.language.words import Token
+from bot.language.words import Token, retold
 from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "day_named", "day_refused", "understand"]
@@ -35,6 +36,9 @@ AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
 DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
 TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to"})
 MOST_WORDS = 120
+# The files of phrases that make cues, in their order: what "delivered" swallows between a verb and its
+# end may hold no word that tells against it.
+CUES = ("filler", "done", "extension", "blocked", "progress", "hidden", "weak", "delivered", "rest")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,7 +174,7 @@ def _read(dated: Sequence[Token]) -> Reading:
 
 
 def _understood(dated: Sequence[Token]) -> Reading:
-    reply = _Reply(tuple(dated), tuple(find_cues(dated)))
+    reply = _Reply(tuple(dated), tuple(_cues(dated)))
     told = _told(reply)
     if told:
         reading = _ruled(told, reply)
@@ -180,6 +184,14 @@ def _understood(dated: Sequence[Token]) -> Reading:
         return _finished(reply)
     rule = rule or _first(AFTER_DONE, reply.cues)
     return _ruled(rule, reply) if rule else _nothing(reply)
+
+
+def _cues(dated: Sequence[Token]) -> list[Token]:
+    """The reply with every phrase that matters as a token named for what it tells; a flower tells nothing."""
+    return [
+        Token("FILL", token.typed) if len(token.word) == 1 and category(token.word) == "So" else token
+        for token in retold(dated, rules(*CUES))
+    ]
 
 
 def _first(rules: Sequence[Ruling], cues: Set[str]) -> Ruling | None:

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
 from bot.language.folding import accepted, fold, spelled
 from bot.language.numbers import NUMBER, number
+from bot.language.phrases import Rules, short_forms, words
 
 COMMA, ASKS = ",", "?"
 TICKS = frozenset("✅☑✔✓❌✖✗")
@@ -31,37 +32,6 @@ TOKEN = re.compile(
     r"|[^\W\d_]+(?:'t\b)?"
     r"|\n|\S"
 )
-
-# Short forms of chats and offices. What means two things ("kh": kế hoạch, không) is left to the phrases.
-SHORT = {
-    **dict.fromkeys(("k", "ko", "kg", "kô", "hok", "hk", "hông", "hổng", "khg", "hem", "kông"), "không"),
-    **dict.fromkeys(("đc", "dc", "đk", "đượk", "dk", "đuợc", "đựơc", "đươc"), "được"),
-    **dict.fromkeys(("r", "rùi", "ròi", "rui", "rồy", "rầu", "oài", "roài", "roai"), "rồi"),
-    **dict.fromkeys(("gòi", "gồi", "dồi", "òi", "ồi", "òy"), "rồi"),
-    **dict.fromkeys(("dã", "đẫ", "đả"), "đã"),
-    **dict.fromkeys(("chx", "ch", "chư"), "chưa"),
-    **dict.fromkeys(("đag", "dag", "đg", "đng"), "đang"),
-    **dict.fromkeys(("xg", "xog", "xonh"), "xong"),
-    **dict.fromkeys(("ht", "hthanh", "hthành"), "hoàn thành"),
-    **dict.fromkeys(("oki", "okie", "oke", "okay", "okê", "okela", "okla", "okok"), "ok"),
-    **dict.fromkeys(("vg", "vâg", "uh", "uhm", "ừm", "um", "uk", "ukm"), "vâng"),
-    **dict.fromkeys(("tks", "thanks", "thank", "thx", "thankyou", "camon", "🙏"), "cảm ơn"),
-    **dict.fromkeys(("pt", "percent"), "%"),
-    "lm": "làm", "trc": "trước", "j": "gì", "nv": "nhiệm vụ", "cv": "công việc", "nd": "nội dung",
-    "bc": "báo cáo", "e": "em", "a": "anh", "c": "chị", "cx": "cũng", "cũg": "cũng",
-    "bgio": "bao giờ", "bjo": "bao giờ", "bg": "bao giờ", "dkien": "dự kiến", "tw": "trung ương",
-    "nsnn": "ngân sách", "gpmb": "mặt bằng", "tdo": "tiến độ", "tg": "thời gian",
-    "bh": "bây giờ", "nx": "nữa", "ms": "mới", "cn": "chủ nhật", "gh": "gia hạn", "z": "vậy", "v": "vậy",
-    "kp": "kinh phí", "vb": "văn bản", "tp": "thành phố", "mần": "làm", "nàm": "làm", "nãnh": "lãnh",
-    "vp": "văn phòng", "qd": "quyết định", "ktra": "kiểm tra", "pn": "phụ nữ", "kq": "kết quả",
-    "rứa": "vậy", "nỏ": "không",
-}  # fmt: skip
-
-# Real words without marks whose letters are also those of a cue: taken as typed among accented words.
-PLAIN = frozenset({
-    "cho", "con", "do", "ngay", "mai", "quy", "thang", "kho", "hay", "nam", "tuan", "khi", "dung", "gan",
-    "sap", "han", "nghen", "chi", "gia", "tra", "thu", "tam", "sau", "lo",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +73,7 @@ def _read(typed: str, accented: bool, *, roman: bool) -> Iterator[Token]:
         return
     elif word in PAUSES:
         yield Token(COMMA, "" if word == "\n" else typed)
-    elif not word.isalpha() and word not in SHORT:
+    elif not word.isalpha() and word not in short_forms():
         if unicodedata.category(word[0]) == "So" and word not in TICKS:
             yield Token(COMMA, "")  # a picture closes what was said before it
         yield Token(word, typed)
@@ -114,11 +84,11 @@ def _read(typed: str, accented: bool, *, roman: bool) -> Iterator[Token]:
 def _short(word: str) -> str:
     """The full form of a short one; letters drawn out ("xonggg", "dạaa") are written once."""
     drawn = word if word in ROMANS else DRAWN.sub(r"\1\2", word)
-    return SHORT.get(word) or SHORT.get(drawn) or drawn
+    return short_forms().get(word) or short_forms().get(drawn) or drawn
 
 
 def _canonical(word: str, accented: bool) -> str:
-    return word + "'" if accented and word in PLAIN else spelled(word)
+    return word + "'" if accented and word in words("PLAIN") else spelled(word)
 
 
 def said(text: str) -> str:
@@ -226,7 +196,7 @@ def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> lis
     return [*result, *reply[taken:]]
 
 
-def retold(reply: Sequence[Token], rules: Iterable[tuple[str, str]]) -> list[Token]:
+def retold(reply: Sequence[Token], rules: Rules) -> list[Token]:
     """The reply with every phrase of the rules, one after another, as a token of the name beside it."""
     found = list(reply)
     for name, phrases in rules:
