@@ -1,100 +1,53 @@
 """A later document that assigns a plan's tasks (`*.assign.yaml`): read, checked, and laid over the plan."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from bot.model.deadline import Deadline
 from bot.model.plan import Assignment, Task
 from bot.model.say import Problem, Say, say
-from bot.planfile.drafts import Draft
+from bot.planfile.drafts import AssignDraft, Draft, Terms, drafted
 from bot.planfile.fields import ASSIGN
 from bot.planfile.parts import deadline
-from bot.planfile.problems import Problems, Stop, more
 from bot.planfile.quoted import nearest
-from bot.planfile.reader import mentions, once
+from bot.planfile.reader import mentions
 from bot.planfile.records import Record, Recorder
 from bot.planfile.yamlnodes import MapNode
 
 TERMS = ("owner", "support", "authority", "deadline", "deliverable")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Terms:
-    """What a document says of one task; null where it leaves the plan's word."""
-
-    code: str
-    line: int
-    owner: str | None
-    support: tuple[str, ...] | None
-    authority: str | None
-    deadline: Deadline | None
-    deliverable: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AssignDraft:
-    """What could be read of one file; in force only when nothing in it is wrong.
-
-    `line` is where it names its plan; `mentions` are (line, unit) of every unit named.
-    """
-
-    file: str
-    plan: str | None = None
-    line: int = 1
-    number: str = ""
-    issued: date = date.min
-    terms: tuple[Terms, ...] = ()
-    mentions: tuple[tuple[int, str], ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
 def read_assign_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> AssignDraft:
     """A tree with the problems found in making it, to all that can be read of the assignments."""
-    if tree is None:
-        return AssignDraft(file=file, problems=problems)
-    found = Problems(file, problems)
-    with suppress(Stop):
-        draft = _draft(file, tree, Recorder(found))
-        return replace(draft, problems=found.by_line())
-    return AssignDraft(file=file, problems=found.by_line())
 
+    def read(tree: MapNode, recorder: Recorder) -> AssignDraft:
+        head = recorder.record(tree, ASSIGN)
+        records = list(head.items("tasks"))
+        recorder.once([(record.line_of("code"), record.get("code")) for record in records], "two_codes")
+        return AssignDraft(
+            file=file,
+            plan=head.get("assigns"),
+            line=head.line_of("assigns"),
+            number=head.get("number", ""),
+            issued=head.get("issued", date.min),
+            terms=tuple(terms for record in records if (terms := _terms(head, record, recorder))),
+            mentions=mentions(head, records),
+        )
 
-def _draft(file: str, tree: MapNode, recorder: Recorder) -> AssignDraft:
-    head = recorder.record(tree, ASSIGN)
-    records = [item.value for item in head.get("tasks", ())]
-    once([(record, record.get("code")) for record in records], "code", recorder)
-    return AssignDraft(
-        file=file,
-        plan=head.get("assigns"),
-        line=head.line_of("assigns"),
-        number=head.get("number", ""),
-        issued=head.get("issued", date.min),
-        terms=tuple(terms for record in records if (terms := _terms(head, record, recorder))),
-        mentions=mentions(head, records),
-    )
+    return drafted(AssignDraft(file=file, problems=problems), tree, read)
 
 
 def _terms(head: Record, record: Record, recorder: Recorder) -> Terms | None:
     when = deadline(head, record, recorder)
+    given = {key: value for key, value in record.bare.items() if key in TERMS}
     if when and when.follows:
         recorder.wrong(record.line_of("deadline"), "assigned_follows", found=when.follows)
-        return None
-    if record.sound and not record.lines.keys() & set(TERMS):
+    elif record.sound and not given:
         recorder.wrong(record.line, "assigns_nothing", keys=TERMS)
-        return None
-    if not (record.sound and when):
-        return None
-    return Terms(
-        code=record.get("code"),
-        line=record.line,
-        owner=record.get("owner"),
-        support=record.items("support") if "support" in record.values else None,
-        authority=record.get("authority"),
-        deadline=when if "deadline" in record.lines else None,
-        deliverable=record.get("deliverable"),
-    )
+    elif record.sound and when:
+        given |= {"deadline": when} if "deadline" in given else {}
+        return Terms(code=record.get("code"), line=record.line, given=given)
+    return None
 
 
 def placed(assigns: Sequence[AssignDraft], plans: Sequence[Draft]) -> list[AssignDraft]:
@@ -119,7 +72,7 @@ def placed(assigns: Sequence[AssignDraft], plans: Sequence[Draft]) -> list[Assig
             if first.setdefault(key, here) != here and not first[key].startswith(f"{draft.file}:"):
                 yield terms.line, say("problems.two_assigned", found=terms.code, first=first[key])
 
-    return [replace(draft, problems=more(draft.file, draft.problems, mistakes(draft))) for draft in assigns]
+    return [draft.mistaken(mistakes(draft)) for draft in assigns]
 
 
 def _codes(draft: Draft) -> set[str]:
@@ -151,16 +104,12 @@ def _assigned(task: Task, document: AssignDraft, by_code: Mapping[str, Terms]) -
     terms = next((by_code[code] for code in (task.code, *task.was) if code in by_code), None)
     if terms is None:
         return task
-    before = task.assigned
+    before, given = task.assigned, terms.given
     return replace(
         task,
-        owner=terms.owner or task.owner,
-        owner_given=task.owner_given or terms.owner is not None,
-        owner_basis=None if terms.owner else task.owner_basis,
-        support=task.support if terms.support is None else terms.support,
-        authority=terms.authority or task.authority,
-        deadline=terms.deadline or task.deadline,
-        deliverable=terms.deliverable or task.deliverable,
+        **given,
+        owner_given=task.owner_given or "owner" in given,
+        owner_basis=None if "owner" in given else task.owner_basis,
         assigned=Assignment(
             number=document.number,
             issued=document.issued,

@@ -34,19 +34,12 @@ class _Parsed:
     problems: tuple[Problem, ...]
 
     @property
-    def holds_units(self) -> bool:
-        return self.path.name == UNITS_FILE or self._names("units")
-
-    @property
-    def assigns(self) -> bool:
-        return not self.holds_units and (self.path.name.endswith(ASSIGN) or self._names("assigns"))
-
-    @property
-    def holds_a_plan(self) -> bool:
-        return not (self.holds_units or self.assigns)
-
-    def _names(self, key: str) -> bool:
-        return self.tree is not None and key in self.tree.entries
+    def sort(self) -> str:
+        """Whether it holds "units", what it "assigns" or, as most do, a "plan"."""
+        keys = self.tree.entries if self.tree else {}
+        if self.path.name == UNITS_FILE or "units" in keys:
+            return "units"
+        return "assigns" if self.path.name.endswith(ASSIGN) or "assigns" in keys else "plan"
 
 
 def load(paths: Sequence[Path]) -> Loaded:
@@ -57,11 +50,11 @@ def load(paths: Sequence[Path]) -> Loaded:
     `assigns` at its top, assigns the tasks of a plan. A problem names its file as given.
     """
     files = [_parsed(file) for file in read_files(paths)]
-    if not any(file.holds_units for file in files):
+    if not any(file.sort == "units" for file in files):
         files = _beside(files) + files
-    units = single_units([read_units_draft(f.name, f.tree, f.problems) for f in files if f.holds_units])
-    plans = single([read_draft(f.name, f.tree, f.problems) for f in files if f.holds_a_plan])
-    assigns = [read_assign_draft(f.name, f.tree, f.problems) for f in files if f.assigns]
+    units = single_units([read_units_draft(f.name, f.tree, f.problems) for f in files if f.sort == "units"])
+    plans = single([read_draft(f.name, f.tree, f.problems) for f in files if f.sort == "plan"])
+    assigns = [read_assign_draft(f.name, f.tree, f.problems) for f in files if f.sort == "assigns"]
     assigns = owned(placed(assigns, plans), units)
     plans = followed(laid_over(owned(plans, units), assigns))
     catalog = Catalog(
@@ -86,9 +79,7 @@ def load_part(paths: Sequence[Path], context: Sequence[Path]) -> Loaded:
 
 
 def _parsed(file: File) -> _Parsed:
-    if file.problem:
-        return _Parsed(path=file.path, name=file.name, tree=None, problems=(file.problem,))
-    tree, problems = read_nodes(file.name, file.data)
+    tree, problems = (None, (file.problem,)) if file.problem else read_nodes(file.name, file.data)
     return _Parsed(path=file.path, name=file.name, tree=tree, problems=problems)
 
 

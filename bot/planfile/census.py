@@ -1,12 +1,12 @@
 """How many tasks of a plan have which sort of deadline: what a secretary counts against the paper."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.model.deadline import DeadlineKind, Every, quarter_start
-from bot.model.plan import Plan, Task
+from bot.model.plan import Plan
 from bot.model.say import Say, say
 
 
@@ -30,17 +30,18 @@ class Census:
 def census(plan: Plan) -> Census:
     """The census of a plan; a task that follows another counts as what that one's deadline is."""
     kinds = Counter(task.deadline.kind for task in plan.tasks)
-    every = Counter(t.deadline.every for t in _of(plan, DeadlineKind.RECURRING) if t.deadline.every)
+    turns = Counter(t.deadline.every for t in plan.tasks if t.deadline.kind is DeadlineKind.RECURRING)
+    dues = [t.deadline.due for t in plan.tasks if t.deadline.kind is DeadlineKind.QUARTER]
     return Census(
         tasks=len(plan.tasks),
-        quarters=_by_quarter(t.deadline.due for t in _of(plan, DeadlineKind.QUARTER)),
+        quarters=dict(sorted(Counter(quarter_start(due) for due in dues if due).items())),
         years=kinds[DeadlineKind.YEAR],
         halves=kinds[DeadlineKind.HALF],
         months=kinds[DeadlineKind.MONTH],
         days=kinds[DeadlineKind.DAY],
         spans=kinds[DeadlineKind.SPAN],
         ongoing=kinds[DeadlineKind.ONGOING],
-        recurring={each: every[each] for each in Every},
+        recurring={each: turns[each] for each in Every},
         waiting=kinds[DeadlineKind.WAITS],
         undated=kinds[DeadlineKind.NONE],
     )
@@ -49,11 +50,3 @@ def census(plan: Plan) -> Census:
 def census_line(plan: Plan) -> Say:
     """One line on a plan without a mistake: its file, id and census."""
     return say("check.plan", file=plan.file, plan=plan.id, census=census(plan))
-
-
-def _of(plan: Plan, kind: DeadlineKind) -> list[Task]:
-    return [task for task in plan.tasks if task.deadline.kind is kind]
-
-
-def _by_quarter(dues: Iterable[date | None]) -> dict[date, int]:
-    return dict(sorted(Counter(quarter_start(due) for due in dues if due).items()))

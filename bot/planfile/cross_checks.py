@@ -8,11 +8,9 @@ from typing import TypeVar
 from bot.model.deadline import Deadline, TaskRef
 from bot.model.plan import Task, Unit
 from bot.model.say import Say, say
-from bot.planfile.assign import AssignDraft
-from bot.planfile.drafts import Draft, UnitsDraft
+from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
 from bot.planfile.files import UNITS_FILE
 from bot.planfile.follows import End, Lost, settle
-from bot.planfile.problems import more
 from bot.planfile.quoted import nearest, shown
 from bot.planfile.units import names_of, nearest_unit
 
@@ -34,7 +32,7 @@ def single_units(units: Sequence[UnitsDraft]) -> list[UnitsDraft]:
         found = [(line, say("problems.two_units", found=unit, first=first[unit])) for line, unit in twice]
         first = {unit: f"{draft.file}:{line}" for unit, line in lines.items()} | first
         known = own | known
-        checked.append(replace(draft, problems=more(draft.file, draft.problems, found)))
+        checked.append(draft.mistaken(found))
     return checked
 
 
@@ -49,7 +47,7 @@ def single(plans: Sequence[Draft]) -> list[Draft]:
             earlier = first.setdefault(draft.plan.id, here)
             if earlier != here:
                 found = [(draft.line, say("problems.two_plans", found=draft.plan.id, first=earlier))]
-        checked.append(replace(draft, problems=more(draft.file, draft.problems, found)))
+        checked.append(draft.mistaken(found))
     return checked
 
 
@@ -69,7 +67,7 @@ def owned(plans: Sequence[Naming], units: Sequence[UnitsDraft]) -> list[Naming]:
             if unit not in known:
                 yield line, say("problems.no_unit", found=shown(unit), nearest=near(unit))
 
-    return [replace(draft, problems=more(draft.file, draft.problems, strangers(draft))) for draft in plans]
+    return [draft.mistaken(strangers(draft)) for draft in plans]
 
 
 def followed(plans: Sequence[Draft]) -> list[Draft]:
@@ -100,7 +98,7 @@ def _followed(draft: Draft, ends: Ends, originals: Ends, why: Callable[[Lost], S
     lost = ((task, end) for task in tasks if isinstance(end := originals.get(task.ref), Lost))
     found = ((draft.follows[task.code], why(end)) for task, end in lost)
     plan = replace(draft.plan, tasks=tuple(_dated(task, ends, originals) for task in tasks))
-    return replace(draft, plan=plan, problems=more(draft.file, draft.problems, found))
+    return replace(draft, plan=plan).mistaken(found)
 
 
 def _dated(task: Task, ends: Ends, originals: Ends) -> Task:

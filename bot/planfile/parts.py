@@ -89,9 +89,9 @@ def _started(record: Record, recorder: Recorder, target: Target) -> Target | Non
 
 def ladder(record: Record | None) -> Ladder:
     """The rungs a plan asks for; the model's own where it says nothing."""
-    said = dict(record.values) if record else {}
-    if record and "before" in said:
-        said["before"] = tuple(sorted(set(record.items("before")), reverse=True))
+    said = record.bare if record else {}
+    if "before" in said:
+        said["before"] = tuple(sorted({*said["before"]}, reverse=True))
     return Ladder(**said)
 
 
@@ -99,11 +99,7 @@ def digest(record: Record | None, recorder: Recorder) -> DigestWishes:
     """What the plan says of its digest; a list named twice is a mistake."""
     if record is None:
         return DigestWishes()
-    first: dict[str, int] = {}
-    for item in record.get("sections", ()):
-        if item.value in first:
-            recorder.wrong(item.line, "two_sections", found=item.value, first=first[item.value])
-        first.setdefault(item.value, item.line)
+    first = recorder.once([(item.line, item.value) for item in record.get("sections", ())], "two_sections")
     day = record.get("day")
     return DigestWishes(
         weekday=None if day is None else WEEKDAYS.index(day),

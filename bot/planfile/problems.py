@@ -1,7 +1,5 @@
 """Collects the Problems of one file, and ends the reading where nothing more can come of it."""
 
-from collections.abc import Iterable
-from contextlib import suppress
 from typing import NoReturn
 
 from bot.model.say import Problem, Say, say
@@ -36,12 +34,3 @@ class Problems:
 
     def by_line(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._kept, key=lambda problem: problem.line))
-
-
-def more(file: str, kept: tuple[Problem, ...], mistakes: Iterable[tuple[int, Say]]) -> tuple[Problem, ...]:
-    """The problems of a file and these, by line."""
-    problems = Problems(file, kept)
-    with suppress(Stop):
-        for line, what in mistakes:
-            problems.add(line, what)
-    return problems.by_line()

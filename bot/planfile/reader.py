@@ -1,15 +1,13 @@
 """A plan file to a Plan: what the field table can't say about it is checked here."""
 
-from contextlib import suppress
-from dataclasses import replace
+from functools import partial
 
 from bot.model.deadline import TaskRef
 from bot.model.plan import Plan, Source, Task
 from bot.model.say import Problem
-from bot.planfile.drafts import Draft
+from bot.planfile.drafts import Draft, drafted
 from bot.planfile.fields import PLAN
 from bot.planfile.parts import deadline, digest, ladder, target
-from bot.planfile.problems import Problems, Stop
 from bot.planfile.quoted import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import CODE
@@ -31,19 +29,13 @@ def read_plan(file: str, text: bytes) -> tuple[Plan | None, tuple[Problem, ...]]
 
 def read_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> Draft:
     """A plan's tree with the problems found in making it, to all of the plan that can be read."""
-    if tree is None:
-        return Draft(file=file, problems=problems)
-    found = Problems(file, problems)
-    with suppress(Stop):
-        draft = _draft(file, tree, Recorder(found))
-        return replace(draft, problems=found.by_line())
-    return Draft(file=file, problems=found.by_line())
+    return drafted(Draft(file=file, problems=problems), tree, partial(_draft, file))
 
 
 def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
     head = recorder.record(tree, PLAN)
     records = [item.value for item in head.get("tasks", ())]
-    once([(record, _code(record)) for record in records], "code", recorder)
+    recorder.once([(record.line_of("code"), _code(record)) for record in records], "two_codes")
     _renamed(records, recorder)
     tasks = tuple(task for record in records if (task := _task(head, record, recorder)))
     plan = _plan(file, head, tasks, recorder)
@@ -53,7 +45,7 @@ def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
         file=file,
         plan=plan,
         line=head.line_of("plan"),
-        mentions=(*mentions(head, records), *_reporters(head)),
+        mentions=mentions(head, records),
         follows=codes,
         left_out=frozenset(TaskRef(head.get("plan", ""), code) for code in codes) - read,
     )
@@ -61,7 +53,7 @@ def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
 
 def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) -> Plan | None:
     records = [item.value for item in head.get("targets", ())]
-    once([(record, record.get("id")) for record in records], "id", recorder)
+    recorder.once([(record.line_of("id"), record.get("id")) for record in records], "two_ids")
     targets = [each for record in records if (each := target(record, recorder))]
     wishes = digest(head.get("digest"), recorder)
     if not {"plan", *HEAD} <= set(head.values):
@@ -78,17 +70,6 @@ def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) 
         approval=head.get("approval") == "secretary",
         evidence_for_done=head.get("evidence") == "required",
     )
-
-
-def once(named: list[tuple[Record, str | None]], key: str, recorder: Recorder) -> None:
-    """A code or an id stands once in a file."""
-    first: dict[str, int] = {}
-    for record, name in named:
-        line = record.line_of(key)
-        if name in first:
-            recorder.wrong(line, f"two_{key}s", found=name, first=first[name])
-        elif name is not None:
-            first[name] = line
 
 
 def _renamed(records: list[Record], recorder: Recorder) -> None:
@@ -118,7 +99,7 @@ def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
         title=record.get("title"),
         owner=record.get("owner", head.get("owner", "")),
         deadline=when,
-        source=Source(source.get("section"), source.get("item")),
+        source=Source(**source.values),
         line=record.line,
         deliverable=record.get("deliverable"),
         support=record.items("support"),
@@ -159,18 +140,11 @@ def _code(record: Record) -> str | None:
 
 
 def mentions(head: Record, records: list[Record]) -> tuple[tuple[int, str], ...]:
-    """Every unit named, with its line."""
-    named = [
-        (r.line_of(key), r.get(key)) for r in (head, *records) for key in ("owner", "authority") if r.get(key)
-    ]
-    support = [(item.line, item.value) for r in records for item in r.get("support", ())]
-    return tuple(named + support)
-
-
-def _reporters(head: Record) -> list[tuple[int, str]]:
-    """Every unit named as a target's owner, with its line."""
-    targets = [item.value for item in head.get("targets", ())]
-    return [(each.line_of("owner"), each.get("owner")) for each in targets if each.get("owner")]
+    """Every unit named, with its line: by a plan, a task, a target."""
+    owners = (head, *records, *head.items("targets"))
+    named = [(r.line_of(key), r.get(key)) for r in owners for key in ("owner", "authority") if r.get(key)]
+    support = [(item.line, item.value) for record in records for item in record.get("support", ())]
+    return (*named, *support)
 
 
 def _follow_line(record: Record) -> int:

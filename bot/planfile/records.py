@@ -1,6 +1,6 @@
 """A node against its shape of the field table: typed values with their lines, each mistake a Problem."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,13 @@ class Record:
         """The bare values of a list; empty where there is none."""
         return tuple(item.value for item in self.values.get(key, ()))
 
+    @property
+    def bare(self) -> dict[str, Any]:
+        """Every value without its place, lists too."""
+        return {
+            key: self.items(key) if isinstance(value, tuple) else value for key, value in self.values.items()
+        }
+
     def line_of(self, key: str) -> int:
         return self.lines.get(key, self.line)
 
@@ -53,6 +60,16 @@ class Recorder:
     def wrong(self, line: int, what: str, **values: Any) -> None:
         self._mistakes += 1
         self._problems.add(line, say(f"problems.{what}", **values))
+
+    def once(self, named: Iterable[tuple[int, Any]], what: str) -> dict[Any, int]:
+        """Each name, told with its line, may stand once; the line of each."""
+        first: dict[Any, int] = {}
+        for line, name in named:
+            if name in first:
+                self.wrong(line, what, found=name, first=first[name])
+            elif name is not None:
+                first[name] = line
+        return first
 
     def record(self, node: MapNode, shape: Shape) -> Record:
         before = self._mistakes

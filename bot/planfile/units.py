@@ -1,13 +1,11 @@
 """The units file: agencies with their names, and who stands above whom."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from bot.model.plan import Unit
-from bot.model.say import Problem, say
-from bot.planfile.drafts import UnitsDraft
+from bot.model.say import Problem
+from bot.planfile.drafts import UnitsDraft, drafted
 from bot.planfile.fields import UNITS
-from bot.planfile.problems import Problems, Stop
 from bot.planfile.quoted import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import slug
@@ -22,16 +20,15 @@ def read_units(file: str, text: bytes) -> tuple[tuple[Unit, ...], tuple[Problem,
 
 def read_units_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> UnitsDraft:
     """A units tree with the problems found in making it, to all that can be read of it."""
-    if tree is None:
-        return UnitsDraft(file=file, problems=problems)
-    found = Problems(file, problems)
-    with suppress(Stop):
-        records = [item.value for item in Recorder(found).record(tree, UNITS).get("units", ())]
-        lines = _ids(records, found)
-        _parents(records, lines, found)
-        units = tuple(_unit(record) for record in records if record.sound)
-        return UnitsDraft(file=file, units=units, lines=lines, problems=found.by_line())
-    return UnitsDraft(file=file, problems=found.by_line())
+
+    def read(tree: MapNode, recorder: Recorder) -> UnitsDraft:
+        records = recorder.record(tree, UNITS).items("units")
+        lines = recorder.once([(record.line_of("id"), record.get("id")) for record in records], "two_units")
+        _parents(records, lines, recorder)
+        units = tuple(Unit(**record.bare) for record in records if record.sound)
+        return UnitsDraft(file=file, units=units, lines=lines)
+
+    return drafted(UnitsDraft(file=file, problems=problems), tree, read)
 
 
 def nearest_unit(found: str, names: Mapping[str, str]) -> str | None:
@@ -46,29 +43,14 @@ def names_of(units: Sequence[Unit]) -> dict[str, str]:
     return names | {unit.id: unit.id for unit in units}
 
 
-def _ids(records: list[Record], problems: Problems) -> dict[str, int]:
-    lines: dict[str, int] = {}
-    for record in records:
-        if "id" not in record.values:
-            continue
-        unit, line = record.get("id"), record.line_of("id")
-        if unit in lines:
-            problems.add(line, say("problems.two_units", found=unit, first=lines[unit]))
-        lines.setdefault(unit, line)
-    return lines
-
-
-def _parents(records: list[Record], lines: Mapping[str, int], problems: Problems) -> None:
+def _parents(records: Sequence[Record], lines: Mapping[str, int], recorder: Recorder) -> None:
     circling = _circling({r.get("id"): r.get("parent") for r in records if "parent" in r.values})
     for record in records:
-        parent = record.get("parent")
-        if parent is None:
-            continue
-        if parent not in lines:
-            near = nearest(parent, lines)
-            problems.add(record.line_of("parent"), say("problems.no_unit", found=shown(parent), nearest=near))
-        elif record.get("id") in circling:
-            problems.add(record.line_of("parent"), say("problems.parent_circle", found=record.get("id")))
+        parent, line = record.get("parent"), record.line_of("parent")
+        if parent and parent not in lines:
+            recorder.wrong(line, "no_unit", found=shown(parent), nearest=nearest(parent, lines))
+        elif parent and record.get("id") in circling:
+            recorder.wrong(line, "parent_circle", found=record.get("id"))
 
 
 def _circling(parents: Mapping[str, str]) -> set[str]:
@@ -84,13 +66,3 @@ def _circling(parents: Mapping[str, str]) -> set[str]:
         if above in path:
             circling.update(path[path.index(above) :])
     return circling
-
-
-def _unit(record: Record) -> Unit:
-    return Unit(
-        id=record.get("id"),
-        name=record.get("name"),
-        short=record.get("short"),
-        aliases=record.items("aliases"),
-        parent=record.get("parent"),
-    )

@@ -25,8 +25,10 @@ TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])(?::|h)(?P<minute>[0-5][0-9])")
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 # Exactly three digits after the dot would be "87.000", a Vietnamese 87 thousand.
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
+YES_NO = re.compile("true|false")
 DAYS = re.compile(r"([0-9]{1,9}) ?(?:days?|ngày)")
 YEARS = range(2000, 2101)
+Reader = Callable[[Field, str], Any]
 
 
 class Wrong(Exception):
@@ -62,19 +64,6 @@ def _id(field: Field, text: str) -> str:
     return text
 
 
-def _code(field: Field, text: str) -> str:
-    if not CODE.fullmatch(text):
-        raise Wrong("not_code", name=field.key, found=shown(text))
-    return text
-
-
-def _task(field: Field, text: str) -> TaskRef:
-    match = TASK.fullmatch(text)
-    if not match:
-        raise Wrong("not_task", name=field.key, found=shown(text))
-    return TaskRef(*match.groups())
-
-
 def _date(field: Field, text: str) -> date:
     match = ISO_DAY.fullmatch(text) or LOCAL_DAY.fullmatch(text)
     if not match or int(match["y"]) not in YEARS:
@@ -85,35 +74,28 @@ def _date(field: Field, text: str) -> date:
         raise Wrong("no_such_day", name=field.key, found=shown(text)) from None
 
 
-def _time(field: Field, text: str) -> time:
-    match = TIME.fullmatch(text)
-    if not match:
-        raise Wrong("not_time", name=field.key, found=shown(text))
-    return time(int(match["hour"]), int(match["minute"]))
+def _like(pattern: re.Pattern[str], make: Callable[[re.Match[str]], Any]) -> Reader:
+    """A reader of what a pattern matches as a whole; a text of another form is "not_" its kind."""
+
+    def read(field: Field, text: str) -> Any:
+        match = pattern.fullmatch(text)
+        if not match:
+            raise Wrong(f"not_{field.kind}", name=field.key, found=shown(text))
+        return make(match)
+
+    return read
 
 
-def _whole(field: Field, text: str) -> int:
-    if not WHOLE.fullmatch(text):
-        raise Wrong("not_whole", name=field.key, found=shown(text))
-    return _within(field, int(text))
+def _within(read: Reader) -> Reader:
+    """The same, a number within the bounds of its field."""
 
+    def bounded(field: Field, text: str) -> int:
+        number: int = read(field, text)
+        if not field.least <= number <= field.most:
+            raise Wrong("out_of_range", name=field.key, least=field.least, most=field.most, found=number)
+        return number
 
-def _within(field: Field, number: int) -> int:
-    if not field.least <= number <= field.most:
-        raise Wrong("out_of_range", name=field.key, least=field.least, most=field.most, found=number)
-    return number
-
-
-def _number(field: Field, text: str) -> Decimal:
-    if not NUMBER.fullmatch(text):
-        raise Wrong("not_number", name=field.key, found=shown(text))
-    return Decimal(text)
-
-
-def _yes_no(field: Field, text: str) -> bool:
-    if text not in ("true", "false"):
-        raise Wrong("not_yes_no", name=field.key, found=shown(text))
-    return text == "true"
+    return bounded
 
 
 def _choice(field: Field, text: str) -> str:
@@ -123,24 +105,17 @@ def _choice(field: Field, text: str) -> str:
     return text.lower()
 
 
-def _days(field: Field, text: str) -> int:
-    match = DAYS.fullmatch(text)
-    if not match:
-        raise Wrong("not_days", name=field.key, found=shown(text))
-    return _within(field, int(match[1]))
-
-
-READERS: dict[Kind, Callable[[Field, str], Any]] = {
+READERS: dict[Kind, Reader] = {
     Kind.TEXT: _text,
     Kind.ID: _id,
-    Kind.CODE: _code,
+    Kind.CODE: _like(CODE, lambda match: match[0]),
     Kind.UNIT: _text,
-    Kind.TASK: _task,
+    Kind.TASK: _like(TASK, lambda match: TaskRef(*match.groups())),
     Kind.DATE: _date,
-    Kind.TIME: _time,
-    Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
-    Kind.YES_NO: _yes_no,
+    Kind.TIME: _like(TIME, lambda match: time(int(match["hour"]), int(match["minute"]))),
+    Kind.WHOLE: _within(_like(WHOLE, lambda match: int(match[0]))),
+    Kind.NUMBER: _like(NUMBER, lambda match: Decimal(match[0])),
+    Kind.YES_NO: _like(YES_NO, lambda match: match[0] == "true"),
     Kind.CHOICE: _choice,
-    Kind.DAYS: _days,
+    Kind.DAYS: _within(_like(DAYS, lambda match: int(match[1]))),
 }
