@@ -13,7 +13,7 @@ from bot.language.folding import Folded, folded
 from bot.language.stretches import NoDay
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.say import say
-from bot.planfile.deadline_dated import UNREAD, admitted, dated, view
+from bot.planfile.deadline_makers import UNREAD, admitted, dated, turns, view
 from bot.planfile.deadline_rules import compiled
 from bot.planfile.deadline_words import Phrase
 
@@ -133,7 +133,7 @@ def _repeating(chosen: Deadline, found: list[Deadline]) -> Deadline:
         return chosen
     turning = [each for each in found if each.kind in (DeadlineKind.RECURRING, DeadlineKind.ONGOING)]
     turn = turning[-1] if turning else chosen
-    how = say("deadline.turns", every=turn.every, months=turn.months, day=turn.day)
+    how = turns(turn.every, turn.months, turn.day)
     reason = say("deadline.span_turning", reason=chosen.reason, turns=how)
     return replace(chosen, every=turn.every, months=turn.months, day=turn.day, reason=reason)
 

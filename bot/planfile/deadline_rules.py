@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from bot.language.stretches import NoDay
 from bot.model.deadline import Deadline, Every
-from bot.planfile import deadline_turning as turning
-from bot.planfile.deadline_dated import within
-from bot.planfile.deadline_turning import Maker
+from bot.planfile import deadline_makers as makers
+from bot.planfile.deadline_makers import Maker
 from bot.planfile.deadline_words import LEAD_WORD, Phrase
 
 
@@ -60,8 +59,8 @@ NO_MORE = r"(?!\d|/\d)"
 DAY = r"(?P<d>\d{1,2})"
 
 # What repeats.
-half_yearly = turning.each(Every.YEAR, 6, 12)
-day_of_quarter, day_of_month = turning.day_of_each(Every.QUARTER), turning.day_of_each(Every.MONTH)
+half_yearly = makers.each(Every.YEAR, 6, 12)
+day_of_quarter, day_of_month = makers.day_of_each(Every.QUARTER), makers.day_of_each(Every.MONTH)
 EACH = r"(?:hang|moi|tung|dinh ky(?: hang)?)"
 YEARLY = rf"(?:{EACH} nam|yearly|annually|every year)"
 HALF_YEARLY = (
@@ -100,55 +99,44 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     # The label before a deadline, and a deadline left out.
     DeadlineRule(r"^[\s-]*(?:thoi gian|thoi han|han|deadline)(?: hoan thanh| thuc hien| cuoi)*\s?[:-]", None),
     DeadlineRule(r"^[\s-]*(?:thoi gian|thoi han)(?: hoan thanh| thuc hien)* ", None),
-    whole(r"(?:none|khong(?: co| quy dinh)?(?: thoi han| thoi gian)?)?", turning.undated),
+    whole(r"(?:none|khong(?: co| quy dinh)?(?: thoi han| thoi gian)?)?", makers.undated),
     whole(
-        r"(?:theo|follows:?) (?P<plan>[a-z0-9-]*[a-z][a-z0-9-]*)/(?P<code>[\w.-]*\d[\w.-]*?)", turning.follows
+        r"(?:theo|follows:?) (?P<plan>[a-z0-9-]*[a-z][a-z0-9-]*)/(?P<code>[\w.-]*\d[\w.-]*?)", makers.follows
     ),
-    whole(r"(?P<plan>[a-z][a-z0-9-]*)/(?P<code>[ivx]+[.-][\w.-]*?\w)", turning.follows),
+    whole(r"(?P<plan>[a-z][a-z0-9-]*)/(?P<code>[ivx]+[.-][\w.-]*?\w)", makers.follows),
     # Documents.
     rule(rf"{ISSUED}{NAME}{{0,8}}?,? (?:{NUMBER}|so:? ?{SPACED}){SIGNED}?", DOCUMENT, name=True),
     rule(rf"(?:so:? ?)?{NUMBER}{SIGNED}?", DOCUMENT, name=True),
     rule(rf"(?!bao cao){ISSUED}{SIGNED}", DOCUMENT, name=True),
     rule(rf"{LAW}{NAME}{{0,8}}? nam \d{{4}}", DOCUMENT, name=True),
     # Waiting for an event.
-    rule(rf"{WITHIN}(?:ke )?(?:tu|sau)(?: ngay| khi)* {EVENT}", turning.waits),
+    rule(rf"{WITHIN}(?:ke )?(?:tu|sau)(?: ngay| khi)* {EVENT}", makers.waits),
     # A bare "khi" must go on as an event does: without diacritics it is "khí" (spirit, gas) as well.
     rule(
         rf"(?:(?:ngay )?sau khi|ngay khi|khi(?= (?:[a-z]+ ){{0,3}}(?:co|duoc|ban hanh) )) {EVENT}",
-        turning.waits,
+        makers.waits,
     ),
-    rule(rf"(?:sau|cho|doi|after) (?=co |huong dan|guidance){EVENT}", turning.waits),
-    rule(
-        rf"(?:can cu|theo|tren co so)(?: vao)? (?P<event>huong dan{IN_EVENT}*)",
-        turning.waits,
-    ),
+    rule(rf"(?:sau|cho|doi|after) (?=co |huong dan|guidance){EVENT}", makers.waits),
+    rule(rf"(?:can cu|theo|tren co so)(?: vao)? (?P<event>huong dan{IN_EVENT}*)", makers.waits),
     # What recurs, the more exact first.
-    *recurring(rf"\d{{1,2}}/\d{{1,2}}(?:{AND}(?:ngay )?\d{{1,2}}/\d{{1,2}})*", YEARLY, turning.days_of_year),
-    *recurring(rf"(?:{DAY} )?{MONTHS}", YEARLY, turning.months_of_year),
-    *recurring(QUARTERS, YEARLY, turning.quarters_of_year),
+    *recurring(rf"\d{{1,2}}/\d{{1,2}}(?:{AND}(?:ngay )?\d{{1,2}}/\d{{1,2}})*", YEARLY, makers.days_of_year),
+    *recurring(rf"(?:{DAY} )?{MONTHS}", YEARLY, makers.months_of_year),
+    *recurring(QUARTERS, YEARLY, makers.quarters_of_year),
     *recurring(rf"ngay {DAY} (?:cua )?{LAST_MONTH}", QUARTERLY, day_of_quarter),
     rule(rf"(?:truoc )?ngay {DAY} (?:cua )?{LAST_MONTH}{NO_QUARTER}", day_of_quarter),
     *recurring(rf"ngay {DAY}", QUARTERLY, day_of_quarter),
     *recurring(rf"(?:truoc )?ngay {DAY}(?:(?: cua)? thang(?! ?\d))?", MONTHLY, day_of_month),
     rule(rf"(?:truoc )?ngay {DAY} cua thang(?= ?(?:$|[.,;]))", day_of_month),
-    rule(rf"{LAST_MONTH}{NO_QUARTER}", turning.each(Every.QUARTER)),
-    rule(
-        rf"{HALF_YEARLY}|(?:06|6|sau) thang(?:,| va)? (?:{YEARLY}|nam(?=\W*$))",
-        half_yearly,
-    ),
-    rule(
-        rf"(?:{EACH} )?(?P<n>\d{{1,2}}|ba|sau) thang ?(?:/ ?)?(?:mot |1 )?lan", turning.every_so_many_months
-    ),
-    rule(r"(?:dinh ky|moi) (?P<n>\d{1,2}) thang", turning.every_so_many_months),
-    rule(
-        r"(?:2|02|hai) lan ?(?:/ ?|moi |trong )?(?:mot )?nam|moi nam (?:2|02|hai) lan",
-        half_yearly,
-    ),
-    rule(rf"{YEARLY}|(?:mot|1) nam (?:mot|1) lan", turning.each(Every.YEAR)),
-    rule(r"(?:nam 20\d\d )?va (?:cac|nhung) nam (?:tiep theo|ke tiep|sau|toi)", turning.each(Every.YEAR)),
-    rule(QUARTERLY, turning.each(Every.QUARTER)),
-    rule(MONTHLY, turning.each(Every.MONTH)),
-    rule(r"thuong xuyen|lien tuc|ongoing|continuous(?:ly)?", turning.ongoing),
+    rule(rf"{LAST_MONTH}{NO_QUARTER}", makers.each(Every.QUARTER)),
+    rule(rf"{HALF_YEARLY}|(?:06|6|sau) thang(?:,| va)? (?:{YEARLY}|nam(?=\W*$))", half_yearly),
+    rule(rf"(?:{EACH} )?(?P<n>\d{{1,2}}|ba|sau) thang ?(?:/ ?)?(?:mot |1 )?lan", makers.every_so_many_months),
+    rule(r"(?:dinh ky|moi) (?P<n>\d{1,2}) thang", makers.every_so_many_months),
+    rule(r"(?:2|02|hai) lan ?(?:/ ?|moi |trong )?(?:mot )?nam|moi nam (?:2|02|hai) lan", half_yearly),
+    rule(rf"{YEARLY}|(?:mot|1) nam (?:mot|1) lan", makers.each(Every.YEAR)),
+    rule(r"(?:nam 20\d\d )?va (?:cac|nhung) nam (?:tiep theo|ke tiep|sau|toi)", makers.each(Every.YEAR)),
+    rule(QUARTERLY, makers.each(Every.QUARTER)),
+    rule(MONTHLY, makers.each(Every.MONTH)),
+    rule(r"thuong xuyen|lien tuc|ongoing|continuous(?:ly)?", makers.ongoing),
     # What is no deadline, or has no sure day.
     rule(r"so voi (?:cung ky )?(?:nam (?:truoc|\d{4})|(?:thang|quy|ngay) [\div]+(?:/\d+)*)", None),
     rule(rf"{EACH} (?:tuan|ngay)|weekly|daily", refused("too_often", "hằng tháng")),
@@ -158,8 +146,8 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     ),
     rule(r"nam hoc (?P<a>\d{4}) ?- ?(?P<b>\d{4})", refused("school_year", "trước ngày 31/5/2026")),
     # The years in a document's own name.
-    rule(rf"{DRAFTED}{NAME}{{0,12}}? giai doan (?P<a>\d{{4}}) ?- ?(?P<b>\d{{4}})", within, name=True),
-    rule(rf"{DRAFTED}{NAME}{{0,12}}? (?:den )?nam (?P<y>\d{{4}}){NO_MORE}", within, name=True),
+    rule(rf"{DRAFTED}{NAME}{{0,12}}? giai doan (?P<a>\d{{4}}) ?- ?(?P<b>\d{{4}})", makers.within, name=True),
+    rule(rf"{DRAFTED}{NAME}{{0,12}}? (?:den )?nam (?P<y>\d{{4}}){NO_MORE}", makers.within, name=True),
 )
 
 

@@ -56,143 +56,124 @@ class Shape:
         return next((field for field in self.fields if field.key == key), None)
 
 
-SOURCE = Shape(
-    name="source",
-    fields=(
-        Field(key="section", required=True, most=30),
-        Field(key="item", kind=Kind.WHOLE, required=True, least=1, most=999),
-    ),
+def _shape(name: str, *fields: Field) -> Shape:
+    return Shape(name=name, fields=fields)
+
+
+SOURCE = _shape(
+    "source",
+    Field(key="section", required=True, most=30),
+    Field(key="item", kind=Kind.WHOLE, required=True, least=1, most=999),
 )
 
 # The three degrees of secrecy of the Law on Protection of State Secrets (29/2018/QH14), article 8.
 SECRECY = ("mật", "tối mật", "tuyệt mật")
 
-TASK = Shape(
-    name="task",
-    fields=(
-        Field(key="code", kind=Kind.CODE),
-        Field(key="title", required=True, most=100),
-        Field(key="deliverable"),
-        Field(key="owner", kind=Kind.UNIT),
-        Field(key="support", kind=Kind.UNIT, many=True),
-        Field(key="owner_basis", most=100),
-        Field(key="authority", kind=Kind.UNIT),
-        Field(key="deadline", most=200),
-        Field(key="deadline_inherited", kind=Kind.YES_NO),
-        Field(key="after"),
-        Field(key="within", kind=Kind.DAYS, least=1, most=3650),
-        Field(key="follows", kind=Kind.TASK),
-        Field(key="classification", kind=Kind.CHOICE, choices=SECRECY),
-        Field(key="was", kind=Kind.CODE, many=True, lone=True),
-        Field(key="source", kind=Kind.RECORD, required=True, shape=SOURCE),
-    ),
+TASK = _shape(
+    "task",
+    Field(key="code", kind=Kind.CODE),
+    Field(key="title", required=True, most=100),
+    Field(key="deliverable"),
+    Field(key="owner", kind=Kind.UNIT),
+    Field(key="support", kind=Kind.UNIT, many=True),
+    Field(key="owner_basis", most=100),
+    Field(key="authority", kind=Kind.UNIT),
+    Field(key="deadline", most=200),
+    Field(key="deadline_inherited", kind=Kind.YES_NO),
+    Field(key="after"),
+    Field(key="within", kind=Kind.DAYS, least=1, most=3650),
+    Field(key="follows", kind=Kind.TASK),
+    Field(key="classification", kind=Kind.CHOICE, choices=SECRECY),
+    Field(key="was", kind=Kind.CODE, many=True, lone=True),
+    Field(key="source", kind=Kind.RECORD, required=True, shape=SOURCE),
 )
 
-BASELINE = Shape(
-    name="baseline",
-    fields=(
-        Field(key="value", kind=Kind.NUMBER, required=True),
-        Field(key="on", kind=Kind.DATE, required=True),
-    ),
+BASELINE = _shape(
+    "baseline",
+    Field(key="value", kind=Kind.NUMBER, required=True),
+    Field(key="on", kind=Kind.DATE, required=True),
 )
 
-TARGET = Shape(
-    name="target",
-    fields=(
-        Field(key="id", kind=Kind.ID, required=True),
-        Field(key="title", required=True),
-        Field(key="horizon", kind=Kind.WHOLE, required=True, least=2000, most=2100),
-        Field(key="unit", required=True, most=100),
-        Field(key="value", kind=Kind.NUMBER),
-        Field(key="range", kind=Kind.NUMBER, many=True, count=2),
-        Field(key="better", kind=Kind.CHOICE, choices=("higher", "lower")),
-        Field(key="baseline", kind=Kind.RECORD, shape=BASELINE),
-        Field(key="owner", kind=Kind.UNIT),
-    ),
+TARGET = _shape(
+    "target",
+    Field(key="id", kind=Kind.ID, required=True),
+    Field(key="title", required=True),
+    Field(key="horizon", kind=Kind.WHOLE, required=True, least=2000, most=2100),
+    Field(key="unit", required=True, most=100),
+    Field(key="value", kind=Kind.NUMBER),
+    Field(key="range", kind=Kind.NUMBER, many=True, count=2),
+    Field(key="better", kind=Kind.CHOICE, choices=("higher", "lower")),
+    Field(key="baseline", kind=Kind.RECORD, shape=BASELINE),
+    Field(key="owner", kind=Kind.UNIT),
 )
 
-LADDER = Shape(
-    name="ladder",
-    fields=(
-        Field(key="opening", kind=Kind.YES_NO),
-        Field(key="before", kind=Kind.WHOLE, many=True, least=0, most=366),
-        Field(key="overdue_every", kind=Kind.WHOLE, least=1, most=366),
-        Field(key="unit_head_after", kind=Kind.WHOLE, least=0, most=60),
-        Field(key="leader_after", kind=Kind.WHOLE, least=0, most=60),
-    ),
+LADDER = _shape(
+    "ladder",
+    Field(key="opening", kind=Kind.YES_NO),
+    Field(key="before", kind=Kind.WHOLE, many=True, least=0, most=366),
+    Field(key="overdue_every", kind=Kind.WHOLE, least=1, most=366),
+    Field(key="unit_head_after", kind=Kind.WHOLE, least=0, most=60),
+    Field(key="leader_after", kind=Kind.WHOLE, least=0, most=60),
 )
 
-DIGEST = Shape(
-    name="digest",
-    fields=(
-        Field(key="day", kind=Kind.CHOICE, choices=WEEKDAYS),
-        Field(key="time", kind=Kind.TIME),
-        Field(key="language", kind=Kind.CHOICE, choices=LANGUAGES),
-        Field(key="picture", kind=Kind.YES_NO),
-        Field(key="sections", kind=Kind.CHOICE, many=True, choices=tuple(DigestList)),
-    ),
+DIGEST = _shape(
+    "digest",
+    Field(key="day", kind=Kind.CHOICE, choices=WEEKDAYS),
+    Field(key="time", kind=Kind.TIME),
+    Field(key="language", kind=Kind.CHOICE, choices=LANGUAGES),
+    Field(key="picture", kind=Kind.YES_NO),
+    Field(key="sections", kind=Kind.CHOICE, many=True, choices=tuple(DigestList)),
 )
 
-PLAN = Shape(
-    name="plan",
-    fields=(
-        Field(key="plan", kind=Kind.ID, required=True),
-        Field(key="number", required=True, most=100),
-        Field(key="title", required=True),
-        Field(key="issuer", required=True),
-        Field(key="issued", kind=Kind.DATE, required=True),
-        Field(key="owner", kind=Kind.UNIT, required=True),
-        Field(key="authority", kind=Kind.UNIT),
-        Field(key="before_day", kind=Kind.CHOICE, choices=("inclusive", "exclusive")),
-        Field(key="approval", kind=Kind.CHOICE, choices=("none", "secretary")),
-        Field(key="evidence", kind=Kind.CHOICE, choices=("optional", "required")),
-        Field(key="ladder", kind=Kind.RECORD, shape=LADDER),
-        Field(key="digest", kind=Kind.RECORD, shape=DIGEST),
-        Field(key="sections", kind=Kind.NAMES, required=True),
-        Field(key="targets", kind=Kind.RECORD, many=True, shape=TARGET),
-        Field(key="tasks", kind=Kind.RECORD, many=True, required=True, shape=TASK),
-    ),
+PLAN = _shape(
+    "plan",
+    Field(key="plan", kind=Kind.ID, required=True),
+    Field(key="number", required=True, most=100),
+    Field(key="title", required=True),
+    Field(key="issuer", required=True),
+    Field(key="issued", kind=Kind.DATE, required=True),
+    Field(key="owner", kind=Kind.UNIT, required=True),
+    Field(key="authority", kind=Kind.UNIT),
+    Field(key="before_day", kind=Kind.CHOICE, choices=("inclusive", "exclusive")),
+    Field(key="approval", kind=Kind.CHOICE, choices=("none", "secretary")),
+    Field(key="evidence", kind=Kind.CHOICE, choices=("optional", "required")),
+    Field(key="ladder", kind=Kind.RECORD, shape=LADDER),
+    Field(key="digest", kind=Kind.RECORD, shape=DIGEST),
+    Field(key="sections", kind=Kind.NAMES, required=True),
+    Field(key="targets", kind=Kind.RECORD, many=True, shape=TARGET),
+    Field(key="tasks", kind=Kind.RECORD, many=True, required=True, shape=TASK),
 )
 
-UNIT = Shape(
-    name="unit",
-    fields=(
-        Field(key="id", kind=Kind.ID, required=True),
-        Field(key="name", required=True),
-        Field(key="short", required=True, most=60),
-        Field(key="aliases", many=True),
-        Field(key="parent", kind=Kind.UNIT),
-    ),
+UNIT = _shape(
+    "unit",
+    Field(key="id", kind=Kind.ID, required=True),
+    Field(key="name", required=True),
+    Field(key="short", required=True, most=60),
+    Field(key="aliases", many=True),
+    Field(key="parent", kind=Kind.UNIT),
 )
 
-UNITS = Shape(
-    name="units",
-    fields=(Field(key="units", kind=Kind.RECORD, many=True, required=True, shape=UNIT),),
+UNITS = _shape("units", Field(key="units", kind=Kind.RECORD, many=True, required=True, shape=UNIT))
+
+ASSIGNED = _shape(
+    "assigned",
+    Field(key="code", kind=Kind.CODE, required=True),
+    Field(key="owner", kind=Kind.UNIT),
+    Field(key="support", kind=Kind.UNIT, many=True),
+    Field(key="authority", kind=Kind.UNIT),
+    Field(key="deadline", most=200),
+    Field(key="deliverable"),
 )
 
-ASSIGNED = Shape(
-    name="assigned",
-    fields=(
-        Field(key="code", kind=Kind.CODE, required=True),
-        Field(key="owner", kind=Kind.UNIT),
-        Field(key="support", kind=Kind.UNIT, many=True),
-        Field(key="authority", kind=Kind.UNIT),
-        Field(key="deadline", most=200),
-        Field(key="deliverable"),
-    ),
-)
-
-ASSIGN = Shape(
-    name="assign",
-    fields=(
-        Field(key="assigns", kind=Kind.ID, required=True),
-        Field(key="number", required=True, most=100),
-        Field(key="issued", kind=Kind.DATE, required=True),
-        Field(key="title"),
-        Field(key="issuer"),
-        Field(key="before_day", kind=Kind.CHOICE, choices=("inclusive", "exclusive")),
-        Field(key="tasks", kind=Kind.RECORD, many=True, required=True, shape=ASSIGNED),
-    ),
+ASSIGN = _shape(
+    "assign",
+    Field(key="assigns", kind=Kind.ID, required=True),
+    Field(key="number", required=True, most=100),
+    Field(key="issued", kind=Kind.DATE, required=True),
+    Field(key="title"),
+    Field(key="issuer"),
+    Field(key="before_day", kind=Kind.CHOICE, choices=("inclusive", "exclusive")),
+    Field(key="tasks", kind=Kind.RECORD, many=True, required=True, shape=ASSIGNED),
 )
 
 SHAPES = {"plan": PLAN, "units": UNITS, "assign": ASSIGN}

@@ -11,24 +11,16 @@ from bot.planfile.parts import deadline, digest, ladder, target
 from bot.planfile.quoted import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import CODE
-from bot.planfile.yamlnodes import MapNode, read_nodes
+from bot.planfile.yamlnodes import MapNode
 
 HEAD = ("number", "title", "issuer", "issued", "owner", "sections")
 
 
-def read_plan(file: str, text: bytes) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan of a file, None where anything in it is wrong, and all that is wrong, by line.
-
-    `file` is the name problems carry. Never raises, whatever the bytes. Units and followed tasks are
-    other files' matter: the catalogue looks them up.
-    """
-    tree, problems = read_nodes(file, text)
-    draft = read_draft(file, tree, problems)
-    return (None if draft.problems else draft.plan), draft.problems
-
-
 def read_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> Draft:
-    """A plan's tree with the problems found in making it, to all of the plan that can be read."""
+    """A plan's tree with the problems found in making it, to all of the plan that can be read.
+
+    Units and followed tasks are other files' matter: the catalogue looks them up.
+    """
     return drafted(Draft(file=file, problems=problems), tree, partial(_draft, file))
 
 

@@ -9,13 +9,7 @@ from bot.planfile.fields import UNITS
 from bot.planfile.quoted import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import slug
-from bot.planfile.yamlnodes import MapNode, read_nodes
-
-
-def read_units(file: str, text: bytes) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    """The units of a file that hold no mistake, and all that is wrong in it, by line; never raises."""
-    draft = read_units_draft(file, *read_nodes(file, text))
-    return draft.units, draft.problems
+from bot.planfile.yamlnodes import MapNode
 
 
 def read_units_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> UnitsDraft:

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
-from bot.model.plan import Task
+from bot.model.plan import Plan, Task, Unit
+from bot.model.say import Problem
 from bot.planfile.catalog import Loaded, load
+from bot.planfile.reader import read_draft
+from bot.planfile.units import read_units_draft
+from bot.planfile.yamlnodes import read_nodes
 from bot.texts import Texts
 
 UNITS = """\
@@ -30,6 +34,18 @@ def assign(*tasks: str, plan: str = "a", number: str = "15/QĐ-UBND", issued: st
     """A document whose tasks stand from line 5 on, one a line."""
     lines = "".join(f"  - {{{task}}}\n" for task in tasks)
     return f"assigns: {plan}\nnumber: {number}\nissued: {issued}\ntasks:\n{lines}"
+
+
+def read_plan(file: str, text: bytes) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of a file, None where anything in it is wrong, and all that is wrong, by line."""
+    draft = read_draft(file, *read_nodes(file, text))
+    return (None if draft.problems else draft.plan), draft.problems
+
+
+def read_units(file: str, text: bytes) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units of a file that hold no mistake, and all that is wrong in it, by line."""
+    draft = read_units_draft(file, *read_nodes(file, text))
+    return draft.units, draft.problems
 
 
 def loaded(folder: Path, **files: str) -> Loaded:

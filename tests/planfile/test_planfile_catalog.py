@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from planfile_folder import read_units
 
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.plan import Unit
 from bot.planfile.catalog import Loaded, load
-from bot.planfile.units import read_units
 from bot.texts import Texts
 
 UNITS = """\

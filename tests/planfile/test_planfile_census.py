@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from planfile_folder import read_plan
 
 from bot.model.deadline import Every
 from bot.model.plan import Plan
 from bot.planfile.catalog import load
 from bot.planfile.census import census, census_line
-from bot.planfile.reader import read_plan
 from bot.texts import Texts
 
 HEAD = """\

@@ -3,9 +3,9 @@
 from datetime import time
 
 import pytest
+from planfile_folder import read_plan
 
 from bot.model.digest import DigestList, DigestWishes
-from bot.planfile.reader import read_plan
 from bot.texts import Texts
 
 PLAN = """\

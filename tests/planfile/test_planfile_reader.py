@@ -8,11 +8,11 @@ from textwrap import indent
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planfile_folder import read_plan
 
 from bot.model.deadline import DeadlineKind, Every, TaskRef
 from bot.model.plan import Ladder, Plan, Source, Target, Task
 from bot.planfile import parts
-from bot.planfile.reader import read_plan
 from bot.texts import Texts
 
 HEAD = """\

@@ -1,9 +1,9 @@
 """What a plan says of results: `approval` and `evidence`."""
 
 import pytest
+from planfile_folder import read_plan
 
 from bot.model.say import Problem
-from bot.planfile.reader import read_plan
 
 PLAN = """plan: hp-07
 number: 07-KH/TU

@@ -5,11 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from planfile_folder import loaded, plan, told
+from planfile_folder import loaded, plan, read_plan, told
 
 from bot.model.plan import Target
 from bot.model.target import Baseline, Better
-from bot.planfile.reader import read_plan
 from bot.texts import Texts
 
 TEXT = """\
