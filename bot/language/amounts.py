@@ -1,16 +1,27 @@
 """How much of a task a reply says is done: "60%", "3/5 nội dung", "được một nửa"."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 from bot.language.numbers import number
-from bot.language.phrases import words
-from bot.language.words import Make, Token, in_digits, pattern, rewrite
+from bot.language.phrases import rules
+from bot.language.words import ELEMENTS as NOTATION
+from bot.language.words import Token, expression, in_digits, rewrite
+
+Amount = tuple[str, int | None] | None
+
+ELEMENTS = {
+    "1.000": "([0-9]{1,3})[.]([0-9]{3}) (?!%)",
+    "1-2": "([0-9]{1,9})-[0-9]{1,9} ",
+    "-1": "-[0-9]{1,9} ",
+    "1,5": "([0-9]{1,9})[.,][0-9]{1,9} ",
+    "30/6": r"[0-9]{1,4}[/.\-][0-9]{1,4} ",
+    "156/230": "([0-9]{1,4})/(3[2-9]|[4-9][0-9]|1[0-9]{2,3}|[2-9][0-9]{2}) ",
+}
 
 
-def _kind(percent: int | None, *, about: bool = False) -> tuple[str, int | None]:
+def _kind(percent: int | None, *, about: bool = False) -> Amount:
     """The token for a percent: ZERO, PCT (1-99), ALL (100), ABOUT (guessed) or PCTX (none at all)."""
     if percent is None or not 0 <= percent <= 100:
         return "PCTX", None
@@ -27,54 +38,45 @@ def _share(part: str, whole: str) -> int | None:
     return 100 if a == b else min(99, round(100 * a / b))
 
 
-def _rest(percent: int | None) -> int | None:
-    return None if percent is None else 100 - percent
+def _left(share: int | None) -> Amount:
+    return _kind(None if share is None else 100 - share, about=True)
+
+
+def _part(*given: str, about: bool = False) -> Amount:
+    """ "xong 30/6" is a day: a part is never more than its whole."""
+    share = _share(*given)
+    return None if share is None else _kind(share, about=about)
+
+
+# How the phrases name what reads their numbers; where it says None the words stay.
+READERS: Mapping[str, Callable[..., Amount]] = {
+    "joined": lambda *digits: ("".join(digits), None),
+    "figure": lambda *_: ("FIGURE", None),
+    "nonsense": lambda: _kind(None),
+    "percent": lambda *numbers: _kind(number(numbers[-1])),
+    "about": lambda first, *_: _kind(number(first), about=True),
+    "left": lambda percent: _left(number(percent)),
+    "share": lambda *given: _kind(_share(*given)) if given else None,
+    "share_left": lambda *given: _left(_share(*given)),
+    "part": _part,
+    "part_about": partial(_part, about=True),
+    "half": lambda: _kind(50),
+}
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
-    things = "|".join(sorted(words("THINGS")))
-    return (
-        (re.compile(r"(?<!\S)([0-9]{1,3})[.]([0-9]{3}) (?!%)"), lambda m: (m[1] + m[2], None)),
-        (pattern("""giảm|tăng|vượt|thuế|suất ~ # %
-                    giảm|tăng|vượt D/M %"""), lambda _: ("FIGURE", None)),
-        (pattern("từ # %? lên|đến|tới|sang # %"), lambda m: _kind(number(m[2]))),
-        (pattern("""còn lại? khoảng|chừng|tầm? # %
-                    thiếu khoảng|chừng|tầm? # %"""),
-         lambda m: _kind(_rest(number(m[1] or m[2])), about=True)),
-        (pattern("# đến|tới|, # %"), lambda m: _kind(number(m[1]), about=True)),
-        (re.compile(r"(?<!\S)([0-9]{1,9})-[0-9]{1,9} % "), lambda m: _kind(int(m[1]), about=True)),
-        (re.compile(r"(?<!\S)-[0-9]{1,9} % "), lambda _: _kind(None)),
-        (re.compile(r"(?<!\S)([0-9]{1,9})[.,][0-9]{1,9} % "), lambda m: _kind(int(m[1]))),
-        (pattern("""# %
-                    # phần trăm"""), lambda m: _kind(number(m[1] or m[2]))),
-        (pattern(f"còn lại?|thiếu? D/M {things}"), lambda m: _kind(_rest(_share(m[1], m[2])), about=True)),
-        (pattern(f"""ngày|hôm|từ|mùng D/M
-                     D/M {things}"""), lambda m: None if m[1] else _kind(_share(m[3], m[4]))),
-        (pattern(f"""# trên|trong|/ tổng? số? # {things}
-                     # trên #
-                     # phần #"""),
-         lambda m: _kind(_share(*[g for g in m.groups() if g]))),
-        (pattern("""được|đạt|đủ D/M !/
-                    được|đạt|đủ khoảng|hơn|gần|tầm D/M"""), lambda m: _fraction(m)),
-        (pattern("xong|thành|làm|rồi khoảng|hơn|gần|tầm|chừng? D/M"), lambda m: _fraction(m, about=True)),
-        (pattern("""được|hơn|gần|quá|khoảng|tầm nửa !tháng|năm|ngày|buổi|tiếng
-                    một|1|phân nửa !tháng|năm|ngày|buổi|tiếng"""), lambda _: _kind(50)),
-        # 156/230 is no day.
-        (re.compile(r"(?<!\S)([0-9]{1,4})/(3[2-9]|[4-9][0-9]|1[0-9]{2,3}|[2-9][0-9]{2}) "),
-         lambda m: _fraction(m)),
-    )  # fmt: skip
-
-
-def _fraction(match: re.Match[str], *, about: bool = False) -> tuple[str, Any] | None:
-    share = _share(*[g for g in match.groups() if g])
-    # "xong 30/6" is a day: a part is never more than its whole.
-    return None if share is None else _kind(share, about=about)
+def _rules() -> tuple[tuple[re.Pattern[str], Callable[..., Amount]], ...]:
+    known = {**NOTATION, **ELEMENTS}
+    return tuple((expression(phrases, known), READERS[name]) for name, phrases in rules("amounts"))
 
 
 def find_amounts(reply: Sequence[Token]) -> list[Token]:
     """The reply with its amounts as tokens whose value is a percent, 0-100, or None for a nonsense."""
     found = in_digits(reply)
-    for phrases, make in _rules():
-        found = rewrite(found, phrases, make)
+    for phrases, read in _rules():
+        found = rewrite(found, phrases, partial(_made, read))
     return found
+
+
+def _made(read: Callable[..., Amount], match: re.Match[str]) -> Amount:
+    return read(*(group for group in match.groups() if group))

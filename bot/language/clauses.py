@@ -17,25 +17,22 @@ def since(dated: Sequence[Token]) -> list[Token] | None:
     "tuần trước còn vướng nhưng giờ xong rồi" tells what follows "giờ". None where no earlier time was
     spoken of; nothing where what was is said to last: "tháng trước vướng, nay vẫn vậy".
     """
-    starts = [i for i in range(1, len(dated)) if _now(dated[i - 1], dated[i]) and _was(dated[:i])]
+    now = [
+        i
+        for i, (before, word) in enumerate(pairwise(dated), 1)
+        if word.word in ("NOW", "BUTNOW") or (word.word == "TODAY" and before.word == COMMA)
+    ]
+    starts = [i for i in now if _was(dated[:i])]
     if not starts:
         return None
-    if _lasts(dated[starts[-1] + 1 :]):
+    if any(fold(token.word) in STILL for token in dated[starts[-1] + 1 :][:2]):
         return []
     return [dated[0], *dated[starts[-1] + (dated[starts[-1]].word != "TODAY") :]]
-
-
-def _now(before: Token, word: Token) -> bool:
-    return word.word in ("NOW", "BUTNOW") or (word.word == "TODAY" and before.word == COMMA)
 
 
 def _was(told: Sequence[Token]) -> bool:
     """An earlier time is spoken of; what is so "từ tuần trước" lasts since then."""
     return any(time.word == "PAST" and fold(before.word) != "tu" for before, time in pairwise(told))
-
-
-def _lasts(told: Sequence[Token]) -> bool:
-    return any(fold(token.word) in STILL for token in told[:2])
 
 
 def closes(tokens: Sequence[Token], plain: Set[str]) -> bool:

@@ -35,26 +35,10 @@ IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
 STEPS = frozenset({"MAYBE", "PART", "FILED", "DRAFT"})
 FINISHED = frozenset({"XONG", "DID", "WHOLE", "ALL", "TICK"})
 # All that may stand beside a completion said for sure; any other word makes it a question to the person.
-PLAIN_CUES = frozenset(
-    [
-        "XONG",
-        "DID",
-        "WHOLE",
-        "ALL",
-        "TICK",
-        "OVER",
-        "DATED",
-        "FILL",
-        "ACK",
-        "THANKS",
-        "FREE",
-        "PAST",
-        "TODAY",
-        "NOW",
-        "NAG",
-        ",",
-    ]
-)
+PLAIN_CUES = frozenset({
+    "XONG", "DID", "WHOLE", "ALL", "TICK", "OVER", "DATED", "FILL", "ACK", "THANKS", "FREE", "PAST", "TODAY",
+    "NOW", "NAG", ",",
+})  # fmt: skip
 DOUBT = "HEDGE GUESS IF ASK ? PCTX FIGURE"
 WEAK = f"NEG {DOUBT}"
 SAID = "XONG DID WHOLE ALL TICK"

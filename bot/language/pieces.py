@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.folding import fold
 from bot.language.phrases import words
@@ -28,7 +29,6 @@ BREAK = re.compile(
     r"|[ ](?:còn|con|và|va)[ ]+|[ ](?=[0-9]{1,3}(?:[ ]|\)\s|[.)][^\W\d_]))",
     FLAGS,
 )
-START = re.compile(r"[\s\-•*]{0,99}")
 ITEMS = re.compile(
     rf"(?P<code>{CODE})|(?P<first>[0-9]{{1,3}})(?:{SPACE}[-–]{SPACE}(?P<last>[0-9]{{1,3}}))?", FLAGS
 )
@@ -37,15 +37,12 @@ EDGES = " \t\n\r,;"
 
 # "cơ bản", "bàn giao" open an answer; "cơ quan" and "ban" do not.
 PAIRS = {
-    "co": ("ban",),
-    "ban": ("giao", "hanh"),
-    "gia": ("han",),
-    "de": ("nghi", "xuat"),
-    "hoan": ("thanh", "tat", "thien"),
-}
-GREETING = re.compile(
-    r"(?:(?:dạ|da|vâng|vang|thưa|thua|em|anh|chị|chi|a|c|e|sếp|sep|lãnh đạo|báo cáo|bao cao|bc|xin|ok|ạ|chào|"
-    r"gửi|các|bác|cô|chú|thư ký|như sau|cụ thể)\b[\s,:.!-]{0,5}){1,10}",
+    "co": {"ban"}, "ban": {"giao", "hanh"}, "gia": {"han"}, "de": {"nghi", "xuat"},
+    "hoan": {"thanh", "tat", "thien"},
+}  # fmt: skip
+OPENING = re.compile(
+    r"[\s\-•*]{0,99}(?:(?:dạ|da|vâng|vang|thưa|thua|em|anh|chị|chi|a|c|e|sếp|sep|lãnh đạo|báo cáo|bao cao|bc|"
+    r"xin|ok|ạ|chào|gửi|các|bác|cô|chú|thư ký|như sau|cụ thể)\b[\s,:.!-]{0,5}){0,10}",
     FLAGS,
 )
 STATE = (
@@ -66,8 +63,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A list of labels as it stands in the message."""
 
     labels: tuple[str, ...]
@@ -113,10 +109,8 @@ def _follows(before: _Mark, mark: _Mark) -> bool:
 
 def _opening(text: str) -> int:
     """Where the message begins, after a greeting."""
-    start = START.match(text)
-    position = start.end() if start else 0
-    greeting = GREETING.match(text, position)
-    return greeting.end() if greeting else position
+    opening = OPENING.match(text)
+    return opening.end() if opening else 0
 
 
 def _mark(text: str, position: int, start: int) -> _Mark | None:

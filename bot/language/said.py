@@ -6,7 +6,6 @@ from functools import cached_property
 
 from bot.language.amounts import find_amounts
 from bot.language.folding import fold
-from bot.language.phrases import words
 from bot.language.pieces import Piece, parts
 from bot.language.reminders import asks, wished
 from bot.language.slips import repaired
@@ -58,7 +57,7 @@ class Said:
     @cached_property
     def reading(self) -> Reading:
         """What a reply means."""
-        mended = repaired(self.tokens, words("KNOWN"))
+        mended = repaired(self.tokens)
         return understand(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
 
     @cached_property

@@ -12,6 +12,7 @@ from bot.language.words import Token, retold
 # Numbers alone that may be anything in a chat.
 UNTOLD = frozenset({"year alone", "year of two digits", "part of the year"})
 HYPHENS = frozenset("-–—")
+UNTIMED = {Certainty.COUNTED: "SPAN", Certainty.GUESSED: "ROUGH"}
 BARE = frozenset({"day and month", "day and month with a dot", "month in figures", "year and month"})
 
 
@@ -51,12 +52,8 @@ def _dated(token: Token, on: date) -> Token:
 
 
 def _word(found: Stretch, on: date) -> str:
-    match found.certainty:
-        case Certainty.COUNTED:
-            return "SPAN"
-        case Certainty.GUESSED:
-            return "ROUGH"
-        case _ if found.over or found.end < on:
-            return "PAST"
-        case _:
-            return "TODAY" if found.end == on and found.grain is not Grain.WEEK else "DAY"
+    if found.certainty in UNTIMED:
+        return UNTIMED[found.certainty]
+    if found.over or found.end < on:
+        return "PAST"
+    return "TODAY" if found.end == on and found.grain is not Grain.WEEK else "DAY"

@@ -153,11 +153,8 @@ def _slipped(plain: Reading, mended: Reading) -> Reading:
 
 def _unsure(reading: Reading, likely: Iterable[Meaning]) -> Reading:
     others = tuple(dict.fromkeys(m for m in likely if m is not Meaning.NONE))[:3]
-    return replace(reading, sure=False, others=others, reason=_doubted(reading.reason))
-
-
-def _doubted(reason: Say) -> Say:
-    return Say(reason.key, {**reason.values, "sure": False})
+    why = reading.reason
+    return replace(reading, sure=False, others=others, reason=Say(why.key, {**why.values, "sure": False}))
 
 
 def _read(dated: Sequence[Token]) -> Reading:

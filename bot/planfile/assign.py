@@ -7,14 +7,12 @@ from datetime import date
 from bot.model.plan import Assignment, Task
 from bot.model.say import Problem, Say, say
 from bot.planfile.drafts import AssignDraft, Draft, Terms, drafted
-from bot.planfile.fields import ASSIGN
+from bot.planfile.fields import ASSIGN, TERMS
 from bot.planfile.parts import deadline
 from bot.planfile.quoted import nearest
 from bot.planfile.reader import mentions
 from bot.planfile.records import Record, Recorder
 from bot.planfile.yamlnodes import MapNode
-
-TERMS = ("owner", "support", "authority", "deadline", "deliverable")
 
 
 def read_assign_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> AssignDraft:

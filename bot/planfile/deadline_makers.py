@@ -95,12 +95,10 @@ def _led(read: Deadline, found: Stretch, phrase: Phrase) -> Deadline:
         return read
     if phrase.direction == "from":
         raise NoDay("only_start", f"đến hết ngày {found.end.day}/{found.end.month}/{found.end.year}")
-    return read if found.grain is Grain.DAY and not phrase.exclusive else _over_before(read, found.start)
-
-
-def _over_before(read: Deadline, start: date) -> Deadline:
-    due = start - timedelta(days=1)
-    reason = say("deadline.day_before", phrase=read.written, start=start, due=due)
+    if found.grain is Grain.DAY and not phrase.exclusive:
+        return read
+    due = found.start - timedelta(days=1)
+    reason = say("deadline.day_before", phrase=read.written, start=found.start, due=due)
     return replace(read, kind=DeadlineKind.DAY, due=due, period=Period(due, due), reason=reason)
 
 

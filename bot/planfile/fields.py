@@ -155,14 +155,12 @@ UNIT = _shape(
 
 UNITS = _shape("units", Field(key="units", kind=Kind.RECORD, many=True, required=True, shape=UNIT))
 
+# What a later document may change of a task.
+TERMS = ("owner", "support", "authority", "deadline", "deliverable")
 ASSIGNED = _shape(
     "assigned",
     Field(key="code", kind=Kind.CODE, required=True),
-    Field(key="owner", kind=Kind.UNIT),
-    Field(key="support", kind=Kind.UNIT, many=True),
-    Field(key="authority", kind=Kind.UNIT),
-    Field(key="deadline", most=200),
-    Field(key="deliverable"),
+    *(field for key in TERMS for field in TASK.fields if field.key == key),
 )
 
 ASSIGN = _shape(

@@ -78,36 +78,29 @@ def review(plan: Plan, catalog: Catalog) -> PlanReview:
 
 
 def _degrees(task: Task, plan: Plan, catalog: Catalog) -> dict[Clarity, Degree]:
+    # The owner is many agencies at once ("Các sở, ngành"): nobody in particular answers.
+    owner = catalog.units.get(task.owner)
+    many = owner is not None and owner.name.lower().startswith("các ")
     return {
-        Clarity.PEOPLE: _people(task, catalog),
+        Clarity.PEOPLE: Degree.MISSING if many else _people(task),
         Clarity.WORK: Degree.STATED if len(task.title.split()) >= SHORTEST_TITLE else Degree.MISSING,
         Clarity.TIME: _time(task.deadline),
-        Clarity.DUTY: _duty(task, catalog),
+        Clarity.DUTY: Degree.MISSING if many else _duty(task),
         Clarity.PRODUCT: _product(task, catalog),
         Clarity.AUTHORITY: _authority(task, plan),
     }
 
 
-def _people(task: Task, catalog: Catalog) -> Degree:
+def _people(task: Task) -> Degree:
     """One agency, named for this task: a general clause or the plan's owner only stands in for it."""
-    if _many(task, catalog):
-        return Degree.MISSING
     return Degree.INHERITED if task.owner_basis or not task.owner_given else Degree.STATED
 
 
-def _duty(task: Task, catalog: Catalog) -> Degree:
+def _duty(task: Task) -> Degree:
     """Who answers for the result: the agency the document lays it on, or the clause that does."""
-    if _many(task, catalog):
-        return Degree.MISSING
     if task.owner_basis:
         return Degree.INHERITED
     return Degree.STATED if task.owner_given else Degree.MISSING
-
-
-def _many(task: Task, catalog: Catalog) -> bool:
-    """Whether the owner is many agencies at once ("Các sở, ngành"): then nobody in particular answers."""
-    unit = catalog.units.get(task.owner)
-    return unit is not None and unit.name.lower().startswith("các ")
 
 
 def _time(deadline: Deadline) -> Degree:

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.planfile.fields import SHAPES, Field, Kind, Shape
-from bot.planfile.values import CODE, ID, NUMBER, TASK, TIME
+from bot.planfile.values import CODE, ID, NUMBER, TASK, TIME, YES_NO
 from bot.texts import Texts
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that yaml-language-server knows whole
@@ -22,9 +22,7 @@ def schema_of(shape: Shape, texts: Texts) -> Part:
     It says no to exactly the files in which the reader finds something wrong with the shape: keys, kinds of
     value, lengths, ranges. What takes a calendar or another file (a deadline's words, units) is the reader's.
     """
-    shapes: dict[str, Shape] = {}
-    _gather(shape, shapes)
-    definitions = {name: _object(each, texts) for name, each in shapes.items() if each is not shape}
+    definitions = {each.name: _object(each, texts) for each in _below(shape)}
     head = {"$schema": DIALECT, "title": texts.plain(f"schema.{shape.name}")}
     return head | _object(shape, texts) | ({"definitions": definitions} if definitions else {})
 
@@ -34,11 +32,11 @@ def schema_text(name: str, texts: Texts) -> str:
     return json.dumps(schema_of(SHAPES[name], texts), ensure_ascii=False, indent=1) + "\n"
 
 
-def _gather(shape: Shape, found: dict[str, Shape]) -> None:
-    found[shape.name] = shape
+def _below(shape: Shape) -> Iterator[Shape]:
     for field in shape.fields:
-        if field.shape and field.shape.name not in found:
-            _gather(field.shape, found)
+        if field.shape:
+            yield field.shape
+            yield from _below(field.shape)
 
 
 def _object(shape: Shape, texts: Texts) -> Part:
@@ -69,9 +67,8 @@ def _value(field: Field) -> Part:
 
 def _text(field: Field) -> Part:
     written = {"type": "string", "pattern": rf"^\s*(?:{SIGN}|\s+(?={SIGN})){{1,{field.most}}}\s*$"}
-    return {
-        "anyOf": [written, {"type": ["number", "boolean"]}]
-    }  # a title such as 2030 is a number to an editor
+    # A title such as 2030 is a number to an editor.
+    return {"anyOf": [written, {"type": ["number", "boolean"]}]}
 
 
 def _pattern(inner: str) -> Part:
@@ -94,14 +91,6 @@ def _whole(field: Field) -> Part:
     return {"anyOf": [number, _pattern(between(field.least, field.most, digits=9))]}
 
 
-def _number(_: Field) -> Part:
-    return {"anyOf": [{"type": "number"}, _pattern(NUMBER.pattern.replace("$", r"\s*$"))]}
-
-
-def _yes_no(_: Field) -> Part:
-    return {"anyOf": [{"type": "boolean"}, _pattern("true|false")]}
-
-
 def _choice(field: Field) -> Part:
     """The choices for completion; beside them the same in any case and spacing."""
     loose = "|".join("".join(map(_letter, choice)) for choice in field.choices)
@@ -112,27 +101,18 @@ def _letter(letter: str) -> str:
     return r"\s+" if letter == " " else f"[{letter}{letter.upper()}]"
 
 
-def _days(field: Field) -> Part:
-    return _pattern(rf"{between(field.least, field.most, digits=9)}\s*(?:days?|ngày)")
-
-
 def _names(field: Field) -> Part:
     name, text = Field(key=field.key, most=30), Field(key=field.key, most=field.most)
-    return {
-        "type": "object",
-        "propertyNames": _text(name)["anyOf"][0],
-        "additionalProperties": _text(text),
-    }
+    named, value = _text(name)["anyOf"][0], _text(text)
+    return {"type": "object", "propertyNames": named, "additionalProperties": value}
 
 
 def between(least: int, most: int, *, digits: int) -> str:
     """A pattern for the whole numbers from `least` to `most`, with leading zeros up to so many digits."""
-    widths = range(len(str(least)), len(str(most)) + 1)
     parts = []
-    for width in widths:
+    for width in range(len(str(least)), len(str(most)) + 1):
         low, high = max(least, 10 ** (width - 1) if width > 1 else 0), min(most, 10**width - 1)
-        zeros = f"0{{0,{digits - width}}}"
-        parts.append(zeros + _same_width(str(low), str(high)))
+        parts.append(f"0{{0,{digits - width}}}{_same_width(str(low), str(high))}")
     if least == 0:
         parts.append(f"-0{{1,{digits}}}")
     return f"(?:{'|'.join(parts)})"
@@ -166,10 +146,10 @@ KINDS: Mapping[Kind, Callable[[Field], Part]] = {
     Kind.DATE: _date,
     Kind.TIME: lambda _: _pattern(re.sub(r"\?P<\w+>", "?:", TIME.pattern)),
     Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
-    Kind.YES_NO: _yes_no,
+    Kind.NUMBER: lambda _: {"anyOf": [{"type": "number"}, _pattern(NUMBER.pattern.replace("$", r"\s*$"))]},
+    Kind.YES_NO: lambda _: {"anyOf": [{"type": "boolean"}, _pattern(YES_NO.pattern)]},
     Kind.CHOICE: _choice,
-    Kind.DAYS: _days,
+    Kind.DAYS: lambda field: _pattern(rf"{between(field.least, field.most, digits=9)}\s*(?:days?|ngày)"),
     Kind.NAMES: _names,
     Kind.RECORD: lambda field: {"$ref": f"#/definitions/{field.shape.name if field.shape else ''}"},
 }

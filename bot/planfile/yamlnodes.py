@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -67,7 +67,7 @@ def read_nodes(file: str, data: bytes) -> tuple[MapNode | None, tuple[Problem, .
     """
     problems = Problems(file)
     with suppress(Stop):
-        return _Builder(problems).build(_decoded(data, problems)), problems.by_line()
+        return _Builder(_decoded(data, problems), problems).build(), problems.by_line()
     return None, problems.by_line()
 
 
@@ -111,58 +111,38 @@ def _too_deep(text: str, error: yaml.YAMLError) -> int | None:
     return None
 
 
-@dataclass(slots=True)
-class _Open:
-    """A list or mapping whose end has not come yet; `key` is the mapping's key waiting for its value."""
-
-    line: int
-    mapping: bool
-    items: list[Node] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    key: TextNode | None = None
-
-    def closed(self) -> Node:
-        if self.mapping:
-            return MapNode(self.line, self.entries)
-        return ListNode(self.line, tuple(self.items))
-
-
 class _Builder:
-    """Puts YAML's events together; collects what is wrong but lets the rest be read."""
+    """Makes nodes of YAML's events; collects what is wrong but lets the rest be read."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, text: str, problems: Problems) -> None:
+        self._text = text
+        self._events: Iterator[Any] = yaml.parse(text, Loader=PlanLoader)
         self._problems = problems
-        self._open: list[_Open] = []
-        self._root: Node | None = None
         self._count = 0
 
-    def build(self, text: str) -> MapNode:
+    def build(self) -> MapNode:
+        root: Node | None = None
         try:
-            for event in yaml.parse(text, Loader=PlanLoader):
-                self._take(event)
+            for event in self._events:
+                line = event.start_mark.line + 1
+                if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                    self._problems.stop(line, say("problems.documents"))
+                if isinstance(event, yaml.NodeEvent):
+                    root = self._node(event, line, 0)
         except yaml.YAMLError as error:
-            if line := _too_deep(text, error):
-                self._problems.stop(line, say("problems.too_deep", deepest=DEEPEST))
-            self._problems.stop(*_syntax(text, error))
-        root = self._root
+            if found := _too_deep(self._text, error):
+                self._problems.stop(found, say("problems.too_deep", deepest=DEEPEST))
+            self._problems.stop(*_syntax(self._text, error))
         if root is None or root == TextNode(root.line, ""):
             self._problems.stop(1, say("problems.empty"))
         if not isinstance(root, MapNode):
             self._problems.stop(root.line, say("problems.not_a_file_mapping"))
         return root
 
-    def _take(self, event: Any) -> None:
-        line = event.start_mark.line + 1
+    def _node(self, event: Any, line: int, depth: int) -> Node:
+        """The node that begins with an event; in itself as often as `DEEPEST` allows."""
         if isinstance(event, yaml.AliasEvent):
             self._problems.stop(line, say("problems.alias", found=shown(str(event.anchor))))
-        if isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
-            self._problems.stop(line, say("problems.documents"))
-        if isinstance(event, yaml.NodeEvent):
-            self._begin(event, line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._put(self._open.pop().closed())
-
-    def _begin(self, event: Any, line: int) -> None:
         self._count += 1
         if self._count > MOST_NODES:
             self._problems.stop(line, say("problems.too_many", most=MOST_NODES))
@@ -170,32 +150,29 @@ class _Builder:
             self._problems.stop(line, say("problems.tag", found=shown(event.tag)))
         if isinstance(event, yaml.ScalarEvent):
             said = not event.implicit[0] or event.value not in NULLS
-            self._put(TextNode(line, unicodedata.normalize("NFC", event.value) if said else ""))
-        elif len(self._open) == DEEPEST:
+            return TextNode(line, unicodedata.normalize("NFC", event.value) if said else "")
+        if depth == DEEPEST:
             self._problems.stop(line, say("problems.too_deep", deepest=DEEPEST))
-        else:
-            self._open.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
+        within = self._within(depth + 1)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return ListNode(line, tuple(within))
+        return MapNode(line, self._entries(within))
 
-    def _put(self, node: Node) -> None:
-        if not self._open:
-            self._root = node
-            return
-        holder = self._open[-1]
-        if not holder.mapping:
-            holder.items.append(node)
-        elif holder.key is not None:
-            self._enter(holder, holder.key, node)
-            holder.key = None
-        elif isinstance(node, TextNode):
-            holder.key = node
-        else:
-            self._problems.stop(node.line, say("problems.key_not_text"))
+    def _within(self, depth: int) -> Iterator[Node]:
+        for event in self._events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield self._node(event, event.start_mark.line + 1, depth)
 
-    def _enter(self, holder: _Open, key: TextNode, node: Node) -> None:
-        first = holder.entries.get(key.text)
-        if first is None:
-            holder.entries[key.text] = Entry(key.line, node)
-        else:
-            self._problems.add(
-                key.line, say("problems.duplicate_key", name=shown(key.text), first=first.line)
-            )
+    def _entries(self, nodes: Iterator[Node]) -> dict[str, Entry]:
+        entries: dict[str, Entry] = {}
+        for key in nodes:
+            if not isinstance(key, TextNode):
+                self._problems.stop(key.line, say("problems.key_not_text"))
+            node, first = next(nodes), entries.get(key.text)
+            if first is None:
+                entries[key.text] = Entry(key.line, node)
+            else:
+                what = say("problems.duplicate_key", name=shown(key.text), first=first.line)
+                self._problems.add(key.line, what)
+        return entries

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from bot.language.day_readers import READERS
-from bot.language.day_rules import day_rules
+from bot.language import amounts, day_readers
+from bot.language.days import day_rules
 from bot.language.phrases import FOLDER, entries, lists, rules, short_forms, words
 from bot.language.understand import CUES
-from bot.language.words import pattern
+from bot.language.words import pattern, tokens
 
 OF_CUES = (*CUES, "hiding", "vague")
-ASIDE = ("days", "lists", "short", "words")
+ASIDE = ("amounts", "days", "lists", "short", "words")
 
 
 def lines(file: str) -> list[str]:
@@ -33,7 +33,12 @@ def test_every_phrase_compiles(file: str) -> None:
 
 
 def test_every_list_is_named_by_a_phrase_and_every_list_named_is_there() -> None:
-    named = {name for file in OF_CUES for line in lines(file) for name in re.findall(r"{(\w+)}", line)}
+    named = {
+        name
+        for file in (*OF_CUES, "amounts")
+        for line in lines(file)
+        for name in re.findall(r"{(\w+)}", line)
+    }
     assert named == lists().keys()
 
 
@@ -44,7 +49,15 @@ def test_a_list_names_a_word_once(name: str) -> None:
 
 
 def test_every_reader_of_days_is_known_and_none_is_idle() -> None:
-    assert {head.partition(" -> ")[2].split()[0] for head, _ in entries("days")} == READERS.keys()
+    assert {head.partition(" -> ")[2].split()[0] for head, _ in entries("days")} == day_readers.READERS.keys()
+
+
+def test_every_reader_of_amounts_is_known_and_none_is_idle() -> None:
+    assert {head for head, _ in entries("amounts")} == amounts.READERS.keys()
+
+
+def test_every_phrase_of_amounts_compiles() -> None:
+    assert amounts.find_amounts(tokens("60%"))[1].value == 60
 
 
 def test_a_form_of_days_has_a_name() -> None:
