@@ -144,13 +144,9 @@ class Standpoint:
         raise refused or NoDay("no_year")
 
     def fits(self, found: Stretch) -> bool:
-        match self.way:
-            case Way.COMING:
-                return self.on is None or found.end >= self.on
-            case Way.PAST:
-                return self.on is None or found.end <= self.on
-            case Way.SAME:
-                return True
+        if self.on is None or self.way is Way.SAME:
+            return True
+        return found.end >= self.on if self.way is Way.COMING else found.end <= self.on
 
 
 def placed(view: Standpoint, year: str | None, make: Callable[[int], Stretch]) -> Stretch:

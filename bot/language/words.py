@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.language.folding import accepted, fold, spelled
 from bot.language.numbers import NUMBER, number
-from bot.language.phrases import Rules, short_forms, words
+from bot.language.phrases import Rules, rules, short_forms, words
 
 COMMA, ASKS = ",", "?"
 TICKS = frozenset("✅☑✔✓❌✖✗")
@@ -154,18 +154,10 @@ def _spellings(word: str) -> str:
     return re.escape(word) if word.isupper() or not word[0].isalpha() else accepted(word)
 
 
-TENS = "hai|ba|bốn|năm|sáu|bảy|tám|chín"
-ONES = "mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín"  # "mười năm" is ten years
-
-
-TENFOLD = f"""{TENS} =mươi|chục {ONES} !chục
-              {TENS} =mươi|chục
-              mười {ONES} !mươi|chục"""
-
-
 def in_digits(reply: Sequence[Token]) -> list[Token]:
     """Numbers in words as their digits: "sáu mươi lăm" -> 65, "tám chục" -> 80, "mười lăm" -> 15."""
-    return rewrite(reply, pattern(TENFOLD), _digits)
+    [(_, phrases)] = rules("tens")
+    return rewrite(reply, pattern(phrases), _digits)
 
 
 def _digits(match: re.Match[str]) -> tuple[str, None]:
@@ -196,10 +188,10 @@ def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> lis
     return [*result, *reply[taken:]]
 
 
-def retold(reply: Sequence[Token], rules: Rules) -> list[Token]:
-    """The reply with every phrase of the rules, one after another, as a token of the name beside it."""
+def retold(reply: Sequence[Token], cues: Rules) -> list[Token]:
+    """The reply with every phrase of the cues, one after another, as a token of the name beside it."""
     found = list(reply)
-    for name, phrases in rules:
+    for name, phrases in cues:
         found = rewrite(found, pattern(phrases), partial(_named, name))
     return found
 

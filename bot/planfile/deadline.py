@@ -102,13 +102,12 @@ def _find(text: Folded, issued: date | None, exclusive: bool) -> list[Found]:
 def _read(phrase: Phrase, make: Callable[[Phrase], Deadline], *, name: bool = False) -> Found:
     try:
         read = make(phrase)
+        weight = WEIGHTS.get(read.kind, DATED) + bool(read.day or read.months)
     except NoDay as no:
-        weight = 0 if name else WEIGHTS[DeadlineKind.UNREADABLE]
-        return Found(
-            phrase.start, _unreadable(no, phrase.words), weight if no.why in PASSED_OVER else MISTAKEN
-        )
-    turned = bool(read.day or read.months)
-    return Found(phrase.start, read, 0 if name else WEIGHTS.get(read.kind, DATED) + turned)
+        read, weight = _unreadable(no, phrase.words), WEIGHTS[DeadlineKind.UNREADABLE]
+        if no.why not in PASSED_OVER:
+            return Found(phrase.start, read, MISTAKEN)
+    return Found(phrase.start, read, 0 if name else weight)
 
 
 def _choose(text: Folded, found: list[Found]) -> Deadline:
