@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select
 
-from bot.store.engine import insert_new
+from bot.store.rows import Rows
 from bot.store.tables import InboxState, inbox
 
 # Where the kinds of update name their chat, then whom they come from; https://core.telegram.org/bots/api#update
@@ -30,28 +30,13 @@ class InboxRow:
     state: InboxState = InboxState.NEW
 
 
-class Inbox:
+class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
     """The updates of every bot this database has served."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def add(self, bot_id: int, updates: Sequence[Mapping[str, Any]], now: datetime) -> int:
         """Keep each update not yet known; how many were new."""
-        return sum(self._add(bot_id, raw, now) for raw in updates)
-
-    def _add(self, bot_id: int, raw: Mapping[str, Any], now: datetime) -> bool:
-        row = {
-            "bot_id": bot_id,
-            "update_id": update_id_of(raw),
-            "lane": lane_of(raw),
-            "raw": dict(raw),
-            "state": InboxState.NEW,
-            "attempts": 0,
-            "received_at": now,
-            "due_at": now,
-        }
-        return insert_new(self._connection, inbox, row)
+        new = {"bot_id": bot_id, "state": InboxState.NEW, "attempts": 0, "received_at": now, "due_at": now}
+        return sum(self._add({**new, **_told(raw)}) for raw in updates)
 
     def pending(
         self, bot_id: int, now: datetime, limit: int, *, skip_lanes: Collection[int] = ()
@@ -59,7 +44,7 @@ class Inbox:
         """Rows to be handled now, oldest first."""
         waiting = select(inbox).where(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
         due = waiting.where(inbox.c.due_at <= now, inbox.c.lane.not_in(skip_lanes))
-        return self._rows(due.order_by(inbox.c.id).limit(limit))
+        return self._all(due.order_by(inbox.c.id).limit(limit))
 
     def take(self, id: int, now: datetime) -> bool:
         """Lock a row for the transaction that handles it; the first thing that transaction does.
@@ -76,53 +61,47 @@ class Inbox:
 
     def next_due(self, bot_id: int) -> datetime | None:
         """When the next row is to be handled; a moment past if it already should be."""
-        new = (inbox.c.bot_id == bot_id) & (inbox.c.state == InboxState.NEW)
-        found: datetime | None = self._connection.scalar(select(func.min(inbox.c.due_at)).where(new))
-        return found
+        return self._earliest(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
 
     def done(self, id: int, now: datetime) -> None:
-        self._change(id, state=InboxState.DONE, ended_at=now)
+        self._set(id, state=InboxState.DONE, ended_at=now)
 
     def retry(self, id: int, at: datetime, error: str) -> None:
         """Count a failed attempt and try again `at`."""
-        self._change(id, due_at=at, error=error, attempts=inbox.c.attempts + 1)
+        self._set(id, due_at=at, error=error, attempts=inbox.c.attempts + 1)
 
     def set_aside(self, id: int, error: str, now: datetime) -> None:
         """Count a failed attempt and try no more until somebody asks; a row handled meanwhile stays so."""
-        values = {"state": InboxState.FAILED, "error": error, "ended_at": now}
         new = (inbox.c.id == id) & (inbox.c.state == InboxState.NEW)
-        failed = update(inbox).where(new).values(**values, attempts=inbox.c.attempts + 1)
-        self._connection.execute(failed)
+        tried = inbox.c.attempts + 1
+        self._change(new, state=InboxState.FAILED, error=error, ended_at=now, attempts=tried)
 
     def hasten(self, now: datetime, latest: datetime) -> int:
         """After a jump of the clock: what came at a moment yet to come, or waits for one beyond `latest`,
         is due now; how many."""
         stranded = or_(inbox.c.received_at > now, inbox.c.due_at > latest)
         waits = (inbox.c.state == InboxState.NEW) & (inbox.c.due_at > now)
-        return self._connection.execute(update(inbox).where(waits, stranded).values(due_at=now)).rowcount
-
-    def _change(self, id: int, **values: Any) -> None:
-        self._connection.execute(update(inbox).where(inbox.c.id == id).values(**values))
+        return self._change(waits, stranded, due_at=now)
 
     def failed(self, bot_id: int | None = None) -> list[InboxRow]:
         """Rows set aside, oldest first; of every bot when `bot_id` is null."""
         chosen = select(inbox).where(inbox.c.state == InboxState.FAILED)
         if bot_id is not None:
             chosen = chosen.where(inbox.c.bot_id == bot_id)
-        return self._rows(chosen.order_by(inbox.c.id))
+        return self._all(chosen.order_by(inbox.c.id))
 
     def ledger(self, states: Collection[InboxState] = (), limit: int = 100) -> list[InboxRow]:
         """The newest rows, in these states (none named: in any), newest first."""
         chosen = select(inbox).where(inbox.c.state.in_(states)) if states else select(inbox)
-        return self._rows(chosen.order_by(inbox.c.id.desc()).limit(limit))
+        return self._all(chosen.order_by(inbox.c.id.desc()).limit(limit))
 
     def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
         """Give rows set aside (null: all of them) a new start; how many there were."""
-        chosen = update(inbox).where(inbox.c.state == InboxState.FAILED)
+        chosen = [inbox.c.state == InboxState.FAILED]
         if ids is not None:
-            chosen = chosen.where(inbox.c.id.in_(ids))
+            chosen.append(inbox.c.id.in_(ids))
         fresh = {"state": InboxState.NEW, "attempts": 0, "due_at": now, "ended_at": None, "error": None}
-        return self._connection.execute(chosen.values(**fresh)).rowcount
+        return self._change(*chosen, **fresh)
 
     def prune(self, before: datetime) -> int:
         """Forget rows handled before that moment; how many there were."""
@@ -136,21 +115,9 @@ class Inbox:
         count, oldest = self._connection.execute(found).one()
         return count, oldest
 
-    def _rows(self, chosen: Select[Any]) -> list[InboxRow]:
-        return [_inbox_row(row) for row in self._connection.execute(chosen)]
 
-
-def _inbox_row(row: Row[Any]) -> InboxRow:
-    return InboxRow(
-        id=row.id,
-        update_id=row.update_id,
-        lane=row.lane,
-        raw=row.raw,
-        attempts=row.attempts,
-        received_at=row.received_at,
-        error=row.error,
-        state=row.state,
-    )
+def _told(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {"update_id": update_id_of(raw), "lane": lane_of(raw), "raw": dict(raw)}
 
 
 def update_id_of(raw: Mapping[str, Any]) -> int:

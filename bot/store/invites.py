@@ -1,52 +1,40 @@
 """Invites: a right to link once. Only a code's hash is kept, so a stolen database opens nothing."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 
 from bot.model.people import Invite, InviteFault
+from bot.store.rows import Rows
 from bot.store.tables import invite_failures, invites
 
 
-class Invites:
+class Invites(Rows[Invite], table=invites, kind=Invite):
     """The invitations given out, and the tries that failed."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
     def add(self, code: str, invite: Invite, now: datetime) -> None:
-        values = {
-            "code_hash": _hash(code),
-            "role": invite.role,
-            "unit": invite.unit,
-            "plan": invite.plan,
-            "post": invite.post,
-            "made_at": now,
-            "expires_at": invite.expires_at,
-            "replaces": invite.replaces,
-            "valid_from": invite.valid_from,
-            "valid_to": invite.valid_to,
-        }
-        self._connection.execute(insert(invites).values(**values))
+        self._add(self._row(invite) | {"code_hash": _hash(code), "made_at": now})
 
     def find(self, code: str, now: datetime) -> Invite | InviteFault:
         """What a code would open, or why it opens nothing; it is not used up."""
-        row = self._row(code)
-        return _invite(row) if row and not row.used_at and row.expires_at > now else _fault(row)
+        row = self._found(code)
+        return self._value(row) if row and not row["used_at"] and row["expires_at"] > now else _fault(row)
 
     def use(self, code: str, now: datetime, user_id: int) -> Invite | InviteFault:
         """Use up a code, or say why it can't be used. Of two at once, one update finds the code unused."""
         here = invites.c.code_hash == _hash(code)
-        free = update(invites).where(here, invites.c.used_at.is_(None), invites.c.expires_at > now)
-        taken = self._connection.execute(free.values(used_at=now, used_by=user_id)).rowcount == 1
-        row = self._row(code)
-        return _invite(row) if row and taken else _fault(row)
+        free = here & invites.c.used_at.is_(None) & (invites.c.expires_at > now)
+        taken = self._change(free, used_at=now, used_by=user_id) == 1
+        row = self._found(code)
+        return self._value(row) if row and taken else _fault(row)
 
-    def _row(self, code: str) -> Row[Any] | None:
+    def _found(self, code: str) -> Mapping[str, Any] | None:
         found = select(invites).where(invites.c.code_hash == _hash(code))
-        return self._connection.execute(found).one_or_none()
+        row = self._connection.execute(found).one_or_none()
+        return row._asdict() if row else None
 
     def note_failure(self, user_id: int, now: datetime) -> None:
         """Somebody tried a code that opened nothing."""
@@ -62,23 +50,10 @@ class Invites:
         return self._connection.execute(delete(invite_failures).where(invite_failures.c.at < before)).rowcount
 
 
-def _invite(row: Row[Any]) -> Invite:
-    return Invite(
-        role=row.role,
-        unit=row.unit,
-        plan=row.plan,
-        post=row.post,
-        expires_at=row.expires_at,
-        replaces=row.replaces,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-    )
-
-
-def _fault(row: Row[Any] | None) -> InviteFault:
+def _fault(row: Mapping[str, Any] | None) -> InviteFault:
     if row is None:
         return InviteFault.UNKNOWN
-    return InviteFault.USED if row.used_at else InviteFault.EXPIRED
+    return InviteFault.USED if row["used_at"] else InviteFault.EXPIRED
 
 
 def _hash(code: str) -> str:

@@ -1,16 +1,16 @@
 """The outbox: what must reach Telegram, and what became of it (decisions 4, 5 and 7)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
 from bot.store import subjects
-from bot.store.engine import insert_new
 from bot.store.links import Links
+from bot.store.rows import Rows
 from bot.store.snoozes import Snoozes
 from bot.store.tables import outbox
 
@@ -20,28 +20,14 @@ KEPT = outbox.c.subject  # by field, as `subjects` writes it
 NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 
-class Outbox:
+class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
     """Every delivery, from planned to sent."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def add(self, new: NewDelivery, now: datetime, due_at: datetime | None = None) -> bool:
         """Plan a delivery, for `due_at` or at once; False when its key is known."""
-        row = {
-            "key": new.key,
-            "kind": new.kind,
-            "chat_id": new.chat_id,
-            "thread_id": new.thread_id,
-            "priority": int(new.priority),
-            "subject": subjects.written(new.subject),
-            "edits": new.edits,
-            "state": DeliveryState.PENDING,
-            "attempts": 0,
-            "created_at": now,
-            "due_at": due_at or now,
-        }
-        return insert_new(self._connection, outbox, row)
+        what = {"kind": new.kind, "priority": int(new.priority), "subject": subjects.written(new.subject)}
+        fresh = {"state": DeliveryState.PENDING, "attempts": 0, "created_at": now, "due_at": due_at or now}
+        return self._add(self._row(new) | what | fresh)
 
     def has(self, key: str) -> bool:
         return self._connection.scalar(select(outbox.c.id).where(outbox.c.key == key)) is not None
@@ -50,62 +36,50 @@ class Outbox:
         """What is to be sent now, most urgent first, then in the order it was planned."""
         waiting = select(outbox).where(outbox.c.state.in_(WAITING), outbox.c.due_at <= now)
         chosen = waiting.where(outbox.c.chat_id.not_in(skip_chats))
-        return self._deliveries(chosen.order_by(outbox.c.priority, outbox.c.id).limit(limit))
+        return self._all(chosen.order_by(outbox.c.priority, outbox.c.id).limit(limit))
 
     def next_due(self) -> datetime | None:
         """When the next delivery is to be sent; a moment past if it already should be."""
-        earliest = select(func.min(outbox.c.due_at)).where(outbox.c.state.in_(WAITING))
-        found: datetime | None = self._connection.scalar(earliest)
-        return found
+        return self._earliest(outbox.c.state.in_(WAITING))
 
     def claim(self, id: int, now: datetime, subject: Subject) -> bool:
         """Note, before Telegram is called, that this row is being sent with this subject.
 
         False when the row no longer waits: somebody else has it, and it must not be sent.
         """
-        values = {
-            "state": DeliveryState.SENDING,
-            "attempts": outbox.c.attempts + 1,
-            "claimed_at": now,
-            "subject": subjects.written(subject),
-        }
         waits = select(outbox.c.id).where(outbox.c.id == id, outbox.c.state.in_(WAITING))
         free = waits.with_for_update(skip_locked=True).scalar_subquery()
-        taken = update(outbox).where(outbox.c.id == free).values(**values)
-        return self._connection.execute(taken).rowcount == 1
+        taken = {"state": DeliveryState.SENDING, "attempts": outbox.c.attempts + 1, "claimed_at": now}
+        return self._change(outbox.c.id == free, **taken, subject=subjects.written(subject)) == 1
 
     def sent(self, id: int, message_id: int | None, now: datetime) -> None:
         """Telegram said so."""
-        self._change(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=None)
+        self._set(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=None)
 
     def retry(self, id: int, at: datetime, error: str) -> None:
         """Telegram has not taken it: again `at`."""
-        self._change(id, state=DeliveryState.RETRYING, due_at=at, error=error)
+        self._set(id, state=DeliveryState.RETRYING, due_at=at, error=error)
 
     def uncertain(self, id: int, at: datetime, error: str) -> None:
         """Cut off; Telegram may have taken it: again `at`."""
-        self._change(id, state=DeliveryState.UNCERTAIN, due_at=at, error=error)
+        self._set(id, state=DeliveryState.UNCERTAIN, due_at=at, error=error)
 
     def skip(self, id: int, reason: str, now: datetime) -> None:
         """Nothing was left to say when its turn came."""
-        self._change(id, state=DeliveryState.SKIPPED, error=reason, ended_at=now)
+        self._set(id, state=DeliveryState.SKIPPED, error=reason, ended_at=now)
 
     def unreachable(self, id: int, error: str, now: datetime) -> None:
         """The chat can't be written to."""
-        self._change(id, state=DeliveryState.UNREACHABLE, error=error, ended_at=now)
+        self._set(id, state=DeliveryState.UNREACHABLE, error=error, ended_at=now)
 
     def refused(self, id: int, error: str, now: datetime) -> None:
         """Telegram will not take this message however often it is asked."""
-        self._change(id, state=DeliveryState.REFUSED, error=error, ended_at=now)
-
-    def _change(self, id: int, **values: Any) -> None:
-        self._connection.execute(update(outbox).where(outbox.c.id == id).values(**values))
+        self._set(id, state=DeliveryState.REFUSED, error=error, ended_at=now)
 
     def recover(self, now: datetime) -> int:
         """At start: sends that a killed process left behind are uncertain, and due; how many."""
-        left = update(outbox).where(outbox.c.state == DeliveryState.SENDING)
-        values = {"state": DeliveryState.UNCERTAIN, "due_at": now}
-        return self._connection.execute(left.values(**values)).rowcount
+        left = outbox.c.state == DeliveryState.SENDING
+        return self._change(left, state=DeliveryState.UNCERTAIN, due_at=now)
 
     def hasten(self, now: datetime, latest: datetime) -> int:
         """After a jump of the clock: what was planned or tried at a moment yet to come, or waits for one
@@ -113,7 +87,7 @@ class Outbox:
         of_the_future = or_(outbox.c.created_at > now, outbox.c.claimed_at > now)
         stranded = of_the_future | ((outbox.c.attempts > 0) & (outbox.c.due_at > latest))
         waits = outbox.c.state.in_(WAITING) & (outbox.c.due_at > now)
-        return self._connection.execute(update(outbox).where(waits, stranded).values(due_at=now)).rowcount
+        return self._change(waits, stranded, due_at=now)
 
     def left_between(self, start: datetime, end: datetime) -> list[tuple[int, datetime]]:
         """Chat and moment of every send that was begun or ended between the two moments."""
@@ -124,11 +98,10 @@ class Outbox:
 
     def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
         """Try again what was unreachable or refused (null: all of it); how many there were."""
-        chosen = update(outbox).where(outbox.c.state.in_(NOT_DELIVERED))
+        chosen = [outbox.c.state.in_(NOT_DELIVERED)]
         if ids is not None:
-            chosen = chosen.where(outbox.c.id.in_(ids))
-        fresh = {"state": DeliveryState.PENDING, "attempts": 0, "due_at": now, "ended_at": None}
-        return self._connection.execute(chosen.values(**fresh)).rowcount
+            chosen.append(outbox.c.id.in_(ids))
+        return self._change(*chosen, state=DeliveryState.PENDING, attempts=0, due_at=now, ended_at=None)
 
     def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: links and whatever is not yet delivered go to its new id.
@@ -138,20 +111,15 @@ class Outbox:
         """
         Links(self._connection).move_chat(old, new)
         Snoozes(self._connection).move_chat(old, new)
-        open_rows = (outbox.c.chat_id == old) & outbox.c.state.not_in(
-            (DeliveryState.SENT, DeliveryState.SKIPPED)
-        )
-        sending = open_rows & (outbox.c.state == DeliveryState.SENDING)
-        self._connection.execute(update(outbox).where(sending).values(state=DeliveryState.PENDING))
-        self._connection.execute(update(outbox).where(open_rows).values(chat_id=new, edits=None))
-
-    def get(self, id: int) -> Delivery | None:
-        return next(iter(self._deliveries(select(outbox).where(outbox.c.id == id))), None)
+        ended = (DeliveryState.SENT, DeliveryState.SKIPPED)
+        open_rows = (outbox.c.chat_id == old) & outbox.c.state.not_in(ended)
+        self._change(open_rows, outbox.c.state == DeliveryState.SENDING, state=DeliveryState.PENDING)
+        self._change(open_rows, chat_id=new, edits=None)
 
     def unsent(self, chat_id: int, kind: OutboxKind) -> list[Delivery]:
         """What of this kind still waits to be sent to the chat, in the order it was planned."""
         theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)
-        return self._deliveries(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
+        return self._all(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
 
     def digested(self, chat_id: int, plan: str, week: date) -> bool:
         """Whether the chat has had that plan's digest of that week, or is about to."""
@@ -180,7 +148,7 @@ class Outbox:
         return max((row for row in (message, change) if row), key=lambda row: row.id, default=None)
 
     def by_key(self, key: str) -> Delivery | None:
-        return next(iter(self._deliveries(select(outbox).where(outbox.c.key == key))), None)
+        return self._first(select(outbox).where(outbox.c.key == key))
 
     def showing(self, kinds: Collection[OutboxKind], task: TaskRef, since: datetime) -> list[Delivery]:
         """What was sent of these kinds since then whose first task is this one, newest first."""
@@ -188,20 +156,19 @@ class Outbox:
         of_task &= KEPT[("tasks", 0, 1)].as_string() == task.code
         sent = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= since)
         chosen = select(outbox).where(outbox.c.kind.in_(kinds), sent, of_task)
-        return self._deliveries(chosen.order_by(outbox.c.id.desc()))
+        return self._all(chosen.order_by(outbox.c.id.desc()))
 
     def _first_sent(
         self, *which: ColumnElement[bool], order: ColumnElement[Any] = outbox.c.id
     ) -> Delivery | None:
         """Of these rows the sent one that is last in that order."""
         sent = select(outbox).where(*which, outbox.c.state == DeliveryState.SENT)
-        newest = sent.order_by(order.desc(), outbox.c.id.desc()).limit(1)
-        return next(iter(self._deliveries(newest)), None)
+        return self._first(sent.order_by(order.desc(), outbox.c.id.desc()).limit(1))
 
     def ledger(self, states: Collection[DeliveryState] = (), limit: int = 100) -> list[Delivery]:
         """The newest rows, in these states (none named: in any), newest first."""
         chosen = select(outbox).where(outbox.c.state.in_(states)) if states else select(outbox)
-        return self._deliveries(chosen.order_by(outbox.c.id.desc()).limit(limit))
+        return self._all(chosen.order_by(outbox.c.id.desc()).limit(limit))
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many rows are in each state; every state is named."""
@@ -213,24 +180,10 @@ class Outbox:
         old = outbox.c.state.in_(ENDED) & (outbox.c.ended_at < before)
         return self._connection.execute(delete(outbox).where(old)).rowcount
 
-    def _deliveries(self, chosen: Select[Any]) -> list[Delivery]:
-        return [_delivery(row) for row in self._connection.execute(chosen)]
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    return Delivery(
-        id=row.id,
-        key=row.key,
-        chat_id=row.chat_id,
-        priority=Priority(row.priority),
-        subject=subjects.read(row.kind, row.subject),
-        edits=row.edits,
-        thread_id=row.thread_id,
-        state=row.state,
-        created_at=row.created_at,
-        due_at=row.due_at,
-        attempts=row.attempts,
-        message_id=row.message_id,
-        sent_at=row.ended_at if row.state is DeliveryState.SENT else None,
-        error=row.error,
-    )
+    def _value(self, row: Mapping[str, Any]) -> Delivery:
+        made = {
+            "priority": Priority(row["priority"]),
+            "subject": subjects.read(row["kind"], row["subject"]),
+            "sent_at": row["ended_at"] if row["state"] is DeliveryState.SENT else None,
+        }
+        return super()._value({**row, **made})

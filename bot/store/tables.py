@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from bot.model.evidence import EvidenceKind, EvidenceState
 from bot.model.message import DeliveryState, OutboxKind
-from bot.model.people import Role
+from bot.model.people import Role, Step
 from bot.model.progress import ReportKind, Share, State
 from bot.store.columns import Exact, Moment, Said, Word
 
@@ -233,7 +233,7 @@ escalations = Table(
     Column("plan", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("due", Date, nullable=False),
-    Column("step", Text, nullable=False),
+    Column("step", Word(Step), nullable=False),
     Column("at", Moment, nullable=False),
     Column("told", Said, nullable=False),
     UniqueConstraint("plan", "code", "due", "step"),

@@ -1,0 +1,91 @@
+"""Rows as values: a column a field; a field that is a value itself takes a column for each of its own."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Generic, TypeVar, get_args
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_, update
+
+from bot.model.deadline import TaskRef
+from bot.store.engine import insert_new
+
+V = TypeVar("V")
+
+
+@cache
+def _fields(kind: Any, table: Table) -> tuple[tuple[str, Any], ...]:
+    """The names of a type's fields, each with the type whose own fields are columns, if it is such a part."""
+    hints = {field.name: (field.type, *get_args(field.type)) for field in fields(kind)}
+    return tuple((name, next((h for h in hint if _is_part(h, table)), None)) for name, hint in hints.items())
+
+
+def _is_part(hint: Any, table: Table) -> bool:
+    return is_dataclass(hint) and all(field.name in table.c for field in fields(hint))
+
+
+class Rows(Generic[V]):
+    """A table read and written as values of one type, within a transaction."""
+
+    _table: Table
+    _kind: type[V]
+
+    def __init_subclass__(cls, table: Table, kind: type[V]) -> None:
+        cls._table, cls._kind = table, kind
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id: int) -> V | None:
+        return self._first(select(self._table).where(self._table.c.id == id))
+
+    def _add(self, row: Mapping[str, Any]) -> bool:
+        """Insert a row unless one with the same unique key is known; says whether it was new."""
+        return insert_new(self._connection, self._table, row)
+
+    def _all(self, chosen: Select[Any]) -> list[V]:
+        return [self._value(row._asdict()) for row in self._connection.execute(chosen)]
+
+    def _first(self, chosen: Select[Any]) -> V | None:
+        return next(iter(self._all(chosen)), None)
+
+    def _row(self, value: Any) -> dict[str, Any]:
+        """The columns of a value, by their names; those of a part that is null are left out."""
+        row: dict[str, Any] = {}
+        kind: Any = type(value)
+        for name, part in _fields(kind, self._table):
+            own = getattr(value, name)
+            if part is None:
+                row[name] = own
+            elif own is not None:
+                row |= self._row(own)
+        return row
+
+    def _value(self, row: Mapping[str, Any]) -> V:
+        return self._kind(**self._made(self._kind, row))
+
+    def _made(self, kind: Any, row: Mapping[str, Any]) -> dict[str, Any]:
+        parts = _fields(kind, self._table)
+        return {name: row[name] if part is None else self._part(part, row) for name, part in parts}
+
+    def _part(self, kind: type[Any], row: Mapping[str, Any]) -> Any:
+        """A part of a value; null where the first of its columns is."""
+        made = self._made(kind, row)
+        return None if next(iter(made.values())) is None else kind(**made)
+
+    def _change(self, *which: ColumnElement[bool], **values: Any) -> int:
+        """Set these columns of some rows; how many there were."""
+        return self._connection.execute(update(self._table).where(*which).values(**values)).rowcount
+
+    def _set(self, id: int, **values: Any) -> None:
+        self._change(self._table.c.id == id, **values)
+
+    def _about(self, tasks: Collection[TaskRef]) -> ColumnElement[bool]:
+        named = [(task.plan, task.code) for task in tasks]
+        return tuple_(self._table.c.plan, self._table.c.code).in_(named)
+
+    def _earliest(self, *which: ColumnElement[bool]) -> datetime | None:
+        """When the first of these rows is due; a moment past if it already should be handled."""
+        found: datetime | None = self._connection.scalar(select(func.min(self._table.c.due_at)).where(*which))
+        return found
