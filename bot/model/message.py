@@ -1,9 +1,9 @@
 """What passes between the bot and Telegram, free of any library: events in, messages out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import ClassVar
+from typing import ClassVar, dataclass_transform
 
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment
@@ -96,9 +96,10 @@ class OutboxKind(StrEnum):
     VALUE = "value"
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What an outbox row is about, one type for each sort of message: `bot.model.subjects`.
+    """What an outbox row is about, a dataclass for each sort of message: `bot.model.subjects`.
 
     KIND is the row's; ASK tells apart the types that share one. `tasks` are those the message shows,
     numbered from `first`. `quiet`: a message drawn anew, which nobody misses where it is gone.
@@ -113,6 +114,7 @@ class Subject:
     def __init_subclass__(cls, kind: OutboxKind | None = None, ask: str = "") -> None:
         if kind:
             cls.KIND, cls.ASK = kind, ask
+        dataclass(frozen=True, kw_only=True)(cls)
 
     @property
     def kind(self) -> OutboxKind:

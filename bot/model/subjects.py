@@ -1,7 +1,7 @@
 """What each sort of message is about; an outbox row keeps it, and its text is made when it is sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from bot.model.target import TargetRef
 # ---- planned by a pass ----
 
 
-@dataclass(frozen=True, kw_only=True)
 class Agenda(Subject, kind=OutboxKind.AGENDA):
     """A day's reminders of some units, each told up to `since`; as sent, `later` of its `total` may wait."""
 
@@ -23,7 +22,6 @@ class Agenda(Subject, kind=OutboxKind.AGENDA):
     total: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class Escalation(Subject, kind=OutboxKind.ESCALATION):
     """The overdue and silent tasks of which somebody is told."""
 
@@ -31,7 +29,6 @@ class Escalation(Subject, kind=OutboxKind.ESCALATION):
     all: tuple[TaskRef, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Unreached(Subject, kind=OutboxKind.UNREACHED):
     """Who could not be reached by that day."""
 
@@ -41,7 +38,6 @@ class Unreached(Subject, kind=OutboxKind.UNREACHED):
 # ---- a plan's figures ----
 
 
-@dataclass(frozen=True, kw_only=True)
 class OfPlan(Subject):
     """A plan's figures: now, or as they were `on` a past day; their week counts since `week_ago`."""
 
@@ -50,19 +46,16 @@ class OfPlan(Subject):
     week_ago: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Digest(OfPlan, kind=OutboxKind.DIGEST):
     """The digest of the week that begins on that Monday."""
 
     week: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class Progress(OfPlan, kind=OutboxKind.PROGRESS):
     """The same figures, asked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Figures(OfPlan, kind=OutboxKind.FIGURES):
     """A plan's tasks in groups, or those of the group `what`; as sent, a menu lists `groups`."""
 
@@ -72,7 +65,6 @@ class Figures(OfPlan, kind=OutboxKind.FIGURES):
     groups: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Paper(OfPlan, kind=OutboxKind.FILE):
     """A file of a plan's figures, perhaps of one quarter; with `week`, that week's digest's picture."""
 
@@ -81,7 +73,6 @@ class Paper(OfPlan, kind=OutboxKind.FILE):
     week: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Calendar(Subject, kind=OutboxKind.FILE, ask="calendar"):
     """A file of a unit's due dates."""
 
@@ -91,7 +82,6 @@ class Calendar(Subject, kind=OutboxKind.FILE, ask="calendar"):
 # ---- answers ----
 
 
-@dataclass(frozen=True, kw_only=True)
 class Notice(Subject, kind=OutboxKind.NOTICE):
     """One of the texts and its values."""
 
@@ -99,7 +89,6 @@ class Notice(Subject, kind=OutboxKind.NOTICE):
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Tasks(Subject, kind=OutboxKind.TASKS):
     """A page of somebody's open tasks, or of those in which the words `find` stand."""
 
@@ -108,14 +97,12 @@ class Tasks(Subject, kind=OutboxKind.TASKS):
     find: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Card(Subject, kind=OutboxKind.CARD):
     """One task; with `detail`, all that is known of it."""
 
     detail: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Receipt(Subject, kind=OutboxKind.RECEIPT):
     """What was kept, repeated back; `asks` the reason of that state."""
 
@@ -126,7 +113,6 @@ class Receipt(Subject, kind=OutboxKind.RECEIPT):
 # ---- targets ----
 
 
-@dataclass(frozen=True, kw_only=True)
 class Targets(Subject, kind=OutboxKind.TARGETS):
     """A page of a plan's targets; as sent, each with its number."""
 
@@ -136,7 +122,6 @@ class Targets(Subject, kind=OutboxKind.TARGETS):
     numbers: Mapping[int, TargetRef] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
 class OfTarget(Subject):
     """One target; where it `wants` a figure, the next words may tell it."""
 
@@ -149,12 +134,10 @@ class OfTarget(Subject):
         return TargetRef(self.plan, self.target)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Target(OfTarget, kind=OutboxKind.TARGET):
     """A target's whole course."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Value(OfTarget, kind=OutboxKind.VALUE):
     """A figure repeated back, as it was `typed` where that may mean an `other` one too."""
 
@@ -163,7 +146,6 @@ class Value(OfTarget, kind=OutboxKind.VALUE):
     other: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class FigureAsked(OfTarget, kind=OutboxKind.NOTICE, ask="figure"):
     """Why words were no figure, as a notice says it."""
 
@@ -174,7 +156,6 @@ class FigureAsked(OfTarget, kind=OutboxKind.NOTICE, ask="figure"):
 # ---- questions ----
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhichTask(Subject, kind=OutboxKind.CHOICE, ask="task"):
     """Which of the tasks these words are about, and the files of that batch."""
 
@@ -182,7 +163,6 @@ class WhichTask(Subject, kind=OutboxKind.CHOICE, ask="task"):
     batch: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhichMeaning(Subject, kind=OutboxKind.CHOICE, ask="meaning"):
     """What a report's words meant: each meaning with the percent or the day it would have."""
 
@@ -190,7 +170,6 @@ class WhichMeaning(Subject, kind=OutboxKind.CHOICE, ask="meaning"):
     meanings: tuple[tuple[str, date | int | None], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class UntilWhen(Subject, kind=OutboxKind.CHOICE, ask="until"):
     """To which day more time is asked for; `report` holds the words that asked."""
 
@@ -198,24 +177,20 @@ class UntilWhen(Subject, kind=OutboxKind.CHOICE, ask="until"):
     report: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Decision(Subject):
     """A report for a secretary to decide on."""
 
     report: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class Result(Decision, kind=OutboxKind.CHOICE, ask="result"):
     """A result to confirm."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Request(Decision, kind=OutboxKind.CHOICE, ask="request"):
     """A request for more time."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhyDecided(Subject, kind=OutboxKind.CHOICE, ask="words"):
     """What a verdict still needs: its reason, or the document that grants more time until that day."""
 
@@ -224,14 +199,12 @@ class WhyDecided(Subject, kind=OutboxKind.CHOICE, ask="words"):
     until: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Pending(Subject, kind=OutboxKind.CHOICE, ask="pending"):
     """What waits for decisions of these sorts."""
 
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhichPost(Subject, kind=OutboxKind.CHOICE, ask="post"):
     """Which of these links to hand over or to end."""
 
@@ -240,19 +213,16 @@ class WhichPost(Subject, kind=OutboxKind.CHOICE, ask="post"):
     more: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SureToUnlink(Subject, kind=OutboxKind.CHOICE, ask="unlink"):
     """Whether that link is to end."""
 
     link: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SureToLeave(Subject, kind=OutboxKind.CHOICE, ask="leave"):
     """Whether all of one's own links are to end."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Unreadable(Subject):
     """What no version known here has written: nothing can be said of it."""
 
