@@ -20,11 +20,13 @@ _TYPES = {
     "code": "code",
     "blockquote": "blockquote",
 }
-_NAME = re.compile(r"[^\s>]*")
-_SPACE = re.compile(r"\s*")
-_ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
-_BARE_VALUE = re.compile(r"[A-Za-z0-9.\-]*")
-_QUOTED_VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_ARGUMENTS = {"a": "href", "code": "class", "span": "class", "blockquote": "expandable"}
+_START = re.compile(r"<([^\s>]*)")
+_END = re.compile(r"</([^\s>]*)\s*(>?)")
+_CLOSED = re.compile(r"\s*>")
+# A name, an equal sign, and a value: quoted, quoted without end, or bare.
+_ATTRIBUTE = re.compile(r"\s*([^\s=>]*)\s*(?:(=)\s*(?:\"([^\"]*)\"|'([^']*)'|(['\"])|([A-Za-z0-9.\-]*)))?")
+_PLAIN = re.compile(r".[^<&]*", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![A-Za-z]));?")
 _LITERALS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
@@ -41,12 +43,11 @@ def parse_html(html: str) -> tuple[str, list[Entity]]:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A tag still waiting for its end."""
+    """A tag still waiting for its end, and where in the text it began."""
 
     name: str
     argument: str
-    offset: int
-    piece: int
+    start: int
 
 
 class _Reader:
@@ -55,133 +56,104 @@ class _Reader:
     def __init__(self, html: str) -> None:
         self._html = html
         self._at = 0
-        self._pieces: list[str] = []
-        self._units = 0
+        self._text = ""
         self._open: list[_Open] = []
         self._entities: list[Entity] = []
 
     def read(self) -> tuple[str, list[Entity]]:
         while self._at < len(self._html):
             if self._html.startswith("</", self._at):
-                self._end_tag()
+                self._end_tag(self._at)
             elif self._html[self._at] == "<":
-                self._start_tag()
+                self._start_tag(self._at)
             else:
                 self._words()
         if self._open:
             raise _wrong(f'Can\'t find end tag corresponding to start tag "{self._open[-1].name}"')
         for entity in self._entities:
             entity.pop("_language", None)
-        return self._text(), self._entities
-
-    def _text(self) -> str:
         try:
             # Two numeric references may be the halves of one character.
-            return "".join(self._pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            text = self._text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
         except UnicodeDecodeError:
             raise _wrong(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"
             ) from None
+        return text, self._entities
 
     def _words(self) -> None:
         reference = _REFERENCE.match(self._html, self._at)
-        if reference and (character := _character(reference)) is not None:
-            self._keep(character, reference.end())
-            return
-        stops = [at for mark in "<&" if (at := self._html.find(mark, self._at + 1)) >= 0]
-        end = min(stops, default=len(self._html))
-        self._keep(self._html[self._at : end], end)
+        character = _character(reference) if reference else None
+        plain = self._take(_REFERENCE if character else _PLAIN).group()
+        self._text += character or plain
 
-    def _keep(self, piece: str, end: int) -> None:
-        self._pieces.append(piece)
-        self._units += utf16_units(piece)
-        self._at = end
-
-    def _start_tag(self) -> None:
-        begin = self._at
-        name = self._take(_NAME, begin + 1).lower()
+    def _start_tag(self, begin: int) -> None:
+        name = self._take(_START)[1].lower()
         if self._at == len(self._html):
             raise self._wrong_at("Unclosed start tag", begin)
         if name not in _TYPES:
             raise self._wrong_at(f'Unsupported start tag "{name}"', begin)
-        argument = self._attributes(name, begin)
+        argument = ""
+        while not _CLOSED.match(self._html, self._at):
+            found = self._attribute(name, begin)
+            argument = argument if found is None else found
+        self._take(_CLOSED)
         if name == "span" and argument != "tg-spoiler":
             raise self._wrong_at('Tag "span" must have class "tg-spoiler"', begin)
-        self._open.append(_Open(name, argument, self._units, len(self._pieces)))
+        self._open.append(_Open(name, argument, len(self._text)))
 
-    def _attributes(self, tag: str, begin: int) -> str:
-        """Reads to the end of the start tag; the one attribute that matters to this tag, or ''."""
-        wanted = {"a": "href", "code": "class", "span": "class", "blockquote": "expandable"}.get(tag)
-        argument = ""
-        while True:
-            self._take(_SPACE, self._at)
-            if self._html.startswith(">", self._at):
-                self._at += 1
-                return argument
-            name = self._take(_ATTRIBUTE_NAME, self._at)
-            value = self._value(tag, name, begin)
-            if name.lower() == wanted:
-                argument = name if tag == "blockquote" else value
-
-    def _value(self, tag: str, name: str, begin: int) -> str:
-        self._take(_SPACE, self._at)
-        if tag == "blockquote" and name == "expandable" and not self._html.startswith("=", self._at):
-            return ""
-        if self._at == len(self._html):
+    def _attribute(self, tag: str, begin: int) -> str | None:
+        """The next attribute's value, if it is the one that matters to this tag."""
+        found = self._take(_ATTRIBUTE)
+        name, equal, double, single, unclosed, bare = found.groups()
+        if not equal and (tag, name) == ("blockquote", "expandable"):
+            return name
+        if not equal and self._at == len(self._html):
             raise self._wrong_at("Unclosed start tag", begin)
         if not name:
             raise self._wrong_at(f'Empty attribute name in the tag "{tag}"', begin)
-        if not self._html.startswith("=", self._at):
+        if not equal:
             what = f'Expected equal sign in declaration of an attribute of the tag "{tag}"'
             raise self._wrong_at(what, begin)
-        self._take(_SPACE, self._at + 1)
-        return self._literal(begin)
+        if unclosed:
+            raise self._wrong_at("Unclosed start tag", begin)
+        if bare is not None and self._html[self._at : self._at + 1].strip(" \t\r\n>"):
+            raise self._wrong_at("Unexpected end of name token", found.start(6))
+        if name.lower() != _ARGUMENTS.get(tag):
+            return None
+        if tag == "blockquote":
+            return name
+        quoted = _REFERENCE.sub(lambda one: _character(one) or one.group(), double or single or "")
+        return quoted if bare is None else bare.lower()
 
-    def _literal(self, begin: int) -> str:
-        start = self._at
-        if self._html.startswith(("'", '"'), start):
-            if not (quoted := _QUOTED_VALUE.match(self._html, start)):
-                raise self._wrong_at("Unclosed start tag", begin)
-            self._at = quoted.end()
-            return _REFERENCE.sub(
-                lambda found: _character(found) or found.group(), quoted[1] or quoted[2] or ""
-            )
-        word = self._take(_BARE_VALUE, start).lower()
-        if self._html[self._at : self._at + 1].strip(" \t\r\n>"):
-            raise self._wrong_at("Unexpected end of name token", start)
-        return word
-
-    def _end_tag(self) -> None:
-        begin = self._at
+    def _end_tag(self, begin: int) -> None:
         if not self._open:
             raise self._wrong_at("Unexpected end tag", begin)
-        name = self._take(_NAME, begin + 2).lower()
-        self._take(_SPACE, self._at)
-        if not self._html.startswith(">", self._at):
+        end = self._take(_END)
+        name = end[1].lower()
+        if not end[2]:
             raise self._wrong_at("Unclosed end tag", begin)
-        self._at += 1
         opened = self._open.pop()
         if name not in ("", opened.name):
-            expected = f'expected "</{opened.name}>", found "</{name}>"'
-            raise _wrong(f"Unmatched end tag at byte offset {self._bytes(begin)}, {expected}")
-        self._close(opened)
+            expected = f', expected "</{opened.name}>", found "</{name}>"'
+            raise _wrong(f"Unmatched end tag at byte offset {self._bytes(begin)}{expected}")
+        if inside := self._text[opened.start :]:
+            self._close(opened, inside)
 
-    def _close(self, opened: _Open) -> None:
-        kind, length = _TYPES[opened.name], self._units - opened.offset
-        if not length:
-            return
-        entity: Entity = {"type": kind, "offset": opened.offset, "length": length}
-        if kind == "text_link":
-            url = _checked_link(opened.argument or "".join(self._pieces[opened.piece :]))
+    def _close(self, opened: _Open, inside: str) -> None:
+        offset = utf16_units(self._text[: opened.start])
+        entity: Entity = {"type": _TYPES[opened.name], "offset": offset, "length": utf16_units(inside)}
+        if opened.name == "a":
+            url = _checked_link(opened.argument or inside)
             if url is None:
                 return
             entity["url"] = url
-        elif kind == "blockquote" and opened.argument:
+        elif opened.name == "blockquote" and opened.argument:
             entity["type"] = "expandable_blockquote"
-        elif kind == "pre" and (language := self._language_inside(entity)):
+        elif opened.name == "pre" and (language := self._language_inside(entity)):
             entity["language"] = language
-        elif kind == "code" and opened.argument.startswith("language-"):
+        elif opened.name == "code" and opened.argument.startswith("language-"):
             entity["_language"] = opened.argument.removeprefix("language-")
         self._entities.append(entity)
 
@@ -192,11 +164,11 @@ class _Reader:
             return None
         return str(self._entities.pop()["_language"])
 
-    def _take(self, pattern: re.Pattern[str], start: int) -> str:
-        match = pattern.match(self._html, start)
-        assert match is not None, "patterns taken here may be empty, so they always match"
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        match = pattern.match(self._html, self._at)
+        assert match is not None, "patterns are taken only where they match"
         self._at = match.end()
-        return match.group()
+        return match
 
     def _bytes(self, at: int) -> int:
         return len(self._html[:at].encode())
