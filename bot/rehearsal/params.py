@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
+from email.parser import HeaderParser
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -48,7 +49,10 @@ class Params:
             value = json.loads(text)
         except ValueError:
             raise bad_request(f"can't parse {name} JSON object") from None
-        _refuse_lone_surrogates(json.dumps(value, ensure_ascii=False))
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeError:
+            raise bad_request(_NOT_UTF8) from None
         return value
 
 
@@ -56,26 +60,25 @@ def read_params(query: bytes, body: bytes, content_type: str) -> Params:
     """Decodes a request; raises RefusalError for text that isn't UTF-8 or JSON that isn't an object."""
     header = Message()
     header["Content-Type"] = content_type or "application/x-www-form-urlencoded"
-    texts = _form(query)
     uploads: dict[str, Upload] = {}
-    match header.get_content_type():
-        case "application/json":
-            texts |= _json(body)
-        case "multipart/form-data":
-            fields, uploads = _multipart(body, str(header.get_param("boundary", "")))
-            texts |= fields
-        case _:
-            texts |= _form(body)
-    for text in texts.values():
-        _refuse_lone_surrogates(text)
+    try:
+        texts = _form(query)
+        match header.get_content_type():
+            case "application/json":
+                texts |= _json(body)
+            case "multipart/form-data":
+                fields, uploads = _multipart(body, str(header.get_param("boundary", "")))
+                texts |= fields
+            case _:
+                texts |= _form(body)
+        "".join(texts.values()).encode()  # half a surrogate pair is no text
+    except UnicodeError:
+        raise bad_request(_NOT_UTF8) from None
     return Params(texts, uploads)
 
 
 def _form(encoded: bytes) -> dict[str, str]:
-    try:
-        return dict(parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict"))
-    except UnicodeDecodeError:
-        raise bad_request(_NOT_UTF8) from None
+    return dict(parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict"))
 
 
 def _json(body: bytes) -> dict[str, str]:
@@ -85,11 +88,8 @@ def _json(body: bytes) -> dict[str, str]:
         raise bad_request("can't parse JSON object") from None
     if not isinstance(given, dict):
         raise bad_request("object expected")
-    return {
-        name: value if isinstance(value, str) else json.dumps(value)
-        for name, value in given.items()
-        if value is not None
-    }
+    values = {name: value for name, value in given.items() if value is not None}
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
 
 
 def _multipart(body: bytes, boundary: str) -> tuple[dict[str, str], dict[str, Upload]]:
@@ -97,33 +97,11 @@ def _multipart(body: bytes, boundary: str) -> tuple[dict[str, str], dict[str, Up
     uploads: dict[str, Upload] = {}
     for part in (b"\r\n" + body).split(b"\r\n--" + boundary.encode())[1:-1]:
         head, _, data = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        headers = _headers(head)
+        headers = HeaderParser().parsestr(head.decode())
         name = str(headers.get_param("name", header="content-disposition"))
         filename = headers.get_filename()
         if filename is None:
-            texts[name] = _utf8(data)
+            texts[name] = data.decode()
         else:
             uploads[name] = Upload(filename, data, headers.get_content_type())
     return texts, uploads
-
-
-def _headers(head: bytes) -> Message:
-    headers = Message()
-    for line in _utf8(head).split("\r\n"):
-        name, _, value = line.partition(":")
-        headers[name] = value.strip()
-    return headers
-
-
-def _utf8(data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        raise bad_request(_NOT_UTF8) from None
-
-
-def _refuse_lone_surrogates(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise bad_request(_NOT_UTF8) from None

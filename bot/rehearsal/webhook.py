@@ -7,7 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
+
+import httpx
 
 from bot.rehearsal.refusal import bad_request, conflict
 from bot.rehearsal.updates import Updates
@@ -39,9 +41,7 @@ class Webhook:
 
     def clear(self) -> None:
         self.url = ""
-        if self._task:
-            self._task.cancel()
-            self._task = None
+        self.resume()
 
     def resume(self) -> None:
         """Goes on pushing after a restart of the server, if an address is set."""
@@ -74,29 +74,17 @@ class Webhook:
                 await asyncio.sleep(self._retry_s)
 
     async def _taken(self, update: dict[str, Any]) -> bool:
+        secret = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
+        headers = {"Content-Type": "application/json", **secret}
         try:
-            status = await _post(urlsplit(self.url), json.dumps(update).encode(), self._secret)
-        except (OSError, ValueError, IndexError):
+            async with httpx.AsyncClient(trust_env=False, verify=False, timeout=None) as client:
+                status = (
+                    await client.post(self.url, content=json.dumps(update), headers=headers)
+                ).status_code
+        except (httpx.HTTPError, httpx.InvalidURL):
             return self._failed("Connection refused")
         return 200 <= status < 300 or self._failed(f"Wrong response from the webhook: {status}")
 
     def _failed(self, why: str) -> bool:
         self._last_error = {"last_error_date": int(self._now().timestamp()), "last_error_message": why}
         return False
-
-
-async def _post(url: SplitResult, body: bytes, secret: str) -> int:
-    """The HTTP status the address answers with."""
-    reader, writer = await asyncio.open_connection(url.hostname, url.port or 80)
-    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-    head = [f"POST {target} HTTP/1.1", f"Host: {url.netloc}", "Content-Type: application/json"]
-    head += [f"Content-Length: {len(body)}", "Connection: close"]
-    head += [f"X-Telegram-Bot-Api-Secret-Token: {secret}"] if secret else []
-    try:
-        writer.write("\r\n".join([*head, "", ""]).encode() + body)
-        await writer.drain()
-        return int((await reader.readline()).split()[1])
-    finally:
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
