@@ -78,12 +78,10 @@ class Webhook:
         headers = {"Content-Type": "application/json", **secret}
         try:
             async with httpx.AsyncClient(trust_env=False, verify=False, timeout=None) as client:
-                status = (
-                    await client.post(self.url, content=json.dumps(update), headers=headers)
-                ).status_code
+                answer = await client.post(self.url, content=json.dumps(update), headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL):
             return self._failed("Connection refused")
-        return 200 <= status < 300 or self._failed(f"Wrong response from the webhook: {status}")
+        return answer.is_success or self._failed(f"Wrong response from the webhook: {answer.status_code}")
 
     def _failed(self, why: str) -> bool:
         self._last_error = {"last_error_date": int(self._now().timestamp()), "last_error_message": why}
