@@ -162,7 +162,7 @@ class BotApi(People):
         return _Cut() if fate is Fate.DROP_AFTER else response
 
     async def _served(self, method: str, params: Params) -> Response:
-        if not (act := self._methods.find(method)):
+        if not (act := self._methods[method]):
             raise _NOT_FOUND
         try:
             self.restrictions.admit(method, params)

@@ -1,6 +1,6 @@
 """The Bot API methods the bot uses, by name, each with Telegram's own rules and refusals."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -24,37 +24,22 @@ _TOO_OLD = "query is too old and response timeout expired or query ID is invalid
 
 
 class Methods:
-    """One server's methods; `find` gives them by name, in any case of letters."""
+    """One server's methods; each public one is a method of the Bot API, in snake case."""
 
     def __init__(self, stage: People, pace: Pace, webhook: Webhook) -> None:
         self._stage = stage
         self._pace = pace
         self._webhook = webhook
-        self._table: dict[str, Callable[[Params], Any] | Callable[[Params], Awaitable[Any]]] = {
-            "getme": self.get_me,
-            "getupdates": self.get_updates,
-            "setwebhook": self.set_webhook,
-            "deletewebhook": self.delete_webhook,
-            "getwebhookinfo": self.get_webhook_info,
-            "sendmessage": self.send_message,
-            "senddocument": self.send_document,
-            "sendphoto": self.send_photo,
-            "editmessagetext": self.edit_message_text,
-            "editmessagereplymarkup": self.edit_message_reply_markup,
-            "deletemessage": self.delete_message,
-            "answercallbackquery": self.answer_callback_query,
-            "sendchataction": self.send_chat_action,
-            "getfile": self.get_file,
-            "getchat": self.get_chat,
-            "getchatmember": self.get_chat_member,
-            "leavechat": self.leave_chat,
-            "setmycommands": stage.menus.set,
-            "getmycommands": stage.menus.get,
-            "deletemycommands": stage.menus.delete,
+        menus = stage.menus
+        self._table: dict[str, Callable[[Params], Any]] = {
+            "setmycommands": menus.set,
+            "getmycommands": menus.get,
+            "deletemycommands": menus.delete,
+            **{name.replace("_", ""): getattr(self, name) for name in vars(Methods) if name[0] != "_"},
         }
 
-    def find(self, name: str) -> Callable[[Params], Any] | None:
-        """The method, its result plain or to be awaited; null when Telegram would answer 404."""
+    def __getitem__(self, name: str) -> Callable[[Params], Any] | None:
+        """The method, in any case of letters, its result plain or to be awaited; null for a 404."""
         return self._table.get(name.lower())
 
     def get_me(self, _: Params) -> Json:

@@ -105,16 +105,9 @@ class _Reader:
         role = Role(values["role"])
         if role is Role.OFFICIAL and values.get("unit") not in self._catalog.units:
             raise self._wrong(node.line, "bad_unit", found=values.get("unit", ""))
-        if (plan := values.get("plan")) is not None and plan not in self._catalog.plans:
-            raise self._wrong(node.line, "bad_plan", found=plan)
-        return Actor(
-            id=values["id"],
-            name=values["name"],
-            role=role,
-            unit=values.get("unit"),
-            post=values.get("post"),
-            plan=plan,
-        )
+        if "plan" in values and values["plan"] not in self._catalog.plans:
+            raise self._wrong(node.line, "bad_plan", found=values["plan"])
+        return Actor(**{**values, "role": role})
 
     def _act(self, node: MapNode, names: Collection[str]) -> Act:
         values = self._values(node, ACT_KEYS, ("at", "who"))
@@ -144,7 +137,7 @@ class _Reader:
             raise self._wrong(entry.line if entry else tree.line, "not_mapping", key=key)
         return found
 
-    def _values(self, node: MapNode, known: Sequence[str], needed: Sequence[str]) -> dict[str, str]:
+    def _values(self, node: MapNode, known: Sequence[str], needed: Sequence[str]) -> dict[str, Any]:
         for key, entry in node.entries.items():
             if key not in known or not isinstance(entry.node, TextNode):
                 raise self._wrong(entry.line, "bad_key", key=shown(key), known=", ".join(known))

@@ -163,19 +163,9 @@ def _reading(database: Path) -> sqlite3.Connection:
 def _put(copy: Path, place: Path) -> None:
     """Move a file to its place such that a power cut leaves the former one or this one, whole."""
     with file_failures():
-        _flush(copy)
+        files.flush(copy)
         copy.replace(place)
-        _flush(place.parent)
-
-
-def _flush(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows opens no folder, and keeps a move without being told to
-    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        files.flush(place.parent)
 
 
 def _require_ours(copy: Path, file: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.store.files import PART
+from bot.store import files
 
 HELD = "state = 'kept' AND sha256 IS NOT NULL"  # a link is kept and has no file
 
@@ -68,17 +68,11 @@ def _is_whole(file: Path, sha256: str) -> bool:
 
 
 def _place(file: Path, folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = folder / f"{PART}{os.getpid()}-{file.name}"
-    part.unlink(missing_ok=True)
-    try:
+    with files.put_whole(folder / file.name) as part:
         try:
+            part.unlink()
             os.link(file, part)
         except OSError:  # another file system, or one that knows no links
+            part.touch(0o600)
             shutil.copyfile(file, part)
-            part.chmod(0o600)
-            with part.open("rb+") as copied:
-                os.fsync(copied.fileno())
-        part.replace(folder / file.name)
-    finally:
-        part.unlink(missing_ok=True)
+            files.flush(part)

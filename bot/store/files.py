@@ -3,6 +3,8 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.store import engine, sqlite
@@ -30,21 +32,36 @@ def keep(folder: Path, data: bytes) -> str:
     The same content is kept once. Raises OSError.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = folder / sha256
-    if place.exists():
-        return sha256
-    opened, path = tempfile.mkstemp(prefix=PART, dir=folder)  # mode 0600
+    if not (folder / sha256).exists():
+        with put_whole(folder / sha256) as part:
+            part.write_bytes(data)
+            flush(part)
+    return sha256
+
+
+@contextmanager
+def put_whole(place: Path) -> Iterator[Path]:
+    """A new file beside that place, readable by its owner alone, which takes it if all goes well."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    opened, path = tempfile.mkstemp(prefix=PART, dir=place.parent)  # mode 0600
+    os.close(opened)
     part = Path(path)
     try:
-        with os.fdopen(opened, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield part
         part.replace(place)
     finally:
         part.unlink(missing_ok=True)
-    return sha256
+
+
+def flush(path: Path) -> None:
+    """Have a file, or the names in a folder, outlast a power cut."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows opens no folder, and keeps a move without being told to
+    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def sweep(folder: Path) -> None:

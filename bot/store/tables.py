@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
 )
+from sqlalchemy.schema import SchemaItem
 
 from bot.model.evidence import EvidenceKind, EvidenceState
 from bot.model.message import DeliveryState, OutboxKind
@@ -41,11 +42,13 @@ class InboxState(StrEnum):
     FAILED = "failed"
 
 
-# `sqlite_autoincrement`: an id is never given twice, even when every older row has been pruned.
-inbox = Table(
+def _numbered(name: str, *more: SchemaItem) -> Table:
+    """A table of rows with ids; none is given twice, even when every older row has been pruned."""
+    return Table(name, metadata, Column("id", Integer, primary_key=True), *more, sqlite_autoincrement=True)
+
+
+inbox = _numbered(
     "inbox",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("bot_id", BigInteger, nullable=False),
     Column("update_id", BigInteger, nullable=False),
     Column("lane", BigInteger, nullable=False),
@@ -58,13 +61,10 @@ inbox = Table(
     Column("error", Said),
     UniqueConstraint("bot_id", "update_id"),
     Index(None, "bot_id", "state", "due_at"),
-    sqlite_autoincrement=True,
 )
 
-outbox = Table(
+outbox = _numbered(
     "outbox",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("kind", Word(OutboxKind), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
@@ -84,13 +84,10 @@ outbox = Table(
     Index(None, "chat_id", "message_id"),
     Index(None, "chat_id", "edits"),
     Index(None, "kind", "ended_at"),
-    sqlite_autoincrement=True,
 )
 
-reports = Table(
+reports = _numbered(
     "reports",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("plan", Text, nullable=False),
     Column("code", Text, nullable=False),
@@ -107,14 +104,11 @@ reports = Table(
     Column("decides", Integer, ForeignKey("reports.id")),
     Column("part", Word(Share), nullable=False, server_default=Share.OWNER.value),
     Index(None, "plan", "code"),
-    sqlite_autoincrement=True,
 )
 
 # What came with a report, or still waits to be told of which task it is (then without plan and code).
-evidence = Table(
+evidence = _numbered(
     "evidence",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("batch", Text, nullable=False),
     Column("plan", Text),
@@ -136,13 +130,10 @@ evidence = Table(
     Index(None, "plan", "code"),
     Index(None, "batch"),
     Index(None, "state", "due_at"),
-    sqlite_autoincrement=True,
 )
 
-links = Table(
+links = _numbered(
     "links",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("role", Word(Role), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("user_id", BigInteger),
@@ -159,7 +150,6 @@ links = Table(
     Column("thread_id", BigInteger),
     Index(None, "chat_id"),
     Index(None, "user_id"),
-    sqlite_autoincrement=True,
 )
 
 IN_FORCE = links.c.ended_at.is_(None)
@@ -212,10 +202,8 @@ facts = Table(
 )
 
 # The newest row of a task and chat is the one that counts.
-snoozes = Table(
+snoozes = _numbered(
     "snoozes",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("plan", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("chat_id", BigInteger, nullable=False),
@@ -223,13 +211,10 @@ snoozes = Table(
     Column("asked_on", Date, nullable=False),
     Column("until", Date, nullable=False),
     Index(None, "chat_id"),
-    sqlite_autoincrement=True,
 )
 
-escalations = Table(
+escalations = _numbered(
     "escalations",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("plan", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("due", Date, nullable=False),
@@ -237,14 +222,11 @@ escalations = Table(
     Column("at", Moment, nullable=False),
     Column("told", Said, nullable=False),
     UniqueConstraint("plan", "code", "due", "step"),
-    sqlite_autoincrement=True,
 )
 
 # What was reported towards a plan's targets; an entry that undoes repeats what it takes back.
-target_values = Table(
+target_values = _numbered(
     "target_values",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("plan", Text, nullable=False),
     Column("target", Text, nullable=False),
@@ -257,5 +239,4 @@ target_values = Table(
     Column("unit", Text),
     Column("undoes", Integer, ForeignKey("target_values.id")),
     Index(None, "plan", "target"),
-    sqlite_autoincrement=True,
 )
