@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
@@ -16,6 +17,7 @@ LIVE = ("calendar", "agenda_time", "digest")
 PAUSE = 5.0  # seconds between looks; an editor that puts a new file in place is no matter for these
 
 
+@dataclass
 class Follower:
     """Keeps the settings of one process in step with the configuration file.
 
@@ -23,43 +25,40 @@ class Follower:
     so the log alone is told, and not what the file says: it may hold the token.
     """
 
-    def __init__(
-        self, config: Path | None, settings: Settings, clock: Clock, adopt: Callable[[Settings], None]
-    ) -> None:
-        self._config = config
-        self._settings = settings
-        self._clock = clock
-        self._adopt = adopt
-        self._seen: bytes | None = None
+    config: Path | None
+    settings: Settings
+    clock: Clock
+    adopt: Callable[[Settings], None]
+    _seen: bytes | None = None
 
     async def run(self) -> None:
         """Look every few seconds, until cancelled."""
         while True:
             self.look()
-            await self._clock.sleep(PAUSE)
+            await self.clock.sleep(PAUSE)
 
     def look(self) -> None:
         """Read the file if it is not as it was."""
-        found = _bytes(self._config or DEFAULT_FILE)
+        found = _bytes(self.config or DEFAULT_FILE)
         if found == self._seen:
             return
         self._seen = found
         try:
             if found is None:
-                raise Mistake(Problem(str(self._config or DEFAULT_FILE), 1, say("settings.no_such_file")))
-            self._follow(read_settings(self._config))
+                raise Mistake(Problem(str(self.config or DEFAULT_FILE), 1, say("settings.no_such_file")))
+            self._follow(read_settings(self.config))
         except Mistake as mistake:
             self._keep(mistake)
 
     def _follow(self, found: Settings) -> None:
         fields = Settings.model_fields
-        changed = [key for key in fields if getattr(found, key) != getattr(self._settings, key)]
+        changed = [key for key in fields if getattr(found, key) != getattr(self.settings, key)]
         live, waiting = [k for k in changed if k in LIVE], [k for k in changed if k not in LIVE]
         if waiting:
             log.warning("action=config waits_for_restart=%s", ",".join(waiting))
         if live:
-            self._settings = self._settings.model_copy(update={key: getattr(found, key) for key in live})
-            self._adopt(self._settings)
+            self.settings = self.settings.model_copy(update={key: getattr(found, key) for key in live})
+            self.adopt(self.settings)
             log.info("action=config in_force=%s", ",".join(live))
 
     def _keep(self, mistake: Mistake) -> None:

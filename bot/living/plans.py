@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -49,29 +50,20 @@ def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
     return last.catalog
 
 
+@dataclass
 class Watcher:
     """Keeps the world of one process in step with the plan files, and tells secretaries what changed."""
 
-    def __init__(
-        self,
-        plans: Path,
-        catalog: Catalog,
-        store: Store,
-        clock: Clock,
-        world: Callable[[], World],
-        adopt: Callable[[Catalog], None],
-        posted: Callable[[], None],
-    ) -> None:
-        self._plans = plans
-        self._catalog = catalog
-        self._store = store
-        self._clock = clock
-        self._world = world
-        self._adopt = adopt
-        self._posted = posted
-        self._seen = ""  # nothing yet: what changed since the catalogue was read is found by the first look
-        self._broken = False
-        self._untold: list[Telling] = []
+    plans: Path
+    catalog: Catalog
+    store: Store
+    clock: Clock
+    world: Callable[[], World]
+    adopt: Callable[[Catalog], None]
+    posted: Callable[[], None]
+    _seen: str = ""  # nothing yet: what changed since the catalogue was read is found by the first look
+    _broken: bool = False
+    _untold: list[Telling] = field(default_factory=list)
 
     async def run(self) -> None:
         """Look whenever a file changed, until cancelled."""
@@ -79,7 +71,7 @@ class Watcher:
         while True:
             try:
                 async for _ in awatch(
-                    self._plans, step=QUIET, rust_timeout=LOOK_EVERY, yield_on_timeout=True, recursive=False
+                    self.plans, step=QUIET, rust_timeout=LOOK_EVERY, yield_on_timeout=True, recursive=False
                 ):
                     await self._look_again()
             except (
@@ -87,7 +79,7 @@ class Watcher:
                 RuntimeError,
             ) as error:  # the folder is gone, or the system watches no more files
                 log.warning("action=plans watch=%s", type(error).__name__)
-            await self._clock.sleep(PAUSE)
+            await self.clock.sleep(PAUSE)
             await self._look_again()
 
     async def _look_again(self) -> None:
@@ -99,9 +91,9 @@ class Watcher:
 
     async def look(self) -> None:
         """Read the files if they are not as they were, and put them in force if nothing in them is wrong."""
-        found = await asyncio.to_thread(_digest, self._plans)
+        found = await asyncio.to_thread(_digest, self.plans)
         if found != self._seen:
-            loaded = await asyncio.to_thread(load, [self._plans])
+            loaded = await asyncio.to_thread(load, [self.plans])
             before, self._seen = self._seen, found
             self._untold.append(self._taken(loaded, before, found))
         await self._tell()
@@ -113,13 +105,13 @@ class Watcher:
             log.warning("action=plans kept=last_good problems=%d", len(loaded.problems))
             log.warning("action=plans file=%s line=%d key=%s", first.file, first.line, first.say.key)
             self._broken = True
-            notice = broken(self._catalog, loaded.problems, self._world().texts)
+            notice = broken(self.catalog, loaded.problems, self.world().texts)
             return partial(tell, [notice], before, found)
-        old, new = guarded(self._catalog), guarded(loaded.catalog)
-        world, today = self._world(), self._clock.now().date()
+        old, new = guarded(self.catalog), guarded(loaded.catalog)
+        world, today = self.world(), self.clock.now().date()
         changed = len(compare(old, new, today, world.days))
-        self._catalog = loaded.catalog
-        self._adopt(loaded.catalog)
+        self.catalog = loaded.catalog
+        self.adopt(loaded.catalog)
         log.info("action=plans in_force=%d changed=%d", len(new.plans), changed)
         if self._broken and not changed:
             mended: Notice = (None, "living.mended", {})
@@ -130,15 +122,15 @@ class Watcher:
     async def _tell(self) -> None:
         """What is still to be told goes into the outbox; an outage of the store is waited out."""
         while self._untold:
-            telling = partial(self._untold[0], self._clock.now())
+            telling = partial(self._untold[0], self.clock.now())
             try:
-                added = await self._store.write(telling)
+                added = await self.store.write(telling)
             except StoreUnavailable as outage:
                 log.warning("action=plans store=%s", outage.reason)
                 return
             self._untold.pop(0)
             if added:
-                self._posted()
+                self.posted()
 
 
 def _digest(plans: Path) -> str:

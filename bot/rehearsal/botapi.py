@@ -165,7 +165,8 @@ class BotApi(People):
         if not (act := self._methods[method]):
             raise _NOT_FOUND
         try:
-            self.restrictions.admit(method, params)
+            for restriction in self.restrictions:
+                restriction.admit(method, params)
             result = act(params)
             if inspect.isawaitable(result):
                 result = await result

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.rehearsal.chats import Chat, Chats, Json, Person, Topic
 from bot.rehearsal.refusal import in_words
-from bot.rehearsal.restrictions import Restriction, Restrictions
+from bot.rehearsal.restrictions import Restriction
 from bot.rehearsal.updates import Updates
 
 _TOPIC_COLOR = 7322096
@@ -20,7 +20,7 @@ class Groups:
         self.bot = bot
         self.chats = Chats(now, bot)
         self.updates = Updates(now, first_update_id)
-        self.restrictions = Restrictions()
+        self.restrictions: list[Restriction] = []  # the newest first
 
     def add_group(self, chat_id: int, title: str, members: Iterable[int], kind: str = "supergroup") -> None:
         """A group (negative id) of these people, the bot not yet among them."""
@@ -126,11 +126,15 @@ class Groups:
         which need not send. The first words ("Bad Request", "Forbidden", …) tell the code.
         """
         refusal = in_words(words, **parameters)
-        self.restrictions.add(Restriction(chat_id=chat_id, thread=thread, method=method, refusal=refusal))
+        one = Restriction(chat_id=chat_id, thread=thread, method=method, refusal=refusal)
+        self.restrictions.insert(0, one)
 
     def allow(self, chat_id: int | None, thread: int | None = None) -> None:
         """Ends what `refuse` began in a chat, or in one topic of it."""
-        self.restrictions.lift(chat_id, thread)
+        lifted = [one for one in self.restrictions if one.chat_id == chat_id]
+        for one in lifted:
+            if thread in (None, one.thread):
+                self.restrictions.remove(one)
 
     def rename_bot(self, username: str) -> None:
         """Telegram doesn't tell the bot; getMe and every later mention have the new name."""

@@ -1,5 +1,6 @@
 """Column types of our own: moments in UTC, and words of an enum."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -35,49 +36,34 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-class Word(TypeDecorator[StrEnum]):
-    """A StrEnum kept as its text, so that a table reads like the glossary."""
+class AsText(TypeDecorator[Any]):
+    """A value kept as text, put into words and read back by these two; null stays null."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum]) -> None:
+    def __init__(self, put: Callable[[Any], str], read: Callable[[str], Any]) -> None:
         super().__init__()
-        self.words = words
+        self.put, self.read = put, read
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
-        return None if value is None else self.words(value).value
+        return None if value is None else self.put(value)
 
-    def process_result_value(self, value: Any, _dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.words(value)
-
-
-class Exact(TypeDecorator[Decimal]):
-    """A figure kept as its digits: SQLite has no exact numbers, and a float is not the figure told."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
-        return None if value is None else f"{value:f}"
-
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value)
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
+        return None if value is None else self.read(value)
 
 
-class Said(TypeDecorator[str]):
-    """What people wrote, less what no database can hold: NUL (PostgreSQL), half a surrogate pair (both)."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return None if value is None else _sayable(value)
-
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
-        # Rows of earlier versions may hold a NUL, which a move to PostgreSQL would trip over.
-        return None if value is None else _sayable(value)
+def word(words: type[StrEnum]) -> AsText:
+    """A StrEnum kept as its text, so that a table reads like the glossary."""
+    return AsText(lambda value: words(value).value, words)
 
 
 def _sayable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+# A figure kept as its digits: SQLite has no exact numbers, and a float is not the figure told.
+EXACT = AsText("{:f}".format, Decimal)
+# What people wrote, less what no database can hold: NUL (PostgreSQL), half a surrogate pair (both). Rows
+# of earlier versions may hold a NUL, which a move to PostgreSQL would trip over.
+SAID = AsText(_sayable, _sayable)

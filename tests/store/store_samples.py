@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import EnumType
 from typing import Any
 
 from sqlalchemy import JSON, Column, Date, DateTime, Table
 from sqlalchemy.types import TypeDecorator
 
 from bot.model.subjects import Agenda
-from bot.store.columns import Exact, Word
+from bot.store.columns import AsText
 
 NOW = datetime(2026, 3, 2, 1, 30, 0, 123456, tzinfo=UTC)
 ROWS = 3
@@ -29,10 +30,11 @@ def _sample(table: Table, number: int) -> dict[str, Any]:
 
 def _value(column: "Column[Any]", number: int) -> Any:
     kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
-    if isinstance(column.type, Word):
-        return next(iter(column.type.words))
-    if isinstance(column.type, Exact):
+    read = column.type.read if isinstance(column.type, AsText) else None
+    if read is Decimal:
         return Decimal("123456789012345.000001")
+    if isinstance(read, EnumType):
+        return next(iter(read))
     if isinstance(kind, JSON):
         return {"ngày": number, "lời": "đã xong \ud83d \x00", "ở": 20.86}
     if isinstance(kind, DateTime):
