@@ -1,7 +1,7 @@
 """The command line: each command loaded when it is called, its help looked up when it is asked for."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from importlib import import_module
 from itertools import pairwise
@@ -18,17 +18,17 @@ from bot.texts.configured import language_of
 
 # Each command with the function that does it; its help is the text `usage.<command>`.
 COMMANDS = {
-    "check": "bot.cli.plans:check",
-    "agenda": "bot.cli.agendas:agenda",
-    "status": "bot.cli.standings:status",
+    "check": "bot.cli.planning:check",
+    "agenda": "bot.cli.showing:agenda",
+    "status": "bot.cli.showing:status",
     "deadline": "bot.cli.planning:deadline",
     "schema": "bot.cli.planning:schema",
     "new-plan": "bot.cli.planning:new_plan",
-    "preview": "bot.cli.previewing:preview",
+    "preview": "bot.cli.showing:preview",
     "diff": "bot.cli.comparing:diff",
     "export": "bot.cli.papers:export",
     "calendar": "bot.cli.papers:calendar",
-    "record": "bot.cli.recording:record",
+    "record": "bot.cli.papers:record",
     "run": "bot.cli.running:run",
     "rehearse": "bot.cli.running:rehearse",
     "migrate": "bot.cli.storing:migrate",
@@ -37,7 +37,7 @@ COMMANDS = {
     "move-to": "bot.cli.storing:move_to",
     "outbox": "bot.cli.ledger:outbox",
     "inbox": "bot.cli.ledger:inbox",
-    "understand": "bot.cli.understanding:explain",
+    "understand": "bot.cli.planning:understand",
     "roles": "bot.cli.roles:roles",
     "links": "bot.cli.posts:links",
     "unlink": "bot.cli.posts:unlink",
@@ -55,9 +55,6 @@ NARROW, WIDE = 24, 100  # columns of a page of help, whatever the terminal's
 class Command(TyperCommand):
     """One command."""
 
-    def get_help(self, ctx: Any) -> str:
-        return plain(super().get_help(ctx))
-
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _Page(self, ctx, formatter).write()
 
@@ -68,9 +65,6 @@ class Commands(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta.setdefault(LANGUAGE, language_of(_config_in(args)))
         return super().parse_args(ctx, args)
-
-    def get_help(self, ctx: Any) -> str:
-        return plain(super().get_help(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         path = _path(ctx)
@@ -128,16 +122,16 @@ class _Page:
         command.options_metavar = self._said("options_here")
         if isinstance(command, TyperGroup):
             command.subcommand_metavar = self._said("command_here")
-        pieces = " ".join(command.collect_usage_pieces(ctx))
+        pieces, path = " ".join(command.collect_usage_pieces(ctx)), _path(ctx)
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{self._said('usage')} ")
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(self._said(_key(_path(ctx))))
-        params = command.get_params(ctx)
-        self._section("arguments", self._records(p for p in params if p.param_type_name == "argument"))
-        self._section("options", self._records(p for p in params if p.param_type_name == "option"))
+            formatter.write_text(self._said(_key(path)))
+        found = [(param, param.get_help_record(ctx)) for param in command.get_params(ctx)]
+        for kind in ("argument", "option"):
+            mine = [(param, record[0]) for param, record in found if record and param.param_type_name == kind]
+            self._section(f"{kind}s", [(name, self._about(param)) for param, name in mine])
         if isinstance(command, TyperGroup):
-            path = _path(ctx)
             names = command.list_commands(ctx)
             self._section("commands", [(name, self._said(_key([*path, name]))) for name in names])
 
@@ -145,10 +139,6 @@ class _Page:
         if rows:
             with self._formatter.section(self._said(heading)):
                 self._formatter.write_dl(rows, col_max=self._formatter.width // 3)
-
-    def _records(self, params: Iterator[Any]) -> list[tuple[str, str]]:
-        found = ((param.get_help_record(self._ctx), param) for param in params)
-        return [(record[0], self._about(param)) for record, param in found if record]
 
     def _about(self, param: Any) -> str:
         about = self._said(param.help if param.name != "help" else "option_help")
@@ -159,7 +149,7 @@ class _Page:
         return f"{about} {self._said('default', value=default)}" if shown else about
 
     def _said(self, name: str, **values: Any) -> str:
-        return self._texts.plain(f"usage.{name}", **values)
+        return plain(self._texts.plain(f"usage.{name}", **values))
 
 
 def _key(path: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from bot.language.days import named
 from bot.language.stretches import Standpoint, Stretch
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
-from bot.planfile.catalog import load
+from bot.planfile.catalog import Loaded, load
 from bot.settings import Settings, read_settings
 from bot.store.errors import Reason, StoreError
 from bot.texts import Texts
@@ -38,23 +38,24 @@ def speaking(config: Path | None) -> Iterator[tuple[Settings, Texts]]:
         texts = Texts(settings.language)
         yield settings, texts
     except Mistake as mistake:
-        complain(texts, *mistake.what)
+        for one in mistake.what:
+            tell(texts.problem(one) if isinstance(one, Problem) else texts.plain(one), err=True)
+        raise typer.Exit(EXIT_MISTAKE) from None
     except StoreError as error:
         tell(texts.plain(f"store.{error.reason.value}", detail=error.detail), err=True)
         mistaken = error.reason is Reason.ADDRESS
         raise typer.Exit(EXIT_MISTAKE if mistaken else EXIT_OUTAGE) from None
 
 
-def complain(texts: Texts, *what: Any) -> None:
-    for one in what:
-        tell(texts.problem(one) if isinstance(one, Problem) else texts.plain(one), err=True)
-    if what:
-        raise typer.Exit(EXIT_MISTAKE)
+def catalog_of(settings: Settings, *, unit: str | None = None, plan: str | None = None) -> Catalog:
+    """The plans in force, with this unit and plan; a mistake is named before anything is done with them."""
+    catalog = sound(load([settings.plans]))
+    known(unit, catalog.units, "cli.unknown_unit")
+    known(plan, catalog.plans, "cli.unknown_plan")
+    return catalog
 
 
-def catalog_of(settings: Settings) -> Catalog:
-    """The plans in force; a mistake in them is named before anything is done with them."""
-    loaded = load([settings.plans])
+def sound(loaded: Loaded) -> Catalog:
     if loaded.problems:
         raise Mistake(*loaded.problems)
     return loaded.catalog
@@ -81,13 +82,10 @@ def write_file(file: Path, data: bytes) -> Path:
     return file
 
 
-def print_json(rows: Any) -> None:
-    typer.echo(json.dumps(rows, ensure_ascii=not every_letter(), indent=2))
-
-
-def print_line(row: Any) -> None:
-    """One JSON object on one line."""
-    typer.echo(json.dumps(row, ensure_ascii=not every_letter()))
+def print_json(what: Any) -> None:
+    """Rows over several lines, a single object on one."""
+    indent = 2 if isinstance(what, list) else None
+    typer.echo(json.dumps(what, ensure_ascii=not every_letter(), indent=indent))
 
 
 def log_to_stderr() -> None:

@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, day_of, speaking
+from bot.cli.common import Config, day_of, sound, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.messages.changelines import headline, reminders_line, task_line, total_line
 from bot.model.plan import Catalog
-from bot.model.say import Mistake
 from bot.planfile.catalog import load_part
 from bot.planfile.files import UNITS_FILE
 from bot.schedule.calendar import WorkingDays
@@ -43,7 +42,4 @@ def diff(
 def version(path: Path, plans: Path) -> Catalog:
     """The plans of one file or folder; the units and plans it names may stand in the folder of plans."""
     beside = [] if path.is_dir() else [file for file in [path.parent / UNITS_FILE] if file.exists()]
-    found = load_part([path], [*beside, plans])
-    if found.problems:
-        raise Mistake(*found.problems)
-    return found.catalog
+    return sound(load_part([path], [*beside, plans]))

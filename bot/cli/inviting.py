@@ -2,13 +2,12 @@
 
 import asyncio
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking
-from bot.cli.linked import links_of
+from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, speaking
+from bot.cli.posts import links_of
 from bot.cli.terminal import tell
 from bot.model.people import Link, Role
 from bot.model.say import Mistake, say
@@ -56,17 +55,10 @@ def group(
 
 
 def _make(
-    config: Path | None,
-    role: Role,
-    *,
-    unit: str | None = None,
-    plan: str | None = None,
-    post: str | None = None,
+    config: Config, role: Role, unit: str | None = None, plan: str | None = None, post: str | None = None
 ) -> None:
     with speaking(config) as (settings, texts):
-        catalog = catalog_of(settings)
-        known(unit, catalog.units, "cli.unknown_unit")
-        known(plan, catalog.plans, "cli.unknown_plan")
+        catalog_of(settings, unit=unit, plan=plan)
         if (unit is None) == (plan is None):
             raise Mistake(say("cli.unit_or_plan"))
         made = asyncio.run(new_invite(settings, role, unit=unit, plan=plan, post=post))
@@ -85,21 +77,13 @@ def handover(
 ) -> None:
     """Hand a post over, or name a deputy; the last line printed is the link to send."""
     with speaking(config) as (settings, texts):
-        catalog = catalog_of(settings)
-        known(unit, catalog.units, "cli.unknown_unit")
+        catalog_of(settings, unit=unit)
         stands_in = _period(deputy, start, end)
         holder = _holder(settings, unit, post, link)
-        made = asyncio.run(
-            new_invite(
-                settings,
-                holder.role,
-                unit=unit,
-                post=holder.post,
-                replaces=None if stands_in else holder.id,
-                stands_in=stands_in,
-            )
-        )
-        told = {"name": holder.name, "post": holder.post or unit, "until": made.expires_at.date()}
+        role, post, replaces = holder.role, holder.post, None if stands_in else holder.id
+        invited = new_invite(settings, role, unit=unit, post=post, replaces=replaces, stands_in=stands_in)
+        made = asyncio.run(invited)
+        told = {"name": holder.name, "post": post or unit, "until": made.expires_at.date()}
         if stands_in:
             tell(texts.plain("post.cli_deputy", start=stands_in[0], end=stands_in[1], **told))
         else:
@@ -108,16 +92,15 @@ def handover(
 
 
 def _period(deputy: bool, start: str | None, end: str | None) -> tuple[date, date] | None:
+    if not deputy and (start or end):
+        raise Mistake(say("post.cli_dates_alone"))
     if not deputy:
-        if start or end:
-            raise Mistake(say("post.cli_dates_alone"))
         return None
-    if not (start and end):
-        raise Mistake(say("post.cli_dates"))
-    first, last = day_of("--from", start, first=True), day_of("--to", end)
-    if first > last:
-        raise Mistake(say("post.cli_dates"))
-    return first, last
+    if start and end:
+        first, last = day_of("--from", start, first=True), day_of("--to", end)
+        if first <= last:
+            return first, last
+    raise Mistake(say("post.cli_dates"))
 
 
 def _holder(settings: Settings, unit: str, post: str | None, id: int | None) -> Link:

@@ -1,9 +1,9 @@
 """Commands that show what was to be sent and what came in, row by row, and try rows again."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime, tzinfo
-from typing import Annotated, Any
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -21,8 +21,6 @@ from bot.texts import Texts
 
 Ids = Annotated[list[int] | None, typer.Argument(help="argument_rows")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="option_limit")]
-OUTBOX_COLUMNS = ("id", "when", "kind", "chat", "state", "attempts", "error")
-INBOX_COLUMNS = ("id", "when", "kind", "lane", "state", "attempts", "error")
 
 
 def outbox(
@@ -36,17 +34,16 @@ def outbox(
     """The ledger of what was sent, to whom, and what became of it."""
     with speaking(config) as (settings, texts):
         states = [_state(state)] if state else []
-        _ids_with_retry(ids, retry, "outbox")
-        if retry:
-            with _writing(settings) as (tx, now):
-                count = tx.outbox.requeue(ids or None, now)
-            tell(texts.plain("mailing.resend", count=count))
+        if _again(settings, texts, "outbox", ids, retry):
             return
         with _reading(settings) as known:
             rows = known.outbox.ledger(states, limit) if known else []
             counts = known.outbox.counts() if known else {}
-        plain = [_sent_row(row, settings.zone) for row in rows]
-        _show(texts, OUTBOX_COLUMNS, plain, as_json, {s.value: n for s, n in counts.items() if n})
+        # Sent, or else to be sent, or else planned.
+        plain = [
+            _row(row, settings, row.sent_at or row.due_at, row.kind, {"chat": row.chat_id}) for row in rows
+        ]
+        _show(texts, plain, as_json, {s.value: n for s, n in counts.items() if n})
 
 
 def inbox(
@@ -59,15 +56,14 @@ def inbox(
 ) -> None:
     """What Telegram handed over, and what became of it; never what people wrote."""
     with speaking(config) as (settings, texts):
-        _ids_with_retry(ids, retry, "inbox")
-        if retry:
-            with _writing(settings) as (tx, now):
-                count = tx.inbox.requeue(ids or None, now)
-            tell(texts.plain("mailing.rework", count=count))
+        if _again(settings, texts, "inbox", ids, retry):
             return
         with _reading(settings) as known:
             rows = known.inbox.ledger([InboxState.FAILED] if failed else [], limit) if known else []
-        _show(texts, INBOX_COLUMNS, [_arrived_row(row, settings.zone) for row in rows], as_json, {})
+        kinds = [next((name for name in row.raw if name != "update_id"), None) for row in rows]
+        both = zip(rows, kinds, strict=True)
+        plain = [_row(row, settings, row.received_at, kind, {"lane": row.lane}) for row, kind in both]
+        _show(texts, plain, as_json, {})
 
 
 def _state(word: str) -> DeliveryState:
@@ -77,19 +73,18 @@ def _state(word: str) -> DeliveryState:
         raise Mistake(say("mailing.unknown_state", found=word, known=", ".join(DeliveryState))) from None
 
 
-def _ids_with_retry(ids: Sequence[int] | None, retry: bool, command: str) -> None:
+def _again(
+    settings: Settings, texts: Texts, box: Literal["outbox", "inbox"], ids: list[int] | None, retry: bool
+) -> bool:
+    """Whether rows were to be tried again: all that failed, or those named."""
     if ids and not retry:
-        raise Mistake(say("mailing.ids_need_retry", command=command))
-
-
-@contextmanager
-def _writing(settings: Settings) -> Iterator[tuple[Transaction, datetime]]:
-    store = Store.open(settings.database_url)
-    try:
-        with store.transaction() as tx:
-            yield tx, SystemClock(settings.zone).now()
-    finally:
-        store.close()
+        raise Mistake(say("mailing.ids_need_retry", command=box))
+    if retry:
+        now = SystemClock(settings.zone).now()
+        with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
+            count = (tx.outbox if box == "outbox" else tx.inbox).requeue(ids or None, now)
+        tell(texts.plain("mailing.resend" if box == "outbox" else "mailing.rework", count=count))
+    return retry
 
 
 @contextmanager
@@ -99,50 +94,34 @@ def _reading(settings: Settings) -> Iterator[Transaction | None]:
     if store is None:
         yield None
         return
-    try:
-        with store.transaction(read_only=True) as tx:
-            yield tx
-    finally:
-        store.close()
+    with closing(store), store.transaction(read_only=True) as tx:
+        yield tx
 
 
-def _sent_row(row: Delivery, zone: tzinfo) -> dict[str, Any]:
-    """`when`: sent, or else to be sent, or else planned."""
+def _row(
+    row: Delivery | InboxRow, settings: Settings, when: datetime, kind: str | None, place: dict[str, Any]
+) -> dict[str, Any]:
+    """A row as other programs take it; `place` is the chat or lane it belongs to."""
     return {
         "id": row.id,
-        "when": (row.sent_at or row.due_at).astimezone(zone).isoformat(timespec="seconds"),
-        "kind": row.kind.value,
-        "chat": row.chat_id,
+        "when": when.astimezone(settings.zone).isoformat(timespec="seconds"),
+        "kind": kind,
+        **place,
         "state": row.state.value,
         "attempts": row.attempts,
         "error": row.error,
     }
 
 
-def _arrived_row(row: InboxRow, zone: tzinfo) -> dict[str, Any]:
-    kinds = [name for name in row.raw if name != "update_id"]
-    return {
-        "id": row.id,
-        "when": row.received_at.astimezone(zone).isoformat(timespec="seconds"),
-        "kind": kinds[0] if kinds else None,
-        "lane": row.lane,
-        "state": row.state.value,
-        "attempts": row.attempts,
-        "error": row.error,
-    }
-
-
-def _show(
-    texts: Texts, columns: Sequence[str], rows: list[dict[str, Any]], as_json: bool, counts: dict[str, int]
-) -> None:
+def _show(texts: Texts, rows: list[dict[str, Any]], as_json: bool, counts: dict[str, int]) -> None:
     if as_json:
         print_json(rows)
         return
-    if not rows:
-        tell(texts.plain("mailing.nothing"))
+    if rows:
+        names = [texts.plain(f"mailing.column_{name}") for name in rows[0]]
+        show_table(names, [[_cell(value) for value in row.values()] for row in rows])
     else:
-        names = [texts.plain(f"mailing.column_{name}") for name in columns]
-        show_table(names, [[_cell(row[name]) for name in columns] for row in rows])
+        tell(texts.plain("mailing.nothing"))
     if counts:
         tell(texts.plain("mailing.counts", counts=counts))
 

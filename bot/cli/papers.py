@@ -1,14 +1,17 @@
-"""Commands that make papers of a plan."""
+"""Commands that make papers of a plan, and take in the results of one that people filled in."""
 
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, known, speaking, write_file
+from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, speaking, write_file
 from bot.cli.terminal import tell
-from bot.messages.snapshot import snapshot
+from bot.clock import SystemClock
+from bot.messages.snapshot import snapshot, world_of
 from bot.messages.view import View
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Plan
@@ -16,10 +19,14 @@ from bot.model.say import Mistake, say
 from bot.papers.figures import end_of, figures_of
 from bot.papers.ics import calendar_of
 from bot.papers.paper import Format, paper_of
+from bot.papers.record import read_reports, template_of
+from bot.papers.sheets import CSV, MOST_ROWS, XLSX, write_template
 from bot.planfile.deadline import read_deadline
+from bot.store.store import Store
 from bot.texts import day as written
 
 Out = Annotated[Path | None, typer.Option("--out", help="option_out")]
+MOST_BYTES = 20_000_000  # of a file to record
 
 
 def export(
@@ -32,8 +39,7 @@ def export(
 ) -> None:
     """A plan's figures as an Excel tracker, a Word report, an HTML page or JSON."""
     with speaking(config) as (settings, texts):
-        catalog = catalog_of(settings)
-        known(plan, catalog.plans, "cli.unknown_plan")
+        catalog = catalog_of(settings, plan=plan)
         only = _quarter(quarter) if quarter else None
         chosen: Plan = catalog.plans[plan]
         with snapshot(settings, catalog) as view:
@@ -47,8 +53,7 @@ def export(
 def calendar(unit: UnitId, out: Out = None, config: Config = None) -> None:
     """A unit's due dates as a calendar file (.ics)."""
     with speaking(config) as (settings, texts):
-        catalog = catalog_of(settings)
-        known(unit, catalog.units, "cli.unknown_unit")
+        catalog = catalog_of(settings, unit=unit)
         with snapshot(settings, catalog) as view:
             standings = view.standings(catalog.tasks())
         made = calendar_of(unit, catalog, standings, view.world.days, view.now, texts)
@@ -69,3 +74,51 @@ def _quarter(text: str) -> Period:
     if read.kind is not DeadlineKind.QUARTER or read.period is None:
         raise Mistake(say("papers.bad_quarter", found=text))
     return read.period
+
+
+def record(
+    file: Annotated[Path | None, typer.Argument(help="argument_results")] = None,
+    template: Annotated[Path | None, typer.Option("--template", help="option_template")] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help="option_only_plan")] = None,
+    config: Config = None,
+) -> None:
+    """Take in results from before the bot; nothing is taken unless every row is good."""
+    with speaking(config) as (settings, texts):
+        catalog = catalog_of(settings, plan=plan)
+        if template:
+            made = template_of(catalog, plan, texts)
+            write_file(_of_kind(template), write_template(template.name, made))
+            tell(texts.plain("papers.template_made", file=template, tasks=len(made.rows)))
+            return
+        if file is None:
+            raise Mistake(say("papers.record_file_needed"))
+        content = _read(_of_kind(file))
+        now = SystemClock(settings.zone).now()
+        with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
+            log = View(world_of(settings, catalog), tx, now).reports(catalog.tasks())
+            asked = replace(catalog, plans={plan: catalog.plans[plan]}) if plan else catalog
+            reports = read_reports(str(file), content, asked, log, now, texts)
+            taken = sum(tx.reports.add(report) is not None for report in reports)
+        tell(texts.plain("papers.recorded", taken=taken, known=len(reports) - taken))
+
+
+def _of_kind(file: Path) -> Path:
+    if file.suffix.lower() not in (CSV, XLSX):
+        raise Mistake(say("papers.record_kind", file=file))
+    return file
+
+
+def _read(file: Path) -> bytes:
+    """No more than a byte over the limit; a pipe or a device might never end."""
+    try:
+        if not file.exists():
+            raise Mistake(say("papers.record_no_file", file=file))
+        if not file.is_file():
+            raise Mistake(say("papers.record_kind", file=file))
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise Mistake(say("papers.record_too_long", file=file, most=MOST_ROWS))
+        return content
+    except OSError as error:
+        raise Mistake(say("papers.record_unreadable", file=file, reason=error.strerror)) from None

@@ -1,6 +1,7 @@
-"""Commands for whoever writes a plan: read a deadline, begin a plan, complete it in an editor."""
+"""Commands for whoever writes a plan or a reply: check it, say how it is read, begin a plan, complete it."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,16 +9,52 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import AsJson, Config, day_of, known, print_line, speaking
+from bot.cli.common import AsJson, Config, day_of, known, print_json, sound, speaking
 from bot.cli.terminal import plain, tell
 from bot.clock import SystemClock
+from bot.language.said import Said
 from bot.model.deadline import Deadline
+from bot.model.digest import DigestWishes
+from bot.planfile.catalog import load_part
+from bot.planfile.census import census_line
 from bot.planfile.deadline import read_deadline
 from bot.planfile.fields import SHAPES
 from bot.planfile.files import label
+from bot.planfile.review import Clarity, Degree, PlanReview, review
 from bot.planfile.schema import schema_text
 from bot.planfile.starter import begin_plan, write_schemas
 from bot.texts import Texts
+
+
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="argument_paths")] = None,
+    reviewed: Annotated[bool, typer.Option("--review", help="option_review")] = False,
+    config: Config = None,
+) -> None:
+    """Read the plans, name every mistake with its file and line, count what is there."""
+    with speaking(config) as (settings, texts):
+        paths = paths or [settings.plans]
+        loaded = load_part(paths, [path.parent for path in paths if path.is_file()])
+        for plan in loaded.catalog.plans.values():
+            tell(texts.plain(census_line(plan)))
+            if secret := [task.code for task in plan.tasks if task.classification]:
+                tell(texts.plain("check.secret", plan=plan.id, codes=secret))
+            if plan.digest != DigestWishes():
+                rules = settings.digest_rules.under(plan.digest)
+                tell(texts.plain("check.digest", plan=plan.id, rules=rules, at=f"{rules.at:%H:%M}"))
+            if numbers := Counter(task.assigned.number for task in plan.tasks if task.assigned):
+                tell(texts.plain("check.assigned", plan=plan.id, numbers=numbers))
+            if reviewed:
+                tell(_review_text(review(plan, loaded.catalog), texts))
+        sound(loaded)
+
+
+def _review_text(found: PlanReview, texts: Texts) -> str:
+    marks = {Degree.STATED: "●", Degree.INHERITED: "○", Degree.MISSING: "–"}
+    rows = [(clarity, [found.count(clarity, degree) for degree in Degree]) for clarity in Clarity]
+    tasks = [(task, " ".join(marks[task.degrees[clarity]] for clarity in Clarity)) for task in found.tasks]
+    legend = texts.plain("review.legend")
+    return texts.plain("review.plan", plan=found, rows=rows, tasks=tasks, legend=legend)
 
 
 def deadline(
@@ -29,23 +66,39 @@ def deadline(
     """Say how a deadline is read; without one, read standard input and print one JSON object a line."""
     with speaking(config) as (_, texts):
         on = day_of("--issued", issued) if issued else None
-        if text is None:
-            for line in _lines_of_input():
-                print_line(_as_json(read_deadline(line, issued=on), texts))
-            return
-        read = read_deadline(printable(text), issued=on)
-        if as_json:
-            print_line(_as_json(read, texts))
-        else:
-            tell(texts.plain("plan.deadline", read=read).rstrip())
+        for line in _typed(text):
+            read = read_deadline(line, issued=on)
+            if as_json or text is None:
+                print_json(_as_json(read, texts))
+            else:
+                tell(texts.plain("plan.deadline", read=read).rstrip())
 
 
-def printable(text: str) -> str:
-    """What the command line held, without the stray bytes that could not be printed again."""
-    return text.encode("utf-8", "replace").decode()
+def understand(
+    text: Annotated[str | None, typer.Argument(help="argument_reply")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="option_typed_on")] = None,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
+    """Explain how a reply is understood; without one, read a reply a line and print JSON a line."""
+    with speaking(config) as (settings, texts):
+        day = day_of("--on", on) if on is not None else SystemClock(settings.zone).now().date()
+        for line in _typed(text):
+            read = Said(line, day).reading
+            told = {"state": read.state.value, "percent": read.percent, "date": read.until, "sure": read.sure}
+            told["reason"] = texts.plain(read.reason)
+            if as_json or text is None:
+                print_json(told | {"date": _iso(read.until)})
+            else:
+                tell(texts.plain("understand.reading", **told))
 
 
-def _lines_of_input() -> Iterator[str]:
+def _typed(text: str | None) -> Iterator[str]:
+    """What the command line holds, less the stray bytes that could not be printed again; else every line of
+    standard input, where bytes that are no UTF-8 are read as a mark that says so."""
+    if text is not None:
+        yield text.encode("utf-8", "replace").decode()
+        return
     for raw in sys.stdin.buffer:
         yield raw.decode("utf-8-sig", "replace").rstrip("\r\n")
 

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import Config, catalog_of, speaking
-from bot.cli.linked import links_of
 from bot.cli.screen import show_table
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
@@ -16,6 +15,11 @@ from bot.model.say import Mistake, say
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.texts import Texts, day
+
+
+def links_of(settings: Settings) -> list[Link]:
+    with closing(Store.open(settings.database_url)) as store, store.transaction(read_only=True) as tx:
+        return tx.links.all()
 
 
 def links(config: Config = None) -> None:
@@ -41,14 +45,9 @@ def unlink(
 ) -> None:
     """End a link at once; what was reported through it is kept."""
     with speaking(config) as (settings, texts):
-        name = _end(settings, id)
-        tell(texts.plain("post.cli_unlinked", id=id, name=name))
-
-
-def _end(settings: Settings, id: int) -> str:
-    with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
-        link = tx.links.get(id)
-        if link is None:
-            raise Mistake(say("post.cli_no_link", id=id))
-        tx.links.end(id, SystemClock(settings.zone).now())
-        return link.name
+        with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
+            link = tx.links.get(id)
+            if link is None:
+                raise Mistake(say("post.cli_no_link", id=id))
+            tx.links.end(id, SystemClock(settings.zone).now())
+        tell(texts.plain("post.cli_unlinked", id=id, name=link.name))

@@ -10,7 +10,7 @@ from bot import app as composition
 from bot.app import Process
 from bot.cli import redaction
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
-from bot.cli.rehearsal_page import RehearsalPage
+from bot.cli.screen import Screen
 from bot.cli.terminal import tell
 from bot.living.plans import starting_catalog
 from bot.messages.snapshot import world_of
@@ -18,6 +18,8 @@ from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
 from bot.rehearsal.casting import cast
 from bot.rehearsal.script import read_script
+from bot.rehearsal.stage import Line
+from bot.texts import Texts
 
 
 def run(
@@ -53,13 +55,29 @@ def rehearse(
         opens = day_of("--from", start, first=True) if start else None
         ends = day_of("--to", end) if end else None
         catalog = catalog_of(settings)
-        play = (
-            read_script(script, catalog, settings.zone)
-            if script
-            else cast(world_of(settings, catalog), settings.agenda_time, opens)
-        )
+        if script:
+            play = read_script(script, catalog, settings.zone)
+        else:
+            play = cast(world_of(settings, catalog), settings.agenda_time, opens)
         first, last = play.days(opens, ends)
-        show = RehearsalPage(texts, first, last)
+        screen, total = Screen(), (last - first).days + 1
+
+        def show(line: Line) -> None:
+            day = line.at.date()
+            number = (day - first).days + 1
+            screen.heading(texts.plain("rehearsal.day", value=day, number=number, total=total))
+            screen.line(_who(line, texts), "bold")
+            if line.what != "press":
+                screen.quote(line.text, line.buttons)
+
         quiet_libraries()
-        outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show.line))
-        show.end(outcome)
+        outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show))
+        screen.line("\n" + texts.plain("rehearsal.summary", outcome=outcome))
+
+
+def _who(line: Line, texts: Texts) -> str:
+    who = line.who or texts.plain("rehearsal.bot")
+    key = line.what
+    if line.what != "press" and line.who is not None:
+        key = "spoke_in" if line.chat != line.who else "spoke"
+    return texts.plain(f"rehearsal.{key}", at=f"{line.at:%H:%M}", who=who, text=line.text, chat=line.chat)

@@ -38,6 +38,13 @@ class Screen:
     def __init__(self) -> None:
         self._console = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
         self._width = width()
+        self._heading = ""
+
+    def heading(self, text: str) -> None:
+        """A heading, once for all that follows under it."""
+        if text != self._heading:
+            self._heading = text
+            self.line(f"\n{text}", "bold yellow")
 
     def line(self, text: str, style: str = "", lead: str = "") -> None:
         for each in wrapped(text, self._width, lead):
