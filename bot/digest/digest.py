@@ -4,12 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.digest.figures import Figure, cell_of, members, standing_in
-from bot.digest.parts import Apart, Cells, Digest, Extensions, Item, Met, Overdue, UnitCount
-from bot.digest.report_log import Log, answers, reason
+from bot.digest.figures import Case, Figure, cell_of, counted, reason
+from bot.digest.parts import APART, CELLS, Apart, Cells, Digest, Extensions, Item, Met, Overdue, UnitCount
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
-from bot.model.plan import Plan, Task
+from bot.model.plan import Plan
 from bot.model.progress import Report, Standing
 
 WEEK = timedelta(days=7)
@@ -36,73 +35,46 @@ def digest_of(
     not reached.
     """
     since = week_ago_on or today - WEEK
-    found = members(
-        plan,
-        now,
-        week_ago,
-        today,
-        reports=reports,
-        linked_units=linked_units,
-        lost_units=lost_units,
-        fresh=fresh,
-    )
-    pairs = {task.ref: (task, standing_in(now, task)) for task in plan.tasks}
-    listed = {figure: [pairs[ref] for ref in refs] for figure, refs in found.items()}
-    count = {figure: len(refs) for figure, refs in found.items()}
-    log = answers(reports)
-    cells = Cells(
-        done_on_time=count[Figure.DONE_ON_TIME],
-        done_late=count[Figure.DONE_LATE],
-        open_in_term=count[Figure.OPEN_IN_TERM],
-        open_overdue=count[Figure.OPEN_OVERDUE],
-    )
-    before = [(task, week_ago[task.ref]) for task in plan.tasks if task.ref in week_ago]
+    found = counted(plan, now, week_ago, today, reports, linked_units, lost_units, fresh)
+    count = {figure.value: len(cases) for figure, cases in found.items()}
+    cells = Cells(**{cell: count[cell] for cell in CELLS})
+    before = [cell_of(task, week_ago[task.ref], since) for task in plan.tasks if task.ref in week_ago]
     return Digest(
         on=today,
         since=since if before else None,
         cells=cells,
-        change=cells.since(_cells(before, since)) if before else None,
-        awaiting=count[Figure.AWAITING],
-        overdue=_by_unit(_item(*pair, today) for pair in listed[Figure.OPEN_OVERDUE]),
-        due_soon=_soonest(_item(*pair, today) for pair in listed[Figure.DUE_SOON]),
-        blocked=_blocked(listed[Figure.BLOCKED], log, today),
-        extensions=_extensions(listed[Figure.EXTENSIONS], today),
-        silent=_by_owner(listed[Figure.SILENT]),
-        unlinked=_by_owner(listed[Figure.UNLINKED]),
-        finished=tuple(_item(*pair, today) for pair in listed[Figure.FINISHED]),
-        apart=_apart(count),
-        lost=_by_owner(listed[Figure.LOST]),
-        week=Extensions(count[Figure.ASKED], count[Figure.GRANTED], count[Figure.REFUSED]),
-        members=found,
+        change=cells.since(Cells(**Counter(cell.value for cell in before if cell))) if before else None,
+        awaiting=count["awaiting"],
+        overdue=_by_unit(map(_item, found[Figure.OPEN_OVERDUE])),
+        due_soon=tuple(sorted(map(_item, found[Figure.DUE_SOON]), key=lambda item: -item.days)),
+        blocked=tuple(_item(case, reason(case.said)) for case in found[Figure.BLOCKED]),
+        extensions=tuple(
+            _item(case, asked.note, asked.asked_until)
+            for case in found[Figure.EXTENSIONS]
+            if (asked := case.standing.extension)
+        ),
+        silent=_by_owner(found[Figure.SILENT]),
+        unlinked=_by_owner(found[Figure.UNLINKED]),
+        finished=tuple(map(_item, found[Figure.FINISHED])),
+        apart=Apart(
+            **{name: Met(count[name], count[f"{name}_met"]) for name in APART},
+            cancelled=count["cancelled"],
+        ),
+        lost=_by_owner(found[Figure.LOST]),
+        week=Extensions(count["asked"], count["granted"], count["refused"]),
+        members={figure: tuple(case.task.ref for case in cases) for figure, cases in found.items()},
         targets=targets,
     )
 
 
-_Pair = tuple[Task, Standing]
-
-
-def _apart(count: Mapping[Figure, int]) -> Apart:
-    return Apart(
-        ongoing=Met(count[Figure.ONGOING], count[Figure.ONGOING_MET]),
-        recurring=Met(count[Figure.RECURRING], count[Figure.RECURRING_MET]),
-        waiting=Met(count[Figure.WAITING], count[Figure.WAITING_MET]),
-        undated=Met(count[Figure.UNDATED], count[Figure.UNDATED_MET]),
-        cancelled=count[Figure.CANCELLED],
-    )
-
-
-def _cells(pairs: Iterable[_Pair], day: date) -> Cells:
-    return Cells(**Counter(cell.value for pair in pairs if (cell := cell_of(*pair, day))))
-
-
-def _item(task: Task, standing: Standing, today: date, note: str = "", asked: date | None = None) -> Item:
-    secret = task.classification is not None
+def _item(case: Case, note: str = "", asked: date | None = None) -> Item:
+    task, due, secret = case.task, case.standing.due, case.task.classification is not None
     return Item(
         code=task.code,
         title="" if secret else task.title,
         owner=task.owner,
-        due=standing.due,
-        days=(today - standing.due).days if standing.due else 0,
+        due=due,
+        days=(case.today - due).days if due else 0,
         note="" if secret else note,
         asked_until=asked,
     )
@@ -117,20 +89,7 @@ def _by_unit(items: Iterable[Item]) -> tuple[Overdue, ...]:
     return tuple(sorted(groups, key=lambda group: (-len(group.items), -group.oldest)))
 
 
-def _soonest(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(sorted(items, key=lambda item: -item.days))
-
-
-def _blocked(stuck: Iterable[_Pair], log: Log, today: date) -> tuple[Item, ...]:
-    return tuple(_item(t, s, today, note=reason(log.get(t.ref, ()))) for t, s in stuck)
-
-
-def _extensions(pairs: Iterable[_Pair], today: date) -> tuple[Item, ...]:
-    asked = [(t, s, s.extension) for t, s in pairs if s.extension is not None]
-    return tuple(_item(t, s, today, note=e.note, asked=e.asked_until) for t, s, e in asked)
-
-
-def _by_owner(pairs: Iterable[_Pair]) -> tuple[UnitCount, ...]:
+def _by_owner(cases: Iterable[Case]) -> tuple[UnitCount, ...]:
     """How many of these tasks each unit owns, the most first."""
-    owners = Counter(task.owner for task, _ in pairs)
+    owners = Counter(case.task.owner for case in cases)
     return tuple(UnitCount(unit, tasks) for unit, tasks in owners.most_common())

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.digest.report_log import answers, reported, silent
-from bot.model.deadline import DeadlineKind, TaskRef
+from bot.model.deadline import DeadlineKind, TaskRef, quarter_start
 from bot.model.history import History
 from bot.model.plan import DEFAULT_LADDER, Plan, Task
-from bot.model.progress import Report, ReportKind, Standing, State
+from bot.model.progress import DECISIONS, Report, ReportKind, Share, Standing, State
 
 SOON = timedelta(days=14)
-
+QUIET = timedelta(days=14)
+"""How long the owner of an overdue task may say nothing before it counts as silent."""
 PERIODIC = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
 
 
@@ -51,8 +51,6 @@ class Figure(StrEnum):
 WEEKLY = frozenset({Figure.FINISHED, Figure.ASKED, Figure.GRANTED, Figure.REFUSED})
 """Figures of what happened within the week; the others tell how things stand."""
 
-Members = Mapping[Figure, tuple[TaskRef, ...]]
-
 _APART = {
     DeadlineKind.ONGOING: Figure.ONGOING,
     DeadlineKind.RECURRING: Figure.RECURRING,
@@ -60,24 +58,23 @@ _APART = {
 }
 
 
-def members(
+def counted(
     plan: Plan,
     now: Mapping[TaskRef, Standing],
     week_ago: Mapping[TaskRef, Standing],
     today: date,
-    *,
     reports: Sequence[Report],
     linked_units: Collection[str] | None,
-    lost_units: Collection[str] = (),
-    fresh: Iterable[Report] = (),
-) -> Members:
+    lost_units: Collection[str],
+    fresh: Iterable[Report],
+) -> Mapping[Figure, Sequence["Case"]]:
     """The tasks of each figure, in the plan's order; every figure is named. Arguments as in `digest_of`."""
     log, week = answers(reports), _requests(reports, fresh)
     ahead = timedelta(days=max(plan.ladder.before or DEFAULT_LADDER))
     cases = [
-        _Case(
+        Case(
             task=task,
-            standing=standing_in(now, task),
+            standing=now.get(task.ref) or _untouched(task),
             before=week_ago.get(task.ref),
             said=log.get(task.ref, ()),
             week=week.get(task.ref, ()),
@@ -89,13 +86,31 @@ def members(
         )
         for task in plan.tasks
     ]
-    return {figure: tuple(c.task.ref for c in cases if rule(c)) for figure, rule in _RULES.items()}
+    return {figure: [case for case in cases if _RULES[figure](case)] for figure in Figure}
 
 
-def standing_in(known: Mapping[TaskRef, Standing], task: Task) -> Standing:
-    """Where the task stands; untouched where nothing is known of it."""
-    due = task.deadline.due
-    return known.get(task.ref) or Standing(task=task.ref, first_due=due, due=due)
+def _untouched(task: Task) -> Standing:
+    """Where a task stands of which nothing is known."""
+    return Standing(task=task.ref, first_due=task.deadline.due, due=task.deadline.due)
+
+
+def answers(reports: Iterable[Report]) -> Mapping[TaskRef, Sequence[Report]]:
+    """The owners' answers that nobody took back, by task, in the order of keeping."""
+    log: dict[TaskRef, list[Report]] = defaultdict(list)
+    for report in History(reports).live:
+        if report.part is Share.OWNER and report.kind not in DECISIONS:
+            log[report.task].append(report)
+    return log
+
+
+def reason(reports: Sequence[Report]) -> str:
+    """The newest words said since a task was blocked, as they were typed; empty where there are none."""
+    for report in reversed(reports):
+        if report.kind is ReportKind.PROGRESS and report.state not in (State.BLOCKED, None):
+            break
+        if report.kind is not ReportKind.EXTENSION and report.note.strip():
+            return report.note
+    return ""
 
 
 def cell_of(task: Task, standing: Standing, today: date) -> Figure | None:
@@ -118,7 +133,7 @@ def _requests(reports: Iterable[Report], fresh: Iterable[Report]) -> Mapping[Tas
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Case:
+class Case:
     """A task, and all that decides which figures count it.
 
     `said` by its owner, `week` what came since a week ago, `known` whether it is known who is linked.
@@ -155,7 +170,8 @@ class _Case:
     def met(self) -> bool:
         """Of a task counted apart: reported on in its present period, or without turns finished."""
         if self.task.deadline.kind in PERIODIC:
-            return reported(self.standing.period, self.said)
+            period = self.standing.period
+            return period is not None and any(report.at.date() in period for report in self.said)
         return not self.standing.open
 
     @property
@@ -165,7 +181,19 @@ class _Case:
 
     @property
     def silent(self) -> bool:
-        return silent(self.task, self.standing, self.said, self.today, self.ahead)
+        """Whether the owner of an open dated task said nothing on it since its reminders began.
+
+        The owner is asked from the ladder's first day (`ahead` of the due date) on. What counts was said
+        since the quarter of the due date opened, or since that first day where it is earlier; once the
+        task is overdue, within the last 14 days. Words kept without a unit come from the committee's
+        own office and count as the owner's; a task that waits for that office is not the owner's to report.
+        """
+        due, today = self.standing.due, self.today
+        if due is None or due - self.ahead > today or self.standing.state is State.AWAITING_APPROVAL:
+            return False
+        since = today - QUIET if due < today else min(quarter_start(due), due - self.ahead)
+        said = [report.at.date() for report in self.said if report.unit in (self.task.owner, None)]
+        return not any(since <= day <= today for day in said)
 
     @property
     def finished(self) -> bool:
@@ -174,11 +202,12 @@ class _Case:
         return once and self.before is not None and self.before.state is not State.DONE
 
 
-_Rule = Callable[[_Case], bool]
+_CELLS = (Figure.DONE_ON_TIME, Figure.DONE_LATE, Figure.OPEN_IN_TERM, Figure.OPEN_OVERDUE)
+_Rule = Callable[[Case], bool]
 
 
-def _in_cell(*cells: Figure) -> _Rule:
-    return lambda case: case.cell in cells
+def _in_cell(cell: Figure) -> _Rule:
+    return lambda case: case.cell is cell
 
 
 def _counted_as(apart: Figure) -> _Rule:
@@ -195,11 +224,7 @@ def _happened(kind: ReportKind) -> _Rule:
 
 _RULES: Mapping[Figure, _Rule] = {
     Figure.DATED: lambda case: case.cell is not None,
-    Figure.DONE: _in_cell(Figure.DONE_ON_TIME, Figure.DONE_LATE),
-    Figure.DONE_ON_TIME: _in_cell(Figure.DONE_ON_TIME),
-    Figure.DONE_LATE: _in_cell(Figure.DONE_LATE),
-    Figure.OPEN_IN_TERM: _in_cell(Figure.OPEN_IN_TERM),
-    Figure.OPEN_OVERDUE: _in_cell(Figure.OPEN_OVERDUE),
+    Figure.DONE: lambda case: case.cell in (Figure.DONE_ON_TIME, Figure.DONE_LATE),
     Figure.AWAITING: lambda case: case.to_do and case.standing.state is State.AWAITING_APPROVAL,
     Figure.DUE_SOON: lambda case: case.due_soon,
     Figure.BLOCKED: lambda case: case.standing.state is State.BLOCKED,
@@ -211,13 +236,8 @@ _RULES: Mapping[Figure, _Rule] = {
     Figure.ASKED: _happened(ReportKind.EXTENSION),
     Figure.GRANTED: _happened(ReportKind.GRANT),
     Figure.REFUSED: _happened(ReportKind.REFUSE),
-    Figure.ONGOING: _counted_as(Figure.ONGOING),
-    Figure.ONGOING_MET: _met(Figure.ONGOING),
-    Figure.RECURRING: _counted_as(Figure.RECURRING),
-    Figure.RECURRING_MET: _met(Figure.RECURRING),
-    Figure.WAITING: _counted_as(Figure.WAITING),
-    Figure.WAITING_MET: _met(Figure.WAITING),
-    Figure.UNDATED: _counted_as(Figure.UNDATED),
-    Figure.UNDATED_MET: _met(Figure.UNDATED),
     Figure.CANCELLED: _counted_as(Figure.CANCELLED),
+    **{cell: _in_cell(cell) for cell in _CELLS},
+    **{apart: _counted_as(apart) for apart in (*_APART.values(), Figure.UNDATED)},
+    **{Figure(f"{apart}_met"): _met(apart) for apart in (*_APART.values(), Figure.UNDATED)},
 }

@@ -1,7 +1,7 @@
 """What a digest is made of: the four cells, items, counts, and the digest that holds them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from bot.digest.figures import Figure
@@ -28,12 +28,10 @@ class Cells:
 
     def since(self, before: "Cells") -> "Cells":
         """What was added to each cell since `before`."""
-        return Cells(
-            done_on_time=self.done_on_time - before.done_on_time,
-            done_late=self.done_late - before.done_late,
-            open_in_term=self.open_in_term - before.open_in_term,
-            open_overdue=self.open_overdue - before.open_overdue,
-        )
+        return Cells(**{cell: getattr(self, cell) - getattr(before, cell) for cell in CELLS})
+
+
+CELLS = tuple(cell.name for cell in fields(Cells))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +92,9 @@ class Apart:
     waiting: Met
     undated: Met
     cancelled: int
+
+
+APART = ("ongoing", "recurring", "waiting", "undated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def reading_values(reading: Reading) -> dict[str, Any]:
         "change": reading.change,
         "line": reading.line,
         "gap": reading.gap,
-        "verdict": reading.verdict.value,
+        "verdict": reading.verdict,
         "start": start.value if start else None,
         "started": start.on if start else None,
         "given": reading.given,

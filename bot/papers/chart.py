@@ -1,15 +1,15 @@
 """The digest's picture: the four cells, each unit's bar and the plan's course, as one PNG for a phone."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from bot.digest.digest import WEEK
-from bot.digest.parts import Cells
+from bot.digest.parts import CELLS, Cells
 from bot.papers import target_strips
-from bot.papers.target_strips import Strip
+from bot.papers.rows import Group, TargetRow
 from bot.texts import Texts, day
 from bot.texts.limits import fits, line
 
@@ -23,21 +23,12 @@ MOST_BARS = 12
 CAPTION = 1024
 """UTF-16 units a caption may hold (Bot API, sendPhoto)."""
 
-CELLS = tuple(field.name for field in fields(Cells))
 # Okabe and Ito's palette, told apart by every sort of colour vision; light enough or dark enough for numbers.
 COLOURS = dict(zip(CELLS, ("#009E73", "#56B4E9", "#D9D9D4", "#D55E00"), strict=True))
 NUMBERS = dict(zip(CELLS, ("white", "black", "black", "white"), strict=True))
 PAPER, INK, FAINT = "#FCFCFA", "#1A1A1A", "#5F5F5F"
 
 _EDGE, _HEAD, _TILES, _ROW, _COURSE = 48, 190, 150, 94, 440
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A unit's four cells."""
-
-    name: str
-    cells: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +52,10 @@ class Picture:
     title: str
     on: date
     cells: Cells
-    units: tuple[Bar, ...]
+    units: tuple[Group, ...]
     course: tuple[Point, ...]
     quarter: date | None = None
-    targets: tuple[Strip, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
 
 
 def course_of(tasks: Sequence[tuple[date, date | None]], issued: date, on: date) -> tuple[Point, ...]:
@@ -108,10 +99,8 @@ def _shorter(bars: int, targets: int) -> Iterator[tuple[int, int]]:
     yield from ((0, told) for told in range(targets - 1, -1, -1))
 
 
-def _named(strip: Strip) -> dict[str, Any]:
-    names = {"title": line(strip.title, 60), "unit": line(strip.unit, 40)}
-    figures = ("horizon", "value", "on", "verdict", "gap", "line")
-    return names | {name: getattr(strip, name) for name in figures}
+def _named(strip: TargetRow) -> dict[str, Any]:
+    return asdict(strip) | {"title": line(strip.title, 60), "unit": line(strip.unit, 40)}
 
 
 def chart(picture: Picture, texts: Texts) -> bytes:
@@ -125,7 +114,7 @@ def chart(picture: Picture, texts: Texts) -> bytes:
     # A dollar sign in a title is no formula.
     with rc_context({"font.family": "DejaVu Sans", "text.parse_math": False, "path.snap": True}):
         figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=100, facecolor=PAPER)
-        sheet = _Sheet(figure, height, texts)
+        sheet = Sheet(figure, height, texts)
         sheet.head(picture)
         sheet.tiles(picture.cells, _HEAD)
         sheet.bars(bars, _HEAD + _TILES + 60)
@@ -137,18 +126,18 @@ def chart(picture: Picture, texts: Texts) -> bytes:
     return image.getvalue()
 
 
-def _bars(units: Iterable[Bar], texts: Texts) -> list[Bar]:
+def _bars(units: Iterable[Group], texts: Texts) -> list[Group]:
     """The units with the most tasks, the others merged into one bar."""
     counted = [bar for bar in units if bar.cells.total]
     if len(counted) <= MOST_BARS + 1:
         return counted
     rest = counted[MOST_BARS:]
     merged = Cells(**{cell: sum(getattr(bar.cells, cell) for bar in rest) for cell in CELLS})
-    return [*counted[:MOST_BARS], Bar(texts.plain("chart.others", units=len(rest)), merged)]
+    return [*counted[:MOST_BARS], Group(texts.plain("chart.others", units=len(rest)), merged)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """Draws in pixels from the top left corner."""
 
     figure: "Figure"
@@ -170,13 +159,8 @@ class _Sheet:
         title = self.texts.plain("chart.title", number=line(picture.number, 30))
         self.write(_EDGE, 52, title, 46, weight="bold")
         self.write(_EDGE, 104, line(picture.title, 58), 28)
-        self.write(
-            _EDGE,
-            148,
-            self.texts.plain("chart.as_of", on=picture.on, quarter=picture.quarter),
-            28,
-            color=FAINT,
-        )
+        as_of = self.texts.plain("chart.as_of", on=picture.on, quarter=picture.quarter)
+        self.write(_EDGE, 148, as_of, 28, color=FAINT)
 
     def tiles(self, cells: Cells, top: float) -> None:
         """The four numbers; their colours are the key to the bars."""
@@ -190,13 +174,13 @@ class _Sheet:
             self.write(middle, top + 52, number, 60, weight="bold", ha="center", color=colour)
             self.write(middle, top + 118, self.texts.plain(f"chart.{cell}"), 26, ha="center", color=colour)
 
-    def bars(self, bars: Sequence[Bar], top: float) -> None:
+    def bars(self, bars: Sequence[Group], top: float) -> None:
         """One scale for the units; the merged bar may be too long for it and then fills the width."""
         longest = max((bar.cells.total for bar in bars[:MOST_BARS]), default=1)
         for place, bar in enumerate(bars):
             self.bar(bar, top + place * _ROW, max(longest, bar.cells.total))
 
-    def bar(self, bar: Bar, top: float, longest: int) -> None:
+    def bar(self, bar: Group, top: float, longest: int) -> None:
         self.write(_EDGE, top + 16, line(bar.name, 36), 28)
         count = self.texts.plain("chart.count", cells=bar.cells)
         self.write(WIDTH - _EDGE, top + 16, count, 26, ha="right", color=FAINT)
@@ -216,15 +200,13 @@ class _Sheet:
         done, should = course[-1].done, course[-1].should
         self.write(_EDGE, top + 76, self.texts.plain("chart.done", tasks=done), 26, color="#00704F")
         self.write(WIDTH / 2, top + 76, self.texts.plain("chart.should", tasks=should), 26)
-        axes = self.figure.add_axes(
-            (_EDGE / WIDTH, 66 / self.height, 0.86, 236 / self.height), facecolor=PAPER
-        )
-        days = [(point.on - course[0].on).days for point in course]
-        axes.fill_between(days, [point.done for point in course], color=COLOURS["done_on_time"], alpha=0.18)
-        axes.plot(days, [point.done for point in course], color=COLOURS["done_on_time"], linewidth=5)
-        axes.step(
-            days, [point.should for point in course], color=INK, linewidth=3, linestyle="--", where="post"
-        )
+        place = (_EDGE / WIDTH, 66 / self.height, 0.86, 236 / self.height)
+        axes = self.figure.add_axes(place, facecolor=PAPER)
+        days, green = [(point.on - course[0].on).days for point in course], COLOURS["done_on_time"]
+        dones, shoulds = [point.done for point in course], [point.should for point in course]
+        axes.fill_between(days, dones, color=green, alpha=0.18)
+        axes.plot(days, dones, color=green, linewidth=5)
+        axes.step(days, shoulds, color=INK, linewidth=3, linestyle="--", where="post")
         _calm(axes, course, max(days[-1], 1))
 
 

@@ -55,12 +55,12 @@ def number_pages(document: Doc) -> None:
     paragraph = section.header.paragraphs[0]
     paragraph.alignment = CENTRE
     run = paragraph.add_run()
-    for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
+    for kind in ("begin", "", "end"):
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)
         else:
-            part.text = code
+            part.text = "PAGE"
         run._r.append(part)
 
 
@@ -115,36 +115,25 @@ def halves(document: Doc, left: float, right: float) -> tuple[_Cell, _Cell]:
     return table.cell(0, 0), table.cell(0, 1)
 
 
-def gap(document: Doc) -> None:
-    """A little room above a table, on the same page as the table."""
-    made = document.add_paragraph()
-    made.paragraph_format.line_spacing = Pt(6)
-    made.paragraph_format.keep_with_next = True
-
-
 def grid(document: Doc, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, total: bool) -> None:
     """A ruled table; its heading stands on every page, no row is cut in two, a last `total` row is bold."""
+    # A little room above it, on the same page.
+    gap = document.add_paragraph().paragraph_format
+    gap.line_spacing, gap.keep_with_next = Pt(6), True
     table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _row(table, columns, [column.heading for column in columns], heading=True)
-    for place, row in enumerate(rows, 1):
-        _row(table, columns, row, bold=total and place == len(rows))
+    headings = [column.heading for column in columns]
+    for place, row in enumerate([headings, *rows]):
+        _row(table, columns, row, heading=place == 0, bold=place == 0 or (total and place == len(rows)))
     _set_widths(table, [column.width for column in columns])
 
 
-def _row(
-    table: Table,
-    columns: Sequence[Column],
-    texts: Sequence[str],
-    *,
-    heading: bool = False,
-    bold: bool = False,
-) -> None:
+def _row(table: Table, columns: Sequence[Column], texts: Sequence[str], *, heading: bool, bold: bool) -> None:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx forgot this one
     for cell, column, text in zip(row.cells, columns, texts, strict=True):
         align = CENTRE if heading or column.centred else LEFT
-        written = write(cell.paragraphs[0], text, size=12, bold=heading or bold, align=align)
+        written = write(cell.paragraphs[0], text, size=12, bold=bold, align=align)
         written.paragraph_format.keep_with_next = heading
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))

@@ -1,7 +1,7 @@
 """The Excel tracker: a live table of the tasks, their history, the four cells by unit, the targets."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 
@@ -9,22 +9,26 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from bot.digest.parts import Cells
+from bot.digest.parts import CELLS
 from bot.model.deadline import DeadlineKind
 from bot.model.progress import State
+from bot.papers.columns import (
+    HISTORY_COLUMNS,
+    PRINTED,
+    TARGET_COLUMNS,
+    TASK_COLUMNS,
+    VALUE_COLUMNS,
+    Columns,
+    Row,
+)
 from bot.papers.figures import PlanFigures
-from bot.papers.rows import Entry, Group, TaskRow
 from bot.papers.tables import HEAD_ROW, Column, Live, Sheets, Value
-from bot.papers.targetcells import TARGET_COLUMNS, VALUE_COLUMNS, target_cells, value_cells
-from bot.papers.words import deadline, did, scope, sort_name, state_name
+from bot.papers.words import scope, sort_name, state_name
 from bot.texts import Texts
 
-CELLS = tuple(field.name for field in fields(Cells))
 TASKS, HISTORY, COUNTS, TARGETS, VALUES = "TheoDoi", "LichSu", "BonO", "ChiTieu", "SoLieuChiTieu"
 DAY = "NgaySoLieu"
 """The name of the cell with the day of the figures: change it and every count follows."""
-PRINTED = 11
-"""How many columns of the tracker go on paper; the others would make the letters too small."""
 
 STATE_COLOURS = {
     State.DONE: "#BFE5D3",
@@ -50,12 +54,12 @@ def excel(figures: PlanFigures, texts: Texts) -> bytes:
     )
     writer = _Writer(Sheets(workbook), figures, texts)
     writer.tasks()
-    writer.history()
+    writer.listed(writer.sheet("history"), HISTORY, HISTORY_COLUMNS, figures.history)
     writer.counts()
     if figures.targets:
-        writer.targets()
+        writer.listed(writer.sheet("targets"), TARGETS, TARGET_COLUMNS, figures.targets)
     if figures.values:
-        writer.values()
+        writer.listed(writer.sheet("values"), VALUES, VALUE_COLUMNS, figures.values)
     workbook.close()
     return data.getvalue()
 
@@ -77,23 +81,35 @@ class _Writer:
         sheet.write_string(1, 0, scope(self.figures, self.texts), self.book.look("faint"))
         return sheet
 
+    def listed(
+        self,
+        sheet: Worksheet,
+        table: str,
+        columns: Columns[Row],
+        rows: Iterable[Row],
+        formulas: Mapping[str, str] | None = None,
+    ) -> int:
+        """A table, a line each row, with `formulas` in the columns of these names; its last line's number."""
+
+        def cell(name: str, value: Value) -> Value:
+            cached = value if isinstance(value, str | int) else ""
+            return Live(formulas[name], cached) if formulas and name in formulas else value
+
+        headed = [Column(self.say(f"column_{name}"), width, look) for name, width, look, _ in columns]
+        filled = [[cell(name, read(row, self.texts)) for name, _, _, read in columns] for row in rows]
+        return self.book.table(sheet, table, headed, filled)
+
     def tasks(self) -> None:
         sheet = self.sheet("tasks")
         self.book.put(sheet, 1, 9, self.say("column_day"), "label")
         self.book.put(sheet, 1, 10, self.figures.on, "day")
         self.book.workbook.define_name(DAY, f"='{sheet.get_name()}'!$K$2")
-        columns = self.columns(column[:3] for column in _TASK_COLUMNS)
         formulas = {"cell": self.cell_formula(), "days_late": self.days_formula()}
-        rows = [self.task(row, formulas) for row in self.figures.tasks]
-        self.book.table(sheet, TASKS, columns, rows)
-        last = HEAD_ROW + max(len(rows), 1)
+        last = self.listed(sheet, TASKS, TASK_COLUMNS, self.figures.tasks, formulas)
         sheet.print_area(0, 0, last, PRINTED - 1)
-        self.paint(sheet, _place("state"), last, self.state_colours())
-        self.paint(sheet, _place("cell"), last, self.cell_colours())
-
-    def task(self, row: TaskRow, formulas: dict[str, str]) -> list[Value]:
-        values = ((name, read(row, self.texts)) for name, _, _, read in _TASK_COLUMNS)
-        return [Live(formulas[name], _cached(value)) if name in formulas else value for name, value in values]
+        states = {state_name(state, self.texts): colour for state, colour in STATE_COLOURS.items()}
+        self.paint(sheet, "state", last, states)
+        self.paint(sheet, "cell", last, {self.say(cell): colour for cell, colour in CELL_COLOURS.items()})
 
     def of_row(self, name: str) -> str:
         return f"{TASKS}[[#This Row],[{self.say(f'column_{name}')}]]"
@@ -119,29 +135,11 @@ class _Writer:
         late = (f'{self.of_row("cell")}="{self.say(cell)}"' for cell in ("done_late", "open_overdue"))
         return f'=IF(OR({",".join(late)}),{self.judged_formula()}-{self.of_row("due")},"")'
 
-    def state_colours(self) -> dict[str, str]:
-        return {state_name(state, self.texts): colour for state, colour in STATE_COLOURS.items()}
-
-    def cell_colours(self) -> dict[str, str]:
-        return {self.say(cell): colour for cell, colour in CELL_COLOURS.items()}
-
-    def paint(self, sheet: Worksheet, column: int, last: int, colours: dict[str, str]) -> None:
+    def paint(self, sheet: Worksheet, name: str, last: int, colours: Mapping[str, str]) -> None:
+        column = [column for column, *_ in TASK_COLUMNS].index(name)
         for word, colour in colours.items():
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.book.fill(colour)}
             sheet.conditional_format(HEAD_ROW + 1, column, last, column, rule)
-
-    def columns(self, shapes: Iterable[tuple[str, float, str]]) -> list[Column]:
-        return [Column(self.say(f"column_{name}"), width, look) for name, width, look in shapes]
-
-    def history(self) -> None:
-        sheet = self.sheet("history")
-        columns = self.columns(_HISTORY_COLUMNS)
-        self.book.table(sheet, HISTORY, columns, [self.entry(entry) for entry in self.figures.history])
-
-    def entry(self, entry: Entry) -> list[Value]:
-        undone = self.say("undone") if entry.undone else None
-        what = did(entry, self.texts)
-        return [entry.id, entry.at, entry.code, entry.title, what, entry.words, entry.by, entry.unit, undone]
 
     def counts(self) -> None:
         """One row a unit: formulas over the tracker, so that a state changed there is counted here."""
@@ -150,12 +148,11 @@ class _Writer:
         columns = [Column(self.say("column_unit"), 42)]
         columns += [Column(self.say(name), 17, "whole") for name in (*CELLS, "column_counted", "apart")]
         tallies = self.tallies()
-        rows: list[list[Value]] = [[group.name, *map(Live, tallies, _numbers(group))] for group in groups]
-        self.book.table(sheet, COUNTS, columns, rows)
-        last = HEAD_ROW + max(len(groups), 1)
-        everything = Group(self.say("total"), self.figures.cells, sum(group.apart for group in groups))
+        rows: list[list[Value]] = [[group.name, *map(Live, tallies, group.numbers)] for group in groups]
+        last = self.book.table(sheet, COUNTS, columns, rows)
+        everything = self.figures.total(self.say("total"))
         self.book.put(sheet, last + 1, 0, everything.name, "total")
-        for place, number in enumerate(_numbers(everything), 1):
+        for place, number in enumerate(everything.numbers, 1):
             column = f"{xl_col_to_name(place)}{HEAD_ROW + 2}:{xl_col_to_name(place)}{last + 1}"
             self.book.put(sheet, last + 1, place, Live(f"=SUBTOTAL(109,{column})", number), "total")
 
@@ -167,79 +164,3 @@ class _Writer:
         *cells, apart = (f"={formula}" for formula in counted)
         first, last = self.say(CELLS[0]), self.say(CELLS[-1])
         return [*cells, f"=SUM({COUNTS}[[#This Row],[{first}]:[{last}]])", apart]
-
-    def targets(self) -> None:
-        sheet = self.sheet("targets")
-        columns = self.columns(TARGET_COLUMNS)
-        rows = [target_cells(target, self.texts) for target in self.figures.targets]
-        self.book.table(sheet, TARGETS, columns, rows)
-
-    def values(self) -> None:
-        """The targets' own history: every figure as it was told."""
-        sheet = self.sheet("values")
-        columns = self.columns(VALUE_COLUMNS)
-        rows = [value_cells(row, self.texts) for row in self.figures.values]
-        self.book.table(sheet, VALUES, columns, rows)
-
-
-def _numbers(group: Group) -> list[int]:
-    return [*(getattr(group.cells, cell) for cell in CELLS), group.cells.total, group.apart]
-
-
-def _cached(value: Value) -> str | int:
-    return value if isinstance(value, str | int) else ""
-
-
-def _cell(row: TaskRow, texts: Texts) -> str:
-    return texts.plain(f"papers.{row.cell or 'apart'}")
-
-
-def _percent(row: TaskRow, _: Texts) -> float | None:
-    return row.percent / 100 if row.percent is not None else None
-
-
-def _words(row: TaskRow, texts: Texts) -> str:
-    return " – ".join(filter(None, (did(row.last, texts), row.last.words))) if row.last else ""
-
-
-_Read = Callable[[TaskRow, Texts], Value]
-# Name, width, look, value; the first PRINTED ones are what a conference needs on paper.
-_TASK_COLUMNS: tuple[tuple[str, float, str, _Read], ...] = (
-    ("code", 11, "text", lambda row, _: row.code),
-    ("title", 40, "text", lambda row, _: row.title),
-    ("unit", 18, "text", lambda row, _: row.unit),
-    ("deadline", 15, "text", lambda row, texts: deadline(row.deadline, row.follows, texts)),
-    ("due", 12, "date", lambda row, _: row.due),
-    ("state", 13, "middle", lambda row, texts: state_name(row.state, texts)),
-    ("percent", 8, "percent", _percent),
-    ("done_on", 12, "date", lambda row, _: row.done_on),
-    ("cell", 16, "middle", _cell),
-    ("days_late", 10, "whole", lambda row, _: row.days_late or ""),
-    ("last", 36, "text", _words),
-    ("by", 22, "text", lambda row, _: row.last.by if row.last else ""),
-    ("last_at", 17, "moment", lambda row, _: row.last.at if row.last else None),
-    ("section", 10, "text", lambda row, _: row.section),
-    ("sort", 15, "text", lambda row, texts: sort_name(row.kind, texts)),
-    ("first_due", 12, "date", lambda row, _: row.first_due),
-    ("extensions", 9, "whole", lambda row, _: row.extensions or None),
-    ("reported_on", 12, "date", lambda row, _: row.reported_on),
-    ("deliverable", 34, "text", lambda row, _: row.deliverable),
-    ("support", 44, "text", lambda row, _: "; ".join(row.support)),
-)
-
-
-_HISTORY_COLUMNS = (
-    ("number", 8, "whole"),
-    ("last_at", 17, "moment"),
-    ("code", 12, "text"),
-    ("title", 42, "text"),
-    ("did", 24, "text"),
-    ("words", 48, "text"),
-    ("by", 24, "text"),
-    ("who", 22, "text"),
-    ("undone", 12, "middle"),
-)
-
-
-def _place(name: str) -> int:
-    return [column[0] for column in _TASK_COLUMNS].index(name)

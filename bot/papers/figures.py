@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
 from bot.digest.digest import digest_of
-from bot.digest.figures import cell_of
+from bot.digest.figures import answers, cell_of, reason
 from bot.digest.parts import Apart, Cells
-from bot.digest.report_log import answers, reason
+from bot.digest.targets import reading_values
 from bot.model.deadline import Period, TaskRef
 from bot.model.history import History
 from bot.model.plan import Catalog, Followed, Plan, Task
 from bot.model.progress import Report, Standing, State
 from bot.model.target import TargetValue
-from bot.papers.chart import Bar, Picture, course_of
-from bot.papers.printable import printable
-from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow
-from bot.papers.targets import strips, target_rows, value_rows
+from bot.papers.chart import Picture, course_of
+from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow, printable
 from bot.schedule.standing import standings
+from bot.schedule.targets import readings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,19 +55,22 @@ class PlanFigures:
         """Those with an extension that waits for a decision."""
         return tuple(row for row in self.tasks if row.asking)
 
+    def total(self, name: str) -> Group:
+        """The four cells of the plan, and what stands outside them."""
+        return Group(name, self.cells, sum(group.apart for group in self.units))
+
     def picture(self) -> Picture:
         """What the chart shows of these figures."""
         counted = [(row.due, row.done_on) for row in self.tasks if row.cell and row.due]
-        worst = sorted(self.units, key=lambda group: -group.cells.open_overdue)
         return Picture(
             number=self.number,
             title=self.title,
             on=self.on,
             cells=self.cells,
-            units=tuple(Bar(group.name, group.cells) for group in worst),
+            units=tuple(sorted(self.units, key=lambda group: -group.cells.open_overdue)),
             course=course_of(counted, self.issued, self.on),
             quarter=self.quarter.end if self.quarter else None,
-            targets=tuple(strips(self.targets)),
+            targets=tuple(row for row in self.targets if row.value is not None),
         )
 
 
@@ -115,8 +117,8 @@ def figures_of(
         sections=tuple(_groups(rows, _section)),
         tasks=rows,
         history=history,
-        targets=tuple(target_rows(plan, catalog, told, today)),
-        values=tuple(value_rows(plan, catalog, told, zone)),
+        targets=tuple(_target_rows(plan, catalog, told, today)),
+        values=tuple(_value_rows(plan, catalog, told, zone)),
     )
 
 
@@ -219,3 +221,41 @@ def _groups(rows: Iterable[TaskRow], name: Callable[[TaskRow], str]) -> Iterator
 
 def _heaviest(group: Group) -> tuple[int, int]:
     return (-group.cells.total, -group.apart)
+
+
+def _target_rows(
+    plan: Plan, catalog: Catalog, log: Sequence[TargetValue], today: date
+) -> Iterator[TargetRow]:
+    """One row a target, in the plan's order, from the log as it was known on `today`."""
+    for reading in readings(plan.targets, log, today):
+        target, latest = reading.target, reading.latest
+        yield TargetRow(
+            id=target.id,
+            title=target.title,
+            better=target.better,
+            owner=catalog.short(plan.reporter(target)),
+            source=printable(latest.note) if latest else "",
+            **reading_values(reading),
+        )
+
+
+def _value_rows(plan: Plan, catalog: Catalog, log: Sequence[TargetValue], zone: tzinfo) -> Iterator[ValueRow]:
+    """One row a figure of the plan's targets, in the order of keeping; what was taken back says so."""
+    taken_back = History(log).undone
+    for value in log:
+        target = plan.target(value.target.target)
+        if target is not None and value.undoes is None:
+            yield ValueRow(
+                id=value.id,
+                target=target.id,
+                title=target.title,
+                horizon=target.horizon,
+                unit=target.unit,
+                value=value.value,
+                on=value.on,
+                at=value.at.astimezone(zone),
+                source=printable(value.note),
+                by=printable(value.user_name),
+                who=catalog.short(value.unit) if value.unit else "",
+                undone=value.id in taken_back,
+            )

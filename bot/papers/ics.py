@@ -1,9 +1,9 @@
 """A unit's due dates as a calendar file (RFC 5545) that a phone takes in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
@@ -15,7 +15,9 @@ from bot.schedule.standing import TURNING
 from bot.texts import Texts
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+    from icalendar import Component, Event
+
+C = TypeVar("C", bound="Component")
 
 ALARMS = (7, 1)
 """Days before the due date, at eight in the morning."""
@@ -38,66 +40,62 @@ def calendar_of(
     """
     from icalendar import Calendar  # only where a calendar is asked for
 
-    calendar = Calendar()
-    calendar.add("prodid", "-//Dung Han//dunghan//VI")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", texts.plain("papers.calendar_name", unit=catalog.short(unit)))
-    for task in _open(catalog.tasks(), unit, standings):
-        number = catalog.plans[task.plan].number
-        written = deadline(unclassified(task, task.deadline.written), followed(task, catalog), texts)
-        calendar.add_component(_event(task, number, written, standings[task.ref], days, now, texts))
+    calendar = _filled(
+        Calendar(),
+        prodid="-//Dung Han//dunghan//VI",
+        version="2.0",
+        calscale="GREGORIAN",
+        method="PUBLISH",
+        x_wr_calname=texts.plain("papers.calendar_name", unit=catalog.short(unit)),
+    )
+    for task in catalog.tasks():
+        standing = standings[task.ref]
+        if task.owner == unit and standing.open and standing.due:
+            calendar.add_component(_event(task, standing, catalog, days, now, texts))
     made: bytes = calendar.to_ical()
     return made
 
 
-def _open(tasks: Iterable[Task], unit: str, standings: Mapping[TaskRef, Standing]) -> list[Task]:
-    mine = [task for task in tasks if task.owner == unit]
-    return [task for task in mine if standings[task.ref].open and standings[task.ref].due]
-
-
 def _event(
-    task: Task, number: str, written: str, standing: Standing, days: WorkingDays, now: datetime, texts: Texts
+    task: Task, standing: Standing, catalog: Catalog, days: WorkingDays, now: datetime, texts: Texts
 ) -> "Event":
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
     assert standing.due is not None
-    aim = days.on_or_before(standing.due)
-    title = unclassified(task, task.title)
-    event = Event()
-    event.add("uid", _uid(task, standing))
-    event.add("dtstamp", now)
-    event.add("dtstart", standing.due)
-    event.add("dtend", standing.due + DAY)
-    event.add("summary", texts.plain("papers.event", code=task.code, title=title))
+    due = standing.due
+    aim, title = days.on_or_before(due), unclassified(task, task.title)
     about = texts.plain(
         "papers.event_about",
-        number=number,
-        written=written,
-        aim=aim if aim != standing.due else None,
+        number=catalog.plans[task.plan].number,
+        written=deadline(unclassified(task, task.deadline.written), followed(task, catalog), texts),
+        aim=aim if aim != due else None,
         deliverable=unclassified(task, task.deliverable),
         state=state_name(standing.state, texts),
     )
-    event.add("description", about)
-    # A due date takes nobody's hours.
-    event.add("transp", "TRANSPARENT")
+    event = _filled(
+        Event(),
+        uid=_uid(task, standing),
+        dtstamp=now,
+        dtstart=due,
+        dtend=due + DAY,
+        summary=texts.plain("papers.event", code=task.code, title=title),
+        description=about,
+        transp="TRANSPARENT",  # a due date takes nobody's hours
+    )
     for before in ALARMS:
-        event.add_component(_alarm(before, task.code, title, texts))
+        words = texts.plain("papers.alarm", days=before, code=task.code, title=title)
+        alarm = _filled(Alarm(), action="DISPLAY", trigger=MORNING - before * DAY, description=words)
+        event.add_component(alarm)
     return event
+
+
+def _filled(component: C, **properties: Any) -> C:
+    for name, value in properties.items():
+        component.add(name.replace("_", "-"), value)
+    return component
 
 
 def _uid(task: Task, standing: Standing) -> str:
     """Of plan and code; each turn of an ongoing or recurring task is an event of its own."""
     turn = f"/{standing.due}" if task.deadline.kind in TURNING else ""
     return f"{sha256(f'{task.ref}{turn}'.encode()).hexdigest()[:32]}@dunghan"
-
-
-def _alarm(before: int, code: str, title: str, texts: Texts) -> "Alarm":
-    from icalendar import Alarm
-
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", MORNING - before * DAY)
-    alarm.add("description", texts.plain("papers.alarm", days=before, code=code, title=title))
-    return alarm

@@ -1,20 +1,17 @@
 """The report as one HTML page that needs nothing else: for a phone, a dark screen or A4 paper."""
 
 from collections.abc import Iterable
-from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from bot.digest.parts import Cells
+from bot.digest.parts import CELLS
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Group
 from bot.papers.words import compared, deadline, did, reached, scope, started, state_name
 from bot.texts import Texts, day, moment
-
-CELLS = tuple(field.name for field in fields(Cells))
 
 
 def page(figures: PlanFigures, texts: Texts) -> bytes:
@@ -31,12 +28,11 @@ def page(figures: PlanFigures, texts: Texts) -> bytes:
         cells=CELLS,
         longest=_longest(figures.units),
         longest_section=_longest(figures.sections),
-        state_name=lambda state: state_name(state, texts),
-        did=lambda entry: did(entry, texts),
         deadline=lambda row: deadline(row.deadline, row.follows, texts),
-        reached=lambda target: reached(target, texts),
-        compared=lambda target: compared(target, texts),
-        started=lambda target: started(target, texts),
+        **{
+            word.__name__: partial(word, texts=texts)
+            for word in (state_name, did, reached, compared, started)
+        },
     )
     return made.encode()
 
@@ -54,6 +50,5 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = day
-    environment.filters["moment"] = moment
+    environment.filters |= {"day": day, "moment": moment}
     return environment.get_template("page.html")

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.digest.parts import Cells
+from bot.digest.parts import CELLS, Cells
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Followed
 from bot.model.progress import ReportKind, State
 from bot.model.target import Better
 from bot.schedule.targets import Verdict
+from bot.texts.limits import clean
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +76,12 @@ class Group:
 
     name: str
     cells: Cells
-    apart: int
+    apart: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """As they stand in a row: each cell, their sum, the tasks apart."""
+        return (*(getattr(self.cells, cell) for cell in CELLS), self.cells.total, self.apart)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +117,17 @@ class TargetRow:
         """The end of the range that counts as reached."""
         return self.low if self.better is Better.HIGHER or self.high is None else self.high
 
+    @property
+    def filled(self) -> float:
+        """How much of the way from its start to its goal the value has gone."""
+        return 1.0 if self.verdict is Verdict.REACHED else self.share(self.value)
+
+    def share(self, figure: Decimal | None) -> float:
+        """Where a figure stands on that way: 0 at the start or before it, 1 at the goal or beyond."""
+        if figure is None or self.start is None or self.goal == self.start:
+            return 0.0
+        return float(min(max((figure - self.start) / (self.goal - self.start), Decimal(0)), Decimal(1)))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ValueRow:
@@ -128,3 +145,9 @@ class ValueRow:
     by: str
     who: str
     undone: bool
+
+
+def printable(text: str) -> str:
+    """The text without what no file may hold."""
+    # What XML can't hold at all would make a Word file impossible.
+    return clean(text).translate({0xFFFE: None, 0xFFFF: None})

@@ -83,9 +83,7 @@ class Sheets:
         self.workbook = workbook
         base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "border": 1}
         base["border_color"] = "#BFBFBF"
-        self._looks: dict[str, Format] = {
-            name: workbook.add_format(base | look) for name, look in LOOKS.items()
-        }
+        self._looks = {name: workbook.add_format(base | look) for name, look in LOOKS.items()}
 
     def look(self, name: str) -> Format:
         return self._looks[name]
@@ -110,30 +108,24 @@ class Sheets:
 
     def table(
         self, sheet: Worksheet, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
-    ) -> None:
-        """A real Excel table with a filter; without a row it keeps an empty one, as Excel demands."""
+    ) -> int:
+        """A real Excel table with a filter; without a row it keeps an empty one, as Excel demands.
+
+        Gives the number of its last row.
+        """
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
         last = HEAD_ROW + max(len(rows), 1)
-        sheet.add_table(
-            HEAD_ROW,
-            0,
-            last,
-            len(columns) - 1,
-            {
-                "name": name,
-                "style": None,
-                "columns": [
-                    {"header": column.heading, "header_format": self.look("head")} for column in columns
-                ],
-            },
-        )
+        heads = [{"header": column.heading, "header_format": self.look("head")} for column in columns]
+        options = {"name": name, "style": None, "columns": heads}
+        sheet.add_table(HEAD_ROW, 0, last, len(columns) - 1, options)
         sheet.set_row(HEAD_ROW, 45)
         sheet.freeze_panes(HEAD_ROW + 1, 1)
         for number, row in enumerate(rows, HEAD_ROW + 1):
             sheet.set_row(number, _height(columns, row))
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.put(sheet, number, place, value, column.look)
+        return last
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Value, look: str) -> None:
         """One cell. Words go in as words, so that no sign they begin with makes them a formula."""

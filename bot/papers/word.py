@@ -1,7 +1,7 @@
 """The Word report for a conference: an administrative document, figures filled in, proposals left open."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -9,16 +9,15 @@ from typing import Any
 from docx.document import Document as Doc
 from docx.shared import Pt
 
-from bot.digest.parts import Cells
+from bot.digest.parts import CELLS
 from bot.papers import docs
-from bot.papers.docs import BODY, CENTRE, Column, gap, grid, halves, paragraph, rule, write
+from bot.papers.docs import BODY, CENTRE, Column, grid, halves, paragraph, rule, write
 from bot.papers.figures import PlanFigures
 from bot.papers.form import Form, House, form_of
-from bot.papers.rows import Group, TargetRow, TaskRow
+from bot.papers.rows import TargetRow, TaskRow
 from bot.papers.words import compared, reached, started
 from bot.texts import Texts, day
 
-CELLS = tuple(field.name for field in fields(Cells))
 LEFT_WIDE, RIGHT_WIDE = 68.0, 97.0
 """Millimetres the heads of the issuing body and of the State have of the page."""
 
@@ -73,15 +72,11 @@ class _Writer:
     def title(self) -> None:
         kind = write(self.document.add_paragraph(), self.say("report"), size=15, bold=True, align=CENTRE)
         kind.paragraph_format.space_before = Pt(18)
-        about = self.say(
-            "about", number=self.figures.number, on=self.figures.on, quarter=self.figures.quarter
-        )
+        figures = self.figures
+        about = self.say("about", number=figures.number, on=figures.on, quarter=figures.quarter)
         write(self.document.add_paragraph(), about, bold=True, align=CENTRE)
-        write(
-            self.document.add_paragraph(),
-            "-----" if self.form.house is House.PARTY else "_______",
-            align=CENTRE,
-        )
+        line = "-----" if self.form.house is House.PARTY else "_______"
+        write(self.document.add_paragraph(), line, align=CENTRE)
 
     def body(self) -> None:
         self.title()
@@ -90,20 +85,20 @@ class _Writer:
         self.section("I", "overall")
         paragraph(self.document, self.say("counted", cells=figures.cells))
         for cell in CELLS:
-            paragraph(
-                self.document,
-                self.say("counted_cell", name=self.say(cell), tasks=getattr(figures.cells, cell)),
-            )
+            told = self.say("counted_cell", name=self.say(cell), tasks=getattr(figures.cells, cell))
+            paragraph(self.document, told)
         if apart := self.apart():
             paragraph(self.document, self.say("counted_apart", parts=apart))
         self.section("II", "by_unit")
-        self.groups(figures.units)
+        self.groups()
         self.section("III", "overdue")
-        self.tasks(figures.overdue, "days_late", _days_late)
+        self.tasks(figures.overdue, "days_late", lambda row: str(row.days_late))
         self.section("IV", "blocked")
-        self.tasks(figures.blocked, "reason", _blocked_by)
+        self.tasks(figures.blocked, "reason", lambda row: row.blocked_by)
         self.section("V", "extensions")
-        self.tasks(figures.asking, "asked", self.asked)
+        self.tasks(
+            figures.asking, "asked", lambda row: self.say("asked", until=row.asked_until, why=row.asked_why)
+        )
         self.section("VI", "targets")
         self.targets(figures.targets)
         self.section("VII", "proposals")
@@ -120,18 +115,14 @@ class _Writer:
             parts.append(self.say("apart_cancelled", total=apart.cancelled))
         return "; ".join(parts)
 
-    def groups(self, groups: Sequence[Group]) -> None:
+    def groups(self) -> None:
         columns = [Column(self.say("column_unit"), 69)]
         columns += [Column(self.say(name), 16, True) for name in (*CELLS, "column_counted", "apart")]
-        rows = [[group.name, *_numbers(group.cells, group.apart)] for group in groups]
-        everything = _numbers(self.figures.cells, sum(group.apart for group in groups))
-        self.table(columns, [*rows, [self.say("total"), *everything]], total=True)
+        groups = [*self.figures.units, self.figures.total(self.say("total"))]
+        self.table(columns, [[group.name, *map(str, group.numbers)] for group in groups], total=True)
 
     def tasks(self, found: Iterable[TaskRow], heading: str, last: Callable[[TaskRow], str]) -> None:
         rows = [[row.code, row.title, row.unit, day(row.due) if row.due else "", last(row)] for row in found]
-        if not rows:
-            paragraph(self.document, self.say("none"))
-            return
         wide = 22.0 if heading == "days_late" else 45.0
         widths = {"code": 22.0, "title": 88.0 - wide, "unit": 30.0, "due": 25.0, heading: wide}
         self.table(self.columns(widths, centred=("due", "days_late")), rows)
@@ -139,13 +130,7 @@ class _Writer:
     def columns(self, widths: Mapping[str, float], *, centred: Collection[str]) -> list[Column]:
         return [Column(self.say(f"column_{name}"), wide, name in centred) for name, wide in widths.items()]
 
-    def asked(self, row: TaskRow) -> str:
-        return self.say("asked", until=row.asked_until, why=row.asked_why)
-
     def targets(self, targets: Sequence[TargetRow]) -> None:
-        if not targets:
-            paragraph(self.document, self.say("none"))
-            return
         widths = {"target": 46.0, "horizon": 16.0, "goal": 30.0, "value": 36.0, "compared": 37.0}
         columns = self.columns(widths, centred=("horizon", "goal", "value"))
         self.table(columns, [self.target(target) for target in targets])
@@ -157,8 +142,10 @@ class _Writer:
         return [*goal, reached(target, self.texts), "; ".join(filter(None, line))]
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, total: bool = False) -> None:
-        gap(self.document)
-        grid(self.document, columns, rows, total=total)
+        if rows:
+            grid(self.document, columns, rows, total=total)
+        else:
+            paragraph(self.document, self.say("none"))
 
     def foot(self) -> None:
         """To whom it goes, and who signs: by post, for no name is the bot's to write."""
@@ -174,15 +161,3 @@ class _Writer:
         write(right.paragraphs[0], on_behalf, size=BODY, bold=True, align=CENTRE)
         if post:
             write(right.add_paragraph(), post, size=BODY, bold=not party, align=CENTRE)
-
-
-def _numbers(cells: Cells, apart: int) -> list[str]:
-    return [*(str(getattr(cells, cell)) for cell in CELLS), str(cells.total), str(apart)]
-
-
-def _days_late(row: TaskRow) -> str:
-    return str(row.days_late)
-
-
-def _blocked_by(row: TaskRow) -> str:
-    return row.blocked_by

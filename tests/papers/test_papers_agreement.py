@@ -16,10 +16,11 @@ from papers_samples import TEXTS, UNITS, ZONE, catalog
 from papers_years import PLAN, TASKS, recount, years
 
 from bot.digest.digest import digest_of
+from bot.digest.parts import CELLS
 from bot.messages.digest import render
 from bot.model.history import History
 from bot.model.progress import Report
-from bot.papers.chart import CELLS, caption
+from bot.papers.chart import caption
 from bot.papers.figures import PlanFigures, end_of, figures_of
 from bot.papers.paper import Format, paper_of
 from bot.schedule.standing import standings

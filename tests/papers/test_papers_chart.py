@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.digest.parts import Cells
-from bot.papers.chart import CAPTION, WIDTH, Bar, Picture, Point, caption, chart, course_of
+from bot.papers.chart import CAPTION, WIDTH, Picture, Point, caption, chart, course_of
+from bot.papers.rows import Group
 from bot.texts import LANGUAGES, Texts
 from bot.texts.limits import length
 
@@ -23,9 +24,9 @@ STRAY = 0.001
 """The share of such pixels that may differ; another font rendering makes 0.0006, one wrong bar 0.002."""
 
 
-def bar(name: str, *cells: int) -> Bar:
+def bar(name: str, *cells: int) -> Group:
     names = ("done_on_time", "done_late", "open_in_term", "open_overdue")
-    return Bar(name, Cells(**dict(zip(names, cells, strict=True))))
+    return Group(name, Cells(**dict(zip(names, cells, strict=True))))
 
 
 UNITS = (
@@ -35,14 +36,16 @@ UNITS = (
 )
 
 
-def picture(*units: Bar, course: Sequence[Point] = (Point(TODAY, 0, 0),), title: str = "Kế hoạch") -> Picture:
+def picture(
+    *units: Group, course: Sequence[Point] = (Point(TODAY, 0, 0),), title: str = "Kế hoạch"
+) -> Picture:
     totals = [sum(getattr(unit.cells, cell) for unit in units) for cell in ("done_on_time", "done_late")]
     totals += [sum(getattr(unit.cells, cell) for unit in units) for cell in ("open_in_term", "open_overdue")]
     cells = bar("", *totals).cells
     return Picture(number="07-KH/TU", title=title, on=TODAY, cells=cells, units=units, course=tuple(course))
 
 
-def city(*units: Bar) -> Picture:
+def city(*units: Group) -> Picture:
     """A city's plan: twelve tasks done over half a year, thirty due on the last day of it."""
     done = [ISSUED + timedelta(days=14 * n) for n in range(12)]
     tasks = [(date(2025, 12, 31), done[n] if n < len(done) else None) for n in range(30)]

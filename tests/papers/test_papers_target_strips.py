@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from test_papers_chart import STRAY, UNITS, differing, drawn, halved, picture
 
+from bot.model.target import Better
 from bot.papers.chart import CAPTION, Picture, caption, chart
-from bot.papers.target_strips import MOST, Strip, height
+from bot.papers.rows import TargetRow
+from bot.papers.target_strips import MOST, height
 from bot.schedule.targets import Verdict
 from bot.texts import LANGUAGES, Texts
 from bot.texts.limits import length
@@ -29,18 +31,24 @@ def strip(
     goal: str = "87000",
     title: str = "Số doanh nghiệp đang hoạt động (trên)",
     unit: str = "doanh nghiệp",
-) -> Strip:
+) -> TargetRow:
     asked = Decimal(line) if line else None
-    return Strip(
+    return TargetRow(
+        id="",
         title=title,
         unit=unit,
         horizon=2030,
         value=Decimal(value),
         on=date(2025, 12, 31),
         start=Decimal(start),
-        goal=Decimal(goal),
+        started=date(2025, 6, 30),
+        given=True,
+        better=Better.HIGHER,
         low=Decimal(goal),
         high=None,
+        owner="",
+        source="",
+        change=None,
         line=asked,
         gap=abs(Decimal(value) - asked) if asked is not None else None,
         verdict=verdict,
@@ -53,7 +61,7 @@ REACHED = strip("15.2", "9", Verdict.REACHED, start="8", goal="14.5", title="Tă
 FIRST = strip("58.5", "58.5", Verdict.START, start="58.5", goal="60", title=LONG, unit="% tổng số lao động")
 
 
-def reported(*strips: Strip) -> Picture:
+def reported(*strips: TargetRow) -> Picture:
     return replace(picture(UNITS[1]), targets=strips or (BEHIND, AHEAD, REACHED, FIRST))
 
 
@@ -84,7 +92,7 @@ def test_the_picture_grows_with_its_targets_up_to_a_number_and_then_counts_the_r
     ("of", "filled"),
     [(BEHIND, (41200 - 38500) / 48500), (AHEAD, 0.75), (REACHED, 1.0), (FIRST, 0.0)],
 )
-def test_the_track_runs_from_the_start_to_the_goal(of: Strip, filled: float) -> None:
+def test_the_track_runs_from_the_start_to_the_goal(of: TargetRow, filled: float) -> None:
     assert of.filled == pytest.approx(filled)
 
 
