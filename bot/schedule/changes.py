@@ -1,9 +1,10 @@
 """What a new version of a plan changes: which tasks, in what, and which reminders go and come with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from bot.model.agenda import RungKind
@@ -25,6 +26,16 @@ class What(StrEnum):
     REASSIGNED = "reassigned"
     REWORDED = "reworded"
     RESCHEDULED = "rescheduled"
+
+
+WHEN = ("due", "every", "months", "day", "after", "within_days")
+ASPECTS: Mapping[What, Callable[[Task], Any]] = {
+    What.RENAMED: attrgetter("code"),
+    What.MOVED: attrgetter("source"),
+    What.REDATED: attrgetter(*(f"deadline.{name}" for name in WHEN)),
+    What.REASSIGNED: attrgetter("owner", "support", "authority"),
+    What.REWORDED: attrgetter("title", "deliverable", "classification", "deadline.written"),
+}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -103,35 +114,7 @@ def _what(old: Task | None, new: Task | None) -> Iterator[What]:
     if old is None or new is None:
         yield What.VANISHED if old else What.ADDED
         return
-    aspects = {
-        What.RENAMED: _code,
-        What.MOVED: _place,
-        What.REDATED: _dates,
-        What.REASSIGNED: _units,
-        What.REWORDED: _words,
-    }
-    yield from (what for what, aspect in aspects.items() if aspect(old) != aspect(new))
-
-
-def _code(task: Task) -> Any:
-    return task.code
-
-
-def _place(task: Task) -> Any:
-    return task.source
-
-
-def _units(task: Task) -> Any:
-    return task.owner, task.support, task.authority
-
-
-def _dates(task: Task) -> Any:
-    when = task.deadline
-    return when.due, when.every, when.months, when.day, when.after, when.within_days
-
-
-def _words(task: Task) -> Any:
-    return task.title, task.deliverable, task.classification, task.deadline.written
+    yield from (what for what, aspect in ASPECTS.items() if aspect(old) != aspect(new))
 
 
 def _reminders(task: Task | None, plan: Plan | None, since: date, days: WorkingDays) -> set[Reminder]:

@@ -69,15 +69,8 @@ def _decided(standing: Standing, report: Report) -> Standing:
     asked = standing.extension is not None and report.decides == standing.extension.id
     match report.kind:
         case ReportKind.APPROVE if result:
-            return replace(
-                standing,
-                state=State.DONE,
-                percent=100,
-                done_on=standing.reported_on,
-                awaiting=None,
-                reported_on=None,
-                extension=None,
-            )
+            ended = replace(standing, awaiting=None, reported_on=None, extension=None)
+            return replace(ended, state=State.DONE, percent=100, done_on=standing.reported_on)
         case ReportKind.RETURN if result:
             return replace(standing, state=State.IN_PROGRESS, percent=None, awaiting=None, reported_on=None)
         case ReportKind.GRANT if asked or report.decides is None:
