@@ -7,17 +7,9 @@ from datetime import date, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  # `time` is a key of the file
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.model.agenda import Times
@@ -25,8 +17,7 @@ from bot.model.digest import WEEKDAYS, DigestList, DigestRules
 from bot.model.say import Mistake, Problem, Say, say
 from bot.planfile.quoted import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
-from bot.texts import DEFAULT, LANGUAGES
-from bot.texts.configured import DEFAULT_FILE
+from bot.texts import DEFAULT, DEFAULT_FILE, LANGUAGES
 
 SQLITE = "sqlite:///"
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -43,32 +34,15 @@ OVERRIDES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(name) from error
-    return name
-
-
 def _bot_address(address: str) -> str:
     if not address.startswith(("http://", "https://")) or not address.rstrip("/").endswith("/bot"):
         raise ValueError(address)
     return address.rstrip("/")
 
 
-def _or_none(value: Any) -> Any:
-    return value if value != "" else None
-
-
-def _spoken(language: str) -> str:
-    if language not in LANGUAGES:
-        raise ValueError(language)
-    return language
-
-
-Language = Annotated[str, AfterValidator(_spoken)]
+Language = Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})$")]
 Address = Annotated[str, AfterValidator(_bot_address)]
+Absent = BeforeValidator(lambda value: value if value != "" else None)  # as an empty variable is
 
 
 class Section(BaseModel):
@@ -78,11 +52,11 @@ class Section(BaseModel):
 
 
 class Telegram(Section):
-    token: Annotated[SecretStr | None, BeforeValidator(_or_none)] = None
-    base_url: Annotated[Address | None, BeforeValidator(_or_none)] = None
-    proxy: Annotated[str | None, BeforeValidator(_or_none)] = None
+    token: Annotated[SecretStr | None, Absent] = None
+    base_url: Annotated[Address | None, Absent] = None
+    proxy: Annotated[str | None, Absent] = None
     mode: Literal["polling", "webhook"] = "polling"
-    webhook_url: Annotated[str | None, BeforeValidator(_or_none)] = None
+    webhook_url: Annotated[str | None, Absent] = None
 
     @property
     def bot_id(self) -> int:
@@ -120,7 +94,7 @@ class Settings(Section):
     telegram: Telegram = Telegram()
     database_url: str = "sqlite:///data/dunghan.sqlite3"
     plans: Path = Path("plans")
-    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
+    timezone: ZoneInfo = ZoneInfo("Asia/Ho_Chi_Minh")
     language: Language = DEFAULT
     agenda_time: TimeOfDay = TimeOfDay(7, 30)
     digest: DigestTime = DigestTime()
@@ -130,7 +104,7 @@ class Settings(Section):
 
     @property
     def zone(self) -> tzinfo:
-        return ZoneInfo(self.timezone)
+        return self.timezone
 
     @property
     def hook(self) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import hmac
 import json
 import os
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,10 +90,7 @@ class Pages:
     def __init__(
         self, store: Store, pulse: Pulse, clock: Clock, texts: Texts, hook: "Hook | None" = None
     ) -> None:
-        self._store = store
-        self._pulse = pulse
-        self._clock = clock
-        self._texts = texts
+        self._store, self._pulse, self._clock, self._texts = store, pulse, clock, texts
         routes = [Route("/healthz", self._health), Route("/metrics", self._metrics)]
         if hook is not None:
             routes.append(Route(hook.path, hook.receive, methods=["POST"]))
@@ -126,7 +123,7 @@ class Pages:
         except StoreUnavailable:
             return Response("", 503)
         registry = CollectorRegistry()
-        registry.register(_Snapshot(list(_families(self._pulse, found, self._clock.now()))))
+        registry.register(_Snapshot(self._pulse, found, self._clock.now()))
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
@@ -134,9 +131,7 @@ class Hook:
     """Telegram's webhook: an update is answered 200 only after it is stored."""
 
     def __init__(self, path: str, secret: str, take: Take) -> None:
-        self.path = path
-        self._secret = secret
-        self._take = take
+        self.path, self._secret, self._take = path, secret, take
 
     async def receive(self, request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -144,18 +139,14 @@ class Hook:
             return Response(status_code=403)
         try:
             body = await _limited(request)
-        except ClientDisconnect:
-            return Response(status_code=400)
-        if body is None:
-            return Response(status_code=413)
-        try:
+            if body is None:
+                return Response(status_code=413)
             update = json.loads(body)
-        except ValueError:
-            return Response(status_code=400)
-        if not isinstance(update, dict):
-            return Response(status_code=400)
-        try:
+            if not isinstance(update, dict):
+                return Response(status_code=400)
             await self._take(update)
+        except (ClientDisconnect, UnicodeError, json.JSONDecodeError):
+            return Response(status_code=400)
         except StoreUnavailable:
             return Response(status_code=503)  # Telegram sends it again
         return Response()
@@ -171,37 +162,34 @@ async def _limited(request: Request) -> bytes | None:
     return bytes(body)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class _Snapshot(Collector):
-    def __init__(self, families: Sequence[Metric]) -> None:
-        self._families = families
+    """What `/metrics` says at a moment."""
 
-    def collect(self) -> Sequence[Metric]:
-        return self._families
+    pulse: Pulse
+    found: Gauges
+    now: datetime
 
+    def age(self, moment: datetime | None) -> float:
+        return (self.now - moment).total_seconds() if moment else 0.0
 
-def _families(pulse: Pulse, found: Gauges, now: datetime) -> Iterator[Metric]:
-    def age(moment: datetime | None) -> float:
-        return (now - moment).total_seconds() if moment else 0.0
-
-    gauges = {
-        "dunghan_leads": ("1 where this process schedules and sends", float(pulse.leads)),
-        "dunghan_inbox_backlog": ("Updates stored and not yet handled", float(found.inbox)),
-        "dunghan_inbox_oldest_seconds": ("Age of the oldest of them", age(found.oldest_inbox)),
-        "dunghan_outbox_late_seconds": (
-            "How long the next delivery is overdue",
-            max(0.0, age(found.next_due)),
-        ),
-        "dunghan_last_poll_seconds": ("Since the last answer to getUpdates", age(pulse.last_poll)),
-        "dunghan_last_pass_seconds": ("Since the last pass", age(pulse.last_pass)),
-    }
-    for name, (help_text, value) in gauges.items():
-        yield GaugeMetricFamily(name, help_text, value=value)
-    outbox = GaugeMetricFamily("dunghan_outbox_rows", "Deliveries by outcome", labels=["state"])
-    for state, count in found.outbox.items():
-        outbox.add_metric([state], float(count))
-    yield outbox
-    yield CounterMetricFamily("dunghan_reports", "Reports kept", value=float(found.reports))
-    yield CounterMetricFamily("dunghan_passes", "Passes of this process", value=float(pulse.passes))
+    def collect(self) -> Iterator[Metric]:
+        pulse, found, late = self.pulse, self.found, max(0.0, self.age(self.found.next_due))
+        for name, help_text, value in (
+            ("leads", "1 where this process schedules and sends", float(pulse.leads)),
+            ("inbox_backlog", "Updates stored and not yet handled", float(found.inbox)),
+            ("inbox_oldest_seconds", "Age of the oldest of them", self.age(found.oldest_inbox)),
+            ("outbox_late_seconds", "How long the next delivery is overdue", late),
+            ("last_poll_seconds", "Since the last answer to getUpdates", self.age(pulse.last_poll)),
+            ("last_pass_seconds", "Since the last pass", self.age(pulse.last_pass)),
+        ):
+            yield GaugeMetricFamily(f"dunghan_{name}", help_text, value=value)
+        outbox = GaugeMetricFamily("dunghan_outbox_rows", "Deliveries by outcome", labels=["state"])
+        for state, count in found.outbox.items():
+            outbox.add_metric([state], float(count))
+        yield outbox
+        yield CounterMetricFamily("dunghan_reports", "Reports kept", value=float(found.reports))
+        yield CounterMetricFamily("dunghan_passes", "Passes of this process", value=float(pulse.passes))
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -13,8 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from bot.cli.terminal import plain, width
-from bot.texts import Texts, texts_in
-from bot.texts.configured import language_of
+from bot.texts import Texts, language_of, texts_in
 
 # Each command with the function that does it; its help is the text `usage.<command>`.
 COMMANDS = {

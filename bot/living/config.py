@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.model.say import Mistake, Problem, say
 from bot.settings import Settings, read_settings
-from bot.texts.configured import DEFAULT_FILE
+from bot.texts import DEFAULT_FILE
 
 log = logging.getLogger(__name__)
 

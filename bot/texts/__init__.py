@@ -1,10 +1,12 @@
 """Every sentence a person reads, in every language there is a folder of, and how values are written in it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,6 +17,7 @@ from bot.model.say import Problem, Say
 from bot.model.target import plain
 
 DEFAULT = "vi"
+DEFAULT_FILE = Path("config.yaml")
 LANGUAGES = tuple(
     sorted(
         (each.name for each in files(__name__).iterdir() if (each / "format.yaml").is_file()),
@@ -131,3 +134,11 @@ def _compiled(environment: Environment, template: str) -> Any:
 def moment(value: datetime) -> str:
     """A moment with its time: 07:30 30/6/2026."""
     return f"{value:%H:%M} {day(value.date())}"
+
+
+def language_of(config: Path | None) -> str:
+    """The configuration's, read lightly, whatever else the file holds: Vietnamese unless it names another."""
+    said: Any = None
+    with suppress(OSError, yaml.YAMLError, TypeError, LookupError):
+        said = yaml.load((config or DEFAULT_FILE).read_bytes(), Loader=LOADER)["language"]
+    return said if said in LANGUAGES else LANGUAGES[0]
