@@ -167,10 +167,8 @@ def _server(robot: Robot, part: Process) -> Server | None:
         if robot.hook:
             raise Mistake(say("cli.no_port"))
         return None
-    hook = None
-    if robot.hook:
-        address, secret = robot.hook
-        hook = Hook(urlsplit(address).path or "/", secret, robot.take)
+    address, secret = robot.hook or ("", "")
+    hook = Hook(urlsplit(address).path or "/", secret, robot.take) if robot.hook else None
     pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, hook)
     return Server(pages.app, settings.host, settings.port)
 

@@ -139,14 +139,13 @@ class Hook:
             return Response(status_code=403)
         try:
             body = await _limited(request)
-            if body is None:
-                return Response(status_code=413)
-            update = json.loads(body)
-            if not isinstance(update, dict):
-                return Response(status_code=400)
-            await self._take(update)
-        except (ClientDisconnect, UnicodeError, json.JSONDecodeError):
+            update = None if body is None else json.loads(body)
+        except (ClientDisconnect, ValueError):
             return Response(status_code=400)
+        if not isinstance(update, dict):
+            return Response(status_code=413 if body is None else 400)
+        try:
+            await self._take(update)
         except StoreUnavailable:
             return Response(status_code=503)  # Telegram sends it again
         return Response()

@@ -18,9 +18,8 @@ from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import Report, Standing
 from bot.model.target import TargetValue
-from bot.schedule.agenda import NOTHING, agenda_for
+from bot.schedule.agenda import NOTHING, Snoozed, agenda_for, snoozed
 from bot.schedule.calendar import WorkingDays
-from bot.schedule.snooze import Snoozed, snoozed
 from bot.schedule.standing import standings
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in

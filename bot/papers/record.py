@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -38,16 +38,10 @@ def template_of(catalog: Catalog, plan: str | None, texts: Texts) -> Template:
     """A sheet to fill in: every task of a plan, or of all, one row each."""
     tasks = [task for task in catalog.tasks() if plan in (None, task.plan)]
     known = _by_name(catalog)
+    codes = {task.ref: task.code if len(known[task.code]) == 1 else str(task.ref) for task in tasks}
     return Template(
         headings=[_name(column, texts) for column in COLUMNS],
-        rows=[
-            [
-                task.code if len(known[task.code]) == 1 else str(task.ref),
-                unclassified(task, task.title),
-                catalog.short(task.owner),
-            ]
-            for task in tasks
-        ],
+        rows=[[codes[task.ref], unclassified(task, task.title), catalog.short(task.owner)] for task in tasks],
         hint=texts.plain("papers.record_hint", states=_states(texts)),
         choices={_name("state", texts): _states(texts)},
     )
@@ -66,38 +60,16 @@ def read_reports(
     missing = [_name(column, texts) for column in NEEDED if column not in columns]
     if missing:
         raise Mistake(*(say("papers.record_column", name=column) for column in missing))
-    reader = _Reader(columns, catalog, now, texts)
-    read = [reader.row(row) for row in rows if any(row.cells.get(columns.get(c, "")) for c in FILLED)]
-    problems = [Problem(name, one.row.number, what) for one in read for what in one.problems]
-    good = [one for one in read if one.report]
-    problems += [Problem(name, one.row.number, what) for one in good for what in _older(one, log, columns)]
-    if problems:
-        raise Mistake(*sorted(problems, key=lambda problem: problem.line))
-    if not good:
+    reader = _Reader(columns, _by_name(catalog), log, now, texts)
+    filled = [row for row in rows if any(row.cells.get(columns.get(c, "")) for c in FILLED)]
+    read = [(row.number, reader.row(row)) for row in filled]
+    reports = [one for _, one in read if isinstance(one, NewReport)]
+    if len(reports) < len(read):
+        wrong = [(number, one) for number, one in read if not isinstance(one, NewReport)]
+        raise Mistake(*(Problem(name, number, what) for number, found in wrong for what in found))
+    if not reports:
         raise Mistake(say("papers.record_nothing", file=name))
-    return sorted((one.report for one in good if one.report), key=lambda report: report.at)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A row, and the report it makes or what is wrong with it."""
-
-    row: Row
-    report: NewReport | None
-    problems: tuple[Say, ...]
-
-
-def _older(one: _Read, log: Iterable[Report], columns: Mapping[str, str]) -> Iterator[Say]:
-    report = one.report
-    assert report is not None
-    same = [kept for kept in log if kept.task == report.task and kept.kind in MOVES]
-    if not same or any(kept.key == report.key for kept in same):
-        return
-    last, found = max(kept.at for kept in same).astimezone(report.at.tzinfo).date(), report.at.date()
-    if found < last:
-        yield say(
-            "papers.record_older", column=columns["date"], code=report.task.code, last=last, found=found
-        )
+    return sorted(reports, key=lambda report: report.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +77,14 @@ class _Reader:
     """Reads rows; each cell gives its value, or what is wrong with it."""
 
     columns: Mapping[str, str]
-    catalog: Catalog
+    known: Mapping[str, Sequence[Task]]
+    log: Sequence[Report]
     now: datetime
     texts: Texts
 
-    def row(self, row: Row) -> _Read:
+    def row(self, row: Row) -> NewReport | list[Say]:
+        """The report a row makes, or what is wrong with it."""
+
         def cell(column: str) -> Cell:
             return row.cells.get(self.columns.get(column, ""), "")
 
@@ -117,9 +92,18 @@ class _Reader:
         percent, day, note = self.percent(cell("percent")), self.day(cell("date")), self.note(cell("note"))
         match task, state, percent, day, note:
             case Task(), State(), int() | None, date(), str():
-                return _Read(row, self.report(task.ref, state, percent, day, note), ())
-        found = (task, state, percent, day, note)
-        return _Read(row, None, tuple(value for value in found if isinstance(value, Say)))
+                report = self.report(task.ref, state, percent, day, note)
+                return self.older(report) or report
+        return [value for value in (task, state, percent, day, note) if isinstance(value, Say)]
+
+    def older(self, report: NewReport) -> list[Say]:
+        """A report that is older than the task's newest, unless it is known already."""
+        same = [kept for kept in self.log if kept.task == report.task and kept.kind in MOVES]
+        if not same or any(kept.key == report.key for kept in same):
+            return []
+        last, found = max(kept.at for kept in same).astimezone(report.at.tzinfo).date(), report.at.date()
+        older = self.wrong("older", "date", code=report.task.code, last=last, found=found)
+        return [older] if found < last else []
 
     def report(self, task: TaskRef, state: State, percent: int | None, day: date, note: str) -> NewReport:
         content = "\x1f".join((str(task), state.value, str(percent), day.isoformat(), note))
@@ -142,17 +126,13 @@ class _Reader:
 
     def task(self, cell: Cell) -> Task | Say:
         text = str(cell)
-        known = _by_name(self.catalog)
-        found = known.get(text, [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            return self.wrong(
-                "which_code", "code", found=shown(text), known=[str(task.ref) for task in found]
-            )
         if not text:
             return self.wrong("no_code", "code")
-        return self.wrong("unknown_code", "code", found=shown(text), near=nearest(text, list(known)))
+        found = [str(task.ref) for task in self.known.get(text, ())]
+        if not found:
+            return self.wrong("unknown_code", "code", found=shown(text), near=nearest(text, list(self.known)))
+        one = self.known[text][0]
+        return one if len(found) == 1 else self.wrong("which_code", "code", found=shown(text), known=found)
 
     def state(self, cell: Cell) -> State | Say:
         if not cell:

@@ -25,10 +25,6 @@ class Row:
     number: int
     cells: Mapping[str, Cell]
 
-    @property
-    def empty(self) -> bool:
-        return not any(self.cells.values())
-
 
 def read_sheet(name: str, content: bytes) -> tuple[Sequence[str], list[Row]]:
     """Headings and the rows below them, from a file of this name.
@@ -121,8 +117,8 @@ def _to_csv(template: Template) -> bytes:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(template.headings)
-    empty = [""] * len(template.headings)
-    writer.writerows([*row, *empty[len(row) :]] for row in template.rows)
+    width = len(template.headings)
+    writer.writerows([*row, *[""] * (width - len(row))] for row in template.rows)
     # The mark at the start tells Excel that the letters are UTF-8.
     return text.getvalue().encode("utf-8-sig")
 

@@ -1,15 +1,25 @@
 """What a recipient is told today: the newest rung of each open task its units own or support."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bot.model.agenda import Agenda, AgendaItem, Rung, RungKind
 from bot.model.deadline import TaskRef
+from bot.model.people import Snooze
 from bot.model.plan import Ladder, Task
 from bot.model.progress import Share, Standing, State
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.ladder import newest_rung
-from bot.schedule.snooze import Snoozed
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Tasks a chat put off beyond a day, and those it put off until then."""
+
+    hushed: Collection[TaskRef] = frozenset()
+    woken: Collection[TaskRef] = frozenset()
+
 
 NOTHING = Snoozed()
 
@@ -83,3 +93,17 @@ def _rung(standing: Standing, ladder: Ladder, days: WorkingDays, issued: date, t
         return None
     start = standing.period.start if standing.period else date.min
     return newest_rung(standing.due, ladder, days, issued=issued, until=today, start=start)
+
+
+def snoozed(snoozes: Iterable[Snooze], on: date, since: date | None, days: WorkingDays) -> Snoozed:
+    """What snoozes mean for an agenda of `on` to a chat that was told everything up to `since`."""
+    wakes = {one.task: wakes_on(one, days) for one in snoozes}
+    hushed = {task for task, wake in wakes.items() if on < wake}
+    woken = {task for task, wake in wakes.items() if wake <= on and since is not None and since < wake}
+    return Snoozed(frozenset(hushed), frozenset(woken))
+
+
+def wakes_on(one: Snooze, days: WorkingDays) -> date:
+    """The day to remind again: the last working day up to the one asked for, which may be the due date."""
+    day = days.on_or_before(one.until)
+    return day if day > one.asked_on else one.until

@@ -74,31 +74,29 @@ class Texts:
         environment = Environment(
             autoescape=autoescape, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        environment.filters["day"] = day
-        environment.filters["quarter"] = self.quarter
-        environment.filters["number"] = self.number
-        environment.filters["measure"] = self.measure
+        own = {"quarter": self.quarter, "number": self.number, "measure": self.measure}
+        environment.filters |= {"day": day, **own}
         environment.globals.update(say=self._nested(environment), languages=LANGUAGES)
         return environment
 
     def _nested(self, environment: Environment) -> Any:
         def nested(what: Say | str, /, **values: Any) -> str:
-            what = what if isinstance(what, Say) else Say(what, values)
-            text = self._render(environment, what)
+            text = self._render(environment, what, values)
             return Markup(text) if environment.autoescape else text
 
         return nested
 
-    def _render(self, environment: Environment, what: Say) -> str:
-        return str(_compiled(environment, template(self.language, what.key)).render(what.values))
+    def _render(self, environment: Environment, what: Say | str, values: Mapping[str, Any]) -> str:
+        said = what if isinstance(what, Say) else Say(what, values)
+        return str(_compiled(environment, template(self.language, said.key)).render(said.values))
 
     def html(self, what: Say | str, /, **values: Any) -> str:
         """The text as Telegram HTML, every value escaped."""
-        return self._render(self._html, what if isinstance(what, Say) else Say(what, values))
+        return self._render(self._html, what, values)
 
     def plain(self, what: Say | str, /, **values: Any) -> str:
         """The text as it is, for a terminal or a button's label."""
-        return self._render(self._plain, what if isinstance(what, Say) else Say(what, values))
+        return self._render(self._plain, what, values)
 
     def problem(self, problem: Problem) -> str:
         """One line: file, line, what was expected and found, what to do."""

@@ -6,8 +6,8 @@ import pytest
 
 from bot.model.deadline import TaskRef
 from bot.model.people import Snooze
+from bot.schedule.agenda import snoozed, wakes_on
 from bot.schedule.calendar import WorkingDays
-from bot.schedule.snooze import snoozed, wakes_on
 
 TASK = TaskRef("p", "III.1-1")
 DAYS = WorkingDays()
