@@ -62,14 +62,9 @@ def course_of(tasks: Sequence[tuple[date, date | None]], issued: date, on: date)
     """The course week by week from `issued` to `on`, of tasks as (due, done on); the last point is `on`."""
     weeks = range(max((on - issued).days, 0) // WEEK.days + 1)
     days = sorted({issued + week * WEEK for week in weeks if issued <= on} | {on})
-    return tuple(_point(tasks, on) for on in days)
-
-
-def _point(tasks: Sequence[tuple[date, date | None]], on: date) -> Point:
-    done = sum(done_on is not None and done_on <= on for _, done_on in tasks)
+    done = [day for _, day in tasks if day]
     # A task that is due on the day itself is still on time: it should be done by the day after.
-    should = sum(due < on for due, _ in tasks)
-    return Point(on, done, should)
+    return tuple(Point(on, sum(d <= on for d in done), sum(due < on for due, _ in tasks)) for on in days)
 
 
 def caption(picture: Picture, texts: Texts) -> str:

@@ -98,7 +98,8 @@ def figures_of(
     known = [replace(report, at=report.at.astimezone(zone)) for report in History(reports).as_of(moment)]
     where = standings(plan.tasks, known, today, zone)
     if quarter:
-        plan = replace(plan, tasks=tuple(task for task in plan.tasks if _due_in(quarter, where[task.ref])))
+        due = {ref for ref, standing in where.items() if standing.due and standing.due in quarter}
+        plan = replace(plan, tasks=tuple(task for task in plan.tasks if task.ref in due))
     kept = [report for report in known if report.task in {task.ref for task in plan.tasks}]
     digest = digest_of(plan, where, {}, today, reports=kept, linked_units=None)
     history = tuple(_history(plan, catalog, kept))
@@ -113,17 +114,13 @@ def figures_of(
         quarter=quarter,
         cells=digest.cells,
         apart=digest.apart,
-        units=tuple(sorted(_groups(rows, lambda row: row.unit), key=_heaviest)),
+        units=tuple(sorted(_groups(rows, lambda row: row.unit), key=lambda g: (-g.cells.total, -g.apart))),
         sections=tuple(_groups(rows, _section)),
         tasks=rows,
         history=history,
         targets=tuple(_target_rows(plan, catalog, told, today)),
         values=tuple(_value_rows(plan, catalog, told, zone)),
     )
-
-
-def _due_in(quarter: Period, standing: Standing) -> bool:
-    return standing.due is not None and standing.due in quarter
 
 
 def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterator[Entry]:
@@ -217,10 +214,6 @@ def _groups(rows: Iterable[TaskRow], name: Callable[[TaskRow], str]) -> Iterator
     for group, count in counted.items():
         cells = Cells(**{cell: tasks for cell, tasks in count.items() if cell})
         yield Group(group, cells, count[None])
-
-
-def _heaviest(group: Group) -> tuple[int, int]:
-    return (-group.cells.total, -group.apart)
 
 
 def _target_rows(

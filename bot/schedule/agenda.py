@@ -51,7 +51,7 @@ def agenda_for(
     parts = {t.ref: part for t in asked if (part := _part(t, units, standings[t.ref]))}
     asked = [t for t in asked if t.ref in parts]
     newest = {t.ref: _rung(standings[t.ref], ladders[t.plan], days, issued[t.plan], today) for t in asked}
-    told = {ref: rung for ref, rung in newest.items() if rung and _untold(rung, since)}
+    told = {ref: rung for ref, rung in newest.items() if rung and (since is None or rung.on > since)}
     woken = [ref for ref in newest if ref in put_off.woken]
     again = {ref: newest[ref] or _wished(standings[ref], days, today) for ref in woken}
     items = [AgendaItem(task=ref, rung=rung, part=parts[ref]) for ref, rung in (again | told).items() if rung]
@@ -74,10 +74,6 @@ def _part(task: Task, units: Collection[str], standing: Standing) -> Share | Non
     said = [standing.support.get(unit) for unit in task.support if unit in units]
     waits = any(report is None or report.state is not State.DONE for report in said)
     return Share.SUPPORT if waits else None
-
-
-def _untold(rung: Rung, since: date | None) -> bool:
-    return since is None or rung.on > since
 
 
 def _wished(standing: Standing, days: WorkingDays, today: date) -> Rung | None:

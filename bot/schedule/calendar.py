@@ -1,6 +1,5 @@
 """The working days of a committee: weekends, Vietnam's holidays, and the committee's own overlay."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -51,14 +50,10 @@ class WorkingDays:
         return day
 
     def _first(self, start: date, step: timedelta) -> date:
-        for day in _walk(start, step):
-            if self.is_working(day):
-                return day
+        for n in range(SEARCH + 1):
+            if self.is_working(start + n * step):
+                return start + n * step
         raise NoWorkingDay(start)
-
-
-def _walk(start: date, step: timedelta) -> Iterator[date]:
-    return (start + n * step for n in range(SEARCH + 1))
 
 
 @lru_cache(maxsize=8192)

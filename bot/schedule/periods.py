@@ -30,9 +30,5 @@ def period_on(deadline: Deadline, day: date) -> Period:
 
 def _dues(deadline: Deadline, every: Every, year: int) -> list[date]:
     months = sorted(deadline.months or DUE_MONTHS[every])
-    return [_day_of(year, month, deadline.day) for month in months]
-
-
-def _day_of(year: int, month: int, day: int | None) -> date:
-    last = monthrange(year, month)[1]
-    return date(year, month, min(day or last, last))
+    ends = [date(year, month, monthrange(year, month)[1]) for month in months]
+    return [end.replace(day=min(deadline.day or end.day, end.day)) for end in ends]

@@ -12,8 +12,6 @@ from bot.model.plan import Target
 from bot.model.target import Baseline, Better, TargetValue, plain
 
 SMALL = 100  # below it a whole number is too coarse a line: a rank goes from 5 to 3 in five years
-
-
 JUMP, FAR = 5, 10
 
 
