@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from bot.model.agenda import Times
 from bot.model.digest import WEEKDAYS, DigestList, DigestRules
 from bot.model.say import Mistake, Problem, Say, say
-from bot.planfile.quoted import nearest, shown
+from bot.planfile.problems import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 from bot.texts import DEFAULT, DEFAULT_FILE, LANGUAGES
 

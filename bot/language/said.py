@@ -1,18 +1,23 @@
 """What somebody said: cut, tokenised, dated and read when first asked for, and each of it only once."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from bot.language.amounts import find_amounts
 from bot.language.folding import fold
+from bot.language.phrases import words as listed
 from bot.language.pieces import Piece, parts
-from bot.language.reminders import asks, wished
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.understand import Reading, day_named, day_refused, understand
-from bot.language.words import Token, tokens
+from bot.language.words import COMMA, Token, tokens
 from bot.model.say import Say
+
+USUAL = 3  # days
+DATED = frozenset({"DAY", "SPAN", "ROUGH"})
+ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
+AGAIN = frozenset({"lai", "sau", "again", "later", "snooze"})
 
 
 class Said:
@@ -73,8 +78,28 @@ class Said:
     @cached_property
     def later(self) -> date | None:
         """The day to be reminded again on, where that is all that is said: "nhắc lại sau 3 ngày"."""
-        if not asks(self.tokens):
+        if not _asks(self.tokens):
             return None
         # In "nhắc lại 30/6 việc này" an amount would swallow the day.
         bare = self.amounts == self.tokens
-        return wished(self.dated if bare else find_days(self.tokens, self.on), self.on)
+        return _wished(self.dated if bare else find_days(self.tokens, self.on), self.on)
+
+
+def _asks(reply: Sequence[Token]) -> bool:
+    """Whether a reminder is spoken of at all."""
+    return not ASKS.isdisjoint(_words(reply))
+
+
+def _wished(dated: Sequence[Token], today: date) -> date | None:
+    """The day somebody wants to be reminded again on, None for any other words."""
+    words = _words(dated)
+    if not words & ASKS or words - listed("REMINDING"):
+        return None
+    days = [token.value for token in dated if token.word in DATED]
+    if not days:
+        return today + timedelta(days=USUAL) if words & AGAIN else None
+    return days[0] if len(days) == 1 and days[0] and days[0] > today else None
+
+
+def _words(reply: Sequence[Token]) -> set[str]:
+    return {fold(token.word.rstrip("'")) for token in reply if token.word not in DATED | {COMMA}}

@@ -14,9 +14,8 @@ from bot.messages import digest as digest_text
 from bot.messages.cards import card, receipt
 from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
-from bot.messages.fitting import fitting
 from bot.messages.pager import page_of, task_numbers
-from bot.messages.rendered import Rendered, Skip, button, week_ago
+from bot.messages.rendered import Rendered, Skip, button, fitting, week_ago
 from bot.messages.unreached import unreached
 from bot.messages.view import View, World
 from bot.model import subjects

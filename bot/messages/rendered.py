@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
+
+from markupsafe import escape
 
 from bot.digest.digest import WEEK
 from bot.messages.view import View
 from bot.model.message import Button, File, Message, Subject
 from bot.model.plan import Task
 from bot.model.subjects import OfPlan
+from bot.texts.limits import MESSAGE, clean, clip, fits, line, tagless
+
+LABEL = 64  # UTF-16 units of a button's label: Telegram cuts what a screen can't show
+NOTHING = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +57,20 @@ def week_ago(view: View, of: OfPlan) -> datetime:
 def task_of(view: View, of: Subject) -> Task | None:
     """The first task a message is about, or None where the plan no longer has it."""
     return view.world.catalog.task(of.tasks[0])
+
+
+def fitting(message: Message) -> Message:
+    """The message as it may be sent: 1 to 4096 UTF-16 units, valid Unicode, a label on every button.
+
+    What is too long loses its markup and its end: a plain beginning is read, a refused message is not.
+    """
+    html = clean(message.html)
+    if not fits(html):
+        html = str(escape(clip(unescape(tagless(html)), MESSAGE)))
+    if not clean(tagless(html)):
+        html = NOTHING
+    return Message(html, tuple(tuple(_button(one) for one in row) for row in message.buttons))
+
+
+def _button(button: Button) -> Button:
+    return Button(line(button.label, LABEL) or NOTHING, button.data)

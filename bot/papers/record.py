@@ -16,7 +16,7 @@ from bot.model.say import Mistake, Problem, Say, say
 from bot.papers.figures import unclassified
 from bot.papers.sheets import Cell, Row, Template, read_sheet
 from bot.papers.words import state_name
-from bot.planfile.quoted import nearest, shown
+from bot.planfile.problems import nearest, shown
 from bot.texts import LANGUAGES, Texts, texts_in
 
 COLUMNS = ("code", "title", "unit", "state", "percent", "date", "note")

@@ -9,7 +9,7 @@ from bot.model.say import Problem, Say, say
 from bot.planfile.drafts import AssignDraft, Draft, Terms, drafted
 from bot.planfile.fields import ASSIGN, TERMS
 from bot.planfile.parts import deadline
-from bot.planfile.quoted import nearest
+from bot.planfile.problems import nearest
 from bot.planfile.reader import mentions
 from bot.planfile.records import Record, Recorder
 from bot.planfile.yamlnodes import MapNode

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model.say import Problem, Say, say
-from bot.planfile.quoted import shown
+from bot.planfile.problems import shown
 from bot.planfile.yamlnodes import MOST_BYTES
 
 UNITS_FILE = "units.yaml"

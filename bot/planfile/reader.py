@@ -8,7 +8,7 @@ from bot.model.say import Problem
 from bot.planfile.drafts import Draft, drafted
 from bot.planfile.fields import PLAN
 from bot.planfile.parts import deadline, digest, ladder, target
-from bot.planfile.quoted import nearest, shown
+from bot.planfile.problems import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import CODE
 from bot.planfile.yamlnodes import MapNode

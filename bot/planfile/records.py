@@ -6,8 +6,7 @@ from typing import Any
 
 from bot.model.say import say
 from bot.planfile.fields import Field, Kind, Shape
-from bot.planfile.problems import Problems
-from bot.planfile.quoted import nearest, shown
+from bot.planfile.problems import Problems, nearest, shown
 from bot.planfile.values import Wrong, read_value
 from bot.planfile.yamlnodes import Entry, ListNode, MapNode, Node, TextNode
 

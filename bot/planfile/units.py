@@ -6,7 +6,7 @@ from bot.model.plan import Unit
 from bot.model.say import Problem
 from bot.planfile.drafts import UnitsDraft, drafted
 from bot.planfile.fields import UNITS
-from bot.planfile.quoted import nearest, shown
+from bot.planfile.problems import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import slug
 from bot.planfile.yamlnodes import MapNode

@@ -11,7 +11,7 @@ from bot.language.folding import fold
 from bot.model.deadline import TaskRef
 from bot.model.say import Say, say
 from bot.planfile.fields import Field, Kind
-from bot.planfile.quoted import nearest, shown
+from bot.planfile.problems import nearest, shown
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Written out, not \w: editors read the same patterns from the schema, and theirs knows ASCII only.

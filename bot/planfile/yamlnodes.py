@@ -10,8 +10,7 @@ from typing import Any
 import yaml
 
 from bot.model.say import Problem, Say, say
-from bot.planfile.problems import Problems, Stop
-from bot.planfile.quoted import shown
+from bot.planfile.problems import Problems, Stop, shown
 
 MOST_BYTES = 5_000_000
 MOST_NODES = 100_000

@@ -9,7 +9,7 @@ from typing import Any
 from bot.model.people import Role
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
-from bot.planfile.quoted import shown
+from bot.planfile.problems import shown
 from bot.planfile.yamlnodes import ListNode, MapNode, TextNode, read_nodes
 from bot.settings import no_file
 

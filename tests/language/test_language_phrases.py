@@ -10,7 +10,7 @@ from bot.language.phrases import FOLDER, entries, lists, rules, short_forms, wor
 from bot.language.understand import CUES
 from bot.language.words import pattern, tokens
 
-OF_CUES = (*CUES, "hiding", "vague", "tens")
+OF_CUES = (*CUES, "hiding", "vague", "tens", "figures")
 ASIDE = ("amounts", "days", "lists", "short", "words")
 
 

@@ -16,9 +16,8 @@ from bot.conversation.dispatch import Dispatcher
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.passes import plan_day
-from bot.messages.fitting import fitting
 from bot.messages.render import render
-from bot.messages.rendered import Rendered
+from bot.messages.rendered import Rendered, fitting
 from bot.messages.view import World
 from bot.model.agenda import Times
 from bot.model.evidence import Attachment, EvidenceKind
