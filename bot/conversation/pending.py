@@ -13,8 +13,7 @@ BOTH = (Ask.RESULT, Ask.REQUEST)
 
 def offer(turn: Turn, asks: Collection[Ask]) -> Outcome:
     """List what waits in the plans the speaker decides on; made from the log when it is sent."""
-    turn.answer(subjects.Pending(of=tuple(asks)))
-    return Outcome()
+    return turn.answer(subjects.Pending(of=tuple(asks)))
 
 
 def any_waits(turn: Turn) -> bool:
@@ -26,5 +25,4 @@ def any_waits(turn: Turn) -> bool:
 def ask_anew(turn: Turn, task: Task, report: Report) -> Outcome:
     """Put the question before the speaker again."""
     ask = subjects.Request if report.kind is ReportKind.EXTENSION else subjects.Result
-    turn.answer(ask(report=report.id, tasks=(task.ref,)))
-    return Outcome()
+    return turn.answer(ask(report=report.id, tasks=(task.ref,)))

@@ -48,16 +48,14 @@ def unlink_pressed(turn: Turn, id: int, *, sure: bool) -> Outcome:
         return turn.refuse("toast.not_yours")
     if sure:
         return _end(turn, link, edits=turn.event.message_id)
-    turn.answer(subjects.SureToUnlink(link=link.id), edits=turn.event.message_id)
-    return Outcome()
+    return turn.answer(subjects.SureToUnlink(link=link.id), edits=turn.event.message_id)
 
 
 def leave(turn: Turn, rest: str) -> Outcome:
     """`/roi`: asks once, for what is left can only be had back by a new invitation."""
     if plain(rest) in SURE:
         return leave_pressed(turn)
-    turn.answer(subjects.SureToLeave())
-    return Outcome()
+    return turn.answer(subjects.SureToLeave())
 
 
 def leave_pressed(turn: Turn) -> Outcome:
@@ -119,8 +117,7 @@ def _offer(turn: Turn, act: str, links: list[Link]) -> Outcome:
     if not links:
         return turn.refuse("post.none")
     ids = tuple(x.id for x in links[:MOST_SHOWN])
-    turn.answer(subjects.WhichPost(act=act, links=ids, more=len(links) - len(ids)))
-    return Outcome()
+    return turn.answer(subjects.WhichPost(act=act, links=ids, more=len(links) - len(ids)))
 
 
 def _numbered(links: list[Link], id: int) -> Link | None:
@@ -160,8 +157,7 @@ def _invite_successor(turn: Turn, link: Link) -> Outcome:
     address = _kept(turn, invite)
     own = link.user_id == turn.event.user_id
     values = _described(turn, link)
-    turn.notice("post.handover", link=address, until=day(_last(invite)), own=own, **values)
-    return Outcome()
+    return turn.notice("post.handover", link=address, until=day(_last(invite)), own=own, **values)
 
 
 def _invite_deputy(turn: Turn, link: Link, start: date, end: date) -> Outcome:
@@ -176,8 +172,7 @@ def _invite_deputy(turn: Turn, link: Link, start: date, end: date) -> Outcome:
     )
     address = _kept(turn, invite)
     values = _described(turn, link) | {"start": day(start), "end": day(end)}
-    turn.notice("post.deputy", link=address, until=day(_last(invite)), **values)
-    return Outcome()
+    return turn.notice("post.deputy", link=address, until=day(_last(invite)), **values)
 
 
 def _kept(turn: Turn, invite: Invite) -> str:

@@ -1,30 +1,41 @@
 """What leaders ask for: where a plan stands, the tasks behind its figures, and files of both."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.access.buttons import Press, short, whole
 from bot.access.rights import Right, plans_open_to
 from bot.conversation import snoozing
-from bot.conversation.scope import Scope, scope_of
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, coded, last_list, number_alone
 from bot.digest.named_figures import By, Group, wanted
+from bot.language.days import named
 from bot.language.folding import fold
 from bot.language.said import Said
+from bot.language.stretches import Certainty, Grain, Impossible, Standpoint, Stretch, Way
 from bot.model import subjects
+from bot.model.deadline import Period
 from bot.model.message import Subject
 from bot.model.say import Say
 from bot.texts import day
 
 PICTURE = "png"
+# How long after the start of the week it tells of a digest is the latest one.
 THIS_WEEK = timedelta(days=14)
-"""How long after the start of the week it tells of a digest is the latest one."""
-
 FORMATS: Mapping[str, str] = {
     "excel": "xlsx", "xlsx": "xlsx", "word": "docx", "docx": "docx", "html": "html", PICTURE: PICTURE,
 }  # fmt: skip
 USUAL = "xlsx"
+LONGEST = timedelta(days=365)  # a past looked at as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The tasks due in a quarter, or all of them as they stood at the end of a day; neither: all, now."""
+
+    quarter: Period | None = None
+    on: date | None = None
 
 
 def progress(turn: Turn, words: str) -> Outcome:
@@ -112,8 +123,7 @@ def file_pressed(turn: Turn, press: Press) -> Outcome:
     if plan is None:
         return turn.refuse("toast.not_yours")
     on = turn.subject.on if isinstance(turn.subject, subjects.OfPlan) else None
-    turn.answer(subjects.Paper(plan=plan, format=FORMATS.get(format, USUAL), on=on))
-    return Outcome()
+    return turn.answer(subjects.Paper(plan=plan, format=FORMATS.get(format, USUAL), on=on))
 
 
 def _plan(turn: Turn, key: str) -> str | None:
@@ -164,3 +174,23 @@ def calendar(turn: Turn) -> Outcome:
     for unit in units:
         turn.answer(subjects.Calendar(unit=unit))
     return Outcome()
+
+
+def scope_of(words: str, today: date) -> Scope | Say | None:
+    """What the words name: why they can't be meant where that is plain, None where they name nothing.
+
+    Without a year they are of this one. A report of last month tells how things stood when it ended.
+    """
+    found = named(words, Standpoint(today, Way.SAME))
+    if isinstance(found, Impossible):
+        return found.say
+    if found and found.but and found.but.why == "year_short":
+        return found.but.say(found.words)
+    return _scope(found) if found else None
+
+
+def _scope(found: Stretch) -> Scope | None:
+    if found.grain is Grain.QUARTER:
+        return None if found.several else Scope(quarter=Period(found.start, found.end))
+    whole_year = found.grain is Grain.YEAR and found.certainty is Certainty.WRITTEN
+    return None if whole_year or found.end - found.start > LONGEST else Scope(on=found.end)

@@ -128,7 +128,7 @@ class Turn:
         edits: int | None = None,
         chat: int | None = None,
         thread: int | None = None,
-    ) -> None:
+    ) -> Outcome:
         """Put an answer in the outbox, to this chat or another; a key per event makes it once only.
 
         Pictures of an album come one by one, and without words: all of them get one answer.
@@ -147,15 +147,15 @@ class Turn:
         )
         waits = self.event.album and isinstance(subject, subjects.Receipt) and edits is None
         self.tx.outbox.add(new, self.now, self.now + ALBUM_COMES_IN if waits else None)
-
-    def notice(self, key: str, /, **values: Any) -> None:
-        """Answer with one of the texts; values are strings or numbers."""
-        self.answer(subjects.Notice(key=key, values=values))
-
-    def card(self, task: Task, *, detail: bool = False, edits: int | None = None) -> "Outcome":
-        """Answer with the task's card; with `detail`, all that is known of it."""
-        self.answer(subjects.Card(tasks=(task.ref,), detail=detail), edits=edits)
         return Outcome()
+
+    def notice(self, key: str, /, **values: Any) -> Outcome:
+        """Answer with one of the texts; values are strings or numbers."""
+        return self.answer(subjects.Notice(key=key, values=values))
+
+    def card(self, task: Task, *, detail: bool = False, edits: int | None = None) -> Outcome:
+        """Answer with the task's card; with `detail`, all that is known of it."""
+        return self.answer(subjects.Card(tasks=(task.ref,), detail=detail), edits=edits)
 
     def tell(self, link: Link, key: str, /, **values: Any) -> None:
         """Tell somebody else, or a group in its topic."""
@@ -165,8 +165,7 @@ class Turn:
         """Say no: over the button for a press, in the chat for words."""
         if self.event.kind is EventKind.PRESS:
             return Outcome(toast=say(key, **values))
-        self.notice(key, **values)
-        return Outcome()
+        return self.notice(key, **values)
 
     def put_off(self, until: Mapping[TaskRef, date]) -> None:
         """Keep snoozes of this chat."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.posts import days_away
-from bot.conversation.scope import scope_of
+from bot.conversation.progress_requests import scope_of
 from bot.language.days import stretches
 from bot.language.folding import folded
 from bot.language.stretches import Certainty, Grain, Standpoint, Stretch, Way

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli.common import day_of
 from bot.conversation.posts import days_away
-from bot.conversation.scope import scope_of
+from bot.conversation.progress_requests import scope_of
 from bot.conversation.value_words import told
 from bot.language.folding import plain
 from bot.language.said import Said

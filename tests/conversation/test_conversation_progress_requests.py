@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.scope import Scope, scope_of
+from bot.conversation.progress_requests import Scope, scope_of
 from bot.model.deadline import Period
 from bot.model.say import Say
 
