@@ -1,11 +1,13 @@
 """The buttons: the right each takes, its place on a card, and what it carries in Telegram's 64 bytes."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
 from bot.access.rights import Right
+from bot.language.stretches import YEARS
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
 from bot.model.progress import State
@@ -103,6 +105,14 @@ def whole(text: str) -> int:
     if abs(number) > MOST_NUMBER:
         raise ValueError(text)
     return number
+
+
+def day(text: str) -> date:
+    """A day in a button's data; ValueError for none, and for one that nothing of ours can be due on."""
+    found = date.fromisoformat(text)
+    if found.year not in YEARS:
+        raise ValueError(text)
+    return found
 
 
 def task_key(ref: TaskRef) -> str:

@@ -68,7 +68,7 @@ def known(id: str | None, ids: Any, key: str) -> None:
 
 def day_of(option: str, text: str, *, first: bool = False) -> date:
     """The day that an option names, with its year: the last of a month or quarter, or its `first`."""
-    found = named(text, Standpoint(None, years=range(2000, 10_000)), whole=True)
+    found = named(text, Standpoint(None), whole=True)
     if isinstance(found, Stretch) and not found.but:
         return found.start if first else found.end
     raise Mistake(say("cli.bad_day", option=option, found=text))

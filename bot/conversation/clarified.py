@@ -1,8 +1,6 @@
 """What a pressed button tells: whose part may say it, and what an unclear sentence had meant."""
 
-from datetime import date
-
-from bot.access.buttons import Action
+from bot.access.buttons import Action, day
 from bot.conversation import extensions, reporting
 from bot.conversation.turn import Outcome, Turn
 from bot.language.understand import Meaning
@@ -21,7 +19,7 @@ def meant(turn: Turn, task: Task, note: Report, meaning: Meaning, given: str) ->
     if meaning is Meaning.QUESTION:
         return extensions.question_meant(turn, task, note)
     if meaning is Meaning.EXTENSION:
-        until = None if given == "-" else date.fromisoformat(given)
+        until = None if given == "-" else day(given)
         may_ask = may_press(turn, task, Action.EXTEND)
         return (
             extensions.extension_meant(turn, task, note, until) if may_ask else turn.refuse("toast.not_yours")

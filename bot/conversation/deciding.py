@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.access.rights import Right, may
 from bot.conversation import pending
+from bot.conversation.extensions import MOST_YEARS, too_far
 from bot.conversation.receipts import receipt
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, coded, refs, split_code
@@ -190,7 +191,7 @@ def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcom
         return turn.refuse(
             "decision.not_later", code=task.code, until=day(until), due=day(due) if due else ""
         )
-    if not DOCUMENT.search(text):
+    if not too_far(turn, task, until) and not DOCUMENT.search(text):
         return _ask_words(turn, task, "grant", report, until)
     return _decide(turn, task, ReportKind.GRANT, report, note=text, until=until)
 
@@ -237,6 +238,8 @@ def _decide(
 ) -> Outcome:
     """Keep the decision, repeat it back, and tell the officials whose task it is."""
     granted = until if kind is ReportKind.GRANT else None
+    if granted and too_far(turn, task, granted):
+        return turn.refuse("decision.too_far", code=task.code, until=day(granted), years=MOST_YEARS)
     kept = turn.keep(task, kind, note=note, until=granted, decides=report.id if report else None)
     if kept:
         receipt(turn, [kept])

@@ -11,6 +11,9 @@ from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
+from bot.texts import day
+
+MOST_YEARS = 5  # more time that can be asked for or granted at once
 
 
 def pass_on(turn: Turn, task: Task, note: Report, *, edits: int | None = None) -> None:
@@ -34,8 +37,11 @@ def ask_until(turn: Turn, task: Task, note: Report | None = None, *, edits: int 
 
     `note` keeps the words that asked for it; a day of theirs that can't be one is named.
     """
-    if wrong := Said(note.note, turn.today).impossible if note else None:
-        turn.notice(wrong.key, **wrong.values)
+    said = Said(note.note, turn.today) if note else None
+    if said and said.impossible:
+        turn.notice(said.impossible.key, **said.impossible.values)
+    elif said and said.until and too_far(turn, task, said.until):
+        turn.notice("decision.too_far", code=task.code, until=day(said.until), years=MOST_YEARS)
     due = turn.standing(task).due
     base = max(due, turn.today) if due else turn.today
     ends = (around(base, "thang", 1).end, around(base, "quy", 0).end, around(base, "quy", 1).end)
@@ -72,6 +78,14 @@ def ask_extension(turn: Turn, task: Task, until: date | None, note: str) -> Repo
 
 
 def later(turn: Turn, task: Task, until: date | None) -> bool:
-    """A date one can ask for: beyond today and beyond the due date in force."""
+    """A date one can ask for: beyond today and the due date in force, by so many years at most."""
     due = turn.standing(task).due
-    return until is not None and due is not None and until > max(due, turn.today)
+    wanted = until is not None and due is not None and until > max(due, turn.today)
+    return wanted and not too_far(turn, task, until)
+
+
+def too_far(turn: Turn, task: Task, until: date | None) -> bool:
+    """Whether a date is more years than can be given beyond the due date in force, or beyond today."""
+    base = max(turn.standing(task).due or turn.today, turn.today)
+    latest = (base.year + MOST_YEARS, base.month, base.day)
+    return until is not None and (until.year, until.month, until.day) > latest

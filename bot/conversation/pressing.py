@@ -1,7 +1,6 @@
 """What a press of a button does, once it is found that whoever presses it may."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from bot.access import buttons
 from bot.access.buttons import Action, Press
@@ -116,12 +115,12 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.DETAIL: _of_task(lambda turn, task, _: turn.card(task, detail=True, edits=turn.event.message_id)),
     Action.EXTEND: _of_task(_extension),
     Action.UNTIL: _of_task(
-        lambda turn, task, press: extensions.until_pressed(turn, task, date.fromisoformat(press.args[1]))
+        lambda turn, task, press: extensions.until_pressed(turn, task, buttons.day(press.args[1]))
     ),
     Action.SNOOZE: _of_task(
         lambda turn, task, press: snoozing.pressed(turn, task, buttons.whole(press.args[1]))
     ),
-    Action.SNOOZE_ALL: lambda turn, press: snoozing.all_pressed(turn, date.fromisoformat(press.args[0])),
+    Action.SNOOZE_ALL: lambda turn, press: snoozing.all_pressed(turn, buttons.day(press.args[0])),
     Action.UNDO: _of_report(
         lambda turn, _task, report, _press: undoing.undo(turn, [report], edits=turn.event.message_id)
     ),

@@ -108,12 +108,11 @@ class Standpoint:
     on: date | None
     way: Way = Way.COMING
     lasting: bool = False
-    years: range = YEARS
 
     def year_of(self, written: str) -> int:
-        """A year of four digits, or of two; raises NoDay outside `years`."""
+        """A year of four digits, or of two; raises NoDay outside `YEARS`."""
         year = int(written) + (2000 if len(written) == 2 else 0)
-        if year not in self.years:
+        if year not in YEARS:
             raise NoDay("year_range", year=written)
         return year
 
