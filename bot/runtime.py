@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -13,10 +13,11 @@ from bot.clock import Clock
 from bot.conversation.dispatch import Dispatcher
 from bot.conversation.turn import Outcome
 from bot.delivery import passes
-from bot.delivery.digests import digest_week, next_digests
+from bot.delivery.aside import Aside, Guard
+from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.sender import Sender
-from bot.messages.view import World
+from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
@@ -38,7 +39,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_NAP = 5.0  # seconds a loop sleeps at most
 SHARED_NAP = 0.5  # where other processes take updates in: what they commit wakes nobody here
-STORE_PAUSE = 1.0
+PAUSE = 1.0  # after a failure
+FAILED: datetime | None = datetime.max.replace(tzinfo=UTC)  # instead of when a loop's work falls due next
 LEAD_PAUSE = 3.0  # how often a process that stands by tries, and the one that leads makes sure
 LONGEST_WITHOUT_PASS = 90.0
 START_PAUSE, LONGEST_START_PAUSE = 1.0, 30.0
@@ -62,8 +64,11 @@ class Robot:
         self.dispatcher = Dispatcher(lambda: self.world.catalog, settings.zone)
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
         self.poller = Poller(self.application.bot, store, clock, self._polled)
-        self.worker = Worker(self.application, store, self.dispatcher, self.world.texts, clock, self._handled)
+        self.worker = Worker(
+            self.application, store, self.dispatcher, lambda: self.world, clock, self._handled
+        )
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
+        self.guard = Guard(store, lambda: self.world, clock)
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
         bot, language = self.application.bot, world.texts.language
         self.menus = Menus(bot, store, clock, language, settings.zone)
@@ -99,13 +104,18 @@ class Robot:
     async def make_passes(self) -> None:
         """All that is due now goes into the outbox."""
         now, world, times = self.clock.now(), self.world, self.settings.times
-        agendas = await self._plan_agendas(world, times, now)
-        digests = await self.store.write(lambda tx: digest_week(world, times, tx, now))
-        self.pulse.digests = await self.store.read(lambda tx: next_digests(world, tx, now))
-        escalated = await self.store.write(lambda tx: escalate(world, times, tx, now))
-        self.pulse.last_pass, self.pulse.passes = now, self.pulse.passes + 1
-        if agendas or digests or escalated:
-            log.info("action=pass agendas=%d digests=%d escalated=%d", agendas, digests, escalated)
+        run, write = self.guard.run, self.store.write
+        agendas = await run("agendas", lambda: self._plan_agendas(world, times, now), None)
+        digests = await run("digests", lambda: write(lambda tx: digest_week(world, times, tx, now)), None)
+        escalated = await run("escalations", lambda: write(lambda tx: escalate(world, times, tx, now)), None)
+        again = await run("retries", lambda: write(lambda tx: Aside(View(world, tx, now)).retry()), 0)
+        added = (agendas, digests[0] if digests else None, escalated)
+        if digests:
+            self.pulse.digests = digests[1]
+        if None not in added:
+            self.pulse.last_pass, self.pulse.passes = now, self.pulse.passes + 1
+        if any(added) or again:
+            log.info("action=pass agendas=%s digests=%s escalated=%s", *added)
             self.post.set()
 
     async def _plan_agendas(self, world: World, times: Times, now: datetime) -> int:
@@ -125,14 +135,13 @@ class Robot:
     async def upkeep(self) -> None:
         """At night: forget what is long done, keep a copy of the database."""
         now = self.clock.now()
-        try:
-            await self.store.write(lambda tx: passes.prune(tx, now))
-            copy = await asyncio.to_thread(nightly, self.store, now)
-        except StoreUnavailable as outage:
-            log.warning("action=upkeep store=%s", outage.reason)
-        else:
-            kept = f"yes evidence={copy.evidence} missing={copy.missing}" if copy else "none"
-            log.info("action=upkeep backup=%s", kept)
+        await self.guard.run("prune", lambda: self.store.write(lambda tx: passes.prune(tx, now)), None)
+        await self.guard.run("backup", lambda: self._backup(now), None)
+
+    async def _backup(self, now: datetime) -> None:
+        copy = await asyncio.to_thread(nightly, self.store, now)
+        kept = f"yes evidence={copy.evidence} missing={copy.missing}" if copy else "none"
+        log.info("action=upkeep backup=%s", kept)
 
     async def step(self) -> None:
         """Take in, answer and send all there is at this moment; for a rehearsal."""
@@ -169,9 +178,9 @@ class Robot:
         self.pulse.leads, self.pulse.since = True, self.clock.now()
         scheduler = self._scheduler = schedule(self.ticks, self.settings.zone)
         loops = [
-            asyncio.create_task(self._loop(self.mail, self._work), name="inbox"),
-            asyncio.create_task(self._loop(self.post, self.sender.deliver), name="outbox"),
-            asyncio.create_task(self._loop(self.files, self.fetcher.work), name="evidence"),
+            asyncio.create_task(self._loop("inbox", self.mail, self._work)),
+            asyncio.create_task(self._loop("outbox", self.post, self.sender.deliver)),
+            asyncio.create_task(self._loop("evidence", self.files, self.fetcher.work)),
             asyncio.create_task(self._linked_passes(), name="links"),
             asyncio.create_task(self.menus.run(), name="menus"),
         ]
@@ -195,15 +204,15 @@ class Robot:
         await self.worker.work()
         return await self.worker.next_due()
 
-    async def _loop(self, wake: asyncio.Event, work: Callable[[], Awaitable[datetime | None]]) -> None:
-        """Work whenever woken or something falls due; an outage of the store is waited out."""
+    async def _loop(
+        self, name: str, wake: asyncio.Event, work: Callable[[], Awaitable[datetime | None]]
+    ) -> None:
+        """Work whenever woken or something falls due; an outage of the store, or a fault, is waited out."""
         while True:
             wake.clear()
-            try:
-                due = await work()
-            except StoreUnavailable as outage:
-                log.warning("action=loop store=%s", outage.reason)
-                await self.clock.sleep(STORE_PAUSE)
+            due = await self.guard.run(name, work, FAILED)
+            if due is FAILED:
+                await self.clock.sleep(PAUSE)
                 continue
             longest = LONGEST_NAP if self.pulse.polls else SHARED_NAP
             nap = longest if due is None else (due - self.clock.now()).total_seconds()
@@ -217,10 +226,7 @@ class Robot:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._passes_due.wait(), LONGEST_WITHOUT_PASS)
             self._passes_due.clear()
-            try:
-                await self.make_passes()
-            except StoreUnavailable as outage:
-                log.warning("action=pass store=%s", outage.reason)
+            await self.make_passes()
 
 
 async def start_patiently(robot: Robot) -> None:

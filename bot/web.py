@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import logging
 import os
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -20,6 +21,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
+from bot.delivery.aside import known
+from bot.model.say import Say
 from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.texts import Texts
 
@@ -31,6 +34,9 @@ OLD_INBOX = timedelta(minutes=2)
 OLD_OUTBOX = timedelta(minutes=15)
 
 Take = Callable[[dict[str, Any]], Awaitable[None]]
+Page = Callable[[Request], Awaitable[Response]]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class Gauges:
     outbox: dict[str, int]
     next_due: datetime | None
     reports: int
+    aside: list[tuple[bool, Say]]
 
 
 def figures(tx: Transaction, bot_id: int) -> Gauges:
@@ -66,6 +73,7 @@ def figures(tx: Transaction, bot_id: int) -> Gauges:
         outbox={state.value: n for state, n in tx.outbox.counts().items()},
         next_due=tx.outbox.next_due(),
         reports=len(tx.reports.of()),
+        aside=known(tx),
     )
 
 
@@ -91,10 +99,28 @@ class Pages:
         self, store: Store, pulse: Pulse, clock: Clock, texts: Texts, hook: "Hook | None" = None
     ) -> None:
         self._store, self._pulse, self._clock, self._texts = store, pulse, clock, texts
-        routes = [Route("/healthz", self._health), Route("/metrics", self._metrics)]
+        self._failing: set[str] = set()  # pages: told once with its trace
+        pages = {"/healthz": self._health, "/metrics": self._metrics}
+        routes = [Route(path, self._steady(path, page)) for path, page in pages.items()]
         if hook is not None:
-            routes.append(Route(hook.path, hook.receive, methods=["POST"]))
+            routes.append(Route(hook.path, self._steady("hook", hook.receive), methods=["POST"]))
         self.app = Starlette(routes=routes)
+
+    def _steady(self, name: str, page: Page) -> Page:
+        """The page, or where it fails a 500 that says so: Telegram then sends its update again."""
+
+        async def answered(request: Request) -> Response:
+            try:
+                answer = await page(request)
+            except Exception:
+                if name not in self._failing:
+                    log.exception("action=page page=%s failed", name)
+                self._failing.add(name)
+                return JSONResponse({"ok": False, "wrong": [self._texts.plain("health.page")]}, 500)
+            self._failing.discard(name)
+            return answer
+
+        return answered
 
     async def _health(self, _: Request) -> Response:
         now = self._clock.now()
@@ -104,9 +130,14 @@ class Pages:
             said = self._texts.plain(f"store.{outage.reason.value}", detail="")
             return JSONResponse({"ok": False, "wrong": [said]}, 503)
         complaints = [self._texts.plain(key, seconds=age) for key, age in wrong(self._pulse, found, now)]
+        aside = [(part, self._texts.plain(said)) for part, said in found.aside]
+        complaints += [said for part, said in aside if part]
         body = {
             "ok": not complaints,
             "wrong": complaints,
+            "aside": [
+                said for part, said in aside if not part
+            ],  # everybody else is served: no reason for 503
             "leads": self._pulse.leads,
             "database": "ok",
             "last_poll": _iso(self._pulse.last_poll),
@@ -181,6 +212,7 @@ class _Snapshot(Collector):
             ("outbox_late_seconds", "How long the next delivery is overdue", late),
             ("last_poll_seconds", "Since the last answer to getUpdates", self.age(pulse.last_poll)),
             ("last_pass_seconds", "Since the last pass", self.age(pulse.last_pass)),
+            ("aside", "Pieces of work put aside after a fault", float(len(found.aside))),
         ):
             yield GaugeMetricFamily(f"dunghan_{name}", help_text, value=value)
         outbox = GaugeMetricFamily("dunghan_outbox_rows", "Deliveries by outcome", labels=["state"])

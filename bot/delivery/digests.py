@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
+from bot.delivery.aside import Aside, Piece
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
@@ -13,27 +15,31 @@ from bot.model.plan import Plan
 from bot.schedule.weekly import WEEK, Edition, after, due, edition_on, monday
 from bot.store.store import Transaction
 
+Next = Mapping[str, datetime]
 
-def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> int:
-    """The digests that are due, on time or up to three days late; how many rows were added.
+
+def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> tuple[int, Next]:
+    """The digests that are due, on time or up to three days late: how many rows were added, and when each
+    plan's next one goes out.
 
     A late one waits for a working day and the hour of agendas.
     """
     view = View(world, tx, now)
-    added = 0
+    aside, added, following = Aside(view), 0, {}
     for plan in world.catalog.plans.values():
-        moment = due(_kept_edition(view, plan), view.now)
-        hour = min(times.agenda, world.digest_rules(plan).at)
-        if moment and world.days.is_working(view.today) and view.now.time() >= hour:
-            added += sum(tx.outbox.add(row, view.now) for row in _rows(view, plan, moment))
-    return added
+        piece = Piece(key=f"digest:{plan.id}", what="digest", values={"plan": plan.number}, plans=(plan.id,))
+        if made := aside.run(piece, partial(_digest, view, times, plan)):
+            added += made[0]
+            following[plan.id] = made[1]
+    return added, {plan: moment for plan, moment in following.items() if moment}
 
 
-def next_digests(world: World, tx: Transaction, now: datetime) -> Mapping[str, datetime]:
-    """When each plan's next digest goes out."""
-    view = View(world, tx, now)
-    found = {plan.id: _next(view, plan) for plan in world.catalog.plans.values()}
-    return {plan: moment for plan, moment in found.items() if moment}
+def _digest(view: View, times: Times, plan: Plan) -> tuple[int, datetime | None]:
+    moment = due(_kept_edition(view, plan), view.now)
+    hour = min(times.agenda, view.world.digest_rules(plan).at)
+    ready = moment and view.world.days.is_working(view.today) and view.now.time() >= hour
+    rows = _rows(view, plan, moment) if moment and ready else ()
+    return sum(view.tx.outbox.add(row, view.now) for row in rows), _next(view, plan)
 
 
 def _next(view: View, plan: Plan) -> datetime | None:

@@ -1,9 +1,11 @@
 """Overdue and silent: a task nobody speaks of is laid before the unit's head, then the plan's leaders."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
+from bot.delivery.aside import Aside, Piece
 from bot.delivery.recipients import on_duty
 from bot.messages.escalations import overdue
 from bot.messages.view import View, World
@@ -12,7 +14,7 @@ from bot.model.agenda import Times
 from bot.model.deadline import TaskRef
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Escalation, Link, Role, Step
-from bot.model.plan import Task
+from bot.model.plan import Plan, Task
 from bot.model.progress import Standing
 from bot.store.store import Transaction
 from bot.texts.limits import line
@@ -29,35 +31,49 @@ def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
     view = View(world, tx, now)
     if view.now.time() < times.agenda or not world.days.is_working(view.today):
         return 0
-    chats: dict[int, list[TaskRef]] = defaultdict(list)
-    for task, step, links in list(_due(view)):
-        told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in links))
-        due = view.standing(task).due
-        if due and tx.escalations.add(Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)):
-            for chat in {x.chat_id for x in links}:
-                chats[chat].append(task.ref)
-    return sum(tx.outbox.add(_row(chat, tasks, view.today), view.now) for chat, tasks in chats.items())
-
-
-def _due(view: View) -> Iterator[tuple[Task, Step, list[Link]]]:
-    """Every step whose time has come and that somebody can be told of."""
-    asked = _asked_since(view)
+    aside, asked = Aside(view), _asked_since(view)
     heads, leaders = _told(view, Role.HEAD), _told(view, Role.LEADER)
-    for plan in view.world.catalog.plans.values():
-        after = {Step.UNIT_HEAD: plan.ladder.unit_head_after, Step.LEADER: plan.ladder.leader_after}
-        standings = view.standings(plan.tasks)
-        silent = [t for t in plan.tasks if t.owner in asked and overdue(standings[t.ref], view.today)]
-        for task in silent:
-            since = _silent_since(view, standings[task.ref], asked[task.owner])
-            taken = {e.step for e in view.tx.escalations.of(task.refs) if e.due == standings[task.ref].due}
+    chats: dict[int, list[TaskRef]] = defaultdict(list)
+    for plan in world.catalog.plans.values():
+        for task, standing in aside.run(_piece(plan, ""), partial(_silent, view, plan, asked)) or ():
             links = {
                 Step.UNIT_HEAD: [x for x in heads if x.unit == task.owner],
                 Step.LEADER: [x for x in leaders if x.plan == task.plan],
             }
-            for step in Step:
-                come = after[step] and view.world.days.after(since, after[step]) <= view.today
-                if come and step not in taken and links[step]:
-                    yield task, step, links[step]
+            taken = partial(_taken, view, plan, task, standing, asked[task.owner], links)
+            for chat in aside.run(_piece(plan, task.code), taken) or ():
+                chats[chat].append(task.ref)
+    return sum(tx.outbox.add(_row(chat, tasks, view.today), view.now) for chat, tasks in chats.items())
+
+
+def _piece(plan: Plan, code: str) -> Piece:
+    """The escalation of one task, or with no code the search for a plan's silent ones."""
+    values = {"plan": plan.number, "code": code}
+    return Piece(key=f"escalation:{plan.id}/{code}", what="escalation", values=values, plans=(plan.id,))
+
+
+def _silent(view: View, plan: Plan, asked: Mapping[str, date]) -> list[tuple[Task, Standing]]:
+    standings = view.standings(plan.tasks)
+    silent = [t for t in plan.tasks if t.owner in asked and overdue(standings[t.ref], view.today)]
+    return [(task, standings[task.ref]) for task in silent]
+
+
+def _taken(
+    view: View, plan: Plan, task: Task, standing: Standing, asked: date, links: Mapping[Step, list[Link]]
+) -> list[int]:
+    """Takes every step whose time has come and that somebody can be told of; whose chats those are."""
+    after = {Step.UNIT_HEAD: plan.ladder.unit_head_after, Step.LEADER: plan.ladder.leader_after}
+    due, since = standing.due, _silent_since(view, standing, asked)
+    before = {e.step for e in view.tx.escalations.of(task.refs) if e.due == due}
+    chats: list[int] = []
+    for step in Step:
+        come = after[step] and view.world.days.after(since, after[step]) <= view.today
+        if due and come and step not in before and links[step]:
+            told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in links[step]))
+            new = Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)
+            if view.tx.escalations.add(new):
+                chats += {x.chat_id for x in links[step]}
+    return chats
 
 
 def _told(view: View, role: Role) -> list[Link]:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.delivery import unreached
+from bot.delivery.aside import ROW, Aside, of_chat
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, WireFailure
-from bot.messages.view import World
+from bot.messages.view import View, World
 from bot.model.message import Delivery
 from bot.store.store import Transaction
 
@@ -52,10 +53,20 @@ class Outcomes:
             case _:
                 raise TypeError(failure)
 
-    def bug(self, row: Delivery) -> Outcome:
-        """A row our own code fails on is tried a few times, then refused: it must not block its chat."""
-        done = row.attempts + 1 >= MOST_BUGS
-        return self._refused(row, "bug") if done else self._again(row, "bug", None)
+    def bug(self, row: Delivery, error: Exception) -> Outcome:
+        """A row our own code fails on is tried a few times, then put aside: it must not block its chat."""
+        attempts = row.attempts + 1
+        log.warning("action=bug row=%d attempts=%d", row.id, attempts)
+        if attempts < MOST_BUGS:
+            at = self._later(row, None)
+            return lambda tx: tx.outbox.retry(row.id, at, "bug", attempts)
+
+        def work(tx: Transaction) -> None:
+            world, now = self._world(), self._clock.now()
+            tx.outbox.refused(row.id, "bug", now)
+            Aside(View(world, tx, now)).note(of_chat(world, tx, ROW, row.id, row.chat_id, row.key), error)
+
+        return work
 
     def _again(self, row: Delivery, reason: str, after: float | None) -> Outcome:
         log.warning("action=retry row=%d attempts=%d reason=%s", row.id, row.attempts + 1, reason)

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from bot.delivery.aside import Aside, Piece
 from bot.delivery.recipients import Recipients, recipients
+from bot.messages.unreached import plans_of
 from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority
@@ -45,7 +48,8 @@ def plan_some(
         tx.links.planned_through([x.id for x in who.through_others], view.today)
     waiting = _waiting(who, view.today)
     places = sorted((p for p in waiting if after is None or _order(p) > _order(after)), key=_order)
-    planned = sum(_plan_chat(view, place, waiting[place]) for place in places[:AT_ONCE])
+    aside = Aside(view)
+    planned = sum(_plan_chat(view, aside, place, waiting[place]) for place in places[:AT_ONCE])
     return planned, places[AT_ONCE - 1] if len(places) > AT_ONCE else None
 
 
@@ -73,9 +77,11 @@ def _waiting(who: Recipients, today: date) -> Mapping[Place, list[Link]]:
     return places
 
 
-def _plan_chat(view: View, place: Place, links: list[Link]) -> bool:
+def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link]) -> bool:
     chat, thread = place
-    found = [x for x in links if x.unit and view.agenda([x.unit], view.today, x.planned_through, chat)]
+    due = {x.id: aside.run(_piece(view, x), partial(_due, view, x)) for x in links}
+    links = [x for x in links if due[x.id] is not None]
+    found = [x for x in links if due[x.id]]
     if found:
         since = {str(x.unit): x.planned_through for x in found}
         row = NewDelivery(
@@ -91,6 +97,19 @@ def _plan_chat(view: View, place: Place, links: list[Link]) -> bool:
             return False
     view.tx.links.planned_through([x.id for x in links], view.today)
     return bool(found)
+
+
+def _due(view: View, link: Link) -> bool:
+    unit, since = link.unit, link.planned_through
+    return bool(unit and view.agenda([unit], view.today, since, link.chat_id))
+
+
+def _piece(view: View, link: Link) -> Piece:
+    """A unit's agenda in one place."""
+    catalog, key = view.world.catalog, f"agenda:{link.id}"
+    return Piece(
+        key=key, what="agenda", values={"unit": catalog.short(link.unit or "")}, plans=plans_of(catalog, link)
+    )
 
 
 def _supersede(view: View, place: Place) -> dict[str, date | None]:

@@ -152,9 +152,8 @@ class Sender:
             log.warning("action=claim row=%d store=%s", row.id, outage.reason)
             await self._clock.sleep(STORE_PAUSE)
             return  # unclaimed: the row is as it was
-        except Exception:
-            log.exception("action=send row=%d failed", row.id)
-            outcome = self._outcomes.bug(row)
+        except Exception as error:
+            outcome = self._outcomes.bug(row, error)
         finally:
             if ticket.landed is None:
                 self._pace.give_back(ticket)
@@ -162,13 +161,15 @@ class Sender:
             await self._note(row, outcome)
 
     async def _note(self, row: Delivery, outcome: Outcome) -> None:
-        """Write the outcome; while the store is out the row stays in flight, so nobody sends it again."""
+        """Write the outcome; while it can't be written the row stays in flight, so nobody sends it again."""
         while True:
             try:
                 return await self._store.write(outcome)
             except StoreUnavailable as outage:
                 log.warning("action=note row=%d store=%s", row.id, outage.reason)
                 await self._clock.sleep(STORE_PAUSE)
+            except Exception:
+                return log.exception("action=note row=%d failed", row.id)
 
     async def _claim(self, row: Delivery) -> Rendered | None:
         """Render and mark as being sent in one transaction; None when there is nothing to say."""

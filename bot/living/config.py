@@ -34,7 +34,10 @@ class Follower:
     async def run(self) -> None:
         """Look every few seconds, until cancelled."""
         while True:
-            self.look()
+            try:
+                self.look()
+            except Exception:  # what is in force stays so; the same file is not read again
+                log.exception("action=config failed")
             await self.clock.sleep(PAUSE)
 
     def look(self) -> None:

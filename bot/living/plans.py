@@ -74,10 +74,7 @@ class Watcher:
                     self.plans, step=QUIET, rust_timeout=LOOK_EVERY, yield_on_timeout=True, recursive=False
                 ):
                     await self._look_again()
-            except (
-                OSError,
-                RuntimeError,
-            ) as error:  # the folder is gone, or the system watches no more files
+            except Exception as error:  # the folder is gone, or the system watches no more files
                 log.warning("action=plans watch=%s", type(error).__name__)
             await self.clock.sleep(PAUSE)
             await self._look_again()

@@ -1,6 +1,5 @@
 """The message that says who could not be reached, to the secretaries of the plans it concerns."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from bot.messages.rendered import Rendered, Skip
@@ -15,7 +14,7 @@ LISTED = 20  # names in one message
 NAME_MOST = 80
 
 
-def plans_of(catalog: Catalog, link: Link) -> Iterable[str]:
+def plans_of(catalog: Catalog, link: Link) -> list[str]:
     """The plans a link has to do with: its own, or for a unit those that give it a task."""
     if link.plan:
         return [link.plan]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
+from uuid import uuid4
 
 from bot.access.rights import Right, may
 from bot.digest.digest import digest_of
@@ -44,6 +45,11 @@ class World:
             for unit in {task.owner, *task.support}:
                 tasks[unit].append(task)
         return tasks
+
+    @cached_property
+    def version(self) -> str:
+        """Another for every world that was put in force, so also after a start."""
+        return uuid4().hex
 
     def digest_rules(self, plan: Plan) -> DigestRules:
         return self.digest.under(plan.digest)

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, delete, select, update
 from bot.store.engine import insert_new
 from bot.store.tables import facts
 
+ASIDE = "aside:"  # begins the keys of what is put aside
 BOT_NAME = "bot_name"  # the key of the bot's own username
 
 

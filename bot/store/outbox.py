@@ -56,9 +56,10 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         """Telegram said so."""
         self._set(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=None)
 
-    def retry(self, id: int, at: datetime, error: str) -> None:
-        """Telegram has not taken it: again `at`."""
-        self._set(id, state=DeliveryState.RETRYING, due_at=at, error=error)
+    def retry(self, id: int, at: datetime, error: str, attempts: int | None = None) -> None:
+        """Telegram has not taken it: again `at`; `attempts` where it failed before it was claimed."""
+        counted = {} if attempts is None else {"attempts": attempts}
+        self._set(id, state=DeliveryState.RETRYING, due_at=at, error=error, **counted)
 
     def uncertain(self, id: int, at: datetime, error: str) -> None:
         """Cut off; Telegram may have taken it: again `at`."""

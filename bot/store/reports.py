@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report
@@ -26,6 +26,10 @@ class Reports(Rows[Report], table=reports, kind=Report):
         if until is not None:
             chosen = chosen.where(reports.c.at <= until)
         return self._all(chosen.order_by(reports.c.id))
+
+    def newest(self) -> int:
+        """The id of the answer kept last, 0 before the first."""
+        return self._connection.scalar(select(func.max(reports.c.id))) or 0
 
     def by_key(self, key: str) -> Report | None:
         return self._first(select(reports).where(reports.c.key == key))

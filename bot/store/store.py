@@ -42,6 +42,13 @@ class Transaction:
         self.snoozes = Snoozes(connection)
         self.escalations = Escalations(connection)
         self.target_values = TargetValues(connection)
+        self._connection = connection
+
+    @contextmanager
+    def piece(self) -> Iterator[None]:
+        """A part of the transaction that may fail alone: what it raises undoes this part and travels on."""
+        with engine.outside_failures(), self._connection.begin_nested():
+            yield
 
 
 class Store:

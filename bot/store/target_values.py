@@ -1,6 +1,6 @@
 """Values: every figure reported towards a target, as it was told; added and read, never changed."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.model.target import NewTargetValue, TargetValue
 from bot.store.rows import Rows
@@ -15,6 +15,10 @@ class TargetValues(Rows[TargetValue], table=target_values, kind=TargetValue):
         if not self._add(self._row(new)):
             return None
         return self._first(select(target_values).where(target_values.c.key == new.key))
+
+    def newest(self) -> int:
+        """The id of the figure kept last, 0 before the first."""
+        return self._connection.scalar(select(func.max(target_values.c.id))) or 0
 
     def of(self, plan: str | None = None) -> list[TargetValue]:
         """The log of a plan (null: of all) in the order of keeping."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.delivery.aside import UPDATE, Aside, of_chat
+from bot.messages.view import View, World
 from bot.model.message import NewDelivery, Priority
 from bot.model.subjects import Notice
 from bot.store.inbox import InboxRow
@@ -13,12 +15,16 @@ MOST_ATTEMPTS = 5
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 
 
-def put_off(tx: Transaction, row: InboxRow, reason: str, now: datetime, *, final: bool) -> bool:
+def put_off(
+    tx: Transaction, world: World, row: InboxRow, error: Exception, now: datetime, *, final: bool
+) -> bool:
     """Count a failure: again after a pause, or set aside; whether it was set aside."""
+    reason = type(error).__name__
     if not final and row.attempts + 1 < MOST_ATTEMPTS:
         tx.inbox.retry(row.id, now + min(LONGEST_PAUSE, FIRST_PAUSE * 4**row.attempts), reason)
         return False
     tx.inbox.set_aside(row.id, reason, now)
+    Aside(View(world, tx, now)).note(of_chat(world, tx, UPDATE, row.id, row.lane), error)
     if spoken(row.raw) and row.lane:
         # Keyed by the row: however often it is tried and fails again, its sender hears of it once.
         tx.outbox.add(_notice(row), now)

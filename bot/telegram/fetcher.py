@@ -71,7 +71,8 @@ class Fetcher:
         except (TelegramError, OSError) as failure:
             return self._again(piece, type(failure).__name__, None)
         except Exception:  # a failure of ours puts one file off, never the others
-            log.exception("action=fetch evidence=%d failed", piece.id)
+            if not piece.attempts:  # told once with its trace
+                log.exception("action=fetch evidence=%d failed", piece.id)
             return self._again(piece, "bug", None)
         log.info("action=fetched evidence=%d bytes=%d", piece.id, len(data))
         return lambda tx: tx.evidence.kept(piece.id, sha256, len(data))

@@ -43,14 +43,14 @@ class Menus:
 
     async def run(self) -> None:
         """Look whenever links have changed and every minute, until cancelled; a failure is only logged."""
-        # In all languages every text is read and compiled, a third of a second that must hold nobody up.
-        await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
         pause, failing = FIRST_LOOK, ""
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.due.wait(), pause)
             pause = LONGEST_WITHOUT_LOOK
             try:
+                # Every text of all languages is compiled, a third of a second that must hold nobody up.
+                await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
                 if await self.work():
                     pause = BETWEEN_ROUNDS
                 failing = ""

@@ -78,7 +78,11 @@ class Poller:
             try:
                 await self.poll(LONG_POLL)
                 pause = FIRST_PAUSE
-            except (TelegramError, StoreUnavailable) as error:
+            except (
+                Exception
+            ) as error:  # whatever it is, asking goes on; a fault of ours is told with its trace
+                if not isinstance(error, TelegramError | StoreUnavailable) and pause == FIRST_PAUSE:
+                    log.exception("action=poll fault=%s", type(error).__name__)
                 await self._clock.sleep(await self._settle(error, pause))
                 pause = min(LONGEST_PAUSE, pause * 2)
 

@@ -20,12 +20,12 @@ from bot.clock import Clock
 from bot.conversation.dispatch import Dispatcher
 from bot.conversation.turn import Outcome
 from bot.delivery.clock_jumps import Jumps
+from bot.messages.view import World
 from bot.model.say import Say
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.telegram.aside import LONGEST_PAUSE, put_off
 from bot.telegram.events import event_of
-from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +59,14 @@ class Worker:
         application: AnyApplication,
         store: Store,
         dispatcher: Dispatcher,
-        texts: Texts,
+        world: Callable[[], World],
         clock: Clock,
         handled: Callable[[Outcome], None],
     ) -> None:
         self._application = application
         self._store = store
         self._desk = dispatcher
-        self._texts = texts
+        self._world = world
         self._clock = clock
         self._handled = handled
         self._lanes: dict[int, asyncio.Task[None]] = {}
@@ -112,6 +112,9 @@ class Worker:
                 await self._handle(row)
         except _Untouched:
             return
+        except Exception:  # not even put off: the others go on, this lane is tried again
+            log.exception("action=lane lane=%d failed", lane)
+            await self._clock.sleep(STORE_PAUSE)
         finally:
             del self._lanes[lane]
 
@@ -127,8 +130,10 @@ class Worker:
         # Never raises: a handler's error comes back through _on_error. The handler's own transaction
         # marks the row done.
         await self._application.process_update(update)
-        if handling.error or not handling.done:
+        if not handling.done:
             await self._fail(row, handling.error or RuntimeError("no handler ran"), final=False)
+        elif handling.error:  # after it was handled: nothing is to be done again
+            self._complain(row, handling.error)
 
     async def _on_update(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
         handling = self._handling.get()
@@ -164,8 +169,8 @@ class Worker:
             if isinstance(error, StoreUnavailable):
                 raise error
             self._complain(row, error)
-            now, reason = self._clock.now(), type(error).__name__
-            aside = await self._store.write(lambda tx: put_off(tx, row, reason, now, final=final))
+            now, world = self._clock.now(), self._world()
+            aside = await self._store.write(lambda tx: put_off(tx, world, row, error, now, final=final))
         except StoreUnavailable as outage:
             log.warning("action=handle row=%d store=%s", row.id, outage.reason)
             await self._clock.sleep(STORE_PAUSE)
@@ -183,7 +188,7 @@ class Worker:
 
     def _answer_press(self, query_id: str, toast: Say | None) -> None:
         """Stop the button's spinner. Beside the lane: Telegram forgets presses, and nothing hangs on it."""
-        text = self._texts.plain(toast)[:TOAST_MOST] if toast else None
+        text = self._world().texts.plain(toast)[:TOAST_MOST] if toast else None
 
         async def answer() -> None:
             try:
