@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, tzinfo
 
+from bot.language.stretches import YEARS
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.history import History
 from bot.model.plan import Task
@@ -74,7 +75,8 @@ def _decided(standing: Standing, report: Report) -> Standing:
         case ReportKind.RETURN if result:
             return replace(standing, state=State.IN_PROGRESS, percent=None, awaiting=None, reported_on=None)
         case ReportKind.GRANT if asked or report.decides is None:
-            due = report.asked_until or standing.due
+            bounded = report.asked_until and report.asked_until.year in YEARS  # not so in earlier versions
+            due = report.asked_until if bounded else standing.due
             return replace(standing, due=due, extension=None, extensions=standing.extensions + 1)
         case ReportKind.REFUSE if asked:
             return replace(standing, extension=None)

@@ -1,0 +1,293 @@
+"""Our own code fails in one place: everybody else is served, and the secretary and the operator are told."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, Office, Opened
+
+from bot import runtime
+from bot.conversation import dispatch
+from bot.delivery import aside, digests, escalation, passes
+from bot.delivery.outcomes import MOST_BUGS
+from bot.messages import render
+from bot.messages.view import View
+from bot.model import subjects
+from bot.model.deadline import TaskRef
+from bot.model.people import Role
+from bot.model.plan import Plan
+from bot.model.progress import NewReport, ReportKind
+from bot.runtime import Robot
+from bot.store.facts import ASIDE
+from bot.store.store import Store
+from bot.telegram.aside import MOST_ATTEMPTS
+from bot.texts import Texts
+from bot.web import Pages
+
+CODE = "III.3.1-1"
+PLAN = "hai-phong-07-kh-tu"
+
+
+class Fault(Exception):
+    """A fault of ours, injected."""
+
+
+def failing(whole: Callable[..., Any], when: Callable[..., bool] = lambda *_, **__: True) -> Any:
+    """The same function, failing on some of its calls."""
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        if when(*args, **kwargs):
+            raise Fault
+        return whole(*args, **kwargs)
+
+    return called
+
+
+def of_unit(unit: str) -> Callable[..., bool]:
+    return lambda _view, units, *_: units == [unit]
+
+
+async def staffed(office: Office) -> None:
+    await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+    await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
+    await office.links(SECRETARY, Role.SECRETARY)
+    await office.links_group()
+
+
+def kept(office: Office) -> list[str]:
+    """What is put aside, as a second connection sees it."""
+    other = Store.open_existing(office.robot.settings.database_url)
+    assert other is not None
+    with closing(other), other.transaction(read_only=True) as tx:
+        return [key.removeprefix(ASIDE) for key in tx.facts.starting(ASIDE)]
+
+
+def told(office: Office, words: str) -> int:
+    """How often the secretary was told of it."""
+    return sum(words in text for text in office.texts(SECRETARY) if "tạm gác lại" in text)
+
+
+async def health(robot: Robot) -> tuple[int, dict[str, Any]]:
+    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(pages.app), base_url="http://bot") as http:
+        answer = await http.get("/healthz")
+        return answer.status_code, answer.json()
+
+
+async def test_an_extension_to_the_end_of_time_that_an_earlier_version_granted_moves_nothing(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+        granted = NewReport(
+            key="forged",
+            task=TaskRef(PLAN, CODE),
+            kind=ReportKind.GRANT,
+            at=office.clock.now(),
+            user_id=SECRETARY,
+            user_name="?",
+            unit=None,
+            asked_until=date(9999, 12, 31),
+        )
+        await office.store.write(lambda tx: tx.reports.add(granted))
+        before = [len(office.texts(chat)) for chat in (KT, PCCC)]
+        await office.at("2025-12-24 07:30")
+        assert [len(office.texts(chat)) for chat in (KT, PCCC)] == [n + 1 for n in before]
+        assert kept(office) == []
+
+
+async def test_a_unit_whose_agenda_fails_is_put_aside_logged_and_told_once(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await staffed(office)
+        monkeypatch.setattr(View, "agenda", failing(View.agenda, of_unit("ubnd-tp")))
+        for minute in range(30, 35):
+            await office.at(f"2025-12-01 07:{minute}")
+        assert "Việc cần báo cáo" in office.last(PCCC)["text"]
+        assert told(office, "tin nhắc việc của UBND thành phố") == 1
+        assert caplog.text.count("in called") == 1
+        assert (await health(office.robot))[0] == 200
+        monkeypatch.undo()
+        await office.at("2025-12-01 07:36")
+        assert "Việc cần báo cáo" not in office.last(KT)["text"]  # nothing has changed
+        await office.says(PCCC, "1 đang làm 10%")
+        await office.at("2025-12-01 07:37")
+        assert "Việc cần báo cáo" in office.last(KT)["text"]
+        assert kept(office) == []
+
+
+async def test_the_same_fault_on_the_next_day_is_told_no_second_time(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await staffed(office)
+        monkeypatch.setattr(View, "agenda", failing(View.agenda, of_unit("ubnd-tp")))
+        for day in (1, 2, 3):
+            await office.at(f"2025-12-0{day} 07:30")
+        assert told(office, "tin nhắc việc") == 1
+        monkeypatch.undo()
+        await office.at("2025-12-04 07:30")
+        assert "Việc cần báo cáo" in office.last(KT)["text"]
+
+
+async def test_a_digest_that_fails_leaves_reminders_and_the_other_plans_digests(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await staffed(office)
+        other = next(id for id in office.robot.world.catalog.plans if id != PLAN)
+        code = office.code(Role.GROUP, plan=other)
+        office.api.say(LEADER, GROUP, f"/start {code}")
+        await office.robot.step()
+
+        def of_plan(_view: View, plan: Plan, _moment: datetime) -> bool:
+            return plan.id == PLAN
+
+        monkeypatch.setattr(digests, "_rows", failing(digests._rows, of_plan))
+        await office.at("2025-12-01 07:30")
+        number = office.robot.world.catalog.plans[other].number
+        assert [number in text for text in office.texts(GROUP) if "Bản tin" in text or number in text][-1]
+        assert "Việc cần báo cáo" in office.last(KT)["text"]
+        assert kept(office) == [f"digest:{PLAN}"]
+        assert told(office, "bản tin tuần") == 1
+        assert other in (await health(office.robot))[1]["next_digests"]
+
+
+async def test_one_escalation_that_fails_leaves_the_others(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await staffed(office)
+        await office.links(LEADER, Role.LEADER)
+        overdue: list[str] = []
+        whole = escalation._taken
+
+        def first_fails(view: View, plan: Plan, task: Any, *rest: Any) -> list[int]:
+            overdue.append(task.code)
+            if task.code == overdue[0]:
+                raise Fault
+            return whole(view, plan, task, *rest)
+
+        monkeypatch.setattr(escalation, "_taken", first_fails)
+        await office.at("2026-03-02 07:30")
+        texts = [m for m in office.texts(LEADER) if overdue[1] in m]
+        assert texts and overdue[0] not in texts[-1]
+        assert kept(office) == [f"escalation:{PLAN}/{overdue[0]}"]
+
+
+PARTS = (
+    (passes, "plan_some", "agendas"),
+    (runtime, "digest_week", "digests"),
+    (runtime, "escalate", "escalations"),
+    (aside.Aside, "retry", "retries"),
+)
+
+
+@pytest.mark.parametrize(("where", "name", "part"), PARTS, ids=[part for *_, part in PARTS])
+async def test_a_whole_pass_that_fails_leaves_the_others_and_is_told_until_it_is_well(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    where: Any,
+    name: str,
+    part: str,
+) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await staffed(office)
+        monkeypatch.setattr(where, name, failing(lambda: None))
+        await office.at("2025-12-01 07:30")
+        await office.at("2025-12-01 07:31")
+        assert kept(office) == [f"part:{part}"]
+        agenda = any("Việc cần báo cáo" in text for text in office.texts(KT))
+        assert agenda is (part != "agendas")
+        assert any("Bản tin" in m or "07-KH/TU" in m for m in office.texts(GROUP)[1:]) is (part != "digests")
+        assert told(office, Texts().plain(f"aside.part_{part}")) == 1
+        code, page = await health(office.robot)
+        assert (code, len(page["wrong"])) == (503, 1)
+        monkeypatch.undo()
+        await office.at("2025-12-01 07:32")
+        assert kept(office) == []
+        assert (await health(office.robot))[0] == 200
+
+
+@pytest.mark.parametrize("job", ["prune", "backup"])
+async def test_a_nightly_job_that_fails_leaves_the_other(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    job: str,
+) -> None:
+    async with open_office("2025-12-01 03:10") as office:
+        await staffed(office)
+        done: list[str] = []
+        ports = {"prune": "bot.delivery.passes.prune", "backup": "bot.runtime.nightly"}
+        for name, port in ports.items():
+            work = failing(lambda: None) if name == job else lambda *_, name=name: done.append(name)
+            monkeypatch.setattr(port, work)
+        await office.robot.upkeep()
+        assert done == [name for name in ports if name != job]
+        assert kept(office) == [f"part:{job}"]
+
+
+@pytest.mark.parametrize("command", sorted(dispatch.HANDLERS))
+async def test_a_handler_that_fails_for_one_answers_the_others(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+        whole = dispatch.HANDLERS[command]
+        broken = failing(whole, lambda turn, _: turn.event.user_id == KT)
+        monkeypatch.setattr(dispatch, "HANDLERS", {**dispatch.HANDLERS, command: broken})
+        monkeypatch.setattr("bot.conversation.refusals.refused", lambda *_: None)
+        name = next(c.word("vi") for c in dispatch.commands.COMMANDS if c.name == command)
+        before = len(office.of_bot(PCCC))
+        await office.says(KT, f"/{name}")
+        await office.says(PCCC, f"/{name}")
+        assert len(office.of_bot(PCCC)) > before
+        for _ in range(MOST_ATTEMPTS):
+            office.clock.move_to(office.clock.now() + timedelta(minutes=6))
+            await office.robot.worker.work()
+        await office.robot.sender.deliver()
+        assert "được giữ lại" in office.last(KT)["text"]
+        assert told(office, "tin nhắn hoặc lần bấm nút của Trưởng phòng Kinh tế") == 1
+        assert kept(office)[0].startswith("update:")
+
+
+async def test_a_message_set_aside_goes_out_once_the_log_has_changed(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+
+        def broken(*_: Any) -> Any:
+            raise Fault
+
+        monkeypatch.setattr(render, "MAKERS", {**render.MAKERS, subjects.Tasks: broken})
+        await office.says(KT, "/viec")
+        for _ in range(MOST_BUGS):
+            office.clock.move_to(office.clock.now() + timedelta(minutes=2))
+            await office.robot.sender.deliver()
+        assert [key.partition(":")[0] for key in kept(office)] == ["row"]
+        monkeypatch.undo()
+        before = len(office.texts(KT))
+        await office.at("2025-12-01 09:00")
+        assert len(office.texts(KT)) == before
+        await office.says(PCCC, f"/capnhat {pccc_code(office)} đang làm 10%")
+        await office.at("2025-12-01 09:01")
+        assert len(office.texts(KT)) == before + 1
+        await office.at("2025-12-01 09:02")
+        assert kept(office) == []
+
+
+def pccc_code(office: Office) -> str:
+    return next(t.code for t in office.robot.world.catalog.tasks() if t.owner == "cong-an-tp")
