@@ -107,3 +107,36 @@ async def test_metrics_are_prometheus_text(bench: Bench) -> None:
     assert "dunghan_inbox_backlog 1.0" in text
     assert 'dunghan_outbox_rows{state="sent"} 0.0' in text
     assert "dunghan_reports_total 0.0" in text
+
+
+async def test_a_page_that_fails_says_so_and_the_others_are_served(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr("bot.web.wrong", failing)
+    for _ in range(2):
+        answer = await bench.http.get("/healthz")
+        assert (answer.status_code, answer.json()["ok"]) == (500, False)
+    assert caplog.messages == ["action=page page=/healthz failed"]
+    assert (await bench.http.get("/metrics")).status_code == 200
+    assert await bench.post(json.dumps(UPDATE).encode()) == 200
+    monkeypatch.undo()
+    monkeypatch.setattr("bot.web._families", failing)
+    assert (await bench.http.get("/metrics")).status_code == 500
+    bench.pulse.last_poll = bench.pulse.last_pass = NOW
+    assert (await bench.http.get("/healthz")).status_code == 200
+
+
+async def test_an_update_that_a_fault_kept_from_being_stored_is_sent_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> int:
+        raise ValueError("ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.store.inbox.lane_of", failing)
+        assert await bench.post(json.dumps(UPDATE).encode()) == 500
+    assert await bench.post(json.dumps(UPDATE).encode()) == 200
+    assert bench.stored() == 1

@@ -1,5 +1,6 @@
 """Our own code fails in one place: everybody else is served, and the secretary and the operator are told."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -7,9 +8,11 @@ from typing import Any
 
 import httpx
 import pytest
-from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, Office, Opened
+from delivery_office import notice
+from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, ZONE, Office, Opened
 
 from bot import runtime
+from bot.clock import SystemClock
 from bot.conversation import dispatch
 from bot.delivery import aside, digests, escalation, passes
 from bot.delivery.outcomes import MOST_BUGS
@@ -291,3 +294,59 @@ async def test_a_message_set_aside_goes_out_once_the_log_has_changed(
 
 def pccc_code(office: Office) -> str:
     return next(t.code for t in office.robot.world.catalog.tasks() if t.owner == "cong-an-tp")
+
+
+async def eventually(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not true():
+            await asyncio.sleep(0.02)
+
+
+LOOPS = {
+    "inbox": ("worker", "work"),
+    "outbox": ("sender", "deliver"),
+    "evidence": ("fetcher", "work"),
+    "menus": ("menus", "work"),
+    "poll": ("poller", "poll"),
+}
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+async def test_a_loop_that_fails_leaves_the_others_and_goes_on_once_it_is_mended(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, loop: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+        robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
+        await robot.start()
+        part, work = LOOPS[loop]
+        whole, tried = getattr(getattr(robot, part), work), asyncio.Event()
+        mended = False
+
+        async def broken(*args: Any) -> Any:
+            tried.set()
+            if not mended:
+                raise Fault
+            return await whole(*args)
+
+        monkeypatch.setattr(getattr(robot, part), work, broken)
+        leading = asyncio.create_task(robot.lead())
+        try:
+            await asyncio.wait_for(tried.wait(), 10)
+            office.api.say(KT, KT, f"/capnhat {CODE} đang làm 40%")
+            await office.store.write(lambda tx: tx.outbox.add(notice("n", PCCC), robot.clock.now()))
+            robot.post.set()
+            if loop not in ("inbox", "poll"):
+                await eventually(lambda: len(office.reports()) == 1)
+            if loop != "outbox":
+                await eventually(lambda: "Đã ghi" in office.texts(PCCC))
+            assert not leading.done()
+            mended = True
+            await eventually(lambda: len(office.reports()) == 1)
+            await eventually(lambda: "Đã ghi" in office.texts(PCCC))
+            await eventually(lambda: kept(office) == [])
+            assert not leading.done()
+        finally:
+            leading.cancel()
+            await asyncio.wait([leading])
+            await robot.close()
