@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -81,8 +82,8 @@ def handover(
         stands_in = _period(deputy, start, end)
         holder = _holder(settings, unit, post, link)
         role, post, replaces = holder.role, holder.post, None if stands_in else holder.id
-        invited = new_invite(settings, role, unit=unit, post=post, replaces=replaces, stands_in=stands_in)
-        made = asyncio.run(invited)
+        invited = partial(new_invite, unit=unit, post=post, replaces=replaces, stands_in=stands_in)
+        made = asyncio.run(invited(settings, role, made_by=holder.id))
         told = {"name": holder.name, "post": post or unit, "until": made.expires_at.date()}
         if stands_in:
             tell(texts.plain("post.cli_deputy", start=stands_in[0], end=stands_in[1], **told))

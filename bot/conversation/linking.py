@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.conversation.turn import Outcome, Turn
+from bot.messages.unreached import plans_of
 from bot.model.people import Invite, InviteFault, Link, Role
 from bot.texts import day
 
@@ -52,24 +53,48 @@ def _bind(turn: Turn, invite: Invite) -> Outcome:
     whatever the predecessor was not told any more.
     """
     for link in _outdated(turn, invite):
-        turn.tx.links.end(link.id, turn.now)
+        end(turn, link)
     replaced = turn.tx.links.get(invite.replaces) if invite.replaces else None
-    _add(turn, invite)
+    made = _add(turn, invite)
     if replaced:
-        turn.tx.links.end(replaced.id, turn.now)
+        end(turn, replaced)
         turn.tell(replaced, "post.handed_over", **_values(turn, invite), name=turn.event.user_name)
     if invite.valid_to:
         for holder in of_post(turn, invite):
             if not holder.deputy:
                 turn.tell(holder, "post.stood_in", **_values(turn, invite), name=turn.event.user_name)
+    if not replaced and not made.deputy:
+        _announce(turn, made)
     turn.notice(_welcome(invite), **_values(turn, invite))
     return Outcome(linked=True)
 
 
-def _add(turn: Turn, invite: Invite) -> None:
+def _announce(turn: Turn, made: Link) -> None:
+    """The secretaries of its plans hear of a new link: an invitation may have gone astray."""
+    found = [x for plan in plans_of(turn.catalog, made) for x in turn.secretaries(plan)]
+    for secretary in {x.chat_id: x for x in found if x.user_id != turn.event.user_id}.values():
+        turn.tell(secretary, "post.joined", name=made.name, **described(turn, made))
+
+
+def end(turn: Turn, link: Link) -> None:
+    """The link ends now, and with it its deputies, who are told."""
+    for deputy in turn.tx.links.end(link.id, turn.now):
+        turn.tell(deputy, "post.ended", **described(turn, deputy))
+
+
+def described(turn: Turn, link: Link) -> dict[str, str | int]:
+    return {
+        "id": link.id,
+        "role": link.role.value,
+        "post": link.post or "",
+        "place": turn.catalog.place(link.unit, link.plan),
+    }
+
+
+def _add(turn: Turn, invite: Invite) -> Link:
     event = turn.event
     group = invite.role is Role.GROUP
-    turn.tx.links.add(
+    return turn.tx.links.add(
         invite.role,
         event.chat_id,
         None if group else event.user_id,
@@ -81,6 +106,7 @@ def _add(turn: Turn, invite: Invite) -> None:
         thread_id=event.thread_id if group else None,
         valid_from=invite.valid_from,
         valid_to=invite.valid_to,
+        made_by=invite.made_by if invite.valid_to else None,
     )
 
 

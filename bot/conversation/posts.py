@@ -61,7 +61,7 @@ def leave(turn: Turn, rest: str) -> Outcome:
 def leave_pressed(turn: Turn) -> Outcome:
     """Every link of the speaker ends at once."""
     for link in turn.tx.links.of_user(turn.event.user_id):
-        turn.tx.links.end(link.id, turn.now)
+        linking.end(turn, link)
     turn.notice("post.left")
     return Outcome(toast=say("toast.left"), linked=True)
 
@@ -80,7 +80,7 @@ def deputise(turn: Turn, rest: str) -> Outcome:
     if days is None:
         return turn.refuse("post.deputy_how", why=None)
     if len(own) != 1:
-        return turn.refuse("post.which", posts=[_described(turn, x) for x in own or turn.links])
+        return turn.refuse("post.which", posts=[linking.described(turn, x) for x in own or turn.links])
     return _invite_deputy(turn, own[0], *days)
 
 
@@ -93,7 +93,11 @@ def _to_hand_over(turn: Turn) -> list[Link]:
 
 def _within(turn: Turn, right: Right) -> list[Link]:
     """The links of others within the speaker's plans: to the plan, or to a unit with a part in it."""
-    plans = plans_open_to(right, turn.links)
+    return _reached(turn, right, turn.links)
+
+
+def _reached(turn: Turn, right: Right, through: list[Link]) -> list[Link]:
+    plans = plans_open_to(right, through)
     tasks = [t for t in turn.catalog.tasks() if t.plan in plans]
     units = {unit for t in tasks for unit in (t.owner, *t.support)}
     return [
@@ -136,15 +140,6 @@ def _searched(turn: Turn, link: Link) -> str:
     return plain(" ".join(name or "" for name in names))
 
 
-def _described(turn: Turn, link: Link) -> dict[str, str | int]:
-    return {
-        "id": link.id,
-        "role": link.role.value,
-        "post": link.post or "",
-        "place": turn.catalog.place(link.unit, link.plan),
-    }
-
-
 def _invite_successor(turn: Turn, link: Link) -> Outcome:
     invite = Invite(
         role=link.role,
@@ -153,11 +148,18 @@ def _invite_successor(turn: Turn, link: Link) -> Outcome:
         post=link.post,
         expires_at=codes.expiry(turn.now),
         replaces=link.id,
+        made_by=_maker(turn, link),
     )
     address = _kept(turn, invite)
     own = link.user_id == turn.event.user_id
-    values = _described(turn, link)
+    values = linking.described(turn, link)
     return turn.notice("post.handover", link=address, until=day(_last(invite)), own=own, **values)
+
+
+def _maker(turn: Turn, link: Link) -> int:
+    """Through which link the speaker hands it over: that very one, or a secretary's that reaches it."""
+    through = (x for x in turn.links if link in _reached(turn, Right.HAND_OVER, [x]))
+    return link.id if link.user_id == turn.event.user_id else next(through).id
 
 
 def _invite_deputy(turn: Turn, link: Link, start: date, end: date) -> Outcome:
@@ -169,9 +171,10 @@ def _invite_deputy(turn: Turn, link: Link, start: date, end: date) -> Outcome:
         expires_at=codes.expiry(turn.now),
         valid_from=start,
         valid_to=end,
+        made_by=link.id,
     )
     address = _kept(turn, invite)
-    values = _described(turn, link) | {"start": day(start), "end": day(end)}
+    values = linking.described(turn, link) | {"start": day(start), "end": day(end)}
     return turn.notice("post.deputy", link=address, until=day(_last(invite)), **values)
 
 
@@ -187,8 +190,8 @@ def _last(invite: Invite) -> date:
 
 def _end(turn: Turn, link: Link, *, edits: int | None = None) -> Outcome:
     """The link ends now; who held it is told, so that a silent bot puzzles nobody."""
-    turn.tx.links.end(link.id, turn.now)
-    values = _described(turn, link)
+    linking.end(turn, link)
+    values = linking.described(turn, link)
     told = subjects.Notice(key="post.unlinked", values={**values, "name": link.name})
     turn.answer(told, edits=edits)
     if link.chat_id != turn.event.chat_id:
@@ -199,8 +202,8 @@ def _end(turn: Turn, link: Link, *, edits: int | None = None) -> Outcome:
 def _end_deputies(turn: Turn, own: list[Link]) -> Outcome:
     theirs = [x for post in own for x in linking.of_post(turn, post) if x.deputy]
     for link in theirs:
-        turn.tx.links.end(link.id, turn.now)
-        turn.tell(link, "post.ended", **_described(turn, link))
+        linking.end(turn, link)
+        turn.tell(link, "post.ended", **linking.described(turn, link))
     said = turn.refuse("post.deputies_ended" if theirs else "post.no_deputy")
     return replace(said, linked=bool(theirs))
 

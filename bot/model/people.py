@@ -23,7 +23,8 @@ class Invite:
     secretary or a leader, either for a group.
 
     `replaces` is the id of the link that ends when this is used: the post is handed over. The dates
-    bound the link of a deputy, both days within them.
+    bound the link of a deputy, both days within them. `made_by` is the link it was made by, or for: it is
+    worth nothing once that one has ended, or the one it replaces.
     """
 
     role: Role
@@ -34,6 +35,7 @@ class Invite:
     replaces: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    made_by: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +44,8 @@ class Link:
 
     `user_id` is null for a group. `planned_through` is the last day whose rungs this chat was told of;
     `unreachable_since` the moment it was first found that it can't be written to. A deputy's link has
-    dates and gives no right outside them; `thread_id` is a topic of a forum group.
+    dates, gives no right outside them and ends with the link it was `made_by`; `thread_id` is a topic of a
+    forum group.
     """
 
     id: int
@@ -59,6 +62,7 @@ class Link:
     valid_from: date | None = None
     valid_to: date | None = None
     thread_id: int | None = None
+    made_by: int | None = None
 
     @property
     def deputy(self) -> bool:
@@ -75,6 +79,7 @@ class InviteFault(StrEnum):
 
     UNKNOWN = "unknown"
     USED = "used"
+    VOID = "void"
     EXPIRED = "expired"
 
 

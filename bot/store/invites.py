@@ -1,15 +1,13 @@
 """Invites: a right to link once. Only a code's hash is kept, so a stolen database opens nothing."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, or_, select
 
 from bot.model.people import Invite, InviteFault
 from bot.store.rows import Rows
-from bot.store.tables import invite_failures, invites
+from bot.store.tables import invite_failures, invites, links
 
 
 class Invites(Rows[Invite], table=invites, kind=Invite):
@@ -20,21 +18,25 @@ class Invites(Rows[Invite], table=invites, kind=Invite):
 
     def find(self, code: str, now: datetime) -> Invite | InviteFault:
         """What a code would open, or why it opens nothing; it is not used up."""
-        row = self._found(code)
-        return self._value(row) if row and not row["used_at"] and row["expires_at"] > now else _fault(row)
+        found = select(invites).where(invites.c.code_hash == _hash(code))
+        row = self._connection.execute(found).one_or_none()
+        if row is None:
+            return InviteFault.UNKNOWN
+        if row.used_at:
+            return InviteFault.USED
+        gone = or_(links.c.ended_at.is_not(None), links.c.valid_to < now.date())
+        hangs_on = links.c.id.in_([id for id in (row.made_by, row.replaces) if id is not None])
+        if self._connection.scalar(select(links.c.id).where(hangs_on, gone).limit(1)) is not None:
+            return InviteFault.VOID
+        return self._value(row._asdict()) if row.expires_at > now else InviteFault.EXPIRED
 
     def use(self, code: str, now: datetime, user_id: int) -> Invite | InviteFault:
         """Use up a code, or say why it can't be used. Of two at once, one update finds the code unused."""
-        here = invites.c.code_hash == _hash(code)
-        free = here & invites.c.used_at.is_(None) & (invites.c.expires_at > now)
-        taken = self._change(free, used_at=now, used_by=user_id) == 1
-        row = self._found(code)
-        return self._value(row) if row and taken else _fault(row)
-
-    def _found(self, code: str) -> Mapping[str, Any] | None:
-        found = select(invites).where(invites.c.code_hash == _hash(code))
-        row = self._connection.execute(found).one_or_none()
-        return row._asdict() if row else None
+        found = self.find(code, now)
+        if isinstance(found, InviteFault):
+            return found
+        free = (invites.c.code_hash == _hash(code)) & invites.c.used_at.is_(None)
+        return found if self._change(free, used_at=now, used_by=user_id) == 1 else InviteFault.USED
 
     def note_failure(self, user_id: int, now: datetime) -> None:
         """Somebody tried a code that opened nothing."""
@@ -48,12 +50,6 @@ class Invites(Rows[Invite], table=invites, kind=Invite):
     def prune(self, before: datetime) -> int:
         """Forget tries that failed before that moment; how many there were."""
         return self._connection.execute(delete(invite_failures).where(invite_failures.c.at < before)).rowcount
-
-
-def _fault(row: Mapping[str, Any] | None) -> InviteFault:
-    if row is None:
-        return InviteFault.UNKNOWN
-    return InviteFault.USED if row["used_at"] else InviteFault.EXPIRED
 
 
 def _hash(code: str) -> str:

@@ -30,13 +30,14 @@ class Links(Rows[Link], table=links, kind=Link):
         thread_id: int | None = None,
         valid_from: date | None = None,
         valid_to: date | None = None,
+        made_by: int | None = None,
     ) -> Link:
         """Bind a chat to a role; the link already in force where the same one (for a group: the
         same chat) has that role for that unit and plan in that post."""
         where = dict(zip(SAME, (role, chat_id, user_id, unit, plan, post), strict=True))
         if same := self._same(where):
             return same
-        until = {"valid_from": valid_from, "valid_to": valid_to}
+        until = {"valid_from": valid_from, "valid_to": valid_to, "made_by": made_by}
         # Not new where another process was a moment faster.
         self._add({**where, **until, "name": name, "linked_at": now, "thread_id": thread_id})
         made = self._same(where)
@@ -64,8 +65,11 @@ class Links(Rows[Link], table=links, kind=Link):
         wanted = {links.c.role: role, links.c.unit: unit, links.c.plan: plan}
         return self._where(*(column == value for column, value in wanted.items() if value is not None))
 
-    def end(self, id: int, now: datetime) -> None:
-        self._in_force(links.c.id == id, ended_at=now)
+    def end(self, id: int, now: datetime) -> list[Link]:
+        """End a link, and its open invitations and deputies with it; who the deputies were."""
+        deputies = self._where(links.c.made_by == id, links.c.valid_to.is_not(None))
+        self._in_force(links.c.id.in_([id, *(deputy.id for deputy in deputies)]), ended_at=now)
+        return deputies
 
     def planned_through(self, ids: Collection[int], day: date) -> None:
         """These chats were told of every rung up to `day`; a clock set back takes nothing back."""

@@ -148,6 +148,7 @@ links = _numbered(
     Column("valid_from", Date),
     Column("valid_to", Date),
     Column("thread_id", BigInteger),
+    Column("made_by", Integer),
     Index(None, "chat_id"),
     Index(None, "user_id"),
 )
@@ -183,6 +184,7 @@ invites = Table(
     Column("valid_from", Date),
     Column("valid_to", Date),
     Column("replaces", Integer),
+    Column("made_by", Integer),
 )
 
 invite_failures = Table(

@@ -34,13 +34,23 @@ async def invite(
     post: str | None = None,
     replaces: int | None = None,
     stands_in: tuple[date, date] | None = None,
+    made_by: int | None = None,
 ) -> MadeInvite:
     """A new invitation, kept in the database and good for one use."""
     now = SystemClock(settings.zone).now()
     with closing(Store.open(settings.database_url)) as store:
         name = await _bot_name(settings, store)
         return make_invite(
-            store, name, role, now, unit=unit, plan=plan, post=post, replaces=replaces, stands_in=stands_in
+            store,
+            name,
+            role,
+            now,
+            unit=unit,
+            plan=plan,
+            post=post,
+            replaces=replaces,
+            stands_in=stands_in,
+            made_by=made_by,
         )
 
 
@@ -55,8 +65,10 @@ def make_invite(
     post: str | None = None,
     replaces: int | None = None,
     stands_in: tuple[date, date] | None = None,
+    made_by: int | None = None,
 ) -> MadeInvite:
-    """An invitation; `replaces` names the link it ends, `stands_in` a deputy's first and last day."""
+    """An invitation; `replaces` names the link it ends, `stands_in` a deputy's first and last day,
+    `made_by` the link it ends with."""
     code = codes.new_code()
     start, end = stands_in or (None, None)
     made = Invite(
@@ -68,6 +80,7 @@ def make_invite(
         replaces=replaces,
         valid_from=start,
         valid_to=end,
+        made_by=made_by,
     )
     with store.transaction() as tx:
         tx.invites.add(code, made, now)

@@ -12,6 +12,7 @@ from delivery_office import notice
 from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, ZONE, Office, Opened
 
 from bot import runtime
+from bot.access.commands import COMMANDS
 from bot.clock import SystemClock
 from bot.conversation import dispatch
 from bot.delivery import aside, digests, escalation, passes
@@ -251,7 +252,7 @@ async def test_a_handler_that_fails_for_one_answers_the_others(
         broken = failing(whole, lambda turn, _: turn.event.user_id == KT)
         monkeypatch.setattr(dispatch, "HANDLERS", {**dispatch.HANDLERS, command: broken})
         monkeypatch.setattr("bot.conversation.refusals.refused", lambda *_: None)
-        name = next(c.word("vi") for c in dispatch.commands.COMMANDS if c.name == command)
+        name = next(c.word("vi") for c in COMMANDS if c.name == command)
         before = len(office.of_bot(PCCC))
         await office.says(KT, f"/{name}")
         await office.says(PCCC, f"/{name}")

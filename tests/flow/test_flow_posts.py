@@ -1,5 +1,6 @@
 """Posts change hands: handed over, stood in for, given up, taken away; whoever leaves sees nothing more."""
 
+import pytest
 from flow_office import KT, PCCC, SECRETARY, STRANGER, Office, Opened
 
 from bot.model.people import Role
@@ -223,3 +224,88 @@ async def test_what_was_planned_for_somebody_who_left_is_not_sent(open_office: O
         await office.robot.make_passes()  # the agenda is planned, and not yet sent
         await office.says(SECRETARY, "/huylienket 1")
         assert not any("Việc cần báo cáo" in text for text in office.texts(PCCC))
+
+
+async def invited(office: Office, user: int, words: str) -> str:
+    await office.says(user, words)
+    return str(office.last(user)["text"])
+
+
+@pytest.mark.parametrize("words", ["/bangiao", "/uyquyen 1/12 31/12"])
+async def test_a_code_made_before_its_maker_was_dismissed_is_worth_nothing(
+    open_office: Opened, words: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        code = await invited(office, KT, words)
+        await office.says(SECRETARY, "/huylienket 2")
+        for user in (KT, PCCC):
+            await office.follows_link(user, code)
+            assert "không còn giá trị" in office.last(user)["text"]
+        assert holders(office) == [(SECRETARY, None)]
+
+
+async def test_a_secretarys_code_for_a_post_ends_with_the_secretary_and_with_the_posts_holder(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        code = await invited(office, SECRETARY, "/bangiao 2")
+        await office.says(SECRETARY, "/roi đồng ý")
+        await office.follows_link(PCCC, code)
+        assert "không còn giá trị" in office.last(PCCC)["text"]
+        await office.links(SECRETARY, Role.SECRETARY)
+        code = await invited(office, SECRETARY, "/bangiao 2")
+        await office.says(KT, "/roi đồng ý")
+        await office.follows_link(PCCC, code)
+        assert "không còn giá trị" in office.last(PCCC)["text"]
+        assert holders(office) == [(SECRETARY, None)]
+
+
+@pytest.mark.parametrize("how", ["dismissed", "left", "handed over"])
+async def test_a_deputy_ends_with_the_link_of_who_named_them_and_is_told(
+    open_office: Opened, how: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.follows_link(PCCC, await invited(office, KT, "/uyquyen 1/12/2025 30/11/2026"))
+        assert (PCCC, POST) in holders(office)
+        match how:
+            case "dismissed":
+                await office.says(SECRETARY, "/huylienket 2")
+            case "left":
+                await office.says(KT, "/roi đồng ý")
+            case _:
+                await office.follows_link(STRANGER, await invited(office, KT, "/bangiao"))
+        assert (PCCC, POST) not in holders(office)
+        assert "đã kết thúc" in office.last(PCCC)["text"]
+        await office.says(PCCC, "/viec")
+        assert "đường dẫn mời" in office.last(PCCC)["text"]
+
+
+async def test_a_colleague_of_the_same_post_keeps_their_own_deputy(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.links(SECRETARY, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.follows_link(PCCC, await invited(office, KT, "/uyquyen 1/12 31/12"))
+        await office.says(SECRETARY, "/roi đồng ý")
+        assert holders(office) == [(KT, POST), (PCCC, POST)]
+
+
+async def test_the_secretary_hears_of_everybody_linked_by_an_ordinary_invitation(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        told = office.last(SECRETARY)["text"]
+        assert "Trưởng phòng Kinh tế vừa liên kết" in told
+        assert f"{POST}, UBND thành phố" in told and "/huylienket 2" in told
+        await office.links_group()
+        assert "Ban Chỉ đạo 68 vừa liên kết" in office.last(SECRETARY)["text"]
+        said = len(office.texts(SECRETARY))
+        await office.follows_link(PCCC, await invited(office, KT, "/bangiao"))
+        assert len(office.texts(SECRETARY)) == said

@@ -108,3 +108,27 @@ def test_the_names_of_the_steps_number_their_revisions_in_order() -> None:
     config.set_main_option("script_location", "bot.store:migrations")
     walked = ScriptDirectory.from_config(config).walk_revisions()
     assert migrations.revisions() == tuple(step.revision for step in walked)[::-1]
+
+
+def test_a_deputy_of_before_ends_with_the_first_holder_of_the_post(database: Engine, bare_url: str) -> None:
+    with database.begin() as connection:
+        migrations.upgrade(connection, "0005")
+        found = {table.name: table for table in tables(connection)}
+        post = {"role": "official", "unit": "so-xd", "post": "Trưởng phòng"}
+        until = NOW.date()
+        for user, more in (
+            (41, {}),
+            (42, {}),
+            (43, {"valid_to": until}),
+            (44, {"valid_to": until, "unit": "x"}),
+        ):
+            row = {"chat_id": user, "user_id": user, "name": "A", "linked_at": NOW, **post, **more}
+            connection.execute(insert(found["links"]).values(**row))
+        invite = {"code_hash": "h", "made_at": NOW, "expires_at": NOW, "valid_to": until, **post}
+        connection.execute(insert(found["invites"]).values(**invite))
+        migrations.upgrade(connection)
+        assert connection.scalar(text("SELECT made_by FROM invites")) == 1
+    store = Store.open(bare_url)
+    with store.transaction(read_only=True) as tx:
+        assert [link.made_by for link in tx.links.all()] == [None, None, 1, None]
+    store.close()

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from bot.model.deadline import TaskRef
-from bot.model.people import Escalation, Invite, Role, Snooze, Step
+from bot.model.people import Escalation, Invite, InviteFault, Role, Snooze, Step
 from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -78,3 +78,40 @@ def test_a_step_is_taken_once_for_a_due_date(store: Store, witness: Store) -> No
     with witness.transaction() as tx:
         assert tx.escalations.of([TASK]) == [step(), step(Step.LEADER), step(due=END)]
         assert tx.escalations.of([TaskRef("hp-07", "III.1-2")]) == []
+
+
+def test_what_hangs_on_a_link_ends_with_it(store: Store, witness: Store) -> None:
+    with store.transaction() as tx:
+        post = ("so-xd", None, "Trưởng phòng", NOW)
+        holder = tx.links.add(Role.OFFICIAL, 40, 40, "Trưởng phòng", *post)
+        deputy = tx.links.add(
+            Role.OFFICIAL, 41, 41, "Phó phòng", *post, valid_from=START, valid_to=END, made_by=holder.id
+        )
+        made = Invite(
+            role=Role.OFFICIAL,
+            unit="so-xd",
+            plan=None,
+            post="Trưởng phòng",
+            expires_at=NOW.replace(day=9),
+            made_by=holder.id,
+        )
+        tx.invites.add("code", made, NOW)
+        assert tx.invites.find("code", NOW) == made
+        assert tx.links.end(holder.id, NOW) == [deputy]
+    with witness.transaction() as tx:
+        assert tx.links.all() == []
+        assert tx.invites.find("code", NOW) is InviteFault.VOID
+        assert tx.invites.use("code", NOW, 42) is InviteFault.VOID
+
+
+def test_a_code_that_a_deputy_made_ends_with_the_deputys_days(store: Store) -> None:
+    with store.transaction() as tx:
+        post, day = (None, "hp-07", None, NOW), NOW.date()
+        deputy = tx.links.add(Role.SECRETARY, 41, 41, "Phó Văn phòng", *post, valid_from=day, valid_to=day)
+        end = NOW.replace(day=9)
+        made = Invite(
+            role=Role.OFFICIAL, unit="so-xd", plan=None, post=None, expires_at=end, made_by=deputy.id
+        )
+        tx.invites.add("code", made, NOW)
+        assert tx.invites.find("code", NOW) == made
+        assert tx.invites.find("code", NOW.replace(day=3)) is InviteFault.VOID
