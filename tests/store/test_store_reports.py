@@ -83,7 +83,13 @@ def test_an_undo_stands_beside_what_it_takes_back(store: Store) -> None:
 
 
 def test_nothing_can_change_or_remove_a_report() -> None:
-    assert {name for name in dir(Reports) if not name.startswith("_")} == {"add", "of", "get", "by_key"}
+    assert {name for name in dir(Reports) if not name.startswith("_")} == {
+        "add",
+        "of",
+        "newest",
+        "get",
+        "by_key",
+    }
 
 
 def test_characters_no_database_can_hold_are_left_out(store: Store, witness: Store) -> None:
