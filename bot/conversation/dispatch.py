@@ -58,6 +58,7 @@ class Dispatcher:
                 tx.links.unreachable(event.chat_id, turn.now)
             case EventKind.LET_IN:
                 tx.links.reachable(event.chat_id)
+                tx.outbox.put_back(event.chat_id, turn.today, turn.now)
             case EventKind.PRESS:
                 return pressing.pressed(turn)
             case EventKind.TEXT:

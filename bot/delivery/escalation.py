@@ -68,18 +68,19 @@ def _taken(
     chats: list[int] = []
     for step in Step:
         come = after[step] and view.world.days.after(since, after[step]) <= view.today
-        if due and come and step not in before and links[step]:
-            told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in links[step]))
+        # Who can't be reached is tried where nobody else can be told.
+        tried = [x for x in links[step] if x.reached] or links[step]
+        if due and come and step not in before and tried:
+            told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in tried))
             new = Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)
             if view.tx.escalations.add(new):
-                chats += {x.chat_id for x in links[step]}
+                chats += {x.chat_id for x in tried}
     return chats
 
 
 def _told(view: View, role: Role) -> list[Link]:
     """Those of a role who can be told today: one message a day, so none who has had theirs."""
-    links = (x for x in view.tx.links.all(role=role) if x.unreachable_since is None)
-    standing = [x for x in links if x.stands(view.today)]
+    standing = [x for x in view.tx.links.all(role=role) if x.stands(view.today)]
     return [x for x in on_duty(standing) if not view.tx.outbox.has(_key(x.chat_id, view.today))]
 
 

@@ -3,18 +3,21 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Literal
 
 from bot.clock import Clock
 from bot.delivery import unreached
 from bot.delivery.aside import ROW, Aside, of_chat
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, WireFailure
 from bot.messages.view import View, World
-from bot.model.message import Delivery
+from bot.model.message import BUG, Delivery
+from bot.model.refusal import Refusal, sort_of
 from bot.store.store import Transaction
 
 log = logging.getLogger(__name__)
 
 Outcome = Callable[[Transaction], None]
+Remedied = tuple[Refusal, str] | None  # what was refused before another way was found, in these words
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 MOST_BUGS = 5
@@ -28,10 +31,12 @@ class Outcomes:
         self._clock = clock
         self._chance = chance
 
-    def sent(self, row: Delivery, message_id: int) -> Outcome:
+    def sent(self, row: Delivery, message_id: int, remedied: Remedied = None) -> Outcome:
+        """Sent as it is, or `remedied`: around that refusal."""
+
         def work(tx: Transaction) -> None:
-            tx.outbox.sent(row.id, message_id, self._clock.now())
-            tx.links.reachable(row.chat_id)
+            tx.outbox.sent(row.id, message_id, self._clock.now(), remedied and remedied[1])
+            unreached.reached(self._world(), tx, row, remedied and remedied[0], self._clock.now())
 
         return work
 
@@ -45,11 +50,11 @@ class Outcomes:
             case CutOff():
                 return self._uncertain(row, failure.reason, hurry)
             case Unreachable():
-                return self._lost(row, failure.reason)
+                return self._undelivered(row, failure.reason, "unreachable")
             case Migrated():
                 return self._moved(row, failure.new_chat_id)
             case Refused():
-                return self._refused(row, failure.reason)
+                return self._undelivered(row, failure.reason, "refused")
             case _:
                 raise TypeError(failure)
 
@@ -59,11 +64,11 @@ class Outcomes:
         log.warning("action=bug row=%d attempts=%d", row.id, attempts)
         if attempts < MOST_BUGS:
             at = self._later(row, None)
-            return lambda tx: tx.outbox.retry(row.id, at, "bug", attempts)
+            return lambda tx: tx.outbox.retry(row.id, at, BUG, attempts)
 
         def work(tx: Transaction) -> None:
             world, now = self._world(), self._clock.now()
-            tx.outbox.refused(row.id, "bug", now)
+            tx.outbox.refused(row.id, BUG, now)
             Aside(View(world, tx, now)).note(of_chat(world, tx, ROW, row.id, row.chat_id, row.key), error)
 
         return work
@@ -71,21 +76,28 @@ class Outcomes:
     def _again(self, row: Delivery, reason: str, after: float | None) -> Outcome:
         log.warning("action=retry row=%d attempts=%d reason=%s", row.id, row.attempts + 1, reason)
         at = self._later(row, after)
-        return lambda tx: tx.outbox.retry(row.id, at, reason)
+
+        def work(tx: Transaction) -> None:
+            tx.outbox.retry(row.id, at, reason)
+            if (after or 0.0) > LONGEST_PAUSE.total_seconds():  # nobody looks for what waits in a slow group
+                tx.outbox.hold(row.chat_id, at)
+
+        return work
 
     def _uncertain(self, row: Delivery, reason: str, after: float | None) -> Outcome:
         log.warning("action=uncertain row=%d attempts=%d reason=%s", row.id, row.attempts + 1, reason)
         at = self._later(row, after)
         return lambda tx: tx.outbox.uncertain(row.id, at, reason)
 
-    def _lost(self, row: Delivery, reason: str) -> Outcome:
-        log.warning("action=unreachable row=%d chat=%d reason=%s", row.id, row.chat_id, reason)
+    def _undelivered(self, row: Delivery, reason: str, end: Literal["unreachable", "refused"]) -> Outcome:
+        # Telegram's reason may quote the message: it stands in the ledger, not in the log.
+        log.warning("action=%s row=%d kind=%s why=%s", end, row.id, row.kind, sort_of(reason))
 
         def work(tx: Transaction) -> None:
             now = self._clock.now()
-            tx.outbox.unreachable(row.id, reason, now)
-            if not unreached.lost(self._world(), tx, row.chat_id, now):
-                log.warning("action=unreachable row=%d told=nobody", row.id)
+            (tx.outbox.unreachable if end == "unreachable" else tx.outbox.refused)(row.id, reason, now)
+            if not unreached.lost(self._world(), tx, row, reason, now):
+                log.warning("action=%s row=%d told=nobody", end, row.id)
 
         return work
 
@@ -97,11 +109,6 @@ class Outcomes:
             tx.outbox.move_chat(row.chat_id, new_chat_id)
 
         return work
-
-    def _refused(self, row: Delivery, reason: str) -> Outcome:
-        # Telegram's reason may quote the message: it stands in the ledger, not in the log.
-        log.error("action=refused row=%d kind=%s", row.id, row.kind)
-        return lambda tx: tx.outbox.refused(row.id, reason, self._clock.now())
 
     def _later(self, row: Delivery, after: float | None) -> datetime:
         """A pause that doubles with every attempt, spread so that rows don't return all at once."""

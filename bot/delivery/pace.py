@@ -11,6 +11,8 @@ AIR = 0.005  # seconds of distrust in our own estimate of when a message arrived
 STEP = 1 / 31
 LATE = 0.1  # how much of a late step the next ones may make good
 READY = 0.03  # a message is claimed and rendered so long before it may leave
+MANY = 5  # chats asked to wait within a second: then everybody is meant
+OWN_WAIT = 10.0  # seconds; everybody is asked to wait for less
 TRIPS = 120  # journeys by which the shortest is known; with fewer than a quarter of them it is not
 
 
@@ -37,7 +39,7 @@ class Pace:
         self._shortest = 0.0
         self._chats: dict[int, float] = {}
         self._groups: defaultdict[int, deque[float]] = defaultdict(lambda: deque(maxlen=GROUP_PER_MINUTE))
-        self._floods: dict[int, float] = {}
+        self._floods: dict[int, tuple[float, float]] = {}  # when each chat was asked, until when
         self._held_until = 0.0
         self._next = 0.0
 
@@ -88,6 +90,8 @@ class Pace:
     def landed(self, ticket: Ticket, at: float, *, served: bool, rests: bool = True) -> None:
         """The journey ended, with what was asked or without; an edit lets its chat `rests` be."""
         ticket.landed = at
+        if served:
+            self._floods = {}
         if served and ticket.left is not None:
             self._trips.append(at - ticket.left)
             self._shortest = min(self._trips) if len(self._trips) >= TRIPS // 4 else 0.0
@@ -104,14 +108,16 @@ class Pace:
         self._next = max(self._next, at + 1 + AIR)
 
     def flooded(self, chat: int, at: float, after: float) -> None:
-        """Telegram asked to wait: it means the chat, and everybody once a second chat is asked too."""
-        others = [c for c, until in self._floods.items() if until > at and c != chat]
-        self._floods[chat] = until = at + after
+        """Telegram asked to wait: it means the chat, and everybody once so many are asked within a second
+        and nobody is served. A long wait is a group's own: slow mode, or too many messages in a minute."""
+        until = at + after
         self._chats[chat] = max(until, self._chats.get(chat, 0.0))
-        if others:
-            self._held_until = max(self._held_until, until)
-        else:
-            self._floods = {chat: until}
+        if chat < 0 and after > OWN_WAIT:
+            return
+        self._floods = {c: wait for c, wait in self._floods.items() if c != chat and at - wait[0] <= 1}
+        self._floods[chat] = at, until
+        if len(self._floods) >= MANY:
+            self._held_until = max(self._held_until, min(until for _, until in self._floods.values()))
 
     def _rest(self, chat: int, arrived: float) -> None:
         free = arrived + CHAT_PAUSE + AIR

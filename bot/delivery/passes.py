@@ -77,6 +77,11 @@ def _waiting(who: Recipients, today: date) -> Mapping[Place, list[Link]]:
     return places
 
 
+def agenda_key(place: Place, day: date) -> str:
+    chat, thread = place
+    return f"agenda:{chat}{f'/{thread}' if thread else ''}:{day.isoformat()}"
+
+
 def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link]) -> bool:
     chat, thread = place
     due = {x.id: aside.run(_piece(view, x), partial(_due, view, x)) for x in links}
@@ -85,7 +90,7 @@ def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link]) -> boo
     if found:
         since = {str(x.unit): x.planned_through for x in found}
         row = NewDelivery(
-            key=f"agenda:{chat}{f'/{thread}' if thread else ''}:{view.today.isoformat()}",
+            key=agenda_key(place, view.today),
             chat_id=chat,
             priority=Priority.AGENDA,
             subject=Agenda(on=view.today, since=since | _supersede(view, place)),
@@ -99,9 +104,14 @@ def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link]) -> boo
     return bool(found)
 
 
-def _due(view: View, link: Link) -> bool:
-    unit, since = link.unit, link.planned_through
-    return bool(unit and view.agenda([unit], view.today, since, link.chat_id))
+def _due(view: View, link: Link) -> bool | None:
+    """Whether a unit has something due; None where nobody asks: who can't be reached is tried again at
+    every rung, not every day until then."""
+    units = [link.unit] if link.unit else []
+    before = view.world.days.on_or_before(view.today - timedelta(days=1))
+    if not link.reached and not (units and view.agenda(units, view.today, before, link.chat_id)):
+        return None
+    return bool(units and view.agenda(units, view.today, link.planned_through, link.chat_id))
 
 
 def _piece(view: View, link: Link) -> Piece:

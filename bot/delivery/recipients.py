@@ -18,9 +18,9 @@ class Recipients:
 
 
 def recipients(tx: Transaction, today: date) -> Recipients:
-    """Agendas go to the unit's group if it has one that can be written to, else to its officials."""
-    groups = [x for x in tx.links.all(role=Role.GROUP) if x.unit and _reached(x)]
-    of_groups = {x.unit for x in groups}
+    """Agendas go to the unit's group; while it can't be written to, to its officials as well."""
+    groups = [x for x in tx.links.all(role=Role.GROUP) if x.unit]
+    of_groups = {x.unit for x in groups if x.reached}
     officials = [x for x in tx.links.all(role=Role.OFFICIAL) if x.stands(today)]
     alone = [x for x in officials if x.unit not in of_groups]
     told = (*groups, *on_duty(alone))
@@ -34,7 +34,7 @@ def on_duty(links: Iterable[Link]) -> list[Link]:
     links = tuple(links)
     deputies: Mapping[Post, set[int | None]] = defaultdict(set)
     for link in links:
-        if link.deputy and _reached(link):
+        if link.deputy and link.reached:
             deputies[_post(link)].add(link.user_id)
     return [x for x in links if x.deputy or not deputies[_post(x)] - {x.user_id}]
 
@@ -44,7 +44,3 @@ Post = tuple[Role, str | None, str | None, str | None]
 
 def _post(link: Link) -> Post:
     return link.role, link.unit, link.plan, link.post
-
-
-def _reached(link: Link) -> bool:
-    return link.unreachable_since is None

@@ -10,14 +10,15 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.delivery.circuit import Circuit
 from bot.delivery.clock_jumps import Jumps
-from bot.delivery.outcomes import LONGEST_PAUSE, Outcome, Outcomes
+from bot.delivery.outcomes import LONGEST_PAUSE, Outcome, Outcomes, Remedied
 from bot.delivery.pace import Pace, Ticket
-from bot.delivery.wire import CutOff, Refused, RetryLater, Wire, WireFailure
+from bot.delivery.wire import CutOff, Refused, RetryLater, Unreachable, Wire, WireFailure
 from bot.messages.render import render
 from bot.messages.rendered import Rendered, Skip
 from bot.messages.view import World
 from bot.model import subjects
-from bot.model.message import Delivery
+from bot.model.message import Delivery, Message
+from bot.model.refusal import SHUT, Refusal, sort_of
 from bot.store.store import Store, StoreUnavailable, Transaction
 
 log = logging.getLogger(__name__)
@@ -189,16 +190,16 @@ class Sender:
     async def _outcome(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> Outcome:
         """Send, and say what is to be written of it."""
         try:
-            message_id = await self._put(row, rendered, ticket)
+            message_id, remedied = await self._put(row, rendered, ticket)
         except WireFailure as failure:
             self._learn(row, failure)
             return self._outcomes.failed(row, failure, away=self._circuit.open)
         if self._circuit.answered():
             log.warning("action=back")
         log.info("action=sent row=%d kind=%s chat=%d", row.id, row.kind, row.chat_id)
-        return self._outcomes.sent(row, message_id)
+        return self._outcomes.sent(row, message_id, remedied)
 
-    async def _put(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> int:
+    async def _put(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> tuple[int, Remedied]:
         """The message's id. Whatever happened on the way counts against the pace: it may have arrived."""
         message, served, edited = rendered.message, False, False
         while wait := self._pace.leave(ticket, self._clock.steady()):
@@ -208,16 +209,33 @@ class Sender:
                 try:
                     id = await self._wire.edit(row.chat_id, row.edits, message)
                     served = edited = True
-                    return id
-                except Refused:  # deleted or too old to edit: say it in a new message, in the same place
+                    return id, None
+                except (Refused, Unreachable):  # deleted or too old to edit: say it in a new message there
                     if row.subject.quiet:  # a copy drawn anew: where it is gone, nobody misses it
                         raise
                     ticket.left = self._clock.steady()
-            id = await self._wire.send(row.chat_id, message, row.thread_id)
+            sent = await self._send_somehow(row, message, ticket)
             served = True
-            return id
+            return sent
         finally:
             self._pace.landed(ticket, self._clock.steady(), served=served, rests=not edited)
+
+    async def _send_somehow(self, row: Delivery, message: Message, ticket: Ticket) -> tuple[int, Remedied]:
+        """What is refused as a picture goes as a file, what a topic refuses into its group."""
+        thread, remedied = row.thread_id, None
+        while True:
+            try:
+                return await self._wire.send(row.chat_id, message, thread), remedied
+            except (Refused, Unreachable) as failure:
+                sort, file = sort_of(failure.reason), message.file
+                if file and file.photo and sort not in SHUT:
+                    message = replace(message, file=replace(file, photo=False))
+                    remedied = remedied or (sort, failure.reason)
+                elif thread and sort not in (Refusal.AWAY, Refusal.FILES):
+                    thread, remedied = None, (Refusal.TOPIC, failure.reason)
+                else:
+                    raise
+                ticket.left = self._clock.steady()
 
     def _learn(self, row: Delivery, failure: WireFailure) -> None:
         """What one failure says of all that is still to be sent."""

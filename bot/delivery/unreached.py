@@ -1,36 +1,138 @@
-"""Who could not be reached: each plan's secretaries hear of it once a day, in one message."""
+"""What did not arrive, or not as it should: what is undone, and who hears of it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.messages.unreached import plans_of
+from bot.delivery.passes import agenda_key
+from bot.messages.unreached import concerned
 from bot.messages.view import World
 from bot.model import subjects
-from bot.model.message import NewDelivery, Priority
-from bot.model.people import Role
+from bot.model.message import Delivery as Row
+from bot.model.message import DeliveryState, NewDelivery, Priority
+from bot.model.people import Link, Role
+from bot.model.refusal import ONE_SORT, SHUT, Refusal, sort_of
+from bot.store.outbox import NOT_DELIVERED
 from bot.store.store import Transaction
 
 GATHERED = timedelta(minutes=15)  # the first failure of the day waits for the others
 
 
-def lost(world: World, tx: Transaction, chat: int, now: datetime) -> list[int]:
-    """Note that a chat can't be written to and plan the day's message to the secretaries it concerns.
+def lost(world: World, tx: Transaction, row: Row, reason: str, now: datetime) -> list[int]:
+    """A row ended undelivered: its rungs aren't counted as told, and whom it concerns hears of it.
 
-    Returns the chats of those secretaries; none where the plan has no secretary who can be reached.
+    Returns the chats of the secretaries told; none where no plan has one who can be reached.
     """
-    tx.links.unreachable(chat, now)
-    plans = {plan for link in tx.links.of_chat(chat) for plan in plans_of(world.catalog, link)}
-    secretaries = [s for plan in sorted(plans) for s in tx.links.all(role=Role.SECRETARY, plan=plan)]
-    told = sorted({s.chat_id for s in secretaries if s.unreachable_since is None and s.chat_id != chat})
+    sort = sort_of(reason)
+    if row.subject.quiet and sort is not Refusal.AWAY:
+        return []  # the message stays as it was
+    news = True
+    if sort in SHUT or isinstance(row.subject, subjects.Agenda):
+        news = tx.links.unreachable(row.chat_id, now, _topics(row, sort))
+    elif isinstance(row.subject, (subjects.Paper, subjects.Calendar)) and not _weekly(row):
+        tx.outbox.add(_excuse(row, sort), now)
+    _untell(tx, row)
+    if isinstance(row.subject, subjects.Unreached):
+        return []
+    if sort in ONE_SORT:
+        return _tell_what(world, tx, row, sort, now)
+    told = _secretaries(world, tx, row, sort)
     for secretary in told:
-        tx.outbox.add(_row(world, secretary, now), now, now + GATHERED)
+        _tell(world, tx, secretary, now, news)
     return told
 
 
-def _row(world: World, chat: int, now: datetime) -> NewDelivery:
-    on = now.astimezone(world.zone).date()
+def reached(world: World, tx: Transaction, row: Row, around: Refusal | None, now: datetime) -> None:
+    """A row was sent, perhaps `around` a refusal: its place can be written to, its rungs are told."""
+    if tx.links.reachable(row.chat_id, _topics(row, around) if around else (row.thread_id,)):
+        tx.outbox.put_back(row.chat_id, now.astimezone(world.zone).date(), now)
+    if isinstance(row.subject, subjects.Agenda):
+        units = [x.id for x in _there(tx, row) if x.unit in row.subject.since]
+        tx.links.planned_through(units, row.subject.on)
+    if around in (Refusal.TOPIC, Refusal.PHOTOS):
+        _tell_what(world, tx, row, around, now)
+
+
+def _topics(row: Row, sort: Refusal) -> Collection[int | None] | None:
+    """Where nothing is taken: a topic's messages were tried in no topic as well."""
+    return None if sort is Refusal.AWAY else {row.thread_id, None}
+
+
+def _there(tx: Transaction, row: Row) -> list[Link]:
+    return [x for x in tx.links.of_chat(row.chat_id) if x.thread_id == row.thread_id]
+
+
+def _untell(tx: Transaction, row: Row) -> None:
+    """What was to be told comes again, to whoever can be told."""
+    match row.subject:
+        case subjects.Agenda(on=on, since=since):
+            for unit, through in since.items():
+                for link in tx.links.all(unit=unit):
+                    place = link.chat_id, link.thread_id
+                    counted = link.planned_through is not None and link.planned_through >= on
+                    own = place == (row.chat_id, row.thread_id)
+                    if counted and (own or not tx.outbox.has(agenda_key(place, on))):
+                        tx.links.untold([link.id], through)
+        case subjects.Escalation(all=tasks):
+            others = tx.outbox.planned_at(row.kind, row.created_at)
+            alive = [other.subject for other in others if other.state not in NOT_DELIVERED]
+            told = {ref for of in alive if isinstance(of, subjects.Escalation) for ref in of.all}
+            tx.escalations.forget([ref for ref in tasks if ref not in told], row.created_at)
+
+
+def _weekly(row: Row) -> bool:
+    return isinstance(row.subject, subjects.Paper) and row.subject.week is not None
+
+
+def _excuse(row: Row, sort: Refusal) -> NewDelivery:
+    """Why the file that was asked for doesn't come."""
     return NewDelivery(
-        key=f"unreached:{chat}:{on.isoformat()}",
-        chat_id=chat,
-        priority=Priority.DIGEST,
-        subject=subjects.Unreached(on=on),
+        key=f"excuse:{row.id}",
+        chat_id=row.chat_id,
+        priority=Priority.ANSWER,
+        subject=subjects.Notice(key="outage.no_file", values={"allowed": sort not in ONE_SORT}),
+        thread_id=row.thread_id,
     )
+
+
+def _secretaries(world: World, tx: Transaction, row: Row, sort: Refusal) -> list[int]:
+    """Those of the plans it concerns, who are told where they are not the ones out of reach."""
+    links = tx.links.of_chat(row.chat_id)
+    here = links if sort is Refusal.AWAY else _there(tx, row) or links
+    plans = concerned(world.catalog, here, row, whole=sort is Refusal.AWAY)
+    found = [x for plan in sorted(plans) for x in tx.links.all(role=Role.SECRETARY, plan=plan)]
+    return sorted({x.chat_id for x in found if x.reached and (x.chat_id != row.chat_id or sort not in SHUT)})
+
+
+def _tell(world: World, tx: Transaction, chat: int, now: datetime, news: bool) -> None:
+    """In the message of the day; where that has gone out, and this is news, in tomorrow's."""
+    today = now.astimezone(world.zone).date()
+    for after in (timedelta(0), timedelta(days=1))[: 1 + news]:
+        key, on = f"unreached:{chat}:{(today + after).isoformat()}", today + after
+        known = tx.outbox.by_key(key)
+        if known is None:
+            new = NewDelivery(
+                key=key, chat_id=chat, priority=Priority.DIGEST, subject=subjects.Unreached(on=on)
+            )
+            tx.outbox.add(new, now, now + GATHERED + after)
+        if known is None or known.state is DeliveryState.PENDING:
+            return
+
+
+def _tell_what(world: World, tx: Transaction, row: Row, sort: Refusal, now: datetime) -> list[int]:
+    """What a place doesn't take though the rest arrives: once a month, for as long as it lasts."""
+    told = _secretaries(world, tx, row, sort)
+    names = [x.name for x in _there(tx, row) or tx.links.of_chat(row.chat_id)]
+    values: dict[str, Any] = {"name": next(iter(names), ""), "topic": row.thread_id, "what": sort.value}
+    if sort in ONE_SORT:
+        values["topic"] = None
+    month = now.astimezone(world.zone).strftime("%Y-%m")
+    for secretary in told:
+        new = NewDelivery(
+            key=f"limited:{secretary}:{row.chat_id}/{values['topic']}:{sort}:{month}",
+            chat_id=secretary,
+            priority=Priority.DIGEST,
+            subject=subjects.Notice(key="outage.limited", values=values),
+        )
+        tx.outbox.add(new, now)
+    return told

@@ -39,14 +39,14 @@ class CutOff(WireFailure):
 
 @dataclass
 class Unreachable(WireFailure):
-    """The person blocked the bot, left, or the chat is no more."""
+    """The person blocked the bot, the chat or topic is no more, or nothing may be written there."""
 
     reason: str
 
 
 @dataclass
 class Refused(WireFailure):
-    """Telegram will never take this message."""
+    """Telegram will not take this message, or what it carries."""
 
     reason: str
 

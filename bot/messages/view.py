@@ -155,7 +155,7 @@ class View:
         then, known = week_ago.astimezone(self.world.zone), list(History(reports).as_of(week_ago))
         found = self.tx.links.all(role=Role.OFFICIAL)
         officials = [link for link in found if link.unit and link.stands(self.today)]
-        reached = {link.unit for link in officials if link.unit and link.unreachable_since is None}
+        reached = {link.unit for link in officials if link.unit and link.reached}
         return digest_of(
             plan,
             standings(plan.tasks, reports, self.today, self.world.zone),

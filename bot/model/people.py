@@ -69,6 +69,10 @@ class Link:
         """Whether it stands in for the post's holder, for a time."""
         return self.valid_to is not None
 
+    @property
+    def reached(self) -> bool:
+        return self.unreachable_since is None
+
     def stands(self, day: date) -> bool:
         """Whether the link gives its rights on that day."""
         return (self.valid_from or day) <= day <= (self.valid_to or day)

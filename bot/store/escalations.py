@@ -1,8 +1,9 @@
 """Escalations: which task was laid before whom, once a step and due date."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.model.deadline import TaskRef
 from bot.model.people import Escalation
@@ -11,11 +12,16 @@ from bot.store.tables import escalations
 
 
 class Escalations(Rows[Escalation], table=escalations, kind=Escalation):
-    """What was escalated; added and read, never changed."""
+    """What was escalated; never changed."""
 
     def add(self, new: Escalation) -> bool:
         """Note a step; False where it was taken already."""
         return self._add(self._row(new))
+
+    def forget(self, tasks: Collection[TaskRef], at: datetime) -> None:
+        """The steps taken for these tasks at that moment told nobody."""
+        taken = delete(escalations).where(self._about(tasks), escalations.c.at == at)
+        self._connection.execute(taken)
 
     def of(self, tasks: Collection[TaskRef]) -> list[Escalation]:
         """The steps taken for these tasks, in the order they were."""

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from bot.model.people import Link, Role
 from bot.store.rows import Rows
 from bot.store.tables import IN_FORCE, links
 
 SAME = ("role", "chat_id", "user_id", "unit", "plan", "post")
+Topics = Collection[int | None] | None  # a null among them is what is in no topic
 
 
 class Links(Rows[Link], table=links, kind=Link):
@@ -80,14 +81,18 @@ class Links(Rows[Link], table=links, kind=Link):
         """Chats that count as told of days after `day` count as told of none; how many there were."""
         return self._in_force(links.c.planned_through > day, planned_through=None)
 
-    def unreachable(self, chat_id: int, now: datetime) -> bool:
-        """Note since when a chat can't be written to; whether that is news."""
-        reached = (links.c.chat_id == chat_id) & links.c.unreachable_since.is_(None)
+    def untold(self, ids: Collection[int], through: date | None) -> None:
+        """These chats were told of no rung after `through`."""
+        self._in_force(links.c.id.in_(ids), planned_through=through)
+
+    def unreachable(self, chat_id: int, now: datetime, topics: Topics = None) -> bool:
+        """Note since when a chat, or only these topics, can't be written to; whether that is news."""
+        reached = _place(chat_id, topics) & links.c.unreachable_since.is_(None)
         return self._in_force(reached, unreachable_since=now) > 0
 
-    def reachable(self, chat_id: int) -> bool:
-        """Note that a chat can be written to; whether that is news."""
-        lost = (links.c.chat_id == chat_id) & links.c.unreachable_since.is_not(None)
+    def reachable(self, chat_id: int, topics: Topics = None) -> bool:
+        """Note that a chat, or only these topics, can be written to; whether that is news."""
+        lost = _place(chat_id, topics) & links.c.unreachable_since.is_not(None)
         return self._in_force(lost, unreachable_since=None) > 0
 
     def move_chat(self, old: int, new: int) -> None:
@@ -106,3 +111,10 @@ class Links(Rows[Link], table=links, kind=Link):
 
     def _where(self, *which: ColumnElement[bool]) -> list[Link]:
         return self._all(select(links).where(IN_FORCE, *which).order_by(links.c.id))
+
+
+def _place(chat_id: int, topics: Topics) -> ColumnElement[bool]:
+    here = links.c.chat_id == chat_id
+    return (
+        here if topics is None else here & func.coalesce(links.c.thread_id, 0).in_([t or 0 for t in topics])
+    )

@@ -1,10 +1,10 @@
 """The outbox: what must reach Telegram, and what became of it (decisions 4, 5 and 7)."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, true
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
@@ -52,9 +52,9 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         taken = {"state": DeliveryState.SENDING, "attempts": outbox.c.attempts + 1, "claimed_at": now}
         return self._change(outbox.c.id == free, **taken, subject=subjects.written(subject)) == 1
 
-    def sent(self, id: int, message_id: int | None, now: datetime) -> None:
-        """Telegram said so."""
-        self._set(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=None)
+    def sent(self, id: int, message_id: int | None, now: datetime, error: str | None = None) -> None:
+        """Telegram said so; `error` is what it refused first."""
+        self._set(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=error)
 
     def retry(self, id: int, at: datetime, error: str, attempts: int | None = None) -> None:
         """Telegram has not taken it: again `at`; `attempts` where it failed before it was claimed."""
@@ -99,10 +99,17 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
         """Try again what was unreachable or refused (null: all of it); how many there were."""
-        chosen = [outbox.c.state.in_(NOT_DELIVERED)]
-        if ids is not None:
-            chosen.append(outbox.c.id.in_(ids))
-        return self._change(*chosen, state=DeliveryState.PENDING, attempts=0, due_at=now, ended_at=None)
+        return self._again(now, true() if ids is None else outbox.c.id.in_(ids))
+
+    def put_back(self, chat_id: int, today: date, now: datetime) -> int:
+        """A chat can be written to again: what it missed of this day and this week goes; how many."""
+        week = (today - timedelta(days=today.weekday())).isoformat()
+        still = or_(KEPT["on"].as_string() == today.isoformat(), KEPT["week"].as_string() == week)
+        return self._again(now, outbox.c.chat_id == chat_id, still)
+
+    def _again(self, now: datetime, *which: ColumnElement[bool]) -> int:
+        fresh = {"state": DeliveryState.PENDING, "attempts": 0, "due_at": now, "ended_at": None}
+        return self._change(outbox.c.state.in_(NOT_DELIVERED), *which, **fresh)
 
     def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: links and whatever is not yet delivered go to its new id.
@@ -116,6 +123,11 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         open_rows = (outbox.c.chat_id == old) & outbox.c.state.not_in(ended)
         self._change(open_rows, outbox.c.state == DeliveryState.SENDING, state=DeliveryState.PENDING)
         self._change(open_rows, chat_id=new, edits=None)
+
+    def planned_at(self, kind: OutboxKind, at: datetime) -> list[Delivery]:
+        """What of this kind was planned at that moment."""
+        chosen = select(outbox).where(outbox.c.kind == kind, outbox.c.created_at == at)
+        return self._all(chosen)
 
     def unsent(self, chat_id: int, kind: OutboxKind) -> list[Delivery]:
         """What of this kind still waits to be sent to the chat, in the order it was planned."""

@@ -59,7 +59,7 @@ def _message(message: Message, user: User, key: str) -> Event | None:
         text=clean(text),
         message_id=message.message_id,
         reply_to=reply.message_id if reply else None,
-        chat_title=clean(chat.title or ""),
+        chat_title=_title(message),
         new_chat_id=message.migrate_to_chat_id,
         thread_id=_topic(message),
         attachments=attached(message),
@@ -89,6 +89,13 @@ def _topic(message: MaybeInaccessibleMessage) -> int | None:
     if not isinstance(message, Message) or not message.is_topic_message:
         return None
     return message.message_thread_id
+
+
+def _title(message: Message) -> str:
+    """The group's, with its topic's: that stands in the service message which Telegram quotes there."""
+    root = message.reply_to_message
+    topic = root.forum_topic_created if root else None
+    return clean(" – ".join(part for part in (message.chat.title, topic and topic.name) if part))
 
 
 def _name(user: User) -> str:

@@ -18,24 +18,11 @@ from telegram.error import (
 
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable
 from bot.model.message import Message
+from bot.model.refusal import SHUT, sort_of
 
 T = TypeVar("T")
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-# Telegram has no codes for these, only its words (Bot API server's error texts).
-GONE = (
-    "chat not found",
-    "user not found",
-    "group chat was deactivated",
-    "peer_id_invalid",
-    "chat_write_forbidden",
-    "not enough rights",
-    "have no rights to send",
-    "need administrator rights",
-    "topic_closed",
-    "message thread not found",
-    "chat_restricted",
-)
 UNCHANGED = "message is not modified"
 
 
@@ -103,11 +90,9 @@ async def _told_apart(call: Awaitable[T]) -> T:
         raise RetryLater("flood", seconds(error), flood=True) from error
     except ChatMigrated as error:
         raise Migrated(error.new_chat_id) from error
-    except Forbidden as error:
-        raise Unreachable(error.message) from error
-    except BadRequest as error:
-        gone = any(words in error.message.casefold() for words in GONE)
-        raise (Unreachable(error.message) if gone else Refused(error.message)) from error
+    except (BadRequest, Forbidden) as error:
+        shut = sort_of(error.message) in SHUT
+        raise (Unreachable if shut else Refused)(error.message) from error
     except NetworkError as error:
         raise _cut_off(error) from error
     except TelegramError as error:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from itertools import pairwise
 
-from bot.delivery.pace import ALL_PER_SECOND, Pace, Ticket
+from bot.delivery.pace import ALL_PER_SECOND, MANY, Pace, Ticket
 
 
 class Road:
@@ -125,11 +125,44 @@ def test_a_pause_telegram_asked_of_one_chat_leaves_the_others_free() -> None:
     assert pace.resting(0.0) == {7: 30.0}
 
 
-def test_a_second_chat_asked_to_pause_in_the_same_window_holds_everybody() -> None:
+def test_a_second_chat_asked_to_pause_in_the_same_window_holds_nobody_else() -> None:
     pace = Pace()
     pace.flooded(7, 0.0, after=30.0)
     pace.flooded(8, 10.0, after=5.0)
-    assert pace.leave(pace.take(9, 10.0), 10.0) == 5.0
+    assert pace.leave(pace.take(9, 10.0), 10.0) == 0.0
+
+
+def test_many_chats_asked_to_pause_within_a_second_hold_everybody_for_the_shortest_wait() -> None:
+    pace = Pace()
+    for n in range(MANY):
+        assert pace.wait(10.0 + n / 10) <= 1 / 31
+        pace.flooded(n, 10.0 + n / 10, after=5.0)
+    assert pace.leave(pace.take(99, 10.5), 10.5) == 4.5
+
+
+def test_many_chats_asked_to_pause_one_after_the_other_hold_nobody_else() -> None:
+    pace = Pace()
+    for n in range(3 * MANY):
+        pace.flooded(n, n * 0.6, after=300.0)
+    assert pace.wait(n * 0.6) == 0.0
+
+
+def test_many_slow_groups_hold_nobody_else() -> None:
+    pace = Pace()
+    for n in range(3 * MANY):
+        pace.flooded(-1 - n, 0.0, after=900.0)
+    assert pace.wait(0.0) == 0.0
+    assert set(pace.resting(0.0).values()) == {900.0}
+
+
+def test_a_message_served_between_the_waits_shows_that_not_everybody_is_meant() -> None:
+    pace = Pace()
+    for n in range(3 * MANY):
+        pace.flooded(n, 0.0, after=300.0)
+        ticket = pace.take(-99, 0.0)
+        pace.leave(ticket, 0.0)
+        pace.landed(ticket, 0.0, served=True)
+    assert pace.leave(pace.take(99, 2.0), 2.0) == 0.0
 
 
 def test_the_same_chat_asked_again_holds_nobody_else() -> None:
