@@ -31,7 +31,7 @@ def lost(world: World, tx: Transaction, row: Row, reason: str, now: datetime) ->
         news = tx.links.unreachable(row.chat_id, now, _topics(row, sort))
     elif isinstance(row.subject, (subjects.Paper, subjects.Calendar)) and not _weekly(row):
         tx.outbox.add(_excuse(row, sort), now)
-    _untell(tx, row)
+    untell(tx, row)
     if isinstance(row.subject, subjects.Unreached):
         return []
     if sort in ONE_SORT:
@@ -62,7 +62,7 @@ def _there(tx: Transaction, row: Row) -> list[Link]:
     return [x for x in tx.links.of_chat(row.chat_id) if x.thread_id == row.thread_id]
 
 
-def _untell(tx: Transaction, row: Row) -> None:
+def untell(tx: Transaction, row: Row) -> None:
     """What was to be told comes again, to whoever can be told."""
     match row.subject:
         case subjects.Agenda(on=on, since=since):

@@ -148,6 +148,9 @@ class NewDelivery:
         return self.subject.kind
 
 
+BUG = "bug"  # why our own code set a row aside; the operator hears of that
+
+
 class DeliveryState(StrEnum):
     """What became of an outbox row."""
 

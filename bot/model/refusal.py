@@ -11,7 +11,6 @@ class Refusal(StrEnum):
     TOPIC = "topic"  # it is closed or gone
     WRITE = "write"  # whatever is written there
     AWAY = "away"  # nobody is there, or the bot is not
-    BUG = "bug"  # by our own code
     OTHER = "other"
 
 
@@ -44,4 +43,4 @@ def sort_of(reason: str) -> Refusal:
     """What is refused in these words; OTHER where nobody here knows them."""
     folded = f" {reason.casefold()}"
     found = (sort for sort, words in WORDS.items() if any(each in folded for each in words))
-    return next(found, Refusal.BUG if reason == Refusal.BUG else Refusal.OTHER)
+    return next(found, Refusal.OTHER)

@@ -61,6 +61,11 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         counted = {} if attempts is None else {"attempts": attempts}
         self._set(id, state=DeliveryState.RETRYING, due_at=at, error=error, **counted)
 
+    def hold(self, chat_id: int, until: datetime) -> None:
+        """Whatever waits for this chat goes no earlier."""
+        theirs = (outbox.c.chat_id == chat_id) & outbox.c.state.in_(WAITING) & (outbox.c.due_at < until)
+        self._connection.execute(update(outbox).where(theirs).values(due_at=until))
+
     def uncertain(self, id: int, at: datetime, error: str) -> None:
         """Cut off; Telegram may have taken it: again `at`."""
         self._set(id, state=DeliveryState.UNCERTAIN, due_at=at, error=error)
