@@ -29,6 +29,10 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DUNGHAN = Path(sys.executable).with_name("dunghan")
 ROUND_TRIP = 0.08  # seconds
 FIRST_CHAT = 10_001
+SPEAKERS = (9_001, 9_002, 9_003)  # each speaks for a unit whose reminders go to its group
+STRANGERS = range(8_001, 8_011)
+GROUPS = SHUT_TOPIC, SLOW, FORBIDDING = (-9_001, -9_002, -9_003)
+TOPIC, SLOWNESS = 77, 2  # the topic refuses all; seconds between two messages to the slow group
 PLAN = "thu-tai"
 AGENDA, RECEIPT = "Việc cần báo cáo", "Đã ghi"
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
@@ -118,6 +122,7 @@ class Stage:
         """A plan and units of our own making; today is a working day, agendas are due from midnight on."""
         today = self.clock.now().date()
         numbers = range(1, len(self.chats) + 1)
+        numbers = [*numbers, *SPEAKERS]
         units = [{"id": f"dv-{n}", "name": f"Đơn vị số {n}", "short": f"Đơn vị {n}"} for n in numbers]
         tasks = [{"code": f"A-{n}", "title": f"Nhiệm vụ số {n}", "owner": f"dv-{n}"} for n in numbers]
         plan = {
@@ -150,9 +155,23 @@ class Stage:
                 link = tx.links.add(Role.OFFICIAL, chat, chat, f"Cán bộ {n}", f"dv-{n}", None, None, now)
                 if told:
                     tx.links.planned_through([link.id], now.date())
-        for n, chat in enumerate(self.chats, 1):
-            self.api.add_person(chat, f"Cán bộ {n}")
+            for speaker, group in zip(SPEAKERS, GROUPS, strict=True):
+                of = f"dv-{speaker}"
+                here = TOPIC if group == SHUT_TOPIC else None
+                tx.links.add(Role.OFFICIAL, speaker, speaker, "Cán bộ", of, None, None, now)
+                tx.links.add(Role.GROUP, group, None, "Nhóm", of, None, None, now, thread_id=here)
+                if told:
+                    tx.links.planned_through([x.id for x in tx.links.all(unit=of)], now.date())
+        for chat in (*self.chats, *SPEAKERS, *STRANGERS):
+            self.api.add_person(chat, f"Cán bộ {chat}")
             self.api.chats.person(chat).started = True
+        for speaker, group in zip(SPEAKERS, GROUPS, strict=True):
+            self.api.add_group(group, "Nhóm", [speaker])
+            self.api.chats.chat(group).bot = "member"
+        self.api.add_topic(SHUT_TOPIC, TOPIC)
+        self.api.refuse(SHUT_TOPIC, "Bad Request: TOPIC_CLOSED", thread=TOPIC)
+        self.api.pace.slow_mode[SLOW] = SLOWNESS
+        self.api.refuse(FORBIDDING, "Bad Request: CHAT_WRITE_FORBIDDEN")
 
     def bot(self, name: str = "bot") -> Bot:
         environment = {
@@ -173,10 +192,16 @@ class Stage:
     # What people do
 
     def reply(self, number: int) -> str:
-        """An official reports; the words, which no other report has."""
-        chat = self.chats[number % len(self.chats)]
+        """An official reports, each fifth one in a group that refuses or is slow; the words, which no other
+        report has."""
         words = f"đang làm {number % 90 + 5}%, đợt {number}"
-        self.api.say(chat, chat, f"/capnhat A-{chat - FIRST_CHAT + 1} {words}")
+        if number % 5 == 4:
+            place = number // 5 % 2
+            of, chat, thread = SPEAKERS[place], GROUPS[place], (TOPIC, None)[place]
+            self.api.say(of, chat, f"/capnhat A-{of} {words}", thread=thread)
+        else:
+            chat = self.chats[number % len(self.chats)]
+            self.api.say(chat, chat, f"/capnhat A-{chat - FIRST_CHAT + 1} {words}")
         return words
 
     async def replies(self, count: int, seconds: float) -> list[str]:
@@ -185,6 +210,8 @@ class Stage:
         for number in range(count):
             await asyncio.sleep(self.chance.uniform(0, 2 * seconds / count))
             said.append(self.reply(number))
+            stranger = STRANGERS[number % len(STRANGERS)]
+            self.api.say(stranger, stranger, "chào")
         return said
 
     # What is found from outside
@@ -230,6 +257,12 @@ class Stage:
         """Until a process asks for updates that has not asked before."""
         before = self.polls()
         assert await self.until(lambda: self.polls() > before, seconds, 0.01), "the bot does not start"
+
+    def let_in(self) -> None:
+        """The group that forbade writing throws the bot out and lets it in again."""
+        self.api.allow(FORBIDDING)
+        self.api.kick_bot(FORBIDDING)
+        self.api.add_to_group(SPEAKERS[-1], FORBIDDING)
 
     async def drained(self, seconds: float) -> bool:
         """Whether nothing is left to fetch, to handle and to send, in this order: what is fetched is in

@@ -13,6 +13,7 @@ from typing import Any
 
 from harness import (
     AGENDA,
+    GROUPS,
     OPEN,
     RECEIPT,
     SECOND,
@@ -81,11 +82,12 @@ async def killed_under_agendas(folder: Path, size: Size) -> list[Finding]:
                 break
             # So that the last kill still meets the middle of the broadcast.
             left = size.agendas - len(stage.agendas())
-            await asyncio.sleep(stage.chance.uniform(0, 2 * left / 30 / (size.kills - kills + 1)))
+            await asyncio.sleep(stage.chance.uniform(0, 2 * max(left, 0) / 30 / (size.kills - kills + 1)))
             await bot.kill()
             kills += 1
             flying += stage.rows(DeliveryState.SENDING)
         await bot.start()
+        stage.let_in()
         await stage.drained(60 + size.agendas / 10)
         made = Finding("kills", str(kills), f"{size.kills}", kills == size.kills)
         return [made, *_agendas(stage, flying), *_limits(stage)]
@@ -106,6 +108,7 @@ async def faulty_network(folder: Path, size: Size) -> list[Finding]:
         await asyncio.sleep(size.seconds)
         await stage.api.start()
         said = await turn
+        stage.let_in()
         await stage.drained(400)
         cut = stage.faults.count["sendMessage", Fate.DROP_AFTER]
         most = max((row.attempts for row in _ledger(stage)), default=0)
@@ -127,9 +130,11 @@ async def broadcast(folder: Path, size: Size) -> list[Finding]:
         planned, first = stage.clock.now(), set(people)
         assert await stage.until(lambda: first <= set(stage.agendas()), 120), "no agendas"
         answers = await _presses(stage, list(people), lambda: len(stage.agendas()) < size.agendas - 30)
+        stage.let_in()
         await stage.drained(60 + size.agendas / 10)
         moments = [seen.at for seen in stage.seen]
-        agendas = [seen.at for seen in stage.seen if seen.text.startswith(AGENDA)]
+        officials = (seen for seen in stage.seen if seen.chat in stage.chats)
+        agendas = [seen.at for seen in officials if seen.text.startswith(AGENDA)]
         during = [at for at in moments if planned <= at <= agendas[-1]]
         rate = (len(during) - 1) / (during[-1] - during[0]).total_seconds()
         p95 = percentile(answers, 0.95)
@@ -200,6 +205,7 @@ async def one_dies_another_leads(folder: Path, size: Size) -> list[Finding]:
             slowest = max(slowest, stage.clock.steady() - died if took else 99.0)
             await leader.start()
         said = await turn
+        stage.let_in()
         await stage.drained(120 + size.agendas / 10)
         await stage.kill()
         took_over = Finding("slowest takeover", f"{slowest:.1f} s", "<= 15 s", slowest <= 15)
@@ -228,11 +234,12 @@ def _replies(stage: Stage, said: list[str]) -> list[Finding]:
 
 def _agendas(stage: Stage, most_repeats: int) -> list[Finding]:
     seen = stage.agendas()
-    lost = sum(1 for chat in stage.chats if chat not in seen)
+    due = (*stage.chats, *GROUPS)
+    lost = sum(1 for chat in due if chat not in seen)
     repeats = sum(count - 1 for count in seen.values())
     given_up = stage.rows(*NOT_AGAIN)
     return [
-        Finding("agendas due", str(len(stage.chats))),
+        Finding("agendas due", str(len(due))),
         Finding("agendas delivered", str(len(seen))),
         Finding("agendas lost", str(lost), "0", lost == 0),
         Finding("agendas repeated", str(repeats), f"<= {most_repeats} in flight", repeats <= most_repeats),
