@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.delivery.passes import agenda_key
 from bot.messages.unreached import concerned
 from bot.messages.view import World
 from bot.model import subjects
 from bot.model.message import Delivery as Row
-from bot.model.message import DeliveryState, NewDelivery, Priority
+from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.people import Link, Role
 from bot.model.refusal import ONE_SORT, SHUT, Refusal, sort_of
 from bot.store.outbox import NOT_DELIVERED
@@ -29,7 +28,7 @@ def lost(world: World, tx: Transaction, row: Row, reason: str, now: datetime) ->
     news = True
     if sort in SHUT or isinstance(row.subject, subjects.Agenda):
         news = tx.links.unreachable(row.chat_id, now, _topics(row, sort))
-    elif isinstance(row.subject, (subjects.Paper, subjects.Calendar)) and not _weekly(row):
+    elif row.kind is OutboxKind.FILE and not getattr(row.subject, "week", None):  # it was asked for
         tx.outbox.add(_excuse(row, sort), now)
     untell(tx, row)
     if isinstance(row.subject, subjects.Unreached):
@@ -80,10 +79,6 @@ def untell(tx: Transaction, row: Row) -> None:
             tx.escalations.forget([ref for ref in tasks if ref not in told], row.created_at)
 
 
-def _weekly(row: Row) -> bool:
-    return isinstance(row.subject, subjects.Paper) and row.subject.week is not None
-
-
 def _excuse(row: Row, sort: Refusal) -> NewDelivery:
     """Why the file that was asked for doesn't come."""
     return NewDelivery(
@@ -122,17 +117,17 @@ def _tell(world: World, tx: Transaction, chat: int, now: datetime, news: bool) -
 def _tell_what(world: World, tx: Transaction, row: Row, sort: Refusal, now: datetime) -> list[int]:
     """What a place doesn't take though the rest arrives: once a month, for as long as it lasts."""
     told = _secretaries(world, tx, row, sort)
-    names = [x.name for x in _there(tx, row) or tx.links.of_chat(row.chat_id)]
-    values: dict[str, Any] = {"name": next(iter(names), ""), "topic": row.thread_id, "what": sort.value}
-    if sort in ONE_SORT:
-        values["topic"] = None
+    name = next((x.name for x in _there(tx, row) or tx.links.of_chat(row.chat_id)), "")
+    topic = row.thread_id if sort is Refusal.TOPIC else None
     month = now.astimezone(world.zone).strftime("%Y-%m")
     for secretary in told:
         new = NewDelivery(
-            key=f"limited:{secretary}:{row.chat_id}/{values['topic']}:{sort}:{month}",
+            key=f"limited:{secretary}:{row.chat_id}/{topic}:{sort}:{month}",
             chat_id=secretary,
             priority=Priority.DIGEST,
-            subject=subjects.Notice(key="outage.limited", values=values),
+            subject=subjects.Notice(
+                key="outage.limited", values={"name": name, "topic": topic, "what": sort.value}
+            ),
         )
         tx.outbox.add(new, now)
     return told

@@ -12,6 +12,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable, WireFailure
 from bot.model.message import DeliveryState, Message, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
+from bot.model.refusal import Refusal, sort_of
 from bot.model.subjects import Unreadable
 from bot.rehearsal.virtual import VirtualClock
 from bot.store.store import Store
@@ -213,3 +214,40 @@ async def test_a_refused_message_stands_in_the_ledger_with_its_reason(
     with store.transaction(read_only=True) as tx:
         (row,) = tx.outbox.ledger([DeliveryState.REFUSED])
     assert row.error == "can't parse entities"
+
+
+@pytest.mark.parametrize(
+    ("words", "sort"),
+    [
+        ("Bad Request: not enough rights to send photos to the chat", Refusal.PHOTOS),
+        ("Bad Request: CHAT_SEND_DOCS_FORBIDDEN", Refusal.FILES),
+        ("Topic_deleted", Refusal.TOPIC),
+        ("Message thread not found", Refusal.TOPIC),
+        ("Chat_write_forbidden", Refusal.WRITE),
+        ("Not enough rights to send text messages to the chat", Refusal.WRITE),
+        ("Forbidden: bot was kicked from the supergroup chat", Refusal.AWAY),
+        ("Chat not found", Refusal.AWAY),
+        ("Can't parse entities: unclosed tag", Refusal.OTHER),
+        ("Something_new", Refusal.OTHER),
+    ],
+)
+def test_telegrams_words_tell_what_it_refuses(words: str, sort: Refusal) -> None:
+    assert sort_of(words) is sort
+
+
+async def test_what_waits_for_a_slow_group_is_due_when_it_is(store: Store, clock: VirtualClock) -> None:
+    rows = [notice("a", -7), notice("b", -7), notice("c", 8)]
+    slow = RetryLater("flood", after=900, flood=True)
+    began = clock.now()
+    wire = await _deliver(store, clock, rows, [slow])
+    assert [chat for _, chat, _ in wire.sent] == [-7, 8]
+    with store.transaction(read_only=True) as tx:
+        due = {row.key: (row.due_at - began).total_seconds() for row in tx.outbox.ledger()}
+    assert due["a"] >= 900 and due["b"] >= 900
+
+
+async def test_what_a_topic_refuses_leaves_once_more_and_no_more(store: Store, clock: VirtualClock) -> None:
+    row = replace(notice("a", -7), thread_id=77)
+    wire = await _deliver(store, clock, [row], [Unreachable("Topic_closed")] * 2, rounds=3)
+    assert len(wire.sent) == 2
+    assert _states(store) == [DeliveryState.UNREACHABLE]

@@ -121,8 +121,7 @@ class Stage:
     def write_files(self) -> None:
         """A plan and units of our own making; today is a working day, agendas are due from midnight on."""
         today = self.clock.now().date()
-        numbers = range(1, len(self.chats) + 1)
-        numbers = [*numbers, *SPEAKERS]
+        numbers = [*range(1, len(self.chats) + 1), *SPEAKERS]
         units = [{"id": f"dv-{n}", "name": f"Đơn vị số {n}", "short": f"Đơn vị {n}"} for n in numbers]
         tasks = [{"code": f"A-{n}", "title": f"Nhiệm vụ số {n}", "owner": f"dv-{n}"} for n in numbers]
         plan = {

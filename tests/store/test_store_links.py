@@ -117,6 +117,26 @@ def test_a_chat_found_again_is_news_once(store: Store) -> None:
         assert [link.unreachable_since for link in tx.links.all()] == [None]
 
 
+def test_a_topic_may_be_lost_and_found_alone(store: Store, witness: Store) -> None:
+    with store.transaction() as tx:
+        for thread in (None, 77, 78):
+            tx.links.add(Role.GROUP, GROUP, None, "N", f"u{thread}", None, None, NOW, thread_id=thread)
+        assert tx.links.unreachable(GROUP, NOW, {77, None})
+        assert tx.links.reachable(GROUP, {None})
+        assert not tx.links.reachable(GROUP, {78})
+    with witness.transaction() as tx:
+        assert {x.thread_id: x.unreachable_since for x in tx.links.all()} == {None: None, 77: NOW, 78: None}
+
+
+def test_what_was_not_told_after_all_counts_no_longer(store: Store, witness: Store) -> None:
+    with store.transaction() as tx:
+        lost, other = official(tx), official(tx, user=42)
+        tx.links.planned_through([lost.id, other.id], date(2026, 3, 2))
+        tx.links.untold([lost.id], date(2026, 3, 1))
+    with witness.transaction() as tx:
+        assert [x.planned_through for x in tx.links.all()] == [date(2026, 3, 1), date(2026, 3, 2)]
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_can_be_linked(store: Store, witness: Store, role: Role) -> None:
     with store.transaction() as tx:

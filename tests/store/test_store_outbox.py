@@ -222,6 +222,35 @@ def test_a_chat_has_had_a_digest_unless_it_never_arrived(store: Store) -> None:
         assert not tx.outbox.digested(row.chat_id, "p", DIGEST.week)
 
 
+def test_a_chat_let_in_again_gets_what_it_missed_of_the_day_and_the_week(store: Store) -> None:
+    today = NOW.date()  # a Monday
+    told = Agenda(on=today, since={})
+    plan(
+        store,
+        delivery("today", subject=told),
+        delivery("yesterday", subject=replace(told, on=today - timedelta(days=1))),
+        delivery("week", subject=replace(DIGEST, week=today)),
+        delivery("last week", subject=replace(DIGEST, week=today - timedelta(days=7))),
+        delivery("asked", subject=CARD),
+        delivery("else", subject=told, chat_id=6),
+    )
+    with store.transaction() as tx:
+        for row in tx.outbox.ledger():
+            tx.outbox.unreachable(row.id, "gone", NOW)
+        assert tx.outbox.put_back(CHAT, today, LATER) == 2
+    assert due(store, LATER) == ["today", "week"]
+
+
+def test_what_waits_for_a_chat_is_held(store: Store) -> None:
+    plan(store, delivery("sent"), delivery("held"), delivery("later"), delivery("else", chat_id=6))
+    with store.transaction() as tx:
+        send(tx, 1, 900)
+        tx.outbox.retry(3, LATER + timedelta(days=1), "502")
+        tx.outbox.hold(CHAT, LATER)
+        assert [row.due_at for row in reversed(tx.outbox.ledger())][1:3] == [LATER, LATER + timedelta(days=1)]
+    assert due(store) == ["else"]
+
+
 def test_what_a_chat_still_waits_for_is_found_by_kind(store: Store) -> None:
     digest = delivery("digest", subject=DIGEST)
     plan(store, delivery("sent"), delivery("b"), delivery("a"), digest, delivery("else", chat_id=6))
