@@ -64,7 +64,7 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
     def hold(self, chat_id: int, until: datetime) -> None:
         """Whatever waits for this chat goes no earlier."""
         theirs = (outbox.c.chat_id == chat_id) & outbox.c.state.in_(WAITING) & (outbox.c.due_at < until)
-        self._connection.execute(update(outbox).where(theirs).values(due_at=until))
+        self._change(theirs, due_at=until)
 
     def uncertain(self, id: int, at: datetime, error: str) -> None:
         """Cut off; Telegram may have taken it: again `at`."""
