@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Pool, Table, create_engine, make_url
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Pool, Table, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.store import postgres, sqlite
@@ -70,6 +70,11 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
     # Without the option the count of an INSERT is not kept where the driver returns the new key.
     added = connection.execute(unless_known, execution_options={"preserve_rowcount": True})
     return added.rowcount == 1
+
+
+def of_update(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
+    """Whether a row's key is one of those made for this update: `in:<key>:<number>`."""
+    return column.startswith(f"in:{key}:", autoescape=True)
 
 
 def _scheme(url: str) -> str:

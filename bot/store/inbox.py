@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 
 from bot.store.rows import Rows
 from bot.store.tables import InboxState, inbox
+
+NEAR, FEW = 1000, 10  # rows
 
 # Where the kinds of update name their chat, then whom they come from; https://core.telegram.org/bots/api#update
 LANE_PATHS = (("chat", "id"), ("message", "chat", "id"), ("from", "id"), ("user", "id"))
@@ -62,6 +64,22 @@ class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
     def next_due(self, bot_id: int) -> datetime | None:
         """When the next row is to be handled; a moment past if it already should be."""
         return self._earliest(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
+
+    def versions(self, row: InboxRow, message_id: int) -> list[InboxRow]:
+        """What was handled of a message before it came changed in this row, newest first."""
+        names = [inbox.c.raw[(kind, "message_id")].as_integer() for kind in ("message", "edited_message")]
+        return self._handled_before(row, or_(*(name == message_id for name in names)))
+
+    def just_before(self, row: InboxRow) -> list[InboxRow]:
+        """The last few handled in this row's chat, newest first; only those near it are looked at."""
+        return self._handled_before(row, inbox.c.id >= row.id - NEAR, limit=FEW)
+
+    def _handled_before(
+        self, row: InboxRow, which: ColumnElement[bool], limit: int | None = None
+    ) -> list[InboxRow]:
+        before = select(inbox).where(inbox.c.lane == row.lane, inbox.c.id < row.id, which)
+        done = before.where(inbox.c.state == InboxState.DONE)
+        return self._all(done.order_by(inbox.c.id.desc()).limit(limit))
 
     def done(self, id: int, now: datetime) -> None:
         self._set(id, state=InboxState.DONE, ended_at=now)

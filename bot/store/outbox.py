@@ -1,6 +1,7 @@
 """The outbox: what must reach Telegram, and what became of it (decisions 4, 5 and 7)."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, true
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
 from bot.store import subjects
+from bot.store.engine import of_update
 from bot.store.links import Links
 from bot.store.rows import Rows
 from bot.store.snoozes import Snoozes
@@ -18,6 +20,14 @@ WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAI
 ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 KEPT = outbox.c.subject  # by field, as `subjects` writes it
 NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a chat showed when something was said: the messages before that one, as they were by then."""
+
+    before: int
+    at: datetime
 
 
 class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
@@ -148,21 +158,36 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         chosen = chosen.where(outbox.c.state.not_in(lost), of_plan, of_week).limit(1)
         return self._connection.scalar(chosen) is not None
 
-    def message(self, chat_id: int, message_id: int) -> Delivery | None:
-        """The newest row that sent or changed that message: what it shows now."""
+    def message(self, chat_id: int, message_id: int, at: datetime | None = None) -> Delivery | None:
+        """The newest row that sent or changed that message: what it shows now, or showed then."""
         touched = or_(outbox.c.message_id == message_id, outbox.c.edits == message_id)
-        return self._first_sent(outbox.c.chat_id == chat_id, touched)
+        by = or_(outbox.c.edits.is_(None), outbox.c.ended_at <= at) if at else true()
+        return self._first_sent(outbox.c.chat_id == chat_id, touched, by)
 
-    def latest(self, chat_id: int, kinds: Collection[OutboxKind]) -> Delivery | None:
-        """The newest message of these kinds that the chat was sent, or saw changed.
+    def of_update(self, key: str) -> list[Delivery]:
+        """The answers to one message or press."""
+        return self._all(select(outbox).where(of_update(outbox.c.key, key)))
+
+    def newest(self, chat_id: int, kinds: Collection[OutboxKind], limit: int) -> list[Delivery]:
+        """The newest rows of these kinds for a chat, sent or still to be, newest first."""
+        theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind.in_(kinds))
+        return self._all(theirs.order_by(outbox.c.id.desc()).limit(limit))
+
+    def latest(
+        self, chat_id: int, kinds: Collection[OutboxKind], seen: Seen | None = None
+    ) -> Delivery | None:
+        """The newest message of these kinds that the chat was sent, or saw changed; when something else was
+        seen there, if that is told.
 
         Not by the clock, which may be set back: Telegram numbers a chat's messages as they come, and a
         change is newer than any message planned before it.
         """
         theirs = (outbox.c.chat_id == chat_id) & outbox.c.kind.in_(kinds)
         of_its_own = or_(outbox.c.edits.is_(None), outbox.c.message_id != outbox.c.edits)
-        message = self._first_sent(theirs, of_its_own, order=func.coalesce(outbox.c.message_id, 0))
-        change = self._first_sent(theirs, outbox.c.message_id == outbox.c.edits)
+        id = func.coalesce(outbox.c.message_id, 0)
+        before, by = (id < seen.before, outbox.c.ended_at <= seen.at) if seen else (true(), true())
+        message = self._first_sent(theirs, of_its_own, before, order=id)
+        change = self._first_sent(theirs, outbox.c.message_id == outbox.c.edits, before, by)
         return max((row for row in (message, change) if row), key=lambda row: row.id, default=None)
 
     def by_key(self, key: str) -> Delivery | None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report
+from bot.store.engine import of_update
 from bot.store.rows import Rows
 from bot.store.tables import reports
 
@@ -18,13 +19,21 @@ class Reports(Rows[Report], table=reports, kind=Report):
         """Keep an answer; null when its key is known."""
         return self.by_key(new.key) if self._add(self._row(new)) else None
 
-    def of(self, tasks: Collection[TaskRef] | None = None, until: datetime | None = None) -> list[Report]:
-        """Answers in the order they were kept: about these tasks (null: all), given at `until` or before."""
+    def of(
+        self,
+        tasks: Collection[TaskRef] | None = None,
+        until: datetime | None = None,
+        update: str | None = None,
+    ) -> list[Report]:
+        """Answers in the order they were kept: about these tasks (null: all), given at `until` or before,
+        in the message or press of that key."""
         chosen = select(reports)
         if tasks is not None:
             chosen = chosen.where(self._about(tasks))
         if until is not None:
             chosen = chosen.where(reports.c.at <= until)
+        if update is not None:
+            chosen = chosen.where(of_update(reports.c.key, update))
         return self._all(chosen.order_by(reports.c.id))
 
     def newest(self) -> int:

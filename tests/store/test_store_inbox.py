@@ -159,3 +159,35 @@ def test_the_backlog_counts_what_waits_and_dates_its_oldest(store: Store) -> Non
         tx.inbox.done(row, LATER)
         assert tx.inbox.backlog(BOT) == (1, LATER)
         assert tx.inbox.backlog(BOT + 1) == (0, None)
+
+
+def handled(store: Store, *updates: dict[str, Any]) -> None:
+    for id in keep(store, *updates):
+        with store.transaction() as tx:
+            tx.inbox.done(id, NOW)
+
+
+def message(update_id: int, id: int, words: str, kind: str = "message", chat: int = CHAT) -> dict[str, Any]:
+    return {"update_id": update_id, kind: {"message_id": id, "chat": {"id": chat}, "text": words}}
+
+
+def test_what_a_message_said_before_it_was_changed_comes_newest_first(store: Store) -> None:
+    handled(
+        store,
+        message(1, 7, "a"),
+        message(2, 8, "another's"),
+        message(3, 7, "of another chat", chat=CHAT + 1),
+        message(4, 7, "b", "edited_message"),
+    )
+    keep(store, message(5, 7, "c", "edited_message"), message(6, 7, "d", "edited_message"))
+    with store.transaction() as tx:
+        (row, _) = tx.inbox.pending(BOT, NOW, 10)
+        assert [earlier.update_id for earlier in tx.inbox.versions(row, 7)] == [4, 1]
+
+
+def test_what_came_just_before_is_of_the_same_chat_and_handled(store: Store) -> None:
+    handled(store, message(1, 7, "a"), message(2, 8, "b"), message(3, 1, "c", chat=CHAT + 1))
+    keep(store, message(4, 9, "not handled"), message(5, 10, "d"))
+    with store.transaction() as tx:
+        (_, row) = tx.inbox.pending(BOT, NOW, 10)
+        assert [earlier.update_id for earlier in tx.inbox.just_before(row)] == [2, 1]
