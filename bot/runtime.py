@@ -30,7 +30,7 @@ from bot.telegram import application as telegram_application
 from bot.telegram.application import InvalidToken, TelegramError
 from bot.telegram.fetcher import Fetcher
 from bot.telegram.menus import Menus
-from bot.telegram.poller import Poller
+from bot.telegram.poller import Poller, quietly
 from bot.telegram.wire import TelegramWire
 from bot.telegram.worker import Worker
 from bot.web import Pulse
@@ -65,7 +65,7 @@ class Robot:
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
         self.poller = Poller(self.application.bot, store, clock, self._polled)
         self.worker = Worker(
-            self.application, store, self.dispatcher, lambda: self.world, clock, self._handled
+            self.application, store, self.dispatcher, lambda: self.world, clock, self._handled, self._greet
         )
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
         self.guard = Guard(store, lambda: self.world, clock)
@@ -91,11 +91,20 @@ class Robot:
     async def start(self) -> None:
         """Greet Telegram and take up what a former process left."""
         await self.application.initialize()
-        name = self.application.bot.username
-        self.dispatcher.bot_name = name
-        await self.store.write(lambda tx: tx.facts.set(BOT_NAME, name))
+        await self._note_name()
         if self.hook is not None:
             await telegram_application.set_webhook(self.application.bot, *self.hook)
+
+    async def _note_name(self) -> None:
+        name = self.application.bot.username
+        if name != self.dispatcher.bot_name:
+            await self.store.write(lambda tx: tx.facts.set(BOT_NAME, name))
+            self.dispatcher.bot_name = name
+
+    async def _greet(self) -> None:
+        """A bot is renamed at @BotFather, who tells it nothing."""
+        await quietly(self.application.bot.get_me)
+        await self._note_name()
 
     async def close(self) -> None:
         await self.worker.close()
@@ -135,6 +144,7 @@ class Robot:
     async def upkeep(self) -> None:
         """At night: forget what is long done, keep a copy of the database."""
         now = self.clock.now()
+        await self.guard.run("greet", self._greet, None)
         await self.guard.run("prune", lambda: self.store.write(lambda tx: passes.prune(tx, now)), None)
         await self.guard.run("backup", lambda: self._backup(now), None)
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.model.people import Role
 
+LENGTH = 32  # letters of a code
 CODE_LIVES = timedelta(days=7)
 
 
 def new_code() -> str:
     """A code within Telegram's limits for a deep link: 1 to 64 of A-Z a-z 0-9 _ and -."""
-    return secrets.token_urlsafe(24)
+    return secrets.token_urlsafe(LENGTH * 3 // 4)
 
 
 def deep_link(bot_name: str, role: Role, code: str) -> str:

@@ -109,6 +109,15 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     return _said(turn, task, report, said) or turn.refuse(f"decision.how_{asked.ASK}")
 
 
+def decides(turn: Turn, said: Said) -> bool:
+    """Whether words would decide something: said to a question to decide, or by their sound."""
+    about = turn.about or _pending(turn, said)
+    split = split_code(said.text, list(turn.catalog.tasks()))
+    words = [said.plain, Said(split[1], turn.today).plain] if split else [said.plain]
+    asked = about is not None and isinstance(about.subject, (subjects.Decision, subjects.WhyDecided))
+    return asked or any(DECIDES.match(each) for each in words)
+
+
 def _named(turn: Turn, said: Said) -> Outcome | None:
     """A yes or a no behind the code of a task that waits for it."""
     split = split_code(said.text, list(turn.catalog.tasks()))
@@ -258,7 +267,7 @@ def tell(turn: Turn, task: Task, decision: Report, *, undone: bool = False) -> N
     }
     key = "decision.taken_back" if undone else f"decision.told_{decision.kind.value}"
     told = subjects.Notice(key=key, values=values, tasks=(task.ref,))
-    officials = turn.tx.links.all(role=Role.OFFICIAL, unit=task.owner)
-    for chat in dict.fromkeys(x.chat_id for x in officials if x.stands(turn.today)):
+    officials = turn.standing_links(turn.tx.links.all(role=Role.OFFICIAL, unit=task.owner))
+    for chat in dict.fromkeys(x.chat_id for x in officials):
         if chat != turn.event.chat_id:
             turn.answer(told, chat=chat)

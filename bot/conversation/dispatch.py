@@ -9,6 +9,7 @@ from bot.access.rights import Right, Where, may
 from bot.conversation import (
     albums,
     deciding,
+    edited,
     linking,
     posts,
     pressing,
@@ -22,17 +23,22 @@ from bot.conversation import (
 )
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, coded, lone, split_code
-from bot.language.folding import plain
 from bot.language.said import Said
 from bot.language.search import matching
 from bot.model import subjects
-from bot.model.message import Event, EventKind, OutboxKind
+from bot.model.message import Delivery, Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 from bot.store.store import Transaction
-from bot.texts import LANGUAGES, template
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 RECEIPTS = (OutboxKind.RECEIPT, OutboxKind.VALUE)
+MOST_RECEIPTS = 50  # looked through for the speaker's own
+
+
+def called(text: str) -> str:
+    """The bot that a command of ours names: it may be this one under a new name."""
+    command = COMMAND.fullmatch(text.strip())
+    return (command["bot"] or "") if command and commands.named(command["name"]) else ""
 
 
 class Dispatcher:
@@ -72,12 +78,18 @@ class Dispatcher:
     def _text(self, turn: Turn) -> Outcome:
         said = Said(turn.event.text.strip(), turn.today)
         command = COMMAND.fullmatch(said.text)
+        if turn.event.was:
+            return edited.heard(turn, said, READERS, command=command is not None)
         if command:
             return self._command(turn, command)
-        if not turn.links:
-            return turn.refuse("link.stranger") if turn.event.private else Outcome()
-        if turn.where is Where.UNLINKED or (not turn.event.private and turn.about is None):
+        if turn.event.private and (code := linking.pasted(said.text)):
+            return linking.start(turn, code)
+        if not turn.links and turn.event.private:
+            return turn.refuse("link.stranger")
+        if turn.where is Where.UNLINKED or not turn.addressed:
             return Outcome()  # a group's own conversation is none of the bot's business
+        if not turn.links:
+            return refusals.stranger(turn)
         answers = (listen(turn, said) for listen in LISTENERS)
         return next(outcome for outcome in answers if outcome)
 
@@ -86,6 +98,8 @@ class Dispatcher:
             return Outcome()
         rest = (command["rest"] or "").strip()
         asked = commands.named(command["name"])
+        if asked is None and not command["bot"] and not turn.event.private:
+            return Outcome()  # another bot's
         name, right = (asked.name, asked.right) if asked else ("help", Right.HELP)
         return refusals.refused(turn, right) or HANDLERS[name](turn, rest)
 
@@ -134,16 +148,23 @@ def _card_of(turn: Turn, task: Task | Missing) -> Outcome:
 def _undo_last(turn: Turn) -> Outcome:
     about = turn.about
     if about is None or about.kind not in RECEIPTS:
-        about = turn.latest(*RECEIPTS)
+        newest = turn.tx.outbox.newest(turn.event.chat_id, RECEIPTS, MOST_RECEIPTS)
+        about = next((row for row in newest if _own(turn, row)), None)
     if about and isinstance(about.subject, subjects.Value):
         return target_values.undo(turn, about.subject.value)
     return undoing.undo(turn, undoing.told(turn, about))
 
 
+def _own(turn: Turn, row: Delivery) -> bool:
+    """Whether the receipt tells something of the speaker's own."""
+    of = row.subject
+    value = turn.tx.target_values.get(of.value) if isinstance(of, subjects.Value) else None
+    kept = [value] if value else undoing.told(turn, row)
+    return any(one.user_id == turn.event.user_id for one in kept)
+
+
 def _undoing(turn: Turn, said: Said) -> Outcome | None:
-    """ "Hoàn tác" and nothing else: what the button of a receipt is called, in any language."""
-    words = {plain(template(language, "button.undo")) for language in LANGUAGES}
-    return _undo_last(turn) if said.plain.strip(" .!") in words else None
+    return _undo_last(turn) if undoing.asked(said) else None
 
 
 def _task_alone(turn: Turn, said: Said) -> Outcome | None:
@@ -156,17 +177,17 @@ def _task_alone(turn: Turn, said: Said) -> Outcome | None:
     return _card_of(turn, task)
 
 
+Listener = Callable[[Turn, Said], Outcome | None]
+
 # Who is asked in turn what words are; the last one always answers.
-LISTENERS: tuple[Callable[[Turn, Said], Outcome | None], ...] = (
-    _undoing,
-    albums.join,
-    deciding.words,
+READERS: tuple[Listener, ...] = (
     target_values.words,
     snoozing.words,
     progress_requests.opened,
     _task_alone,
     reporting.words,
 )
+LISTENERS: tuple[Listener, ...] = (_undoing, albums.join, deciding.words, *READERS)
 
 # What follows from each command that the speaker may give here; with the words behind it.
 HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {

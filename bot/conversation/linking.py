@@ -1,30 +1,42 @@
 """Invitations: a code typed or pressed binds this account or group to its role."""
 
+import re
 from datetime import timedelta
 
+from bot.access.codes import LENGTH
 from bot.conversation.turn import Outcome, Turn
 from bot.messages.unreached import plans_of
 from bot.model.people import Invite, InviteFault, Link, Role
 from bot.texts import day
 
+AROUND = " .,;:!?()[]<>\"'“”‘’"  # what is pasted or typed around a code
+LINK = re.compile(r"[?&]start(?:group)?=(?P<code>[\w-]+)", re.ASCII)
+ALONE = re.compile(rf"[{re.escape(AROUND)}]*(?P<code>[A-Za-z0-9_-]{{{LENGTH}}})[{re.escape(AROUND)}]*")
 MOST_FAILED_TRIES = 5  # an hour, per account: a code can't be guessed by trying
 TRIES_WINDOW = timedelta(hours=1)
 
 
-def start(turn: Turn, code: str) -> Outcome:
+def pasted(text: str) -> str:
+    """The code of an invitation sent without its command: alone, or as the whole link."""
+    found = LINK.search(text) or ALONE.fullmatch(text)
+    return found["code"] if found else ""
+
+
+def start(turn: Turn, rest: str) -> Outcome:
     """`/start`, with a code or without."""
+    code = pasted(rest) or rest.strip(AROUND)
     if not code:
         return _greet(turn)
     if _guessing(turn):
         return turn.refuse("link.too_many")
-    invite = turn.tx.invites.find(code, turn.now)
+    invite = turn.tx.invites.find(code, turn.at)
     if isinstance(invite, InviteFault):
         return _refuse(turn, invite)
     if (invite.role is Role.GROUP) == turn.event.private:
         return turn.refuse("link.for_group" if turn.event.private else "link.for_person")
     if (invite.replaces or invite.valid_to) and _holds(turn, invite):
         return turn.refuse("link.known")  # nobody succeeds or stands in for themselves
-    turn.tx.invites.use(code, turn.now, turn.event.user_id)
+    turn.tx.invites.use(code, turn.at, turn.event.user_id)
     return _bind(turn, invite)
 
 

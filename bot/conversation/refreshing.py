@@ -37,5 +37,5 @@ def _shown(turn: Turn, ref: TaskRef) -> list[Delivery]:
 
 def _may_see(turn: Turn, chat: int, task: Task) -> bool:
     """Whoever has left is shown nothing more; a linked group goes on seeing what it was shown."""
-    links = [x for x in turn.tx.links.of_chat(chat) if x.stands(turn.today)]
+    links = turn.standing_links(turn.tx.links.of_chat(chat))
     return may(Right.SEE, task, links) or any(x.role is Role.GROUP for x in links)

@@ -3,6 +3,7 @@
 from bot.access import commands
 from bot.access.rights import RIGHTS, Right, Where, allowed, roles_with
 from bot.conversation.turn import Outcome, Turn
+from bot.model import subjects
 from bot.model.message import EventKind
 
 
@@ -17,8 +18,18 @@ def refused(turn: Turn, right: Right) -> Outcome | None:
     if turn.where not in RIGHTS[right].where:
         return turn.refuse("role.private_only")
     if not turn.links:
-        return turn.refuse("link.stranger_in_group")
+        return stranger(turn)
     return turn.refuse("role.not_for_you", roles=[role.value for role in roles_with(right)])
+
+
+def stranger(turn: Turn) -> Outcome:
+    """Somebody in a group whom nobody has invited, or whose face is hidden, is told so once a day."""
+    key = "link.faceless" if turn.event.faceless else "link.stranger_in_group"
+    if turn.event.kind is EventKind.PRESS:
+        return turn.refuse(key)
+    once = f"stranger:{turn.event.chat_id}:{turn.event.user_id}:{turn.now.date()}"
+    turn.answer(subjects.Notice(key=key, values={}), key=once)
+    return Outcome()
 
 
 def help_(turn: Turn) -> Outcome:

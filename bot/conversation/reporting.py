@@ -102,6 +102,8 @@ def _say(turn: Turn, task: Task, said: Said, explains: State | None) -> list[Rep
         snoozing.snooze(turn, task, said.later)
         return []
     text, reading = said.text, said.reading
+    if turn.overtaken(task):
+        return some(turn.keep(task, ReportKind.NOTE, note=text))
     files = bool(turn.event.attachments or turn.tx.evidence.of_batch(turn.batch))
     if files and reading.state is Meaning.NONE:
         kept = some(turn.keep(task, ReportKind.EVIDENCE, note=text))

@@ -1,18 +1,21 @@
 """Snoozes: a reminder put off by a chat, one task's or a whole agenda's, never beyond the due date."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from bot.access.rights import Right, may
 from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.model import subjects
-from bot.model.message import OutboxKind
+from bot.model.message import Delivery, OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.say import say
 from bot.texts import day
 from bot.texts.limits import line
 
+KEPT = "snooze.kept"
 LONGEST = 60  # days
 MOST_SHOWN = 15
 NAME_MOST = 60
@@ -30,7 +33,7 @@ def snooze(turn: Turn, task: Task, wish: date) -> Outcome:
         return turn.refuse("snooze.too_late", code=task.code, due=day(standing.due))
     until = min(wish, standing.due, turn.today + timedelta(days=LONGEST))
     turn.put_off({task.ref: until})
-    turn.notice("snooze.kept", code=task.code, title=task.title, until=day(until), capped=until < wish)
+    _tell(turn, [task], KEPT, code=task.code, title=task.title, until=day(until), capped=until < wish)
     return Outcome(toast=say("toast.kept"))
 
 
@@ -72,8 +75,10 @@ def _put_off_all(turn: Turn, agenda: subjects.Agenda, wish: date) -> Outcome:
         return turn.refuse("snooze.none")
     turn.put_off(waits)
     more = len(tasks) - MOST_SHOWN
-    turn.notice(
-        "snooze.kept_all",
+    _tell(
+        turn,
+        tasks,
+        f"{KEPT}_all",
         total=len(tasks),
         until=day(until),
         codes=[task.code for task in tasks[:MOST_SHOWN]],
@@ -81,6 +86,17 @@ def _put_off_all(turn: Turn, agenda: subjects.Agenda, wish: date) -> Outcome:
         rest=max(0, agenda.total - len(tasks)),
     )
     return Outcome(toast=say("toast.kept"))
+
+
+def _tell(turn: Turn, tasks: Iterable[Task], key: str, **values: Any) -> None:
+    told = tuple(task.ref for task in tasks)
+    turn.answer(subjects.Notice(key=key, values=values, tasks=told))
+
+
+def take_back(turn: Turn, row: Delivery) -> None:
+    """What that answer says was put off is spoken of from today again."""
+    if isinstance(row.subject, subjects.Notice) and row.subject.key.startswith(KEPT) and row.subject.tasks:
+        turn.put_off(dict.fromkeys(row.subject.tasks, turn.today))
 
 
 def tell_secretary(turn: Turn) -> None:

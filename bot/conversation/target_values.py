@@ -81,11 +81,18 @@ def undo(turn: Turn, id: int, *, edits: int | None = None) -> Outcome:
         return turn.refuse("reply.undo_none")
     if id in History(turn.tx.target_values.of(value.target.plan)).undone:
         return turn.refuse("target.undone_already")
-    if turn.now - value.at > UNDO_LIVES:
+    if turn.at - value.at > UNDO_LIVES:
         return turn.refuse("reply.undo_late")
     _keep(turn, found, TargetFigure(value.value, value.on, value.note), undoes=id)
     _receipt(turn, value, edits=edits)
     return Outcome(toast=say("toast.undone"))
+
+
+def take_back(turn: Turn, row: Delivery) -> None:
+    """Take back the figure of one's own that a receipt shows, if that was not done yet."""
+    value = turn.tx.target_values.get(row.subject.value) if isinstance(row.subject, subjects.Value) else None
+    if value and value.id not in History(turn.tx.target_values.of(value.target.plan)).undone:
+        undo(turn, value.id, edits=row.message_id)
 
 
 # ---- shown ----
@@ -201,12 +208,12 @@ def _keep(turn: Turn, found: Found, read: TargetFigure, undoes: int | None = Non
     plan, target = found
     link = _reporter(turn, found)
     new = NewTargetValue(
-        key=f"in:{turn.event.key}",
+        key=f"in:{turn.event.key}" if undoes is None else f"in:{turn.event.key}:{undoes}",
         target=TargetRef(plan.id, target.id),
         value=read.value,
         on=read.on,
         note=read.note,
-        at=turn.now,
+        at=turn.at,
         user_id=turn.event.user_id,
         user_name=turn.event.user_name,
         unit=link.unit if link else None,

@@ -1,6 +1,7 @@
 """One event being answered: who spoke, what is kept of it, and the answers it gets."""
 
-from collections.abc import Collection, Mapping, Sequence
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property, partial
@@ -17,9 +18,11 @@ from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Report, ReportKind, Share, Standing, State
 from bot.model.say import Say, say
 from bot.schedule.standing import standings
+from bot.store.outbox import Seen
 from bot.store.store import Transaction
 
 PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
+CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
 # In this order: who may report for the owner does so.
 DEED_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Right.ASSIST}
@@ -44,12 +47,14 @@ class Turn:
         self.event = event
         self.tx = tx
         self.catalog = catalog
-        self.now = now
+        self.now = now  # when it is heard: who has which right, what is shown, when answers leave
+        self.at = min(now, event.at.astimezone(now.tzinfo)) if event.at else now  # when it was said
         self.bot_name = bot_name
         self.touched: dict[TaskRef, Task] = {}  # what this event's reports are about
         self.edited: set[tuple[int, int]] = set()  # messages drawn anew: chat and message id
         # What was sent together with the words: with this message, or with an earlier one asked about.
         self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
+        self.first_report = sys.maxsize  # the last that a changed message left when it came first
         self._latest: dict[tuple[OutboxKind, ...], Delivery | None] = {}
         self._answers = 0
         self._reports = 0
@@ -57,22 +62,27 @@ class Turn:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        """The day of saying: days that are told from today are told from it."""
+        return self.at.date()
 
     @cached_property
     def links(self) -> list[Link]:
         """What the speaker is to the committee today; empty for a stranger."""
-        return [x for x in self.tx.links.of_user(self.event.user_id) if x.stands(self.today)]
+        return self.standing_links(self.tx.links.of_user(self.event.user_id))
 
     @cached_property
     def chat_links(self) -> list[Link]:
         """What this chat is to the committee: the plans and units of a linked group, or of the topic of it
         where that has any of its own."""
-        found = [x for x in self.tx.links.of_chat(self.event.chat_id) if x.stands(self.today)]
+        found = self.standing_links(self.tx.links.of_chat(self.event.chat_id))
         return [x for x in found if x.thread_id == self.event.thread_id] or found
 
     def secretaries(self, plan: str) -> list[Link]:
-        return [x for x in self.tx.links.all(role=Role.SECRETARY, plan=plan) if x.stands(self.today)]
+        return self.standing_links(self.tx.links.all(role=Role.SECRETARY, plan=plan))
+
+    def standing_links(self, links: Iterable[Link]) -> list[Link]:
+        """Those in force when this is heard, whenever it was said."""
+        return [link for link in links if link.stands(self.now.date())]
 
     @property
     def where(self) -> Where:
@@ -90,7 +100,19 @@ class Turn:
         """The message of ours that was answered or pressed."""
         event = self.event
         message = event.reply_to or event.message_id
-        return self.tx.outbox.message(event.chat_id, message) if message else None
+        seen = self._seen.at if self._seen else None
+        return self.tx.outbox.message(event.chat_id, message, seen) if message else None
+
+    @property
+    def addressed(self) -> bool:
+        """Whether the bot is spoken to: in a group only by an answer to a message of its own."""
+        return self.event.private or self.about is not None
+
+    @property
+    def _seen(self) -> Seen | None:
+        """What could be seen here when it was said: a press says no moment, but which message it saw."""
+        id = self.event.message_id if self.event.at else None
+        return Seen(id, self.at + CLOCKS_APART) if id else None
 
     @property
     def subject(self) -> Subject | None:
@@ -98,15 +120,17 @@ class Turn:
         return self.about.subject if self.about else None
 
     def latest(self, *kinds: OutboxKind) -> Delivery | None:
-        """The newest message of these kinds in this chat (none named: of any): nothing is sent meanwhile."""
+        """The newest message of these kinds (none named: of any) that this chat showed when it was said."""
         if kinds not in self._latest:
-            self._latest[kinds] = self.tx.outbox.latest(self.event.chat_id, kinds or tuple(OutboxKind))
+            self._latest[kinds] = self.tx.outbox.latest(
+                self.event.chat_id, kinds or tuple(OutboxKind), self._seen
+            )
         return self._latest[kinds]
 
     def pending(self, *kinds: OutboxKind) -> Delivery | None:
         """That message in a private chat while it is fresh: the next words answer it, reply or not."""
         last = self.latest(*kinds) if self.event.private else None
-        return last if last and last.sent_at and self.now - last.sent_at <= PENDING else None
+        return last if last and last.sent_at and self.at - last.sent_at <= PENDING else None
 
     def standing(self, task: Task) -> Standing:
         """Where the task stands now, what this event has kept included."""
@@ -128,8 +152,10 @@ class Turn:
         edits: int | None = None,
         chat: int | None = None,
         thread: int | None = None,
+        key: str = "",
     ) -> Outcome:
-        """Put an answer in the outbox, to this chat or another; a key per event makes it once only.
+        """Put an answer in the outbox, to this chat or another; a key per event makes it once only, a `key`
+        of its own once for all events.
 
         Pictures of an album come one by one, and without words: all of them get one answer.
         """
@@ -138,7 +164,7 @@ class Turn:
         if edits is not None:
             self.edited.add((chat or self.event.chat_id, edits))
         new = NewDelivery(
-            key=f"{once}:{self._answers}",
+            key=key or f"{once}:{self._answers}",
             chat_id=chat or self.event.chat_id,
             priority=Priority.ANSWER,
             subject=subject,
@@ -194,7 +220,7 @@ class Turn:
                 key=f"in:{self.event.key}:{self._reports}",
                 task=task.ref,
                 kind=kind,
-                at=self.now,
+                at=self.at,
                 user_id=self.event.user_id,
                 user_name=self.event.user_name,
                 unit=link.unit if link else None,
@@ -212,6 +238,12 @@ class Turn:
             self.attach(task, kept.id)
         return kept
 
+    def overtaken(self, task: Task) -> bool:
+        """Whether more was told of the task since this changed message came first: that stands."""
+        own = f"in:{self.event.key}:"
+        later = (r for r in self.history(task.refs).live if r.at > self.at or r.id > self.first_report)
+        return bool(self.event.was) and any(not r.key.startswith(own) for r in later)
+
     def part(self, task: Task) -> Share | None:
         """Whose part of the task the speaker may report on, the owner's before a supporting unit's."""
         return next((part for part, right in DEED_OF.items() if link_for(right, task, self.links)), None)
@@ -226,7 +258,7 @@ class Turn:
                 key=f"in:{self.event.key}:{self._pieces}",
                 batch=self.batch,
                 what=what,
-                at=self.now,
+                at=self.at,
                 user_id=self.event.user_id,
                 user_name=self.event.user_name,
                 task=task.ref if task else None,

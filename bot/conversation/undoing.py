@@ -6,10 +6,13 @@ from datetime import timedelta
 from bot.conversation import deciding
 from bot.conversation.receipts import receipt
 from bot.conversation.turn import Outcome, Turn
+from bot.language.folding import plain
+from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.model.say import say
+from bot.texts import LANGUAGES, template
 
 UNDO_LIVES = timedelta(minutes=10)
 
@@ -17,21 +20,33 @@ UNDO_LIVES = timedelta(minutes=10)
 def undo(turn: Turn, reports: Sequence[Report], *, edits: int | None = None) -> Outcome:
     """Take reports back, each by its own giver within ten minutes; the log keeps both."""
     mine = [r for r in reports if r.user_id == turn.event.user_id]
-    fresh = [r for r in mine if turn.now - r.at <= UNDO_LIVES]
+    fresh = [r for r in mine if turn.at - r.at <= UNDO_LIVES]
     if not fresh:
         return turn.refuse("reply.undo_late" if mine else "reply.undo_none")
-    log = turn.history({report.task for report in fresh})
-    open_ = [report for report in fresh if not log.decision_on(report)]
-    if not open_:
+    if not take_back(turn, fresh):
         return turn.refuse("decision.undo_decided")
+    shown = turn.tx.outbox.message(turn.event.chat_id, edits) if edits else turn.about
+    receipt(turn, told(turn, shown) or reports, edits=edits)
+    return Outcome(toast=say("toast.undone"))
+
+
+def take_back(turn: Turn, reports: Sequence[Report]) -> bool:
+    """Keep that these are taken back, save those decided on; False where all of them are."""
+    log = turn.history({report.task for report in reports})
+    open_ = [report for report in reports if not log.decision_on(report)]
     for report in open_:
         task = turn.catalog.task(report.task)
         if task and report.id not in log.undone:
             turn.keep(task, ReportKind.UNDO, undoes=report.id)
             if report.kind in DECISIONS:
                 deciding.tell(turn, task, report, undone=True)
-    receipt(turn, told(turn, turn.about) or reports, edits=edits)
-    return Outcome(toast=say("toast.undone"))
+    return bool(open_)
+
+
+def asked(said: Said) -> bool:
+    """Whether it is "hoàn tác" and nothing else: what the button of a receipt is called, in any language."""
+    words = {plain(template(language, "button.undo")) for language in LANGUAGES}
+    return said.plain.strip(" .!") in words
 
 
 def told(turn: Turn, row: Delivery | None) -> list[Report]:

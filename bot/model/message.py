@@ -54,10 +54,12 @@ class Event:
     """One Telegram update in our words.
 
     `key` names the inbox row that keeps the update, unique for ever (Telegram's own update ids may
-    start anew after an idle week). `text` is what was typed (a caption for a file) or a button's
-    data; `message_id` is the message itself, or for a press the message that carries the button;
-    `reply_to` is the message answered; `attachments` are the file or the links it brings, `album` the
-    name that pictures sent together share, `thread_id` the topic of a forum group.
+    start anew after an idle week). `at` is when it was said, which no press tells; a message changed
+    later has `edited_at` too, and in `was` the keys of what it said before. `text` is what was typed (a
+    caption for a file) or a button's data; `message_id` is the message itself, or for a press the
+    message that carries the button; `reply_to` is the message answered; `attachments` are the file or
+    the links it brings, `album` the name that pictures sent together share, `thread_id` the topic of a
+    forum group; `faceless`: an anonymous admin or a channel speaks.
     """
 
     kind: EventKind
@@ -66,6 +68,9 @@ class Event:
     private: bool
     user_id: int
     user_name: str
+    at: datetime | None = None
+    edited_at: datetime | None = None
+    was: tuple[str, ...] = ()
     text: str = ""
     message_id: int | None = None
     reply_to: int | None = None
@@ -74,6 +79,12 @@ class Event:
     thread_id: int | None = None
     attachments: tuple[Attachment, ...] = ()
     album: str = ""
+    faceless: bool = False
+
+    @property
+    def content(self) -> object:
+        """What tells whether the same was said: words, and files by the name they have for ever."""
+        return self.text, [(piece.kind, piece.unique_id or piece.name) for piece in self.attachments]
 
 
 class OutboxKind(StrEnum):

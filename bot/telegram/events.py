@@ -15,10 +15,9 @@ def event_of(update: Update, key: str) -> Event | None:
         return _press(update.callback_query, key)
     if update.my_chat_member is not None:
         return _membership(update, key)
-    # An edited message says what its writer means now: it is read as a new one.
     message = update.message or update.edited_message
-    if message is not None and message.from_user is not None:
-        return _message(message, message.from_user, key)
+    if message is not None and message.from_user is not None and _said(message):
+        return _message(message, message.from_user, key, changed=message is update.edited_message)
     return None
 
 
@@ -40,7 +39,7 @@ def _press(query: CallbackQuery, key: str) -> Event | None:
     )
 
 
-def _message(message: Message, user: User, key: str) -> Event | None:
+def _message(message: Message, user: User, key: str, *, changed: bool) -> Event | None:
     if user.is_bot and message.sender_chat is None and message.migrate_to_chat_id is None:
         return None  # an anonymous admin speaks through a bot of Telegram's, with sender_chat set
     chat = message.chat
@@ -56,6 +55,8 @@ def _message(message: Message, user: User, key: str) -> Event | None:
         private=chat.type == chat.PRIVATE,
         user_id=user.id,
         user_name=_name(user),
+        at=message.date,
+        edited_at=message.edit_date if changed else None,
         text=clean(text),
         message_id=message.message_id,
         reply_to=reply.message_id if reply else None,
@@ -64,7 +65,14 @@ def _message(message: Message, user: User, key: str) -> Event | None:
         thread_id=_topic(message),
         attachments=attached(message),
         album=message.media_group_id or "",
+        faceless=message.sender_chat is not None,
     )
+
+
+def _said(message: Message) -> bool:
+    """Whether somebody says something: not that a message was pinned, nor a channel by its copied post."""
+    told = message.text or message.effective_attachment or message.migrate_to_chat_id
+    return bool(told) and not message.is_automatic_forward
 
 
 def _membership(update: Update, key: str) -> Event | None:
@@ -99,4 +107,4 @@ def _title(message: Message) -> str:
 
 
 def _name(user: User) -> str:
-    return clean(user.full_name) or str(user.id)
+    return clean(user.full_name or "") or str(user.id)  # the library makes null of an empty name

@@ -1,11 +1,10 @@
 """Works the inbox off: each stored update is handled once, one lane a chat, chats side by side."""
 
 import asyncio
-import json
 import logging
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,20 +16,23 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.clock import Clock
-from bot.conversation.dispatch import Dispatcher
+from bot.conversation.dispatch import Dispatcher, called
 from bot.conversation.turn import Outcome
 from bot.delivery.clock_jumps import Jumps
 from bot.messages.view import World
+from bot.model.message import EventKind
 from bot.model.say import Say
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.telegram.aside import LONGEST_PAUSE, put_off
 from bot.telegram.events import event_of
+from bot.telegram.news import news, update_of
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
 STORE_PAUSE = 1.0  # seconds before a row is looked at again while the store is out
+NAME_PAUSE = 60.0
 TURN_PAUSE = 0.1  # seconds before a row is looked at again that another process is handling
 DEEPEST = 6  # places of a failure that are logged
 TOAST_MOST = 200  # core.telegram.org/bots/api#answercallbackquery
@@ -62,6 +64,7 @@ class Worker:
         world: Callable[[], World],
         clock: Clock,
         handled: Callable[[Outcome], None],
+        renamed: Callable[[], Awaitable[None]],
     ) -> None:
         self._application = application
         self._store = store
@@ -69,6 +72,8 @@ class Worker:
         self._world = world
         self._clock = clock
         self._handled = handled
+        self._renamed = renamed
+        self._strange: dict[str, float] = {}  # names of bots, and when each was asked about
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._toasts: set[asyncio.Task[None]] = set()
         self._jumps = Jumps(clock)
@@ -121,7 +126,7 @@ class Worker:
     async def _handle(self, row: InboxRow) -> None:
         """One row, done or put off in the end; raises _Untouched where it is neither."""
         try:
-            update = Update.de_json(_raw(row), self._application.bot)
+            update = update_of(row, self._application.bot)
         except Exception as error:  # whatever tomorrow's Telegram sends, it must not stop the others
             await self._fail(row, error, final=True)
             return
@@ -138,13 +143,15 @@ class Worker:
     async def _on_update(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
         handling = self._handling.get()
         row = handling.row
-        event = event_of(update, str(row.id))
-        now = self._clock.now()
+        event, now = event_of(update, str(row.id)), self._clock.now()
+        if event and event.kind is EventKind.TEXT:
+            await self._learn(called(event.text).casefold())
 
         def work(tx: Transaction) -> Outcome | None:
             if not tx.inbox.take(row.id, now):
                 return None
-            outcome = self._desk.handle(event, tx, now) if event else Outcome()
+            new = news(event, row, tx, self._application.bot) if event else None
+            outcome = self._desk.handle(new, tx, now) if new else Outcome()
             tx.inbox.done(row.id, now)
             return outcome
 
@@ -156,6 +163,15 @@ class Worker:
         if update.callback_query is not None:
             self._answer_press(update.callback_query.id, outcome.toast)
         self._handled(outcome)
+
+    async def _learn(self, name: str) -> None:
+        """Ask Telegram whether a name that is not ours has become it; at most once a minute for each."""
+        now = self._clock.steady()
+        if name in ("", self._desk.bot_name.casefold()) or now < self._strange.get(name, now):
+            return
+        self._strange = {n: until for n, until in self._strange.items() if until > now}
+        self._strange[name] = now + NAME_PAUSE
+        await self._renamed()
 
     async def _on_error(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         self._handling.get().error = context.error
@@ -206,10 +222,3 @@ def _by_lane(rows: list[InboxRow]) -> Mapping[int, list[InboxRow]]:
     for row in rows:
         lanes[row.lane].append(row)
     return lanes
-
-
-def _raw(row: InboxRow) -> dict[str, Any]:
-    raw: Any = json.loads(row.raw) if isinstance(row.raw, str) else dict(row.raw)
-    if not isinstance(raw, dict):
-        raise TypeError("an update is an object")
-    return raw
