@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from bot.store.rows import Rows
 from bot.store.tables import InboxState, inbox
 
-NEAR, FEW = 1000, 10  # rows
+NEAR, FEW = 300, 10  # rows
 
 # Where the kinds of update name their chat, then whom they come from; https://core.telegram.org/bots/api#update
 LANE_PATHS = (("chat", "id"), ("message", "chat", "id"), ("from", "id"), ("user", "id"))
