@@ -120,7 +120,7 @@ def decides(turn: Turn, said: Said) -> bool:
 
 def _named(turn: Turn, said: Said) -> Outcome | None:
     """A yes or a no behind the code of a task that waits for it."""
-    split = split_code(said.text, list(turn.catalog.tasks()))
+    split = split_code(turn, said.text)
     task = coded(turn, split[0]) if split else None
     if split is None or not isinstance(task, Task) or not may(Right.DECIDE, task, turn.links):
         return None
@@ -212,7 +212,7 @@ def command(turn: Turn, name: str, rest: str) -> Outcome:
     """`/duyet CODE`, `/tralai CODE reason`, `/giahan CODE words`; alone, each lists what waits for it."""
     if not rest:
         return pending.offer(turn, [Ask.REQUEST if name == "extension" else Ask.RESULT])
-    split = split_code(rest, list(turn.catalog.tasks()))
+    split = split_code(turn, rest)
     if split is None:
         return turn.refuse(f"decision.{name}_how")
     code, text = split

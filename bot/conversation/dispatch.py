@@ -22,9 +22,10 @@ from bot.conversation import (
     undoing,
 )
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, coded, lone, split_code
-from bot.language.said import Said
+from bot.conversation.which_task import Missing, coded, lone, number_alone, shown, split_code
+from bot.language.said import Borrowed, Said
 from bot.language.search import matching
+from bot.language.understand import Meaning
 from bot.model import subjects
 from bot.model.message import Delivery, Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
@@ -76,22 +77,25 @@ class Dispatcher:
         return Outcome()
 
     def _text(self, turn: Turn) -> Outcome:
-        said = Said(turn.event.text.strip(), turn.today)
-        command = COMMAND.fullmatch(said.text)
-        if turn.event.was:
+        event, text = turn.event, turn.event.text.strip()
+        command = COMMAND.fullmatch(text)
+        said = Borrowed(text, turn.today) if event.borrowed else Said(text, turn.today, codes=turn.codes)
+        if event.was:
             return edited.heard(turn, said, READERS, command=command is not None)
-        if command:
+        if command and not event.borrowed:
             return self._command(turn, command)
-        if turn.event.private and (code := linking.pasted(said.text)):
+        if event.private and not event.borrowed and (code := linking.pasted(text)):
             return linking.start(turn, code)
-        if not turn.links and turn.event.private:
+        if not turn.links and event.private:
             return turn.refuse("link.stranger")
-        if turn.where is Where.UNLINKED or not turn.addressed:
-            return Outcome()  # a group's own conversation is none of the bot's business
+        if turn.where is Where.UNLINKED:
+            return Outcome()
         if not turn.links:
-            return refusals.stranger(turn)
-        answers = (listen(turn, said) for listen in LISTENERS)
-        return next(outcome for outcome in answers if outcome)
+            return refusals.stranger(turn) if turn.addressed else Outcome()
+        if command and event.private:
+            return turn.refuse("reply.not_own_command")
+        listeners = PASSED_ON if event.borrowed else LISTENERS if turn.addressed else OVERHEARD
+        return next((outcome for listen in listeners if (outcome := listen(turn, said))), Outcome())
 
     def _command(self, turn: Turn, command: re.Match[str]) -> Outcome:
         if command["bot"] and command["bot"].casefold() != self.bot_name.casefold():
@@ -106,7 +110,7 @@ class Dispatcher:
 
 def _update(turn: Turn, rest: str) -> Outcome:
     """`/capnhat CODE words`."""
-    split = split_code(rest, list(turn.catalog.tasks()))
+    split = split_code(turn, rest)
     if split is None:
         return turn.refuse("reply.update_how")
     code, words = split
@@ -174,10 +178,32 @@ def _task_alone(turn: Turn, said: Said) -> Outcome | None:
         return None
     if turn.event.attachments and not isinstance(task, Missing):
         return reporting.about_task(turn, task, "")
+    last = turn.pending()
+    asked = last.subject if last else None
+    if isinstance(asked, subjects.WhichTask) and isinstance(task, Task) and number_alone(said.text) is None:
+        return reporting.chosen(turn, task, asked)
     return _card_of(turn, task)
 
 
 Listener = Callable[[Turn, Said], Outcome | None]
+
+
+def _overheard(turn: Turn, said: Said) -> Outcome | None:
+    """A group's own conversation is none of the bot's business, but for the answer to what it has just asked
+    the speaker there."""
+    asked = shown(turn)
+    if asked is None or said.labelled or number_alone(said.text) is not None:
+        return None
+    told = said.reading.sure and said.reading.state is not Meaning.NONE
+    dated = isinstance(asked.subject, subjects.UntilWhen) and said.until
+    reason = isinstance(asked.subject, subjects.Receipt) and asked.subject.asks
+    return reporting.words(turn, said) if turn.event.attachments or told or dated or reason else None
+
+
+def _passed_on(turn: Turn, said: Said) -> Outcome | None:
+    asked = turn.event.private or (shown(turn) and turn.event.attachments)
+    return reporting.words(turn, said) if asked else None
+
 
 # Who is asked in turn what words are; the last one always answers.
 READERS: tuple[Listener, ...] = (
@@ -188,6 +214,10 @@ READERS: tuple[Listener, ...] = (
     reporting.words,
 )
 LISTENERS: tuple[Listener, ...] = (_undoing, albums.join, deciding.words, *READERS)
+
+# The same where nobody has spoken to the bot, and of somebody else's words.
+OVERHEARD = (albums.join, target_values.words, _overheard)
+PASSED_ON = (albums.join, _passed_on)
 
 # What follows from each command that the speaker may give here; with the words behind it.
 HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {

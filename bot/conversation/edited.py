@@ -31,7 +31,7 @@ def heard(turn: Turn, said: Said, readers: Iterable[Reader], *, command: bool) -
     if not turn.addressed:
         return Outcome()
     answers = (reader(turn, said) for reader in readers)
-    return next(outcome for outcome in answers if outcome)
+    return next((outcome for outcome in answers if outcome), Outcome())
 
 
 def _shown(turn: Turn) -> list[Delivery]:

@@ -60,6 +60,14 @@ def until_pressed(turn: Turn, task: Task, until: date) -> Outcome:
     return Outcome(toast=say("toast.kept"))
 
 
+def typed_until(turn: Turn, task: Task, said: Said) -> list[Report]:
+    """The day that was asked for, typed; one that can't be is asked for anew."""
+    if later(turn, task, said.until):
+        return some(ask_extension(turn, task, said.until, said.text))
+    ask_until(turn, task, turn.keep(task, ReportKind.NOTE, note=said.text))
+    return []
+
+
 def extension_meant(turn: Turn, task: Task, note: Report, until: date | None) -> Outcome:
     """The unclear sentence asked for more time: until the day it named, or a day still to be chosen."""
     if not later(turn, task, until):

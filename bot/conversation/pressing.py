@@ -95,8 +95,7 @@ def _task_chosen(turn: Turn, press: Press) -> Outcome:
         return turn.refuse("toast.unknown")
     if task is None:
         return turn.refuse("toast.task_gone")
-    turn.batch = asked.batch or turn.batch
-    return reporting.about_task(turn, task, asked.text, edits=turn.event.message_id)
+    return reporting.chosen(turn, task, asked, edits=turn.event.message_id)
 
 
 def _page(turn: Turn, press: Press) -> Outcome:

@@ -8,7 +8,7 @@ from bot.access.buttons import Press, short, whole
 from bot.access.rights import Right, plans_open_to
 from bot.conversation import snoozing
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, coded, last_list, number_alone
+from bot.conversation.which_task import Missing, coded, number_alone
 from bot.digest.named_figures import By, Group, wanted
 from bot.language.days import named
 from bot.language.folding import fold
@@ -102,7 +102,7 @@ def figures_pressed(turn: Turn, press: Press) -> Outcome:
 
 def opened(turn: Turn, said: Said) -> Outcome | None:
     """A number under a menu of groups opens that group; None for any other words."""
-    shown, number = turn.about or last_list(turn), number_alone(said.text)
+    shown, number = turn.about or turn.listed, number_alone(said.text)
     menu = shown.subject if shown else None
     if not isinstance(menu, subjects.Figures) or menu.groups is None:
         return None

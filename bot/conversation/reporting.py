@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 from bot.conversation import snoozing
 from bot.conversation.approval import fulfil, settle
-from bot.conversation.extensions import ask_extension, ask_until, later, pass_on
+from bot.conversation.extensions import ask_extension, ask_until, later, pass_on, typed_until
 from bot.conversation.receipts import receipt, some
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, labelled, last_list, refs
-from bot.language.said import Said
+from bot.conversation.which_task import Missing, labelled, quoted, refs, runs, shown
+from bot.language.pieces import ALL
+from bot.language.said import Borrowed, Said
 from bot.language.understand import Meaning, Reading
 from bot.model import subjects
-from bot.model.message import Delivery
+from bot.model.message import Delivery, Subject
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
 
 MOST_CHOICES = 10  # tasks offered as buttons when the bot asks which one is meant
 
+DATED = (Meaning.NONE, Meaning.EXTENSION, Meaning.BLOCKED)  # what a day may be said beside
 STATES = {
     Meaning.DONE: State.DONE,
     Meaning.IN_PROGRESS: State.IN_PROGRESS,
@@ -29,34 +31,58 @@ STATES = {
 def words(turn: Turn, said: Said) -> Outcome:
     """A sentence: every part that names its task becomes a report, the rest is asked about."""
     kept: list[Report] = []
+    missing: dict[str, list[Said]] = {}
+    asked = shown(turn)
     for part in said.parts:
-        found = _task_meant(turn, part)
-        if isinstance(found, Task):
-            kept += _say(turn, found, part, _asked_for(turn.about))
-        elif isinstance(found, Missing):
-            turn.notice(found.key, label=found.label, text=part.text)
+        found = _tasks_meant(turn, part)
+        if isinstance(found, Missing):
+            missing.setdefault(found.key, []).append(part)
+            continue
+        for task in found:
+            kept += _say(turn, task, part, asked.subject if asked and part.label is None else None)
+    for key, parts in missing.items():
+        texts = {part.text for part in parts}
+        label = runs(part.label or "" for part in parts)
+        turn.notice(key, label=label, text=texts.pop() if len(texts) == 1 else "")
     receipt(turn, kept)
     return Outcome()
 
 
-def about_task(turn: Turn, task: Task, text: str, *, edits: int | None = None) -> Outcome:
+def about_task(turn: Turn, task: Task, text: str) -> Outcome:
     """A sentence whose task is known."""
-    receipt(turn, _say(turn, task, Said(text, turn.today), None), edits=edits)
+    receipt(turn, _say(turn, task, Said(text, turn.today), None))
     return Outcome()
 
 
-def _task_meant(turn: Turn, part: Said) -> Task | Missing | None:
-    """None: the bot has asked which task is meant, or was only thanked."""
-    if part.label is not None:
-        return labelled(turn, part.label)
-    candidates = _open_to_report(turn, turn.about) if turn.about else _own_tasks(turn)
-    if len(candidates) == 1:
-        return candidates[0]
+def chosen(turn: Turn, task: Task, asked: subjects.WhichTask, *, edits: int | None = None) -> Outcome:
+    """The task that the words asked about meant."""
+    turn.batch = asked.batch or turn.batch
+    said = (Borrowed if asked.borrowed else Said)(asked.text, turn.today)
+    receipt(turn, _say(turn, task, said, None), edits=edits)
+    return Outcome()
+
+
+def _tasks_meant(turn: Turn, part: Said) -> list[Task] | Missing:
+    """None of them: the bot has asked which task is meant, or was only thanked."""
+    if part.label and not part.label.startswith(ALL):
+        found = labelled(turn, part.label)
+        return found if isinstance(found, Missing) else [found]
+    if one := quoted(turn):
+        return [one]
+    about = shown(turn) or (turn.listed if part.label else None)
+    candidates = _open_to_report(turn, about) if about else _own_tasks(turn)
+    if len(candidates) == 1 and part.label in (None, ALL):
+        return candidates
     if courtesy(turn, part):
         turn.notice("reply.courtesy")
-        return None
-    _ask_which(turn, part.text, candidates or _own_tasks(turn))
-    return None
+        return []
+    if part.label and about:
+        standings = turn.standings(candidates)
+        whole = [task for task in candidates if standings[task.ref].open]
+        if part.label in (ALL, f"{ALL}{len(whole)}", f"{ALL}{len(refs(about))}"):
+            return whole
+    _ask_which(turn, part, candidates or _own_tasks(turn))
+    return []
 
 
 def courtesy(turn: Turn, said: Said) -> bool:
@@ -72,29 +98,26 @@ def _open_to_report(turn: Turn, shown: Delivery | None) -> list[Task]:
 def _own_tasks(turn: Turn) -> list[Task]:
     """The open tasks the speaker may report on: those of the last list sent here come first, and those
     the own unit only supports last."""
-    recent = _open_to_report(turn, last_list(turn))
+    recent = _open_to_report(turn, turn.listed)
     others = [t for t in turn.catalog.tasks() if turn.part(t) and t not in recent]
     others.sort(key=lambda t: turn.part(t) is not Share.OWNER)
     standings = turn.standings([*recent, *others])
     return [t for t in [*recent, *others] if standings[t.ref].open]
 
 
-def _ask_which(turn: Turn, text: str, candidates: Sequence[Task]) -> None:
+def _ask_which(turn: Turn, said: Said, candidates: Sequence[Task]) -> None:
     if not candidates:
         turn.notice("reply.no_task")
         return
     tasks = tuple(t.ref for t in candidates[:MOST_CHOICES])
     turn.attach(None, None)
     batch = turn.batch if turn.event.attachments else None
-    turn.answer(subjects.WhichTask(text=text, tasks=tasks, batch=batch))
+    borrowed = isinstance(said, Borrowed)
+    turn.answer(subjects.WhichTask(text=said.text, tasks=tasks, batch=batch, borrowed=borrowed))
 
 
-def _asked_for(about: Delivery | None) -> State | None:
-    """The state a receipt has just recorded and asked the reason of."""
-    return about.subject.asks if about and isinstance(about.subject, subjects.Receipt) else None
-
-
-def _say(turn: Turn, task: Task, said: Said, explains: State | None) -> list[Report]:
+def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Report]:
+    """Words about a task, perhaps in answer to what was asked about it."""
     if turn.part(task) is None:
         turn.notice("reply.not_yours", code=task.code, owner=turn.catalog.short(task.owner))
         return []
@@ -104,11 +127,15 @@ def _say(turn: Turn, task: Task, said: Said, explains: State | None) -> list[Rep
     text, reading = said.text, said.reading
     if turn.overtaken(task):
         return some(turn.keep(task, ReportKind.NOTE, note=text))
+    own = not (reading.idle or isinstance(said, Borrowed))
+    explains = asked.asks if own and isinstance(asked, subjects.Receipt) else None
     files = bool(turn.event.attachments or turn.tx.evidence.of_batch(turn.batch))
     if files and reading.state is Meaning.NONE:
         kept = some(turn.keep(task, ReportKind.EVIDENCE, note=text))
-    elif explains and reading.state in (Meaning.NONE, Meaning.QUESTION):
+    elif explains and (not reading.sure or reading.state in (Meaning.NONE, Meaning.QUESTION)):
         kept = some(turn.keep(task, ReportKind.PROGRESS, state=explains, note=text))
+    elif isinstance(asked, subjects.UntilWhen) and reading.state in DATED and (said.until or said.impossible):
+        kept = typed_until(turn, task, said)
     else:
         kept = _record(turn, task, text, reading)
     return [*kept, *fulfil(turn, task)] if files else kept
@@ -158,8 +185,8 @@ def state_pressed(turn: Turn, task: Task, state: State, percent: int | None) -> 
     """A state button of a card: kept, told back, and the card drawn anew."""
     kept = settle(turn, task, state, percent)
     asks = state if state is State.BLOCKED else None
-    receipt(turn, some(kept), asks=asks)
     turn.card(task, edits=turn.event.message_id)
+    receipt(turn, some(kept), asks=asks)
     return Outcome(toast=say("toast.kept"))
 
 

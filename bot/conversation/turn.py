@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property, partial
 from typing import Any
@@ -12,7 +12,7 @@ from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
 from bot.model.history import History
-from bot.model.message import Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority, Subject
+from bot.model.message import LISTS, Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority, Subject
 from bot.model.people import Link, Role, Snooze
 from bot.model.plan import Catalog, Task
 from bot.model.progress import NewReport, Report, ReportKind, Share, Standing, State
@@ -90,6 +90,12 @@ class Turn:
             return Where.PRIVATE
         return Where.GROUP if self.chat_links else Where.UNLINKED
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """What tasks go by: the codes they have and had, alone or behind their plan's id."""
+        refs = (ref for task in self.catalog.tasks() for ref in task.refs)
+        return frozenset(name for ref in refs for name in (ref.code, str(ref)))
+
     @property
     def rights(self) -> list[Link]:
         """The speaker's links, and in a group what the group itself may."""
@@ -120,17 +126,29 @@ class Turn:
         return self.about.subject if self.about else None
 
     def latest(self, *kinds: OutboxKind) -> Delivery | None:
-        """The newest message of these kinds (none named: of any) that this chat showed when it was said."""
+        """The newest message of these kinds (none named: of any) that the speaker was shown in this chat, or
+        in this topic of it, when it was said."""
         if kinds not in self._latest:
-            self._latest[kinds] = self.tx.outbox.latest(
-                self.event.chat_id, kinds or tuple(OutboxKind), self._seen
-            )
+            chat, user, thread = self.event.chat_id, self.event.user_id, self.event.thread_id
+            of = kinds or tuple(OutboxKind)
+            self._latest[kinds] = self.tx.outbox.latest(chat, of, user, thread, self._seen)
         return self._latest[kinds]
 
+    @cached_property
+    def listed(self) -> Delivery | None:
+        """The list that numbers are of: the one answered, or behind what is answered, else the last."""
+        if self.about and self.about.kind in LISTS:
+            return self.about
+        within = self.subject.within if self.subject else None
+        return self.tx.outbox.message(self.event.chat_id, within) if within else self.latest(*LISTS)
+
     def pending(self, *kinds: OutboxKind) -> Delivery | None:
-        """That message in a private chat while it is fresh: the next words answer it, reply or not."""
-        last = self.latest(*kinds) if self.event.private else None
-        return last if last and last.sent_at and self.at - last.sent_at <= PENDING else None
+        """That message while it is fresh: the next words answer it, reply or not; in a group those of the
+        person it was an answer to."""
+        last = self.latest(*kinds)
+        if last is None or not (self.event.private or last.subject.to == self.event.user_id):
+            return None
+        return last if last.sent_at and self.at - last.sent_at <= PENDING else None
 
     def standing(self, task: Task) -> Standing:
         """Where the task stands now, what this event has kept included."""
@@ -160,6 +178,9 @@ class Turn:
         Pictures of an album come one by one, and without words: all of them get one answer.
         """
         self._answers += 1
+        if chat is None:
+            within = self.listed.message_id if self.listed else None
+            subject = replace(subject, to=self.event.user_id, within=within)
         once = self.batch if self.event.kind is EventKind.OTHER and edits is None else f"in:{self.event.key}"
         if edits is not None:
             self.edited.add((chat or self.event.chat_id, edits))

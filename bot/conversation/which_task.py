@@ -1,18 +1,22 @@
 """Which task somebody means: by number in a list, by code, by the message answered, or the only one open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.access.rights import Right, may
 from bot.conversation.turn import Turn
+from bot.language.folding import DASHES
+from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.message import Delivery, OutboxKind
+from bot.model.message import LISTS, QUOTED, Delivery
 from bot.model.plan import Task
-
-LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION, OutboxKind.FIGURES)
+from bot.model.progress import ReportKind
 
 EDGES = " .,;:#"
+HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
+OPEN = (subjects.Card, subjects.UntilWhen, subjects.WhichMeaning)
+ENTRY = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)  # a task's line in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,31 @@ class Missing:
     label: str
 
 
-def last_list(turn: Turn) -> Delivery | None:
-    """The last list sent here; a group's chat goes on between its lists, so there one is answered."""
-    return turn.latest(*LISTS) if turn.event.private else None
+def shown(turn: Turn) -> Delivery | None:
+    """The message that words are about: the one answered, else the card or question still open."""
+    if turn.about:
+        return turn.about
+    last = turn.pending()
+    return last if last and (isinstance(last.subject, OPEN) or wants(turn, last)) else None
+
+
+def wants(turn: Turn, row: Delivery) -> bool:
+    """Whether a receipt asks for a reason, or for the evidence of what was claimed."""
+    if not isinstance(row.subject, subjects.Receipt):
+        return False
+    kept = [turn.tx.reports.get(id) for id in row.subject.reports]
+    return row.subject.asks is not None or any(r and r.kind is ReportKind.CLAIM for r in kept)
+
+
+def quoted(turn: Turn) -> Task | None:
+    """The task whose line of a list was quoted."""
+    above, _, quote = turn.event.quoted.partition(QUOTED)
+    first, inside = ENTRY.findall(above), ENTRY.findall(quote)
+    lines = {*inside, *(first[-1:] if not ENTRY.match(quote) else ())}
+    if not turn.about or turn.about.kind not in LISTS or len(lines) != 1:
+        return None
+    found = labelled(turn, lines.pop())
+    return found if isinstance(found, Task) else None
 
 
 def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
@@ -34,12 +60,12 @@ def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
 
 
 def labelled(turn: Turn, label: str) -> Task | Missing:
-    """The task a label names: a number counts from 1 in the list answered or else shown last."""
+    """The task a label names: a number counts from 1 in its list."""
     return _numbered(turn, int(label)) if label.isdigit() else coded(turn, label)
 
 
 def _numbered(turn: Turn, number: int) -> Task | Missing:
-    found = turn.about if turn.about and turn.about.kind in LISTS else turn.latest(*LISTS)
+    found = turn.listed
     first = found.subject.first if found else 1
     tasks = refs(found)
     if not 0 <= number - first < len(tasks):
@@ -64,7 +90,7 @@ def lone(turn: Turn, text: str) -> Task | Missing | None:
     if number is not None:
         list_ = turn.about is None or turn.about.kind in LISTS
         return labelled(turn, str(number)) if list_ else None
-    known = split_code(text.strip(EDGES), list(turn.catalog.tasks()))
+    known = split_code(turn, text.strip(EDGES))
     return coded(turn, known[0]) if known and not known[1] else None
 
 
@@ -74,9 +100,9 @@ def number_alone(text: str) -> int | None:
     return int(label) if label.isdecimal() and len(label) <= 3 else None
 
 
-def split_code(text: str, tasks: Sequence[Task]) -> tuple[str, str] | None:
+def split_code(turn: Turn, text: str) -> tuple[str, str] | None:
     """The code that opens the text and the words after it, or None."""
-    known = {name for task in tasks for name in _names(task)}
+    known = set(map(_folded, turn.codes))
     head, _, rest = text.strip().partition(" ")
     return (head.rstrip(":,"), rest.strip()) if _folded(head.rstrip(":,")) in known else None
 
@@ -87,4 +113,15 @@ def _names(task: Task) -> set[str]:
 
 
 def _folded(code: str) -> str:
-    return re.sub(r"\s+", "", code).casefold()
+    return re.sub(r"\s+", "", code).translate(HYPHENS).casefold()
+
+
+def runs(labels: Iterable[str]) -> str:
+    """Labels as one writes them: "3, 11–30"."""
+    found: list[list[str]] = []
+    for label in dict.fromkeys(labels):
+        if found and label.isdigit() and found[-1][1].isdigit() and int(label) == int(found[-1][1]) + 1:
+            found[-1][1] = label
+        else:
+            found.append([label, label])
+    return ", ".join(first if first == last else f"{first}–{last}" for first, last in found)

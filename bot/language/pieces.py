@@ -4,17 +4,22 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from bot.language.folding import fold
+from bot.language.folding import DASHES, fold
 from bot.language.phrases import words
 
 MOST_LABELS = 30
 SPACE = r"[ \t\u00a0]{0,3}"
 NAME = rf"(?:(?:nhiệm{SPACE}vụ|nhiem{SPACE}vu|việc|viec|task|stt|nv){SPACE}(?:số|so)?|số|so|#){SPACE}"
 ROMAN = r"(?:[a-z0-9\-]{1,40}/)?[ivx]{1,5}"
-CODE = rf"{ROMAN}(?:{SPACE}\.{SPACE}[0-9]{{1,3}}){{0,5}}(?:{SPACE}[.\-]{SPACE}[0-9]{{1,3}})"
-ITEM = rf"(?:{CODE}|[0-9]{{1,3}})(?![0-9%]|/{SPACE}[0-9])"
+# A known code is read as one sign, in a range of their own those with letters, and blanks to its length.
+LETTERED, FIGURES, BLANK, MOST_CODES = 0xE000, 0xF000, "\uf8ff", 2000
+KNOWN = rf"[{chr(LETTERED)}-{chr(FIGURES - 1)}]{BLANK}*"
+CODE = rf"(?:{KNOWN}|{ROMAN}(?:{SPACE}\.{SPACE}[0-9]{{1,3}}){{0,5}}(?:{SPACE}[.\-]{SPACE}[0-9]{{1,3}}))"
+BARE = rf"[{chr(FIGURES)}-\uf7ff]{BLANK}*"
+ITEM = rf"(?:{CODE}|{BARE}|[0-9]{{1,3}})(?![0-9%]|/{SPACE}[0-9])"
 JOIN = rf"{SPACE}(?:,|;|&|\+|-|–|và|va|với|voi){SPACE}"
 LIST = rf"(?:{NAME})?{ITEM}(?:{JOIN}(?:{NAME})?{ITEM}){{0,{MOST_LABELS}}}"
 FLAGS = re.IGNORECASE
@@ -30,10 +35,35 @@ BREAK = re.compile(
     FLAGS,
 )
 ITEMS = re.compile(
-    rf"(?P<code>{CODE})|(?P<first>[0-9]{{1,3}})(?:{SPACE}[-–]{SPACE}(?P<last>[0-9]{{1,3}}))?", FLAGS
+    rf"(?P<code>{CODE}|{BARE})|(?P<first>[0-9]{{1,3}})(?:{SPACE}[-–]{SPACE}(?P<last>[0-9]{{1,3}}))?",
+    FLAGS,
 )
 NEXT = re.compile(r"\s*(\d{1,3}[.,]?\d{0,2}\s?%|[^\s,;.:!?()]{1,20})")
 EDGES = " \t\n\r,;"
+# Letter for letter, what phones and Word write for a plain sign: bullets, dashes, breaks, wide digits.
+ALIKE = str.maketrans(
+    dict.fromkeys("•◦▪▫●○■□◆◇‣⁃∙·➢➤►▶→👉☐☑✓✔", "•")
+    | dict.fromkeys(DASHES, "-")
+    | dict.fromkeys("\r\v\f\u2028\u2029", "\n")
+    | dict.fromkeys("\u00a0\u2007\u200b\u202f\u3000\ufeff", " ")
+    | {chr(ord(c) + 0xFEE0): c for c in "0123456789%,.:;()-"}
+)
+PRIVATE = re.compile("[\ue000-\uf8ff]")  # Word's own bullets
+DRAWN = re.compile("((?:[0-9]\ufe0f?\u20e3)+|[①-⒛⓪⓵-⓾❶-➓🔟])([ \t]*)")  # digits in keys, rings and brackets
+
+ALL = "*"  # the label of all that a list holds, before how many there are where that is said
+TALLY = dict(zip(("hai", "ba", "bon", "nam", "sau", "bay", "tam"), "2345678", strict=True))
+_TALLY = rf"(?P<n>{'|'.join(TALLY)}|[0-9]{{1,2}})"
+_TASKS = r"(?:viec|nhiem vu|dau viec|muc)(?: (?:tren|nay|do))?"
+_EVERY = (
+    rf"(?:(?:tat ca|toan bo)(?: (?:cac|nhung))?(?: {_TASKS})?|(?:moi|cac) {_TASKS}|ca {_TALLY}(?: {_TASKS})?)"
+)
+WHOLE = re.compile(rf"(?:{_EVERY}(?: deu)?|{_TALLY.replace('<n>', '<m>')} {_TASKS} deu|deu) ")
+WHOLLY = re.compile(
+    rf"(?P<state>(?:(?:da|ok|em|lam) ){{0,3}}(?:xong|hoan thanh|done)) (?:xuoi )?"
+    rf"(?:{_EVERY}|het(?: ca)?|ca)\b(?: (?:cac |nhung )?{_TASKS})?"
+)
+EXCEPT = re.compile(r"\b(?:tru|ngoai|rieng|con|nhung|tuy)\b")
 
 # "cơ bản", "bàn giao" open an answer; "cơ quan" and "ban" do not.
 PAIRS = {
@@ -42,7 +72,7 @@ PAIRS = {
 }  # fmt: skip
 OPENING = re.compile(
     r"[\s\-•*]{0,99}(?:(?:dạ|da|vâng|vang|thưa|thua|em|anh|chị|chi|a|c|e|sếp|sep|lãnh đạo|báo cáo|bao cao|bc|"
-    r"xin|ok|ạ|chào|gửi|các|bác|cô|chú|thư ký|như sau|cụ thể)\b[\s,:.!-]{0,5}){0,10}",
+    r"xin|ok|ạ|chào|gửi|các|bác|cô|chú|thư ký|ơi|oi|như sau|cụ thể)\b(?![.-]\d)[\s,:.!-]{0,5}){0,10}",
     FLAGS,
 )
 STATE = (
@@ -63,6 +93,9 @@ class Piece:
     text: str
 
 
+_Cut = tuple[str, int, int]  # a label, and where what is said of it begins and ends
+
+
 class _Mark(NamedTuple):
     """A list of labels as it stands in the message."""
 
@@ -71,22 +104,61 @@ class _Mark(NamedTuple):
     end: int
 
 
-def parts(text: str) -> tuple[Piece, ...]:
-    """The message cut at its labels; one part without a label where it has none."""
-    clean = unicodedata.normalize("NFC", text)
-    found = _before(clean) or _behind(clean)
-    return tuple(found) or (Piece(None, text.strip(EDGES) or text),)
+def parts(text: str, codes: frozenset[str] = frozenset()) -> tuple[Piece, ...]:
+    """The message cut at its labels, before all the `codes`; one part without a label where it has none."""
+    typed = DRAWN.sub(_plain_digits, unicodedata.normalize("NFC", text))
+    clean, known = _coded(PRIVATE.sub("•", typed.translate(ALIKE)), codes)
+    found = _before(clean) or _behind(clean) or _whole(clean)
+    cut = (Piece(known.get(label[0], label), typed[start:end].strip(EDGES)) for label, start, end in found)
+    return tuple(cut) or (Piece(None, text.strip(EDGES) or text),)
 
 
-def _before(text: str) -> list[Piece]:
+def _plain_digits(drawn: re.Match[str]) -> str:
+    """A digit in a key or a ring opens an item where words follow."""
+    label = "".join(c for c in drawn[1] if c in "0123456789")
+    label = label or ("10" if drawn[1] == "🔟" else str(int(unicodedata.numeric(drawn[1]))))
+    if DRAWN.match(drawn.string, drawn.end()):
+        return f"{label}, "
+    opens = NEXT.match(drawn.string, drawn.end()) and drawn.string[drawn.end()] not in "&+=-–/"
+    return f"{label}) " if opens else label + drawn[2]
+
+
+def _coded(text: str, codes: frozenset[str]) -> tuple[str, dict[str, str]]:
+    """The text with a sign for each known code in it, as long as the code, and what each stands for."""
+    known: dict[str, str] = {}
+
+    def sign(match: re.Match[str]) -> str:
+        code = re.sub(r"\s", "", match[0])
+        if len(known) == MOST_CODES:
+            return match[0]
+        sign = chr((LETTERED if any(map(str.isalpha, code)) else FIGURES) + len(known))
+        known[sign] = code
+        return sign + BLANK * (len(match[0]) - 1)
+
+    return (_finder(codes).sub(sign, text) if codes else text), known
+
+
+@lru_cache(maxsize=4)
+def _finder(codes: frozenset[str]) -> re.Pattern[str]:
+    """Any of these codes, the longest first, with spaces where people put them."""
+    ordered = sorted((unicodedata.normalize("NFC", code) for code in codes), key=len, reverse=True)
+    spelled = [re.escape(code) for code in ordered if not re.fullmatch(r"\d+-?\d*|[^\W\d_]+", code)]
+    words = "|".join(code for code in ordered if code.isalpha()) or "(?!)"
+    loose = (s if s[0].isdigit() else re.sub(r"(\\[.-])|(?<=[^\W\d_])(?=\d)", _loosely, s) for s in spelled)
+    plain = rf"(?<![\w./])(?<!\w-)(?:{'|'.join(loose) or '(?!)'})(?![\w%]|[./-]\w)"
+    # A code of letters alone may be a word: it is named as a task, or a colon closes it.
+    return re.compile(rf"{plain}|(?-i:(?<!\w)(?:{words})(?=[ ]?:)|(?<=việc |viec )(?:{words})(?!\w))", FLAGS)
+
+
+def _loosely(joint: re.Match[str]) -> str:
+    return f"{SPACE}{joint[1]}{SPACE}" if joint[1] else SPACE
+
+
+def _before(text: str) -> list[_Cut]:
     """Labels that open what is said: "1 xong, 2 đang làm"."""
     marks = _marks(text)
     ends = [*(mark.start for mark in marks), len(text)][1:]
-    return [
-        Piece(label, text[mark.end : end].strip(EDGES))
-        for mark, end in zip(marks, ends, strict=True)
-        for label in mark.labels
-    ]
+    return [(label, mark.end, end) for mark, end in zip(marks, ends, strict=True) for label in mark.labels]
 
 
 def _marks(text: str) -> list[_Mark]:
@@ -158,14 +230,33 @@ def _labels(listed: str) -> Iterator[str]:
             yield from (str(n) for n in range(first, last + 1) if last - first < MOST_LABELS)
 
 
-def _behind(text: str) -> list[Piece]:
+def _behind(text: str) -> list[_Cut]:
     """Labels that close what is said: "xong 1, 2"; a lone bare number there may be a count."""
-    found: list[Piece] = []
+    found: list[_Cut] = []
     lone = False
     position = _opening(text)
     while match := AFTER.match(text, position):
-        found += [Piece(label, match["state"].strip()) for label in _labels(match["list"])]
+        found += [(label, *match.span("state")) for label in _labels(match["list"])]
         lone = len(found) == 1 and match["list"].isdigit()
         position = match.end()
     rest = TAIL.match(text, position)
     return found if rest and rest.end() == len(text) and not lone else []
+
+
+def _whole(text: str) -> list[_Cut]:
+    """What is said of all: "cả hai việc xong", "xong hết"; not where some of it is left out."""
+    plain, start = fold(text.lower()), _opening(text)
+    if len(plain) != len(text):
+        return []
+    if before := WHOLE.match(plain, start):
+        following, rest = NEXT.match(text, before.end()), plain[before.end() :]
+        if following and _answers(text, following) and not EXCEPT.search(rest):
+            n = before["n"] or before["m"] or ""
+            return [(ALL + TALLY.get(n, n), before.end(), len(text))]
+    behind = WHOLLY.match(plain, start)
+    rest_of = TAIL.match(text, behind.end()) if behind else None
+    if behind and rest_of and rest_of.end() == len(text):
+        n = behind["n"] or ""
+        said = behind.span("state") if n else (0, len(text))
+        return [(ALL + TALLY.get(n, n), *said)]
+    return []

@@ -1,6 +1,6 @@
 """What somebody said: cut, tokenised, dated and read when first asked for, and each of it only once."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -21,12 +21,16 @@ AGAIN = frozenset({"lai", "sau", "again", "later", "snooze"})
 
 
 class Said:
-    """Words typed on the day `on`; `label`: the number or code of their task, in a message about several."""
+    """Words typed on the day `on`; `label`: the number or code of their task, in a message about several.
 
-    def __init__(self, text: str, on: date, label: str | None = None) -> None:
+    `codes` are those of all tasks: where one stands it is read as nothing else.
+    """
+
+    def __init__(self, text: str, on: date, label: str | None = None, codes: Set[str] = frozenset()) -> None:
         self.text = text
         self.on = on
         self.label = label
+        self.codes = codes
 
     @cached_property
     def plain(self) -> str:
@@ -37,7 +41,10 @@ class Said:
     def parts(self) -> tuple["Said", ...]:
         """What is said of each task: cut at the labels that name them, or the whole."""
         whole = Piece(self.label, self.text)
-        cut = parts(self.text)
+        cut = parts(self.text, frozenset(self.codes))
+        if len(cut) == 1 and cut[0].text == self.text:
+            self.label = cut[0].label  # all of it, of all
+            return (self,)
         return tuple(self if part == whole else Said(part.text, self.on, part.label) for part in cut)
 
     @property
@@ -83,6 +90,18 @@ class Said:
         # In "nhắc lại 30/6 việc này" an amount would swallow the day.
         bare = self.amounts == self.tokens
         return _wished(self.dated if bare else find_days(self.tokens, self.on), self.on)
+
+
+class Borrowed(Said):
+    """Somebody else's words, passed on: of no task and no state until who passed them on says so."""
+
+    @cached_property
+    def parts(self) -> tuple[Said, ...]:
+        return (self,)
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        return ()
 
 
 def _asks(reply: Sequence[Token]) -> bool:

@@ -38,6 +38,9 @@ class Message:
     file: File | None = None
 
 
+QUOTED = "\0"  # in an event, between what stands above a quotation and the quotation
+
+
 class EventKind(StrEnum):
     """What somebody did."""
 
@@ -57,9 +60,11 @@ class Event:
     start anew after an idle week). `at` is when it was said, which no press tells; a message changed
     later has `edited_at` too, and in `was` the keys of what it said before. `text` is what was typed (a
     caption for a file) or a button's data; `message_id` is the message itself, or for a press the
-    message that carries the button; `reply_to` is the message answered; `attachments` are the file or
-    the links it brings, `album` the name that pictures sent together share, `thread_id` the topic of a
-    forum group; `faceless`: an anonymous admin or a channel speaks.
+    message that carries the button; `reply_to` is the message answered, `quoted` what was quoted of it
+    behind all that stands above it and `QUOTED`; `borrowed`: its words are another's, or answer what was
+    said in another chat. `attachments` are the file or the links it brings, `album` the name that pictures
+    sent together share, `thread_id` the topic of a forum group; `faceless`: an anonymous admin or a
+    channel speaks.
     """
 
     kind: EventKind
@@ -79,6 +84,8 @@ class Event:
     thread_id: int | None = None
     attachments: tuple[Attachment, ...] = ()
     album: str = ""
+    quoted: str = ""
+    borrowed: bool = False
     faceless: bool = False
 
     @property
@@ -113,7 +120,8 @@ class Subject:
     """What an outbox row is about, a dataclass for each sort of message: `bot.model.subjects`.
 
     KIND is the row's; ASK tells apart the types that share one. `tasks` are those the message shows,
-    numbered from `first`. `quiet`: a message drawn anew, which nobody misses where it is gone.
+    numbered from `first`. `quiet`: a message drawn anew, which nobody misses where it is gone. An answer
+    is `to` somebody, and `within` the list (its message) that numbers said there are of.
     """
 
     KIND: ClassVar[OutboxKind]
@@ -121,6 +129,8 @@ class Subject:
     tasks: tuple[TaskRef, ...] = ()
     first: int = 1
     quiet: bool = False
+    to: int | None = None
+    within: int | None = None
 
     def __init_subclass__(cls, kind: OutboxKind | None = None, ask: str = "") -> None:
         if kind:
@@ -130,6 +140,9 @@ class Subject:
     @property
     def kind(self) -> OutboxKind:
         return self.KIND
+
+
+LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION, OutboxKind.FIGURES)
 
 
 class Priority(IntEnum):

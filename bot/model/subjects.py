@@ -157,10 +157,11 @@ class FigureAsked(OfTarget, kind=OutboxKind.NOTICE, ask="figure"):
 
 
 class WhichTask(Subject, kind=OutboxKind.CHOICE, ask="task"):
-    """Which of the tasks these words are about, and the files of that batch."""
+    """Which of the tasks these words (`borrowed`: another's) are about, and the files of that batch."""
 
     text: str
     batch: str | None = None
+    borrowed: bool = False
 
 
 class WhichMeaning(Subject, kind=OutboxKind.CHOICE, ask="meaning"):

@@ -128,11 +128,13 @@ class _Reader:
         text = str(cell)
         if not text:
             return self.wrong("no_code", "code")
-        found = [str(task.ref) for task in self.known.get(text, ())]
+        found = self.known.get(text.casefold(), ())
         if not found:
-            return self.wrong("unknown_code", "code", found=shown(text), near=nearest(text, list(self.known)))
-        one = self.known[text][0]
-        return one if len(found) == 1 else self.wrong("which_code", "code", found=shown(text), known=found)
+            return self.wrong("unknown_code", "code", found=shown(text), near=nearest(text, self.names))
+        codes = [str(task.ref) for task in found]
+        return (
+            found[0] if len(found) == 1 else self.wrong("which_code", "code", found=shown(text), known=codes)
+        )
 
     def state(self, cell: Cell) -> State | Say:
         if not cell:

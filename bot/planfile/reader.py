@@ -10,7 +10,7 @@ from bot.planfile.fields import PLAN
 from bot.planfile.parts import deadline, digest, ladder, target
 from bot.planfile.problems import nearest, shown
 from bot.planfile.records import Record, Recorder
-from bot.planfile.values import CODE
+from bot.planfile.values import CODE, SAYABLE
 from bot.planfile.yamlnodes import MapNode
 
 HEAD = ("number", "title", "issuer", "issued", "owner", "sections")
@@ -66,15 +66,16 @@ def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) 
 
 def _renamed(records: list[Record], recorder: Recorder) -> None:
     """A code that a task had before is no task's now, and was one task's only."""
-    live = {code: record.line for record in reversed(records) if (code := _code(record))}
+    live = {code.casefold(): record.line for record in reversed(records) if (code := _code(record))}
     first: dict[str, int] = {}
     for record in records:
         for old in record.get("was", ()):
-            if old.value in live:
-                recorder.wrong(old.line, "was_lives", found=old.value, at=live[old.value])
-            elif old.value in first:
-                recorder.wrong(old.line, "two_was", found=old.value, first=first[old.value])
-            first.setdefault(old.value, old.line)
+            code = old.value.casefold()
+            if code in live:
+                recorder.wrong(old.line, "was_lives", found=old.value, at=live[code])
+            elif code in first:
+                recorder.wrong(old.line, "two_was", found=old.value, first=first[code])
+            first.setdefault(code, old.line)
 
 
 def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
@@ -114,9 +115,11 @@ def _placed(head: Record, source: Record, recorder: Recorder) -> bool:
 
 def _coded(code: str, record: Record, recorder: Recorder) -> bool:
     """Whether a code is fit for use: a section's name, which goes into it, may hold anything."""
-    if CODE.fullmatch(code):
+    if CODE.fullmatch(code) and SAYABLE.fullmatch(code):
         return True
-    recorder.wrong(record.line_of("source"), "not_code", name="code", found=shown(code))
+    line = record.line_of("code" if "code" in record.lines else "source")
+    key = "not_sayable" if CODE.fullmatch(code) else "not_code"
+    recorder.wrong(line, key, name="code", found=shown(code))
     return False
 
 

@@ -61,11 +61,12 @@ class Recorder:
         self._problems.add(line, say(f"problems.{what}", **values))
 
     def once(self, named: Iterable[tuple[int, Any]], what: str) -> dict[Any, int]:
-        """Each name, told with its line, may stand once; the line of each."""
+        """Each name, told with its line, may stand once, in small letters or great; the line of each."""
         first: dict[Any, int] = {}
+        folded: dict[str, int] = {}
         for line, name in named:
-            if name in first:
-                self.wrong(line, what, found=name, first=first[name])
+            if name is not None and (before := folded.setdefault(str(name).casefold(), line)) != line:
+                self.wrong(line, what, found=name, first=before)
             elif name is not None:
                 first[name] = line
         return first

@@ -18,6 +18,8 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 # A bare number as a code could not be told from a place in a list ("1 xong").
 CODE = re.compile(rf"(?![0-9]+$)[{LATIN}][{LATIN}_.-]{{0,39}}")
+# Nor "DA" from a word beside it, "1-3" from three places, "A-1." from the end of a sentence.
+SAYABLE = re.compile(r"(?=.*[0-9]|.$)(?![0-9]+-[0-9]+$).*[^\W_]")
 TASK = re.compile(rf"([a-z0-9][a-z0-9-]{{0,63}})/([{LATIN}_.-]{{1,40}})")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})")
 LOCAL_DAY = re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})")

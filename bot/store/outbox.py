@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, or_, select, true
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
@@ -174,15 +174,23 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         return self._all(theirs.order_by(outbox.c.id.desc()).limit(limit))
 
     def latest(
-        self, chat_id: int, kinds: Collection[OutboxKind], seen: Seen | None = None
+        self,
+        chat_id: int,
+        kinds: Collection[OutboxKind],
+        user: int,
+        thread: int | None = None,
+        seen: Seen | None = None,
     ) -> Delivery | None:
-        """The newest message of these kinds that the chat was sent, or saw changed; when something else was
-        seen there, if that is told.
+        """The newest message of these kinds, to that person or to everybody, that the chat's topic was sent
+        or saw changed, when something else was seen there if that is told; what was drawn anew beside an
+        answer doesn't count.
 
         Not by the clock, which may be set back: Telegram numbers a chat's messages as they come, and a
         change is newer than any message planned before it.
         """
-        theirs = (outbox.c.chat_id == chat_id) & outbox.c.kind.in_(kinds)
+        theirs = (outbox.c.chat_id == chat_id) & (outbox.c.thread_id == thread) & outbox.c.kind.in_(kinds)
+        to = cast(KEPT["to"].as_string(), BigInteger)
+        theirs &= (to.is_(None) | (to == user)) & KEPT["quiet"].as_boolean().is_not(True)
         of_its_own = or_(outbox.c.edits.is_(None), outbox.c.message_id != outbox.c.edits)
         id = func.coalesce(outbox.c.message_id, 0)
         before, by = (id < seen.before, outbox.c.ended_at <= seen.at) if seen else (true(), true())

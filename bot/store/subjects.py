@@ -11,6 +11,7 @@ from bot.model import subjects
 from bot.model.message import OutboxKind, Subject
 
 VERSION = 1
+LATER = ("to", "within", "borrowed")  # unknown to the first rows of this version
 VALUES = Mapping[str, Any]  # a text's own: JSON already
 TYPES: Mapping[tuple[OutboxKind, str], type[Subject]] = {
     (each.KIND, each.ASK): each
@@ -20,8 +21,9 @@ TYPES: Mapping[tuple[OutboxKind, str], type[Subject]] = {
 
 
 def written(subject: Subject) -> dict[str, Any]:
-    """Every field by its name; the model's small types as lists of their fields."""
-    told = ((field, getattr(subject, field.name)) for field in fields(subject))
+    """Every field by its name, of LATER those that tell anything; small types as lists of their fields."""
+    told = [(field, getattr(subject, field.name)) for field in fields(subject)]
+    told = [(field, value) for field, value in told if value or field.name not in LATER]
     own = {field.name: value if field.type == VALUES else _plain(value) for field, value in told}
     return {"v": VERSION, "ask": subject.ASK, **own}
 

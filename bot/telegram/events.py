@@ -1,8 +1,8 @@
 """A Telegram update in the project's own words."""
 
-from telegram import CallbackQuery, ChatMember, MaybeInaccessibleMessage, Message, Update, User
+from telegram import CallbackQuery, ChatMember, MaybeInaccessibleMessage, Message, TextQuote, Update, User
 
-from bot.model.message import Event, EventKind
+from bot.model.message import QUOTED, Event, EventKind
 from bot.telegram.attachments import attached
 from bot.texts.limits import clean
 
@@ -47,7 +47,8 @@ def _message(message: Message, user: User, key: str, *, changed: bool) -> Event 
     kind = EventKind.TEXT if text.strip() else EventKind.OTHER
     if message.migrate_to_chat_id is not None:
         kind = EventKind.MIGRATED
-    reply = message.reply_to_message
+    reply = _answered(message)
+    quoted = message.quote if reply else None
     return Event(
         kind=kind,
         key=key,
@@ -60,6 +61,8 @@ def _message(message: Message, user: User, key: str, *, changed: bool) -> Event 
         text=clean(text),
         message_id=message.message_id,
         reply_to=reply.message_id if reply else None,
+        borrowed=message.forward_origin is not None or message.external_reply is not None,
+        quoted=_lines(reply, quoted) if reply and quoted else "",
         chat_title=_title(message),
         new_chat_id=message.migrate_to_chat_id,
         thread_id=_topic(message),
@@ -73,6 +76,18 @@ def _said(message: Message) -> bool:
     """Whether somebody says something: not that a message was pinned, nor a channel by its copied post."""
     told = message.text or message.effective_attachment or message.migrate_to_chat_id
     return bool(told) and not message.is_automatic_forward
+
+
+def _answered(message: Message) -> Message | None:
+    """The message answered; in a topic, what answers nothing comes as an answer to the topic's first."""
+    reply = message.reply_to_message
+    return None if reply and reply.message_id == _topic(message) else reply
+
+
+def _lines(reply: Message, quote: TextQuote) -> str:
+    """What was quoted, with all that stands above it; Telegram counts places in UTF-16."""
+    text = (reply.text or reply.caption or "").encode("utf-16-le", "surrogatepass")
+    return text[: 2 * quote.position].decode("utf-16-le", "replace") + QUOTED + quote.text
 
 
 def _membership(update: Update, key: str) -> Event | None:

@@ -102,7 +102,7 @@ def test_an_unknown_unit_is_told_with_the_nearest_known(
 
 
 def test_the_owner_of_a_plan_is_a_unit_too(here: Path) -> None:
-    loaded = write(here, a=plan("a", "code: x").replace("owner: ubnd-tp", "owner: ubnd"))
+    loaded = write(here, a=plan("a", "code: x1").replace("owner: ubnd-tp", "owner: ubnd"))
     assert [line.split(" ")[0] for line in said(loaded)] == ["plans/a.yaml:6:"]
 
 

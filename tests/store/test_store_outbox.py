@@ -18,7 +18,7 @@ from bot.store.tables import outbox
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
-CHAT = 5001
+CHAT, USER = 5001, 7
 CARD = Card(tasks=(TaskRef("p", "III.2.1-8"),))
 SENT = replace(AGENDA, tasks=CARD.tasks)
 DIGEST = Digest(plan="p", week=date(2026, 3, 2))
@@ -264,16 +264,16 @@ def test_the_latest_message_is_the_one_sent_last(store: Store) -> None:
     plan(store, delivery("late"), delivery("early"), delivery("card", subject=CARD))
     kinds = [OutboxKind.AGENDA, OutboxKind.TASKS]
     with store.transaction() as tx:
-        assert tx.outbox.latest(CHAT, kinds) is None
+        assert tx.outbox.latest(CHAT, kinds, USER) is None
         send(tx, 2, 900)
         send(tx, 1, 901, LATER)
         send(tx, 3, 902, LATER)
-        latest = tx.outbox.latest(CHAT, kinds)
+        latest = tx.outbox.latest(CHAT, kinds, USER)
     assert latest is not None and latest.key == "late"
 
 
 def latest(tx: Transaction) -> str | None:
-    found = tx.outbox.latest(CHAT, [OutboxKind.AGENDA])
+    found = tx.outbox.latest(CHAT, [OutboxKind.AGENDA], USER)
     return found.key if found else None
 
 
