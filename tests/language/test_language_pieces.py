@@ -105,6 +105,34 @@ def test_the_words_of_a_part_are_kept_as_typed() -> None:
     assert cut("1   Đã XONG nhé!  ;  2 chưa.") == [("1", "Đã XONG nhé!"), ("2", "chưa.")]
 
 
+CODES = frozenset(("A-1", "C-2", "E-2", "NV2", "A.2", "1.2", "III.2.1-8", "III.2.1-8a", "B", "hp/III.2.1-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        *((f"{code} xong", code) for code in CODES - {"B"}),
+        ("c–2 xong", "c-2"),
+        ("B: xong", "B"),
+        ("việc B xong", "B"),
+        ("1.2: xong", "1.2"),
+        ("nv 2 xong", "nv2"),
+    ],
+)
+def test_a_known_code_comes_before_every_other_reading(text: str, label: str) -> None:
+    (part,) = parts(text, CODES)
+    assert (part.label, part.text) == (label, "xong")
+
+
+@pytest.mark.parametrize("text", ["B xong", "việc b xong", "C-3 xong", "1.2 tỷ đã giải ngân", "1.2% xong"])
+def test_a_figure_or_a_word_is_no_code(text: str) -> None:
+    assert parts(text, CODES) == (Piece(None, text),)
+
+
+def test_signs_for_codes_cant_be_typed() -> None:
+    assert cut("\ue000 xong") == [(None, "\ue000 xong")]
+
+
 @given(st.text(st.characters()) | st.text("123 ,.;-/%)\nxongchưaIV\ud800"))
 @settings(deadline=None, max_examples=200)
 def test_any_text_has_at_least_one_part(text: str) -> None:

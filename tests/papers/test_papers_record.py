@@ -39,6 +39,10 @@ def problems(text: str, log: Sequence[Report] = ()) -> list[str]:
     return [said(what) for what in caught.value.what]
 
 
+def test_a_code_is_taken_in_small_letters_too() -> None:
+    assert [kept.task for kept in read(HEAD + GOOD.replace("III.1-1", "iii.1-1"))] == [ONE.ref]
+
+
 def said(what: Problem | Say) -> str:
     return TEXTS.problem(what) if isinstance(what, Problem) else TEXTS.plain(what)
 

@@ -374,6 +374,24 @@ def test_each_mistake_of_a_head_is_told_in_both_languages(change: tuple[str, str
     assert (said(text, "vi"), said(text, "en")) == ([vi], [en])
 
 
+@pytest.mark.parametrize("code", ["A-1", "C-2", "NV2", "A.2", "1.2", "III.2.1-8a", "Đ-1", "B"])
+def test_a_code_that_a_sentence_can_carry_is_taken(code: str) -> None:
+    assert task(f"code: {code}").code == code
+
+
+@pytest.mark.parametrize("code", ["1-3", "15-7", "xong", "DA", "A-1.", "A-1-", "C_"])
+def test_a_code_that_a_sentence_cant_carry_is_refused(code: str) -> None:
+    (problem,) = said(plan_text(f"title: x\ncode: {code}"))
+    assert f"“{code}” can't be told from other words in a reply" in problem
+
+
+def test_two_codes_that_differ_by_case_alone_are_one() -> None:
+    text = plan_text() + "  - {code: iii.1-1, title: Việc khác, source: {section: III.1, item: 2}}\n"
+    assert said(text) == [
+        "12: code: “iii.1-1” is already the code of the task on line 10; give each task a code of its own"
+    ]
+
+
 def test_two_tasks_with_one_code_are_told_with_both_lines() -> None:
     text = plan_text() + "  - {code: III.1-1, title: Việc khác, source: {section: III.1, item: 2}}\n"
     assert said(text) == [
