@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.access.rights import Right, may
 from bot.conversation.turn import Outcome, Turn
+from bot.conversation.which_task import quoted
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery, OutboxKind
@@ -58,7 +59,7 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     if about is None and turn.event.private and not ALL.isdisjoint(said.plain.split()) and said.later:
         about = turn.latest(OutboxKind.AGENDA)
     agenda = about.subject if about else None
-    if not isinstance(agenda, subjects.Agenda) or len(agenda.tasks) < 2:
+    if not isinstance(agenda, subjects.Agenda) or len(agenda.tasks) < 2 or quoted(turn):
         return None
     return _put_off_all(turn, agenda, said.later) if said.later else None
 

@@ -45,7 +45,7 @@ ALIKE = str.maketrans(
     dict.fromkeys("•◦▪▫●○■□◆◇‣⁃∙·➢➤►▶→👉☐☑✓✔", "•")
     | dict.fromkeys(DASHES, "-")
     | dict.fromkeys("\r\v\f\u2028\u2029", "\n")
-    | dict.fromkeys("\u00a0\u2007\u200b\u202f\u3000\ufeff", " ")
+    | dict.fromkeys("\u00a0\u2007\u200b\u202f\u3000\ufe0f\ufeff", " ")
     | {chr(ord(c) + 0xFEE0): c for c in "0123456789%,.:;()-"}
 )
 PRIVATE = re.compile("[\ue000-\uf8ff]")  # Word's own bullets

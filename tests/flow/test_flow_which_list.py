@@ -89,6 +89,15 @@ async def test_a_quoted_line_of_a_list_says_which_task(
         assert codes(office) == expected
 
 
+async def test_a_quoted_line_is_put_off_alone(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        agenda = await official(office)
+        office.api.say(KT, KT, "mai nhắc lại", agenda, quote="2. Nhận thức thống nhất")
+        await office.robot.step()
+        with office.store.transaction(read_only=True) as tx:
+            assert [one.task.code for one in tx.snoozes.all()] == [SECOND]
+
+
 async def test_a_number_said_beside_a_quotation_wins(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         agenda = await official(office)
@@ -117,6 +126,7 @@ async def test_numbers_beyond_the_list_get_one_answer(open_office: Opened) -> No
         "•\t1. xong\n•\t2. đang làm 60%",
         "\uf0b7 1: xong\v\uf0b7 2: đang làm 60%",
         "１ xong，２ đang làm 60%",
+        "✔️ 1 xong\n✔️ 2 đang làm 60%",
         "1.\txong\n2.\tđang làm 60%",
     ],
 )
