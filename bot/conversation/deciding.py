@@ -112,7 +112,7 @@ def words(turn: Turn, said: Said) -> Outcome | None:
 def decides(turn: Turn, said: Said) -> bool:
     """Whether words would decide something: said to a question to decide, or by their sound."""
     about = turn.about or _pending(turn, said)
-    split = split_code(said.text, list(turn.catalog.tasks()))
+    split = split_code(turn, said.text)
     words = [said.plain, Said(split[1], turn.today).plain] if split else [said.plain]
     asked = about is not None and isinstance(about.subject, (subjects.Decision, subjects.WhyDecided))
     return asked or any(DECIDES.match(each) for each in words)

@@ -38,7 +38,9 @@ def template_of(catalog: Catalog, plan: str | None, texts: Texts) -> Template:
     """A sheet to fill in: every task of a plan, or of all, one row each."""
     tasks = [task for task in catalog.tasks() if plan in (None, task.plan)]
     known = _by_name(catalog)
-    codes = {task.ref: task.code if len(known[task.code]) == 1 else str(task.ref) for task in tasks}
+    codes = {
+        task.ref: task.code if len(known[task.code.casefold()]) == 1 else str(task.ref) for task in tasks
+    }
     return Template(
         headings=[_name(column, texts) for column in COLUMNS],
         rows=[[codes[task.ref], unclassified(task, task.title), catalog.short(task.owner)] for task in tasks],
@@ -130,11 +132,14 @@ class _Reader:
             return self.wrong("no_code", "code")
         found = self.known.get(text.casefold(), ())
         if not found:
-            return self.wrong("unknown_code", "code", found=shown(text), near=nearest(text, self.names))
-        codes = [str(task.ref) for task in found]
-        return (
-            found[0] if len(found) == 1 else self.wrong("which_code", "code", found=shown(text), known=codes)
-        )
+            tasks = [task for named in self.known.values() for task in named]
+            near = nearest(text, [name for task in tasks for name in (task.code, str(task.ref))])
+            return self.wrong("unknown_code", "code", found=shown(text), near=near)
+        if len(found) > 1:
+            return self.wrong(
+                "which_code", "code", found=shown(text), known=[str(task.ref) for task in found]
+            )
+        return found[0]
 
     def state(self, cell: Cell) -> State | Say:
         if not cell:
@@ -171,11 +176,11 @@ def _day(text: str) -> date | None:
 
 
 def _by_name(catalog: Catalog) -> Mapping[str, list[Task]]:
-    """Tasks by code and by plan/code; a code may stand in several plans."""
+    """Tasks by code and by plan/code in small letters; a code may stand in several plans."""
     found: dict[str, list[Task]] = {}
     for task in catalog.tasks():
-        found.setdefault(task.code, []).append(task)
-        found.setdefault(str(task.ref), []).append(task)
+        found.setdefault(task.code.casefold(), []).append(task)
+        found.setdefault(str(task.ref).casefold(), []).append(task)
     return found
 
 
