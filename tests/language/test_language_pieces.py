@@ -111,7 +111,7 @@ CODES = frozenset(("A-1", "C-2", "E-2", "NV2", "A.2", "1.2", "III.2.1-8", "III.2
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        *((f"{code} xong", code) for code in CODES - {"B"}),
+        *((f"{code} xong", code) for code in sorted(CODES - {"B"})),
         ("c–2 xong", "c-2"),
         ("B: xong", "B"),
         ("việc B xong", "B"),
