@@ -66,7 +66,7 @@ def test_a_quarter_holds_only_tasks_due_in_it() -> None:
     ("words", "complaint"),
     [
         (("--quarter", "tháng 6"), "--quarter: cần một quý dạng Q2/2026, đang là “tháng 6”"),
-        (("--on", "2999-01-01"), "--on: 1/1/2999 chưa đến"),
+        (("--on", "2099-01-01"), "--on: 1/1/2099 chưa đến"),
         (("--on", "24/7/2025"), "ban hành ngày 25/7/2025; trước ngày đó chưa có số liệu"),
         (("--out", "no/such/x.json"), "không ghi được"),
     ],
