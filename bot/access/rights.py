@@ -112,6 +112,12 @@ def may(right: Right, task: Task, links: Iterable[Link]) -> bool:
     return link_for(right, task, links) is not None
 
 
+def group_sees(task: Task, links: Iterable[Link]) -> bool:
+    """Whether a linked group may be shown the task: one of its plan, or of its unit's share."""
+    units = (task.owner, *task.support)
+    return any(x.plan == task.plan or x.unit in units for x in links if x.role is Role.GROUP)
+
+
 def target_link(right: Right, plan: Plan, target: Target, links: Iterable[Link]) -> Link | None:
     """The first link that allows the right on a target, or None."""
     return next((x for x in links if _allows(x, right, plan.id, plan.reporter(target))), None)

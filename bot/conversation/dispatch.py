@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot.access import commands
@@ -21,14 +22,15 @@ from bot.conversation import (
     target_values,
     undoing,
 )
+from bot.conversation.task_lists import listed
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, coded, lone, number_alone, shown, split_code
 from bot.language.said import Borrowed, Said
-from bot.language.search import matching
 from bot.language.understand import Meaning
 from bot.model import subjects
 from bot.model.message import Delivery, Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
+from bot.model.say import say
 from bot.store.store import Transaction
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
@@ -54,6 +56,10 @@ class Dispatcher:
         turn = Turn(event, tx, self._catalog(), now.astimezone(self._zone), self.bot_name)
         outcome = self._answer(turn, tx)
         refreshing.refresh(turn)
+        if turn.aside and event.kind is EventKind.PRESS:
+            return replace(outcome, toast=say(turn.aside, bot=self.bot_name))
+        if turn.aside:
+            turn.notice(turn.aside, bot=self.bot_name)
         return outcome
 
     def _answer(self, turn: Turn, tx: Transaction) -> Outcome:
@@ -73,7 +79,7 @@ class Dispatcher:
             case EventKind.OTHER if event.attachments:
                 return self._text(turn)
             case EventKind.OTHER if event.private:
-                return turn.refuse("reply.words_only" if turn.links else "link.stranger")
+                return turn.refuse("reply.words_only") if turn.links else turn.turn_away("link.stranger")
         return Outcome()
 
     def _text(self, turn: Turn) -> Outcome:
@@ -87,7 +93,7 @@ class Dispatcher:
         if event.private and not event.borrowed and (code := linking.pasted(text)):
             return linking.start(turn, code)
         if not turn.links and event.private:
-            return turn.refuse("link.stranger")
+            return turn.turn_away("link.stranger")
         if turn.where is Where.UNLINKED:
             return Outcome()
         if not turn.links:
@@ -126,19 +132,14 @@ def _tasks(turn: Turn, rest: str) -> Outcome:
     """`/viec`, or `/viec CODE` for one card."""
     if rest:
         return _card_of(turn, coded(turn, rest))
-    turn.answer(subjects.Tasks(user=turn.event.user_id))
-    return Outcome()
+    return listed(turn)
 
 
 def _find(turn: Turn, rest: str) -> Outcome:
     """`/tim WORDS`: every task the speaker may see in which they stand, finished ones too."""
     if not rest:
         return turn.refuse("search.how")
-    visible = [t for t in turn.catalog.tasks() if may(Right.SEE, t, turn.links)]
-    if not matching(visible, rest, turn.catalog):
-        return turn.refuse("search.none", words=rest)
-    turn.answer(subjects.Tasks(user=turn.event.user_id, find=rest))
-    return Outcome()
+    return listed(turn, find=rest)
 
 
 def _card_of(turn: Turn, task: Task | Missing) -> Outcome:

@@ -28,12 +28,12 @@ def start(turn: Turn, rest: str) -> Outcome:
     if not code:
         return _greet(turn)
     if _guessing(turn):
-        return turn.refuse("link.too_many")
+        return turn.turn_away("link.too_many")
     invite = turn.tx.invites.find(code, turn.at)
     if isinstance(invite, InviteFault):
         return _refuse(turn, invite)
     if (invite.role is Role.GROUP) == turn.event.private:
-        return turn.refuse("link.for_group" if turn.event.private else "link.for_person")
+        return turn.turn_away("link.for_group" if turn.event.private else "link.for_person")
     if (invite.replaces or invite.valid_to) and _holds(turn, invite):
         return turn.refuse("link.known")  # nobody succeeds or stands in for themselves
     turn.tx.invites.use(code, turn.at, turn.event.user_id)
@@ -41,9 +41,9 @@ def start(turn: Turn, rest: str) -> Outcome:
 
 
 def _greet(turn: Turn) -> Outcome:
-    links = turn.links if turn.event.private else turn.chat_links
-    key = "link.known" if links else ("link.stranger" if turn.event.private else "link.group_how")
-    return turn.refuse(key)
+    if turn.links if turn.event.private else turn.chat_links:
+        return turn.refuse("link.known")
+    return turn.turn_away("link.stranger" if turn.event.private else "link.group_how")
 
 
 def _guessing(turn: Turn) -> bool:
@@ -55,7 +55,7 @@ def _refuse(turn: Turn, fault: InviteFault) -> Outcome:
     if turn.links and turn.event.private and fault is InviteFault.USED:
         return turn.refuse("link.known")
     turn.tx.invites.note_failure(turn.event.user_id, turn.now)
-    return turn.refuse(f"link.{fault.value}")
+    return turn.turn_away(f"link.{fault.value}")
 
 
 def _bind(turn: Turn, invite: Invite) -> Outcome:

@@ -17,6 +17,7 @@ from bot.conversation import (
     target_values,
     undoing,
 )
+from bot.conversation.task_lists import listed
 from bot.conversation.turn import Outcome, Turn
 from bot.language.understand import Meaning
 from bot.model import subjects
@@ -101,9 +102,7 @@ def _task_chosen(turn: Turn, press: Press) -> Outcome:
 def _page(turn: Turn, press: Press) -> Outcome:
     page = max(0, buttons.whole(press.args[0]))
     find = turn.subject.find if isinstance(turn.subject, subjects.Tasks) else None
-    turned = subjects.Tasks(user=turn.event.user_id, page=page, find=find)
-    turn.answer(turned, edits=turn.event.message_id)
-    return Outcome()
+    return listed(turn, find=find, page=page, edits=turn.event.message_id)
 
 
 # What follows from each button, once the speaker may press it here.

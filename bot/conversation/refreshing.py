@@ -1,14 +1,12 @@
 """Cards and questions that others hold are drawn anew when what they show has changed."""
 
-from dataclasses import replace
 from datetime import timedelta
 
-from bot.access.rights import Right, may
+from bot.access.rights import Right, group_sees, may
 from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind
-from bot.model.people import Role
 from bot.model.plan import Task
 
 HELD = timedelta(days=7)  # an older card is far up in the chat: nobody reads it there
@@ -18,10 +16,10 @@ def refresh(turn: Turn) -> None:
     """Draw anew what shows a task that this event has reported on, save what it has drawn already."""
     for task in turn.touched.values():
         for row in _shown(turn, task.ref):
-            drawn = row.message_id is None or (row.chat_id, row.message_id) in turn.edited
-            if not drawn and _may_see(turn, row.chat_id, task):
-                # Quiet: where the message is gone there is nothing to tell.
-                turn.answer(replace(row.subject, quiet=True), chat=row.chat_id, edits=row.message_id)
+            if row.message_id is None or (row.chat_id, row.message_id) in turn.edited:
+                continue
+            if _may_see(turn, row.chat_id, task):
+                turn.redraw(row.chat_id, row.message_id, row.subject)
 
 
 def _shown(turn: Turn, ref: TaskRef) -> list[Delivery]:
@@ -36,6 +34,6 @@ def _shown(turn: Turn, ref: TaskRef) -> list[Delivery]:
 
 
 def _may_see(turn: Turn, chat: int, task: Task) -> bool:
-    """Whoever has left is shown nothing more; a linked group goes on seeing what it was shown."""
+    """Whoever has left is shown nothing more."""
     links = turn.standing_links(turn.tx.links.of_chat(chat))
-    return may(Right.SEE, task, links) or any(x.role is Role.GROUP for x in links)
+    return may(Right.SEE, task, links) or group_sees(task, links)

@@ -4,7 +4,7 @@ from bot.access import commands
 from bot.access.rights import RIGHTS, Right, Where, allowed, roles_with
 from bot.conversation.turn import Outcome, Turn
 from bot.model import subjects
-from bot.model.message import EventKind
+from bot.model.message import EventKind, Priority
 
 
 def refused(turn: Turn, right: Right) -> Outcome | None:
@@ -12,9 +12,9 @@ def refused(turn: Turn, right: Right) -> Outcome | None:
     if allowed(right, turn.rights, turn.where):
         return None
     if turn.where is Where.UNLINKED:
-        return turn.refuse("link.group_how")
+        return turn.turn_away("link.group_how")
     if not turn.rights:
-        return turn.refuse("toast.stranger" if turn.event.kind is EventKind.PRESS else "link.stranger")
+        return turn.turn_away("toast.stranger" if turn.event.kind is EventKind.PRESS else "link.stranger")
     if turn.where not in RIGHTS[right].where:
         return turn.refuse("role.private_only")
     if not turn.links:
@@ -28,8 +28,7 @@ def stranger(turn: Turn) -> Outcome:
     if turn.event.kind is EventKind.PRESS:
         return turn.refuse(key)
     once = f"stranger:{turn.event.chat_id}:{turn.event.user_id}:{turn.now.date()}"
-    turn.answer(subjects.Notice(key=key, values={}), key=once)
-    return Outcome()
+    return turn.answer(subjects.Notice(key=key, values={}), key=once, priority=Priority.STRANGER)
 
 
 def help_(turn: Turn) -> Outcome:

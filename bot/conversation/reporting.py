@@ -8,7 +8,7 @@ from bot.conversation.extensions import ask_extension, ask_until, later, pass_on
 from bot.conversation.receipts import receipt, some
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, labelled, quoted, refs, runs, shown
-from bot.language.pieces import ALL
+from bot.language.pieces import ALL, MOST_LABELS
 from bot.language.said import Borrowed, Said
 from bot.language.understand import Meaning, Reading
 from bot.model import subjects
@@ -29,11 +29,15 @@ STATES = {
 
 
 def words(turn: Turn, said: Said) -> Outcome:
-    """A sentence: every part that names its task becomes a report, the rest is asked about."""
+    """A sentence: every part that names its task becomes a report, the rest is asked about.
+
+    What is too much for one message is asked to be sent apart.
+    """
     kept: list[Report] = []
     missing: dict[str, list[Said]] = {}
-    asked = shown(turn)
-    for part in said.parts:
+    asked, left = shown(turn), list(said.parts)
+    while left and len(said.parts) - len(left) < MOST_LABELS and not turn.full:
+        part = left.pop(0)
         found = _tasks_meant(turn, part)
         if isinstance(found, Missing):
             missing.setdefault(found.key, []).append(part)
@@ -45,6 +49,10 @@ def words(turn: Turn, said: Said) -> Outcome:
         label = runs(part.label or "" for part in parts)
         turn.notice(key, label=label, text=texts.pop() if len(texts) == 1 else "")
     receipt(turn, kept)
+    if left:
+        taken = said.parts[: -len(left)]
+        ends = {"first": taken[0].label, "last": taken[-1].label, "next": left[0].label}
+        turn.notice("reply.too_much", taken=len(taken), left=len(left), text=left[0].text, **ends)
     return Outcome()
 
 
@@ -119,7 +127,7 @@ def _ask_which(turn: Turn, said: Said, candidates: Sequence[Task]) -> None:
 def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Report]:
     """Words about a task, perhaps in answer to what was asked about it."""
     if turn.part(task) is None:
-        turn.notice("reply.not_yours", code=task.code, owner=turn.catalog.short(task.owner))
+        turn.notice("reply.not_yours", task, code=task.code, owner=turn.catalog.short(task.owner))
         return []
     if said.later:
         snoozing.snooze(turn, task, said.later)

@@ -1,8 +1,6 @@
 """Snoozes: a reminder put off by a chat, one task's or a whole agenda's, never beyond the due date."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from bot.access.rights import Right, may
 from bot.conversation.turn import Outcome, Turn
@@ -34,7 +32,8 @@ def snooze(turn: Turn, task: Task, wish: date) -> Outcome:
         return turn.refuse("snooze.too_late", code=task.code, due=day(standing.due))
     until = min(wish, standing.due, turn.today + timedelta(days=LONGEST))
     turn.put_off({task.ref: until})
-    _tell(turn, [task], KEPT, code=task.code, title=task.title, until=day(until), capped=until < wish)
+    told = {"code": task.code, "title": task.title, "until": day(until), "capped": until < wish}
+    turn.notice(KEPT, task, **told)
     return Outcome(toast=say("toast.kept"))
 
 
@@ -76,10 +75,9 @@ def _put_off_all(turn: Turn, agenda: subjects.Agenda, wish: date) -> Outcome:
         return turn.refuse("snooze.none")
     turn.put_off(waits)
     more = len(tasks) - MOST_SHOWN
-    _tell(
-        turn,
-        tasks,
+    turn.notice(
         f"{KEPT}_all",
+        *tasks,
         total=len(tasks),
         until=day(until),
         codes=[task.code for task in tasks[:MOST_SHOWN]],
@@ -87,11 +85,6 @@ def _put_off_all(turn: Turn, agenda: subjects.Agenda, wish: date) -> Outcome:
         rest=max(0, agenda.total - len(tasks)),
     )
     return Outcome(toast=say("toast.kept"))
-
-
-def _tell(turn: Turn, tasks: Iterable[Task], key: str, **values: Any) -> None:
-    told = tuple(task.ref for task in tasks)
-    turn.answer(subjects.Notice(key=key, values=values, tasks=told))
 
 
 def take_back(turn: Turn, row: Delivery) -> None:

@@ -1,6 +1,7 @@
 """One event being answered: who spoke, what is kept of it, and the answers it gets."""
 
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -8,6 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from bot.access.rights import Right, Where, link_for
+from bot.access.showing import shows
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
@@ -24,6 +26,9 @@ from bot.store.store import Transaction
 PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
 CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
+MOST_ANSWERS = 10  # to one chat for one message, and of one person's that wait there before others come first
+A_PART, CLOSING = 2, 2  # answers to one part of a message at most; the receipt of all, and what was left
+TURNED_AWAY = timedelta(hours=1)  # how long a chat isn't told again what strangers are told
 # In this order: who may report for the owner does so.
 DEED_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Right.ASSIST}
 
@@ -56,7 +61,8 @@ class Turn:
         self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
         self.first_report = sys.maxsize  # the last that a changed message left when it came first
         self._latest: dict[tuple[OutboxKind, ...], Delivery | None] = {}
-        self._answers = 0
+        self.aside = ""  # what the group is told where the answer is not for it
+        self._answers: Counter[int] = Counter()  # of each chat
         self._reports = 0
         self._pieces = 0
 
@@ -171,23 +177,32 @@ class Turn:
         chat: int | None = None,
         thread: int | None = None,
         key: str = "",
+        priority: Priority | None = None,
     ) -> Outcome:
         """Put an answer in the outbox, to this chat or another; a key per event makes it once only, a `key`
         of its own once for all events.
 
-        Pictures of an album come one by one, and without words: all of them get one answer.
+        Pictures of an album come one by one, and without words: all of them get one answer. What the
+        group may not be shown goes to whoever asked.
         """
-        self._answers += 1
+        if chat is None and not (self.event.private or shows(self.chat_links, subject, self.catalog)):
+            return self.in_private(subject)
+        to = chat or self.event.chat_id
         if chat is None:
             within = self.listed.message_id if self.listed else None
             subject = replace(subject, to=self.event.user_id, within=within)
+        if edits is not None and self._overtakes(to, edits, subject):
+            return Outcome()
+        if priority is None:
+            waiting, last = self.tx.outbox.asked_for(to, self._asker)
+            flood = waiting >= MOST_ANSWERS or last == Priority.FLOOD
+            priority = Priority.FLOOD if flood else Priority.ANSWER
+        self._answers[to] += 1
         once = self.batch if self.event.kind is EventKind.OTHER and edits is None else f"in:{self.event.key}"
-        if edits is not None:
-            self.edited.add((chat or self.event.chat_id, edits))
         new = NewDelivery(
-            key=key or f"{once}:{self._answers}",
-            chat_id=chat or self.event.chat_id,
-            priority=Priority.ANSWER,
+            key=key or f"{once}:{self._answers.total()}{self._asker}",
+            chat_id=to,
+            priority=priority,
             subject=subject,
             edits=edits,
             thread_id=self.event.thread_id if chat is None else thread,
@@ -196,9 +211,52 @@ class Turn:
         self.tx.outbox.add(new, self.now, self.now + ALBUM_COMES_IN if waits else None)
         return Outcome()
 
-    def notice(self, key: str, /, **values: Any) -> Outcome:
-        """Answer with one of the texts; values are strings or numbers."""
-        return self.answer(subjects.Notice(key=key, values=values))
+    @property
+    def _asker(self) -> str:
+        """What the keys of all answers to the speaker's doings end with."""
+        return f":{self.event.user_id}"
+
+    @property
+    def full(self) -> bool:
+        """Whether a chat has had about as many answers as one message may bring."""
+        return max(self._answers.values(), default=0) + A_PART + CLOSING >= MOST_ANSWERS
+
+    def _overtakes(self, chat: int, message: int, subject: Subject) -> bool:
+        """Make way for a change of that message; whether the same one waits already, to be made of the
+        state when its turn comes."""
+        self.edited.add((chat, message))
+        waiting = self.tx.outbox.changes(chat, message)
+        for row in waiting:
+            if row.subject.quiet:
+                self.tx.outbox.skip(row.id, "overtaken", self.now)
+        loud = [row.subject for row in waiting if not row.subject.quiet]
+        return loud[-1:] == [subject]
+
+    def redraw(self, chat: int, message: int, subject: Subject) -> None:
+        """Change what somebody holds when all else is sent, unless it is about to change anyhow."""
+        if not self.tx.outbox.changes(chat, message):
+            # Quiet: where the message is gone there is nothing to tell.
+            quiet = replace(subject, quiet=True)
+            self.answer(quiet, chat=chat, edits=message, priority=Priority.REDRAW)
+
+    def in_private(self, subject: Subject) -> Outcome:
+        """Answer the speaker alone, whose chat has their own id; the group is told so, or how it can be."""
+        reached = any(link.unreachable_since is None for link in self.links)
+        self.aside = "group.in_private" if reached else "group.no_private"
+        return self.answer(subject, chat=self.event.user_id) if reached else Outcome()
+
+    def turn_away(self, key: str, /) -> Outcome:
+        """Say no to whoever isn't linked: each sentence once an hour a chat, behind all other answers."""
+        private = self.event.private
+        if self.event.kind is EventKind.PRESS or (private and self.links):
+            return self.refuse(key)
+        if not self.tx.outbox.told(self.event.chat_id, key, self.now - TURNED_AWAY):
+            self.answer(subjects.Notice(key=key, values={}), priority=Priority.STRANGER)
+        return Outcome()
+
+    def notice(self, key: str, /, *about: Task, **values: Any) -> Outcome:
+        """Answer with one of the texts, which tells of these tasks; values are strings or numbers."""
+        return self.answer(subjects.Notice(key=key, values=values, tasks=tuple(task.ref for task in about)))
 
     def card(self, task: Task, *, detail: bool = False, edits: int | None = None) -> Outcome:
         """Answer with the task's card; with `detail`, all that is known of it."""

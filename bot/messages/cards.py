@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from bot.access.buttons import CARD, Action, data, task_key
-from bot.access.rights import Right, may
+from bot.access.rights import Right, group_sees, may
 from bot.messages import template_values
 from bot.messages.escalations import history
 from bot.messages.rendered import Rendered, Skip, button, task_of
@@ -30,12 +30,13 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
     task = task_of(view, of)
     if task is None:
         return Skip("task gone")
-    if row.chat_id > 0 and not may(Right.SEE, task, view.links_of(row.chat_id)):
+    links = view.links_of(row.chat_id)
+    if not (may(Right.SEE, task, links) or group_sees(task, links)):
         return Skip("unlinked")  # a card still shown to who has changed posts
     standing, detail = view.standing(task), of.detail
     assists = _assists(view, row, task)
     # In a group somebody may; a leader reads: what would be refused is not offered.
-    answers = row.chat_id < 0 or assists or may(Right.REPORT, task, view.links_of(row.chat_id))
+    answers = row.chat_id < 0 or assists or may(Right.REPORT, task, links)
     html = next(
         h
         for n in (HISTORY, 4, 2, 0)

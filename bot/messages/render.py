@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.access.buttons import Action, data
-from bot.access.rights import Right, may
+from bot.access.rights import Right, group_sees, may
 from bot.language.search import matching
 from bot.messages import choices, files, posts, targets, template_values
 from bot.messages import digest as digest_text
@@ -101,10 +101,14 @@ def _later_button(view: View, count: int) -> Button:
     )
 
 
-def _tasks(view: View, _: Delivery, of: subjects.Tasks) -> Rendered | Skip:
+def _tasks(view: View, row: Delivery, of: subjects.Tasks) -> Rendered | Skip:
     links = [x for x in view.tx.links.of_user(of.user) if x.stands(view.today)]
     wanted = of.find
     tasks = view.tasks_of(links, Right.SEE)
+    if row.chat_id < 0:  # a group: what it may see as well
+        here = view.links_of(row.chat_id)
+        here = [x for x in here if x.thread_id == row.thread_id] or here
+        tasks = [task for task in tasks if group_sees(task, here)]
     if wanted:
         tasks = matching(tasks, wanted, view.world.catalog)
     standings = view.standings(tasks)

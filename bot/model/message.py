@@ -146,11 +146,15 @@ LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION, OutboxKind.
 
 
 class Priority(IntEnum):
-    """Lower goes first: a person waiting for an answer, then agendas, then digests."""
+    """Lower goes first: a person waiting for an answer, then agendas, then digests; behind them what one
+    person asked for beyond a fair share, what strangers are told, what is drawn anew."""
 
     ANSWER = 0
     AGENDA = 10
     DIGEST = 20
+    FLOOD = 30
+    STRANGER = 40
+    REDRAW = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -149,6 +149,25 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)
         return self._all(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
 
+    def changes(self, chat_id: int, message_id: int) -> list[Delivery]:
+        """What waits to change that message, in the order it was planned."""
+        theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.edits == message_id)
+        return self._all(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
+
+    def asked_for(self, chat_id: int, ending: str) -> tuple[int, int]:
+        """How many answers under such keys wait for that chat, and the least urgent priority of them."""
+        theirs = outbox.c.key.endswith(ending, autoescape=True) & (outbox.c.priority <= Priority.FLOOD)
+        waits = (outbox.c.chat_id == chat_id) & outbox.c.state.in_(WAITING)
+        found = select(func.count(), func.coalesce(func.max(outbox.c.priority), 0)).where(waits, theirs)
+        count, last = self._connection.execute(found).one()
+        return count, last
+
+    def told(self, chat_id: int, key: str, since: datetime) -> bool:
+        """Whether the chat was told that sentence since then, or is about to be."""
+        same = (outbox.c.kind == OutboxKind.NOTICE) & (KEPT["key"].as_string() == key)
+        recent = (outbox.c.chat_id == chat_id) & (outbox.c.created_at > since)
+        return self._connection.scalar(select(outbox.c.id).where(recent, same).limit(1)) is not None
+
     def digested(self, chat_id: int, plan: str, week: date) -> bool:
         """Whether the chat has had that plan's digest of that week, or is about to."""
         of_plan = KEPT["plan"].as_string() == plan
