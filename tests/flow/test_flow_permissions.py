@@ -15,12 +15,17 @@ from bot.access.codes import new_code
 from bot.access.commands import COMMANDS
 from bot.access.rights import RIGHTS, Right, Where
 from bot.conversation.dispatch import Dispatcher
+from bot.messages.render import render
+from bot.messages.rendered import Rendered
+from bot.messages.view import World
 from bot.model.deadline import TaskRef
-from bot.model.message import Event, EventKind
+from bot.model.message import Event, EventKind, Subject
 from bot.model.people import Invite, Role
-from bot.model.subjects import FigureAsked, Notice
+from bot.model.subjects import FigureAsked, Notice, Request
 from bot.model.target import TargetRef
+from bot.schedule.calendar import WorkingDays
 from bot.store.store import Store, Transaction
+from bot.texts import Texts
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
 UNLINKED_GROUP = -2002
@@ -312,3 +317,141 @@ async def test_a_deputys_right_ends_with_the_last_day(open_office: Opened) -> No
         await office.at("2025-12-02 00:00")
         await office.says(PCCC, "/tiendo")
         assert "đường dẫn mời" in office.last(PCCC)["text"]
+
+
+# In a group: what it may be shown is written down once more by hand
+
+SPEAKERS = [who for who in USERS if who is not Role.GROUP]
+KINDS = {"plan": (None, PLAN), "unit": ("ubnd-tp", None), "other unit": ("ubnd-xa-ke-sat", None)}
+# The groups in which the answer is shown; in the others whoever asked is told alone.
+SHOWN = {
+    "tasks": "plan unit",
+    "find": "plan unit",
+    "update": "plan unit",
+    "progress": "plan",
+    "targets": "plan",
+    "papers": "plan",
+    "chart": "plan",
+    "calendar": "unit",
+    "approve": "",
+    "return": "",
+    "extension": "",
+}
+# Said of one task, of a plan or of what waits: each with the command whose row of the table it follows.
+ASKS = (
+    ("tasks", ""), ("tasks", CODE), ("find", "ngân sách"), ("update", f"{CODE} đang làm 60%"),
+    ("update", CODE), ("progress", ""), ("progress", "đơn vị"), ("targets", ""), ("targets", "1"),
+    ("papers", "word"), ("chart", ""), ("calendar", ""), ("approve", ""), ("return", ""), ("extension", ""),
+)  # fmt: skip
+ANSWERED_ALONE = "group.in_private"
+
+
+def told_in_group(
+    store: Store, kind: str, who: Role | None, event: EventKind, text: str
+) -> tuple[list[Subject], list[Subject], set[str]]:
+    """What the group was told and what the speaker alone, as it is read there, and the sentences in the
+    group; whatever was done is undone."""
+    world = World(
+        catalog=catalog_read(), days=WorkingDays(off=frozenset(), work=frozenset()), texts=Texts(), zone=ZONE
+    )
+    said = Event(
+        kind=event,
+        key="1",
+        chat_id=GROUP,
+        private=False,
+        user_id=USERS[who],
+        user_name="Ai đó",
+        text=text,
+        message_id=5,
+    )
+    unit, plan = KINDS[kind]
+    here, alone, sentences = list[Subject](), list[Subject](), set[str]()
+    with suppress(Undone), store.transaction() as tx:
+        for link in tx.links.of_chat(GROUP):
+            tx.links.end(link.id, NOW)
+        tx.links.add(Role.GROUP, GROUP, None, "Nhóm", unit, plan, None, NOW)
+        outcome = Dispatcher(catalog_read, ZONE).handle(said, tx, NOW)
+        sentences |= {outcome.toast.key} if outcome.toast else set()
+        for row in reversed(tx.outbox.ledger()):
+            made = render(world, row, tx, NOW)
+            assert isinstance(made, Rendered), row
+            if isinstance(row.subject, Notice) and not row.subject.tasks:
+                assert row.chat_id == GROUP
+                sentences.add(row.subject.key)
+            else:
+                {GROUP: here, USERS[who]: alone}.get(row.chat_id, []).append(made.subject)
+        raise Undone
+    return here, alone, sentences
+
+
+def within(kind: str, subject: Subject) -> bool:
+    """Whether all that a message names is the group's to see."""
+    unit, plan = KINDS[kind]
+    tasks = [catalog_read().task(ref) for ref in subject.tasks]
+    of_plan = getattr(subject, "plan", plan)
+    return of_plan == plan and all(t and (t.plan == plan or unit in (t.owner, *t.support)) for t in tasks)
+
+
+def test_every_command_that_tells_something_has_its_row() -> None:
+    silent = {"start", "undo", "handover", "deputy", "unlink", "leave", "help"}
+    assert {*SHOWN, *silent} == {command.name for command in COMMANDS}
+    assert {name for name, _ in ASKS} == set(SHOWN)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("who", SPEAKERS)
+def test_a_group_is_shown_what_it_may_see_and_the_speaker_alone_the_rest(
+    store: Store, who: Role | None, kind: str
+) -> None:
+    for command in COMMANDS:
+        for name, words in ASKS:
+            if name != command.name:
+                continue
+            asked = f"/{command.word('vi')} {words}".strip()
+            here, alone, sentences = told_in_group(store, kind, who, EventKind.TEXT, asked)
+            assert all(within(kind, subject) for subject in here), (asked, here)
+            assert (ANSWERED_ALONE in sentences) is bool(alone), asked
+            if kind not in SHOWN[name].split():
+                assert here == [], asked
+            elif may(who, command.right, Where.GROUP) and not alone and not sentences:
+                assert here, asked
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("who", SPEAKERS)
+def test_a_button_shows_a_group_no_more_than_a_command(store: Store, who: Role | None, kind: str) -> None:
+    for action, args in PRESSES.items():
+        data = buttons.data(action, *args)
+        here, alone, sentences = told_in_group(store, kind, who, EventKind.PRESS, data)
+        assert all(within(kind, subject) for subject in here), (action, here)
+        # What is put before a secretary is no answer, even where it is the one who pressed.
+        answers = [subject for subject in alone if not isinstance(subject, Request)]
+        assert (ANSWERED_ALONE in sentences) is bool(answers), action
+
+
+async def test_what_a_group_may_not_see_is_answered_in_private_with_a_line_in_the_group(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        office.api.add_to_group(LEADER, GROUP, office.code(Role.GROUP, unit="ubnd-tp"))
+        await office.robot.step()
+        await office.says(SECRETARY, "/tiendo", chat=GROUP)
+        assert "đã trả lời riêng" in office.last(GROUP)["text"]
+        assert "07-KH/TU" in office.last(SECRETARY)["text"]
+        assert not any("07-KH/TU" in text for text in office.texts(GROUP)[-1:])
+        await office.says(SECRETARY, "/viec", chat=GROUP)
+        shared, line = office.texts(GROUP)[-2:]
+        assert "Việc đang mở: 56" in shared  # those of the group's unit
+        assert "đã trả lời riêng" in line
+        assert "Việc đang mở: 65" in office.last(SECRETARY)["text"]
+
+
+async def test_whose_private_chat_is_shut_is_told_how_to_open_it(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        office.api.add_to_group(LEADER, GROUP, office.code(Role.GROUP, unit="ubnd-tp"))
+        office.api.block(SECRETARY)
+        await office.robot.step()
+        await office.says(SECRETARY, "/tiendo", chat=GROUP)
+        assert f"@{office.api.bot['username']}, bấm Bắt đầu" in office.last(GROUP)["text"]
