@@ -1,12 +1,13 @@
 """Cards and questions that others hold are drawn anew when what they show has changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.access.rights import Right, group_sees, may
 from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.message import Delivery, OutboxKind
+from bot.model.message import Delivery, OutboxKind, Priority, Subject
 from bot.model.plan import Task
 
 HELD = timedelta(days=7)  # an older card is far up in the chat: nobody reads it there
@@ -19,7 +20,14 @@ def refresh(turn: Turn) -> None:
             if row.message_id is None or (row.chat_id, row.message_id) in turn.edited:
                 continue
             if _may_see(turn, row.chat_id, task):
-                turn.redraw(row.chat_id, row.message_id, row.subject)
+                _redraw(turn, row.chat_id, row.message_id, row.subject)
+
+
+def _redraw(turn: Turn, chat: int, message: int, subject: Subject) -> None:
+    """One change a message, made of the state when all else is sent; none where it is to change anyhow."""
+    if not turn.tx.outbox.changes(chat, message):
+        # Quiet: where the message is gone there is nothing to tell.
+        turn.answer(replace(subject, quiet=True), chat=chat, edits=message, priority=Priority.REDRAW)
 
 
 def _shown(turn: Turn, ref: TaskRef) -> list[Delivery]:

@@ -188,18 +188,23 @@ def _report(turn: Turn, found: Found, text: str) -> Outcome:
     plan, target = found
     if _reporter(turn, found) is None:
         owner = turn.catalog.short(plan.reporter(target))
-        return turn.refuse("target.not_yours", title=target.title, owner=owner)
+        return _say(turn, found, say("target.not_yours", owner=owner), wants=False)
     read = told(text, target, turn.today)
     if isinstance(read, Say):
-        values = {**read.values, "title": target.title}
-        asked = subjects.FigureAsked(plan=plan.id, target=target.id, wants=True, key=read.key, values=values)
-        turn.answer(asked)
-        return Outcome()
+        return _say(turn, found, read, wants=True)
     kept = _keep(turn, found, read)
     if kept:
         _receipt(turn, kept, typed=read.typed, other=read.other)
         if any(piece.kind is not EvidenceKind.LINK for piece in turn.event.attachments):
             turn.notice("target.no_files")
+    return Outcome()
+
+
+def _say(turn: Turn, found: Found, why: Say, *, wants: bool) -> Outcome:
+    plan, target = found
+    values = {**why.values, "title": target.title}
+    asked = subjects.FigureAsked(plan=plan.id, target=target.id, wants=wants, key=why.key, values=values)
+    turn.answer(asked)
     return Outcome()
 
 

@@ -63,6 +63,7 @@ class Turn:
         self._latest: dict[tuple[OutboxKind, ...], Delivery | None] = {}
         self.aside = ""  # what the group is told where the answer is not for it
         self._answers: Counter[int] = Counter()  # of each chat
+        self._rows = 0
         self._reports = 0
         self._pieces = 0
 
@@ -193,14 +194,21 @@ class Turn:
             subject = replace(subject, to=self.event.user_id, within=within)
         if edits is not None and self._overtakes(to, edits, subject):
             return Outcome()
+        if not subject.quiet:
+            self._answers[to] += 1
+            if self._answers[to] > MOST_ANSWERS:
+                return Outcome()
+            if self._answers[to] == MOST_ANSWERS:
+                subject, edits = subjects.Notice(key="reply.too_many", values={}), None
+        asker = f":{self.event.user_id}"  # what the keys of all answers to the speaker's doings end with
         if priority is None:
-            waiting, last = self.tx.outbox.asked_for(to, self._asker)
+            waiting, last = self.tx.outbox.asked_for(to, asker)
             flood = waiting >= MOST_ANSWERS or last == Priority.FLOOD
             priority = Priority.FLOOD if flood else Priority.ANSWER
-        self._answers[to] += 1
+        self._rows += 1
         once = self.batch if self.event.kind is EventKind.OTHER and edits is None else f"in:{self.event.key}"
         new = NewDelivery(
-            key=key or f"{once}:{self._answers.total()}{self._asker}",
+            key=key or f"{once}:{self._rows}{asker}",
             chat_id=to,
             priority=priority,
             subject=subject,
@@ -212,14 +220,9 @@ class Turn:
         return Outcome()
 
     @property
-    def _asker(self) -> str:
-        """What the keys of all answers to the speaker's doings end with."""
-        return f":{self.event.user_id}"
-
-    @property
     def full(self) -> bool:
         """Whether a chat has had about as many answers as one message may bring."""
-        return max(self._answers.values(), default=0) + A_PART + CLOSING >= MOST_ANSWERS
+        return max(self._answers.values(), default=0) + A_PART + CLOSING >= MOST_ANSWERS - 1
 
     def _overtakes(self, chat: int, message: int, subject: Subject) -> bool:
         """Make way for a change of that message; whether the same one waits already, to be made of the
@@ -231,13 +234,6 @@ class Turn:
                 self.tx.outbox.skip(row.id, "overtaken", self.now)
         loud = [row.subject for row in waiting if not row.subject.quiet]
         return loud[-1:] == [subject]
-
-    def redraw(self, chat: int, message: int, subject: Subject) -> None:
-        """Change what somebody holds when all else is sent, unless it is about to change anyhow."""
-        if not self.tx.outbox.changes(chat, message):
-            # Quiet: where the message is gone there is nothing to tell.
-            quiet = replace(subject, quiet=True)
-            self.answer(quiet, chat=chat, edits=message, priority=Priority.REDRAW)
 
     def in_private(self, subject: Subject) -> Outcome:
         """Answer the speaker alone, whose chat has their own id; the group is told so, or how it can be."""
