@@ -50,7 +50,7 @@ async def test_a_number_is_not_looked_up_in_another_topics_list(open_office: Ope
     async with open_office("2025-12-01 07:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await links_unit_group(office, topic=TOPIC)
-        welcome = office.last(GROUP)["message_id"]
+        welcome = next(m for m in office.of_bot(GROUP) if "Đã liên kết" in m["text"])["message_id"]
         await links_unit_group(office, "cong-an-tp", OTHER_TOPIC)
         await office.at("2025-12-01 07:30")
         assert agendas(office, GROUP)[-1]["message_thread_id"] == OTHER_TOPIC
