@@ -198,9 +198,14 @@ class Stage:
             place = number // 5 % 2
             of, chat, thread = SPEAKERS[place], GROUPS[place], (TOPIC, None)[place]
             self.api.say(of, chat, f"/capnhat A-{of} {words}", thread=thread)
-        else:
-            chat = self.chats[number % len(self.chats)]
-            self.api.say(chat, chat, f"/capnhat A-{chat - FIRST_CHAT + 1} {words}")
+            return words
+        chat = self.chats[number % len(self.chats)]
+        said = f"/capnhat A-{chat - FIRST_CHAT + 1} {words}"
+        message = self.api.say(chat, chat, said)
+        if number % 3 == 0:  # a heart, or a preview of a link
+            self.api.touch(chat, chat, message)
+        if number % 3 == 1:  # sent twice by an impatient thumb
+            self.api.say(chat, chat, said)
         return words
 
     async def replies(self, count: int, seconds: float) -> list[str]:
