@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from bot.cli.terminal import plain, width
+from bot.cli.usage_errors import LANGUAGE, NoSuchCommand, in_our_words
 from bot.texts import Texts, language_of, texts_in
 
 # Each command with the function that does it; its help is the text `usage.<command>`.
@@ -47,7 +48,6 @@ COMMANDS = {
     "invite leader": "bot.cli.inviting:leader",
     "invite group": "bot.cli.inviting:group",
 }
-LANGUAGE = "dunghan.language"  # under which a context keeps it
 NARROW, WIDE = 24, 100  # columns of a page of help, whatever the terminal's
 
 
@@ -64,6 +64,20 @@ class Commands(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta.setdefault(LANGUAGE, language_of(_config_in(args)))
         return super().parse_args(ctx, args)
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        with in_our_words():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        with in_our_words(ctx):
+            return super().invoke(ctx)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        known = self.list_commands(ctx)
+        if args[0] not in known:
+            raise NoSuchCommand(args[0], known, ctx)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         path = _path(ctx)

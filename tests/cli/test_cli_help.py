@@ -73,3 +73,34 @@ def test_help_is_no_wider_than_the_terminal(
 
 def test_the_version_is_that_of_the_package() -> None:
     assert dunghan("--version").output.strip() == version("dunghan")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("bogus", "dunghan: không có lệnh “bogus”; các lệnh: check,"),
+        ("agenda", "dunghan agenda: thiếu --on; gõ “dunghan agenda -h”"),
+        ("agenda --on", "--on cần đúng một giá trị đi kèm"),
+        ("agenda --bogus x", "dunghan agenda: không có tùy chọn --bogus"),
+        ("invite bogus", "dunghan invite: không có lệnh “bogus”; các lệnh: official,"),
+        ("invite official", "dunghan invite official: thiếu --unit"),
+        ("run --only x", "giá trị của --only chưa đúng, phải là một trong: all, web, worker"),
+        ("outbox --limit x", "giá trị của --limit chưa đúng"),
+        ("status a b", "có phần thừa sau lệnh"),
+        ("check --review=3", "--review cần đúng một giá trị đi kèm, hoặc không nhận giá trị nào"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_one_line(
+    words: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, words.split(), prog_name="dunghan")
+    assert (done.exit_code, told in " ".join(done.output.split())) == (2, True), done.output
+    assert "Error" not in done.output
+
+
+def test_a_wrong_command_line_is_told_in_the_configured_language(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("language: en\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["agenda", "--config", str(config), "--zz"], prog_name="dunghan")
+    assert "dunghan agenda: there is no option --zz" in " ".join(done.output.split())
