@@ -1,36 +1,30 @@
-"""One event being answered: who spoke, what is kept of it, and the answers it gets."""
+"""One event being answered: what is kept of it, and the answers it gets."""
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
-from functools import cached_property, partial
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from bot.access.rights import Right, Where, link_for
+from bot.access.rights import link_for
 from bot.access.showing import shows
+from bot.conversation.heard import RIGHT_OF, Heard
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
-from bot.model.history import History
-from bot.model.message import LISTS, Delivery, Event, EventKind, NewDelivery, OutboxKind, Priority, Subject
-from bot.model.people import Link, Role, Snooze
+from bot.model.message import Event, EventKind, NewDelivery, Priority, Subject
+from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
-from bot.model.progress import NewReport, Report, ReportKind, Share, Standing, State
+from bot.model.progress import NewReport, Report, ReportKind, Share, State
 from bot.model.say import Say, say
-from bot.schedule.standing import standings
-from bot.store.outbox import Seen
 from bot.store.store import Transaction
 
-PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
-CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
 MOST_ANSWERS = 10  # to one chat for one message, and of one person's that wait there before others come first
 A_PART, CLOSING = 2, 2  # answers to one part of a message at most; the receipt of all, and what was left
 TURNED_AWAY = timedelta(hours=1)  # how long a chat isn't told again what strangers are told
-# In this order: who may report for the owner does so.
-DEED_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Right.ASSIST}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,133 +36,22 @@ class Outcome:
     linked: bool = False
 
 
-class Turn:
+class Turn(Heard):
     """Everything written through it belongs to the one transaction of `tx`."""
 
     def __init__(self, event: Event, tx: Transaction, catalog: Catalog, now: datetime, bot_name: str) -> None:
-        if now.tzinfo is None:
-            raise ValueError("a moment without its time zone")
-        self.zone: tzinfo = now.tzinfo
-        self.event = event
-        self.tx = tx
-        self.catalog = catalog
-        self.now = now  # when it is heard: who has which right, what is shown, when answers leave
-        self.at = min(now, event.at.astimezone(now.tzinfo)) if event.at else now  # when it was said
+        super().__init__(event, tx, catalog, now)
         self.bot_name = bot_name
         self.touched: dict[TaskRef, Task] = {}  # what this event's reports are about
         self.edited: set[tuple[int, int]] = set()  # messages drawn anew: chat and message id
         # What was sent together with the words: with this message, or with an earlier one asked about.
         self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
         self.first_report = sys.maxsize  # the last that a changed message left when it came first
-        self._latest: dict[tuple[OutboxKind, ...], Delivery | None] = {}
         self.aside = ""  # what the group is told where the answer is not for it
         self._answers: Counter[int] = Counter()  # of each chat
         self._rows = 0
         self._reports = 0
         self._pieces = 0
-
-    @property
-    def today(self) -> date:
-        """The day of saying: days that are told from today are told from it."""
-        return self.at.date()
-
-    @cached_property
-    def links(self) -> list[Link]:
-        """What the speaker is to the committee today; empty for a stranger."""
-        return self.standing_links(self.tx.links.of_user(self.event.user_id))
-
-    @cached_property
-    def chat_links(self) -> list[Link]:
-        """What this chat is to the committee: the plans and units of a linked group, or of the topic of it
-        where that has any of its own."""
-        found = self.standing_links(self.tx.links.of_chat(self.event.chat_id))
-        return [x for x in found if x.thread_id == self.event.thread_id] or found
-
-    def secretaries(self, plan: str) -> list[Link]:
-        return self.standing_links(self.tx.links.all(role=Role.SECRETARY, plan=plan))
-
-    def standing_links(self, links: Iterable[Link]) -> list[Link]:
-        """Those in force when this is heard, whenever it was said."""
-        return [link for link in links if link.stands(self.now.date())]
-
-    @property
-    def where(self) -> Where:
-        if self.event.private:
-            return Where.PRIVATE
-        return Where.GROUP if self.chat_links else Where.UNLINKED
-
-    @cached_property
-    def codes(self) -> frozenset[str]:
-        """What tasks go by: the codes they have and had, alone or behind their plan's id."""
-        refs = (ref for task in self.catalog.tasks() for ref in task.refs)
-        return frozenset(name for ref in refs for name in (ref.code, str(ref)))
-
-    @property
-    def rights(self) -> list[Link]:
-        """The speaker's links, and in a group what the group itself may."""
-        return self.links if self.event.private else [*self.links, *self.chat_links]
-
-    @cached_property
-    def about(self) -> Delivery | None:
-        """The message of ours that was answered or pressed."""
-        event = self.event
-        message = event.reply_to or event.message_id
-        seen = self._seen.at if self._seen else None
-        return self.tx.outbox.message(event.chat_id, message, seen) if message else None
-
-    @property
-    def addressed(self) -> bool:
-        """Whether the bot is spoken to: in a group only by an answer to a message of its own."""
-        return self.event.private or self.about is not None
-
-    @property
-    def _seen(self) -> Seen | None:
-        """What could be seen here when it was said: a press says no moment, but which message it saw."""
-        id = self.event.message_id if self.event.at else None
-        return Seen(id, self.at + CLOCKS_APART) if id else None
-
-    @property
-    def subject(self) -> Subject | None:
-        """What that message is about."""
-        return self.about.subject if self.about else None
-
-    def latest(self, *kinds: OutboxKind) -> Delivery | None:
-        """The newest message of these kinds (none named: of any) that the speaker was shown in this chat, or
-        in this topic of it, when it was said."""
-        if kinds not in self._latest:
-            chat, user, thread = self.event.chat_id, self.event.user_id, self.event.thread_id
-            of = kinds or tuple(OutboxKind)
-            self._latest[kinds] = self.tx.outbox.latest(chat, of, user, thread, self._seen)
-        return self._latest[kinds]
-
-    @cached_property
-    def listed(self) -> Delivery | None:
-        """The list that numbers are of: the one answered, or behind what is answered, else the last."""
-        if self.about and self.about.kind in LISTS:
-            return self.about
-        within = self.subject.within if self.subject else None
-        return self.tx.outbox.message(self.event.chat_id, within) if within else self.latest(*LISTS)
-
-    def pending(self, *kinds: OutboxKind) -> Delivery | None:
-        """That message while it is fresh: the next words answer it, reply or not; in a group those of the
-        person it was an answer to."""
-        last = self.latest(*kinds)
-        if last is None or not (self.event.private or last.subject.to == self.event.user_id):
-            return None
-        return last if last.sent_at and self.at - last.sent_at <= PENDING else None
-
-    def standing(self, task: Task) -> Standing:
-        """Where the task stands now, what this event has kept included."""
-        return self.standings([task])[task.ref]
-
-    def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
-        """Where each task stands; one reading of the log for all of them."""
-        log = self.history([ref for task in tasks for ref in task.refs])
-        return standings(tasks, log, self.today, self.zone)
-
-    def history(self, tasks: Collection[TaskRef]) -> History[Report]:
-        """What was reported on tasks under these codes, what this event has kept included."""
-        return History(self.tx.reports.of(tasks))
 
     def answer(
         self,
@@ -289,7 +172,7 @@ class Turn:
         """Keep one report, and what came with it as its evidence; None when it is kept already."""
         self._reports += 1
         part = self.part(task) or Share.OWNER
-        link = link_for(DEED_OF[part], task, self.links)
+        link = link_for(RIGHT_OF[part], task, self.links)
         kept = self.tx.reports.add(
             NewReport(
                 key=f"in:{self.event.key}:{self._reports}",
@@ -318,10 +201,6 @@ class Turn:
         own = f"in:{self.event.key}:"
         later = (r for r in self.history(task.refs).live if r.at > self.at or r.id > self.first_report)
         return bool(self.event.was) and any(not r.key.startswith(own) for r in later)
-
-    def part(self, task: Task) -> Share | None:
-        """Whose part of the task the speaker may report on, the owner's before a supporting unit's."""
-        return next((part for part, right in DEED_OF.items() if link_for(right, task, self.links)), None)
 
     def attach(self, task: Task | None, report: int | None) -> None:
         """Keep what this event brings as evidence; without a task, until its sender names one."""
