@@ -262,8 +262,9 @@ class Stage:
         before = self.polls()
         assert await self.until(lambda: self.polls() > before, seconds, 0.01), "the bot does not start"
 
-    def let_in(self) -> None:
-        """The group that forbade writing throws the bot out and lets it in again."""
+    async def let_in(self) -> None:
+        """The group that forbade writing, its refusal noted, throws the bot out and lets it in again."""
+        await self.until(lambda: self.rows(DeliveryState.UNREACHABLE), 60)
         self.api.allow(FORBIDDING)
         self.api.kick_bot(FORBIDDING)
         self.api.add_to_group(SPEAKERS[-1], FORBIDDING)

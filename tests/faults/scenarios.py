@@ -87,7 +87,7 @@ async def killed_under_agendas(folder: Path, size: Size) -> list[Finding]:
             kills += 1
             flying += stage.rows(DeliveryState.SENDING)
         await bot.start()
-        stage.let_in()
+        await stage.let_in()
         await stage.drained(60 + size.agendas / 10)
         made = Finding("kills", str(kills), f"{size.kills}", kills == size.kills)
         return [made, *_agendas(stage, flying), *_limits(stage)]
@@ -108,7 +108,7 @@ async def faulty_network(folder: Path, size: Size) -> list[Finding]:
         await asyncio.sleep(size.seconds)
         await stage.api.start()
         said = await turn
-        stage.let_in()
+        await stage.let_in()
         await stage.drained(400)
         cut = stage.faults.count["sendMessage", Fate.DROP_AFTER]
         most = max((row.attempts for row in _ledger(stage)), default=0)
@@ -130,7 +130,7 @@ async def broadcast(folder: Path, size: Size) -> list[Finding]:
         planned, first = stage.clock.now(), set(people)
         assert await stage.until(lambda: first <= set(stage.agendas()), 120), "no agendas"
         answers = await _presses(stage, list(people), lambda: len(stage.agendas()) < size.agendas - 30)
-        stage.let_in()
+        await stage.let_in()
         await stage.drained(60 + size.agendas / 10)
         moments = [seen.at for seen in stage.seen]
         officials = (seen for seen in stage.seen if seen.chat in stage.chats)
@@ -205,7 +205,7 @@ async def one_dies_another_leads(folder: Path, size: Size) -> list[Finding]:
             slowest = max(slowest, stage.clock.steady() - died if took else 99.0)
             await leader.start()
         said = await turn
-        stage.let_in()
+        await stage.let_in()
         await stage.drained(120 + size.agendas / 10)
         await stage.kill()
         took_over = Finding("slowest takeover", f"{slowest:.1f} s", "<= 15 s", slowest <= 15)

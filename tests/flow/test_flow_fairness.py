@@ -139,7 +139,7 @@ async def test_strangers_get_one_answer_an_hour_and_an_official_goes_first(open_
     async with open_office("2025-12-01 07:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         begun, seen = office.clock.now(), arrivals(office)
-        await greeted_by_strangers(office, 60)
+        await greeted_by_strangers(office, 8)
         office.api.say(KT, KT, "/viec")
         await office.robot.step()
         first = next(at for at, _, message in seen if message["chat"]["id"] == KT)
@@ -158,7 +158,7 @@ async def test_the_morning_agenda_goes_before_strangers(open_office: Opened) -> 
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         office.clock.move_to(datetime(2025, 12, 1, 7, 30, tzinfo=ZONE))
         begun, seen = office.clock.now(), arrivals(office)
-        await greeted_by_strangers(office, 60)
+        await greeted_by_strangers(office, 8)
         await office.robot.poller.poll(0)
         await office.robot.worker.work()
         await office.robot.make_passes()
