@@ -4,12 +4,14 @@ import gc
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+CLOSING = 2.0  # seconds: a library's own thread closes what it watched a moment after it was told to end
 OURS = Path("/proc/self")  # where there is none, threads alone are watched
 
 
@@ -20,6 +22,9 @@ def nothing_outlives() -> Iterator[None]:
     yield
     if not _held() <= before:
         gc.collect()  # what nobody holds any more complains now, in the test that left it open
+    until = time.monotonic() + CLOSING
+    while not _held() <= before and time.monotonic() < until:
+        time.sleep(0.02)
     if left := sorted(_held() - before):
         pytest.fail(f"left open: {', '.join(left)}", pytrace=False)
 
