@@ -12,7 +12,7 @@ async def test_the_token_is_in_no_log_and_no_process_title(tmp_path: Path) -> No
     async with staged(tmp_path, 3, told=False) as stage:
         stage.api.token = TOKEN
         bot = stage.bot()
-        stage.faults.bad_gateway, stage.faults.drop_after, stage.faults.methods = 0.2, 0.2, ("sendMessage",)
+        stage.faults.bad_gateway, stage.faults.drop_after, stage.faults.methods = 0.3, 0.3, ("sendMessage",)
         await bot.start()
         assert bot.process is not None
         assert await stage.until(lambda: len(stage.agendas()) == 3, 180)
