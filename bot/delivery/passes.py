@@ -88,18 +88,20 @@ def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link]) -> boo
     links = [x for x in links if due[x.id] is not None]
     found = [x for x in links if due[x.id]]
     if found:
+        key = agenda_key(place, view.today)
+        if view.tx.outbox.has(key):
+            # This chat had its agenda today, before another unit was linked to it, or it is on its way
+            # again: what it doesn't tell comes with the next one, so its days are not counted as told.
+            return False
         since = {str(x.unit): x.planned_through for x in found}
         row = NewDelivery(
-            key=agenda_key(place, view.today),
+            key=key,
             chat_id=chat,
             priority=Priority.AGENDA,
             subject=Agenda(on=view.today, since=since | _supersede(view, place)),
             thread_id=thread,
         )
-        if not view.tx.outbox.add(row, view.now):
-            # This chat had its agenda today, before another unit was linked to it: that unit's
-            # tasks come with the next one, so its days are not counted as told.
-            return False
+        view.tx.outbox.add(row, view.now)
     view.tx.links.planned_through([x.id for x in links], view.today)
     return bool(found)
 

@@ -14,7 +14,7 @@ from bot.delivery.wire import RetryLater
 from bot.messages.render import render
 from bot.messages.rendered import Rendered
 from bot.model.agenda import Times
-from bot.model.message import DeliveryState, OutboxKind
+from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
 from bot.model.subjects import Agenda
 from bot.rehearsal.virtual import VirtualClock
@@ -166,3 +166,35 @@ def test_an_agenda_that_gives_way_unsent_hands_on_its_tasks(store: Store, clock:
         told = render(here, row, tx, at("2025-12-02 08:01"))
     assert isinstance(told, Rendered)
     assert ["Nhiệm vụ A" in told.message.html, "Nhiệm vụ B" in told.message.html] == [True, True]
+
+
+def test_an_agenda_on_its_way_again_does_not_give_way_to_itself(store: Store, clock: JumpyClock) -> None:
+    _linked(store, clock)
+    assert _plan(store, clock) == 1
+    with store.transaction() as tx:
+        (row,) = tx.outbox.unsent(7, OutboxKind.AGENDA)
+        tx.outbox.unreachable(row.id, "Forbidden", clock.now())
+        tx.links.untold([1], None)
+        tx.outbox.put_back(7, clock.now().date(), clock.now())
+    assert _plan(store, clock) == 0
+    with store.transaction(read_only=True) as tx:
+        assert [(x.id, x.state) for x in tx.outbox.ledger()] == [(row.id, DeliveryState.PENDING)]
+
+
+def test_an_earlier_agenda_waits_on_while_the_one_of_today_has_gone_out(
+    store: Store, clock: JumpyClock
+) -> None:
+    _linked(store, clock)
+    assert _plan(store, clock) == 1
+    with store.transaction() as tx:
+        earlier = NewDelivery(
+            key="agenda:7:2025-11-28",
+            chat_id=7,
+            priority=Priority.AGENDA,
+            subject=Agenda(on=date(2025, 11, 28), since={"so-tai-chinh": None}),
+        )
+        tx.outbox.add(earlier, clock.now())
+        tx.links.untold([1], None)
+    assert _plan(store, clock) == 0
+    with store.transaction(read_only=True) as tx:
+        assert [x.state for x in tx.outbox.ledger()] == [DeliveryState.PENDING] * 2
