@@ -36,7 +36,7 @@ def diff(
                 tell(f"  {texts.plain(task_line(task, before, after))}")
                 if reminders := reminders_line(task):
                     tell(f"      {texts.plain(reminders)}")
-        tell(texts.plain(total_line(changes, since)))
+        tell(texts.plain(total_line(changes)))
 
 
 def version(path: Path, plans: Path) -> Catalog:

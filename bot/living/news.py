@@ -1,7 +1,7 @@
 """What became of the plan files, told to their secretaries: once, whichever process saw it first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: date
     turn = last.turn + 1
     put_in_force(tx.facts, InForce(digest=found, turn=turn, catalog=new))
     changes = compare(last.catalog, new, now.date(), world.days)
-    notices = [_changed(change, last.catalog, new, world.texts, now.date()) for change in changes]
+    notices = [_changed(change, last.catalog, new, world.texts) for change in changes]
     return _keep(tx, f"{turn}-{found[:16]}", notices, now)
 
 
@@ -60,17 +60,17 @@ def broken(catalog: Catalog, problems: Sequence[Problem], texts: Texts) -> Notic
     return (theirs if known == files else None), "living.broken", values
 
 
-def _changed(change: PlanChange, old: Catalog, new: Catalog, texts: Texts, today: date) -> Notice:
-    return (change.plan.id,), "living.changed", _summary(change, old, new, texts, today)
+def _changed(change: PlanChange, old: Catalog, new: Catalog, texts: Texts) -> Notice:
+    return (change.plan.id,), "living.changed", _summary(change, old, new, texts)
 
 
-def _summary(change: PlanChange, old: Catalog, new: Catalog, texts: Texts, today: date) -> Mapping[str, Any]:
+def _summary(change: PlanChange, old: Catalog, new: Catalog, texts: Texts) -> Mapping[str, Any]:
     lines = [clip(texts.plain(task_line(task, old, new)), LINE_MOST) for task in change.tasks[:LINES]]
     return {
         "headline": texts.plain(headline(change)),
         "lines": lines,
         "more": len(change.tasks) - len(lines),
-        "reminders": texts.plain(total_line((change,), today)),
+        "reminders": texts.plain(total_line((change,))),
     }
 
 

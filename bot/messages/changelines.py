@@ -73,7 +73,7 @@ def _reworded(before: Task, after: Task) -> Iterator[Say]:
         yield say("diff.deliverable", old=before.deliverable, new=after.deliverable)
     if before.classification != after.classification:
         yield say("diff.classification", new=after.classification)
-    if before.deadline.written != after.deadline.written:
+    if before.deadline.due == after.deadline.due and before.deadline.written != after.deadline.written:
         yield say("diff.written", old=before.deadline.written, new=after.deadline.written)
 
 
@@ -90,8 +90,8 @@ def _days(reminders: tuple[Reminder, ...]) -> dict[str, object]:
     return {"count": len(reminders), "days": days[:DAYS_SHOWN], "more": len(days) > DAYS_SHOWN}
 
 
-def total_line(changes: tuple[PlanChange, ...], since: date) -> Say:
-    """All reminders that go and come."""
+def total_line(changes: tuple[PlanChange, ...]) -> Say:
+    """All reminders to come that go and come, overdue ones not counted."""
     tasks = [task for change in changes for task in change.tasks]
     gone, come = sum(len(task.gone) for task in tasks), sum(len(task.come) for task in tasks)
-    return say("diff.total", gone=gone, come=come, since=since)
+    return say("diff.total", gone=gone, come=come)

@@ -51,7 +51,9 @@ def compared(target: TargetRow, texts: Texts) -> str:
     """How the latest value stands to the line; nothing where there is no value."""
     if target.value is None:
         return ""
-    return texts.plain("target.verdict", verdict=target.verdict, gap=target.gap, line=target.line)
+    return texts.plain(
+        "target.verdict", verdict=target.verdict, gap=target.gap, line=target.line, unit=target.unit
+    )
 
 
 def started(target: TargetRow, texts: Texts) -> str:

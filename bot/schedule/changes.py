@@ -34,7 +34,7 @@ ASPECTS: Mapping[What, Callable[[Task], Any]] = {
     What.MOVED: attrgetter("source"),
     What.REDATED: attrgetter(*(f"deadline.{name}" for name in WHEN)),
     What.REASSIGNED: attrgetter("owner", "support", "authority"),
-    What.REWORDED: attrgetter("title", "deliverable", "classification", "deadline.written"),
+    What.REWORDED: attrgetter("title", "deliverable", "classification"),
 }
 
 
@@ -114,7 +114,10 @@ def _what(old: Task | None, new: Task | None) -> Iterator[What]:
     if old is None or new is None:
         yield What.VANISHED if old else What.ADDED
         return
-    yield from (what for what, aspect in ASPECTS.items() if aspect(old) != aspect(new))
+    changed = {what for what, aspect in ASPECTS.items() if aspect(old) != aspect(new)}
+    if What.REDATED not in changed and old.deadline.written != new.deadline.written:
+        changed.add(What.REWORDED)  # beside a new day, the words for it would say it twice
+    yield from (what for what in What if what in changed)
 
 
 def _reminders(task: Task | None, plan: Plan | None, since: date, days: WorkingDays) -> set[Reminder]:

@@ -106,7 +106,7 @@ def asked(database: Path, catalog: Catalog, before: Right | None, right: Right) 
     [
         (None, viec, "trang 1/"),
         (viec, answer, "70%"),
-        (viec, bare, "về việc nào"),
+        (viec, bare, "thuộc việc nào"),
         (viec, press, "50%"),
         (claim, agreed, "Chờ quyết định"),
         (told, later, "2/12/2025"),

@@ -78,7 +78,7 @@ def test_each_reminder_comes_on_its_day_with_its_reason(tmp_path: Path) -> None:
 
 def test_the_opening_of_a_quarter_is_a_reason(tmp_path: Path) -> None:
     (found,) = agendas(previewed(tmp_path, [A], "2026-01-01", "2026-01-05"))
-    assert why(found, "vi") == ["A – mở đầu quý có hạn 31/3/2026"]
+    assert why(found, "vi") == ["A – đầu kỳ, việc đến hạn 31/3/2026"]
     assert why(found, "en") == ["A – opening of the quarter in which it is due, 31/3/2026"]
 
 

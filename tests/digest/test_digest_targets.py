@@ -68,10 +68,12 @@ def test_a_target_whose_only_value_was_taken_back_has_none() -> None:
 def test_a_reported_target_is_told_against_its_line_and_the_silent_ones_are_counted() -> None:
     log = [value(1, "a", 41000, SUNDAY)]
     html = told(of(target("a"), target("b"), target("c"), log=log))
-    assert "<b>Chỉ tiêu: 1/3 đã có số liệu, 1 chậm so với đường tiến độ</b>\n<blockquote expandable>" in html
+    assert (
+        "<b>Chỉ tiêu: 1/3 đã có số liệu, 1 chậm so với tiến độ cần đạt</b>\n<blockquote expandable>" in html
+    )
     assert (
         "– Số doanh nghiệp (đến 2030): <b>41.000 DN</b> (21/12/2025), "
-        "chậm 3.047 so với đường tiến độ (44.047)\n2 chỉ tiêu chưa có số liệu</blockquote>"
+        "chậm 3.047 so với tiến độ cần đạt (44.047)\n2 chỉ tiêu chưa có số liệu</blockquote>"
     ) in html
 
 

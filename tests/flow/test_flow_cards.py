@@ -117,7 +117,7 @@ async def test_the_details_tell_who_said_what_when_in_their_own_words(open_offic
         await office.presses(KT, "Chi tiết")
         text = office.last(KT)["text"]
         assert "08:05 1/12/2025, Trưởng phòng Kinh tế: Đang làm 60% – “làm đc 60% r”" in text
-        assert "mục III.3.1, việc 1" in text
+        assert "mục III.3.1, nhiệm vụ 1" in text
 
 
 async def test_a_card_never_outgrows_a_message(open_office: Opened) -> None:
@@ -267,7 +267,7 @@ async def test_a_leaders_card_does_not_invite_a_report(open_office: Opened) -> N
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         for user, invited in ((LEADER, False), (KT, True)):
             await card(office, user)
-            assert ("trả lời tin này bằng lời" in office.last(user)["text"]) is invited
+            assert ("nhắn trả lời tin này" in office.last(user)["text"]) is invited
 
 
 async def test_the_example_of_asking_for_time_names_a_later_day(open_office: Opened) -> None:

@@ -37,7 +37,7 @@ async def test_done_waits_until_a_secretary_accepts_it(open_court: Opened) -> No
         assert office.labels(SECRETARY) == ["Xác nhận", "Trả lại"]
         await office.presses(SECRETARY, "Xác nhận")
         assert where(office)["state"] == "done"
-        assert "Kết quả được xác nhận" in office.last(KT)["text"]
+        assert "đã xác nhận kết quả" in office.last(KT)["text"]
 
 
 async def test_a_result_is_on_time_by_the_day_it_was_reported(open_court: Opened) -> None:
@@ -65,7 +65,7 @@ async def test_a_result_is_returned_with_a_reason_in_the_secretarys_words(open_c
         question = office.last(SECRETARY)
         await office.says(SECRETARY, "chưa có phụ lục số liệu", to=question["message_id"])
         assert where(office)["state"] == "in_progress"
-        assert "trả lại" in office.last(KT)["text"]
+        assert "chưa được xác nhận" in office.last(KT)["text"]
         assert "chưa có phụ lục số liệu" in office.last(KT)["text"]
 
 
@@ -92,7 +92,7 @@ async def test_a_secretary_who_says_done_accepts_what_waits(open_court: Opened) 
         await office.at("2026-01-05 08:00")
         await office.says(SECRETARY, f"/capnhat {CODE} đã xong")
         assert (where(office)["state"], where(office)["late"]) == ("done", False)
-        assert "Kết quả được xác nhận" in office.last(KT)["text"]
+        assert "đã xác nhận kết quả" in office.last(KT)["text"]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ async def test_a_button_puts_the_reminder_off_and_then_brings_it_back(open_offic
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.says(KT, "/viec III.3.1-1")
         await office.presses(KT, "Nhắc lại sau 3 ngày")
-        assert "nhắc lại việc III.3.1-1 vào 26/12/2025" in office.last(KT)["text"]
+        assert "(III.3.1-1) vào ngày 26/12/2025" in office.last(KT)["text"]
         await office.at("2025-12-24 07:30")
         assert "(III.3.1-2)" in office.last(KT)["text"]
         assert "(III.3.1-1)" not in office.last(KT)["text"]
@@ -137,9 +137,9 @@ async def test_words_put_a_reminder_off(open_office: Opened) -> None:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.says(KT, "/viec III.3.1-1")
         await office.says(KT, "nhắc lại sau 3 ngày", to=office.last(KT)["message_id"])
-        assert "vào 4/12/2025" in office.last(KT)["text"]
+        assert "vào ngày 4/12/2025" in office.last(KT)["text"]
         await office.says(KT, "/capnhat III.3.1-2 mai nhắc lại giúp em nhé")
-        assert "vào 2/12/2025" in office.last(KT)["text"]
+        assert "vào ngày 2/12/2025" in office.last(KT)["text"]
         assert office.reports() == []
         await office.at("2025-12-02 07:30")
         assert "(III.3.1-2)" in office.last(KT)["text"]
@@ -152,14 +152,14 @@ async def test_a_numbered_line_of_the_agenda_is_put_off(open_office: Opened) -> 
     async with open_office("2025-12-24 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.says(KT, "2 nhắc lại sau 2 ngày", to=office.last(KT)["message_id"])
-        assert "vào 26/12/2025" in office.last(KT)["text"]
+        assert "vào ngày 26/12/2025" in office.last(KT)["text"]
 
 
 async def test_nothing_is_put_off_past_the_due_date(open_office: Opened) -> None:
     async with open_office("2025-12-29 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.says(KT, "/capnhat III.3.1-1 nhắc lại sau 2 tuần")
-        assert "vào 31/12/2025 (không muộn hơn ngày hạn)" in office.last(KT)["text"]
+        assert "vào ngày 31/12/2025 (không muộn hơn ngày hạn)" in office.last(KT)["text"]
         await office.says(KT, f"/capnhat {OVERDUE} nhắc lại sau 3 ngày")
         assert "đã đến hạn (30/9/2025)" in office.last(KT)["text"]
 

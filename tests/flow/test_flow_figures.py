@@ -115,7 +115,7 @@ async def test_a_leader_reports_nothing_by_number(open_office: Opened) -> None:
         await leads(office)
         await office.says(LEADER, "/tiendo trong hạn")
         await office.says(LEADER, "1 xong rồi")
-        assert "chủ trì; anh/chị không báo cáo thay được" in office.last(LEADER)["text"]
+        assert "Việc này do UBND thành phố báo cáo" in office.last(LEADER)["text"]
         assert office.reports() == []
 
 

@@ -50,7 +50,7 @@ async def test_a_figure_typed_with_its_number_is_kept_and_repeated_back(open_off
         assert "Đây là số báo đầu tiên" in told
         await office.says(SECRETARY, f"/targets {FIRMS} 41200 30/6/2026")
         told = office.last(SECRETARY)["text"]
-        assert "Đường tiến độ đến ngày này: 43.308 doanh nghiệp; chậm 2.108." in told
+        assert "Tiến độ cần đạt đến ngày này: 43.308 doanh nghiệp; chậm 2.108." in told
         assert "Mốc: số báo đầu tiên, 38.500 doanh nghiệp (31/12/2025)" in told
         assert "Tăng 2.700 so với lần trước." in told
 
@@ -264,8 +264,8 @@ async def test_the_digest_tells_of_targets_and_its_button_lists_them(open_office
         await office.says(SECRETARY, "/chitieu 2 41.200 30/6/2026")
         await office.says(LEADER, "/tiendo")
         told = office.last(LEADER)["text"]
-        assert "Chỉ tiêu: 1/11 đã có số liệu, 1 chậm so với đường tiến độ" in told
-        assert "41.200 doanh nghiệp (30/6/2026), chậm 2.108 so với đường tiến độ (43.308)" in told
+        assert "Chỉ tiêu: 1/11 đã có số liệu, 1 chậm so với tiến độ cần đạt" in told
+        assert "41.200 doanh nghiệp (30/6/2026), chậm 2.108 so với tiến độ cần đạt (43.308)" in told
         assert "10 chỉ tiêu chưa có số liệu" in told
         await office.presses(LEADER, "Chỉ tiêu")
         assert "Chỉ tiêu của 07-KH/TU" in office.last(LEADER)["text"]

@@ -119,9 +119,18 @@ def by_hand(target: Target, held: dict[date, TargetValue]) -> Told:
     asked = rounded(start, goal, last, end, 0 if target is FIRMS else 1)
     gap = (last.value - asked) * sign
     if gap == 0:
-        return vn(last.value), last.on, "đúng đường tiến độ"
+        return vn(last.value), last.on, "đúng tiến độ cần đạt"
     word = "vượt" if gap > 0 else "chậm"
-    return vn(last.value), last.on, f"{word} {vn(abs(gap))} so với đường tiến độ ({vn(asked)})"
+    return (
+        vn(last.value),
+        last.on,
+        f"{word} {vn(abs(gap))}{points(target.unit)} so với tiến độ cần đạt ({vn(asked)})",
+    )
+
+
+def points(unit: str) -> str:
+    """The difference of two shares is told in points."""
+    return " điểm %" if unit.startswith("%") else ""
 
 
 def rounded(start: Baseline, goal: Decimal, last: TargetValue, end: date, least: int) -> Decimal:
@@ -182,11 +191,11 @@ def in_json(figures: PlanFigures) -> dict[str, Told]:
 
 def in_words(row: dict[str, Any]) -> str:
     plain = {"start": "lấy làm mốc", "before": "trước ngày của mốc, chưa so sánh", "reached": "đã đạt"}
-    plain["on_line"] = "đúng đường tiến độ"
+    plain["on_line"] = "đúng tiến độ cần đạt"
     word = {"ahead": "vượt", "behind": "chậm"}.get(row["verdict"])
     if word is None:
         return plain[row["verdict"]]
-    return f"{word} {vn(row['gap'])} so với đường tiến độ ({vn(row['line'])})"
+    return f"{word} {vn(row['gap'])}{points(row['unit'])} so với tiến độ cần đạt ({vn(row['line'])})"
 
 
 def in_html(figures: PlanFigures) -> dict[str, Told]:
@@ -225,7 +234,7 @@ def in_excel(figures: PlanFigures) -> tuple[dict[str, Told], list[tuple[Decimal,
         row["Chỉ tiêu"]: (
             vn(Decimal(str(row["Kết quả đến nay"]))),
             row["Ngày số liệu"].date(),
-            row["So với đường tiến độ"],
+            row["So với tiến độ cần đạt"],
         )
         for row in rows
         if row["Kết quả đến nay"] != "chưa có số liệu"

@@ -61,7 +61,7 @@ def test_it_rings_in_the_morning_seven_days_and_one_day_before() -> None:
 
 def test_a_due_date_on_a_day_off_notes_the_working_day_before() -> None:
     (event,) = events(task("1", date(2026, 1, 31)))
-    assert "Ngày hạn là ngày nghỉ; nên xong trong 30/1/2026." in event["DESCRIPTION"]
+    assert "Hạn rơi vào ngày nghỉ; đề nghị hoàn thành chậm nhất 30/1/2026." in event["DESCRIPTION"]
 
 
 def test_only_open_dated_tasks_of_the_unit_are_in_it() -> None:

@@ -113,8 +113,8 @@ def test_long_names_and_signs_are_drawn_as_they_stand(language: str) -> None:
 def test_the_caption_names_the_targets() -> None:
     assert (
         "\nChỉ tiêu: Số doanh nghiệp đang hoạt động (trên) (đến 2030) 41.200 doanh nghiệp ngày 31/12/2025, "
-        "chậm 2.108 so với đường tiến độ (43.308); Thứ hạng cả nước (đến 2030) hạng 4 ngày 31/12/2025, "
-        "vượt 2,2 so với đường tiến độ (6,2)."
+        "chậm 2.108 so với tiến độ cần đạt (43.308); Thứ hạng cả nước (đến 2030) hạng 4 ngày 31/12/2025, "
+        "vượt 2,2 so với tiến độ cần đạt (6,2)."
     ) in caption(reported(BEHIND, AHEAD), Texts())
 
 

@@ -93,7 +93,7 @@ def test_the_workbook_tells_the_line_and_writes_whole_figures_without_a_mark_beh
     assert (row["Từ"].value, row["Từ"].number_format) == (87000, "#,##0")
     assert (row["Kết quả đến nay"].value, row["Kết quả đến nay"].number_format) == (40250.5, "#,##0.0#####")
     assert row["Đường tiến độ"].value == 40826.4
-    assert row["So với đường tiến độ"].value == "chậm 575,9 so với đường tiến độ (40.826,4)"
+    assert row["So với tiến độ cần đạt"].value == "chậm 575,9 so với tiến độ cần đạt (40.826,4)"
     assert row["Mốc"].value == "số báo đầu tiên, 38.500 doanh nghiệp (30/9/2025)"
 
 
@@ -105,7 +105,7 @@ def test_word_tells_the_figure_with_its_date_and_source_and_how_far_it_is() -> N
         "2030",
         "87.000 doanh nghiệp",
         "40.250,5 doanh nghiệp (31/12/2025; =1+1)",
-        "chậm 575,9 so với đường tiến độ (40.826,4); mốc: số báo đầu tiên, 38.500 doanh nghiệp (30/9/2025)",
+        "chậm 575,9 so với tiến độ cần đạt (40.826,4); mốc: số báo đầu tiên, 38.500 doanh nghiệp (30/9/2025)",
     ]
 
 
