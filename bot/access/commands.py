@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.access.rights import Right, Where, allowed
+from bot.language.folding import plain
 from bot.model.people import Link
 from bot.texts import LANGUAGES, template
 
@@ -54,14 +55,17 @@ COMMANDS: tuple[Command, ...] = (
 FOR_STRANGERS = tuple(c for c in COMMANDS if c.right in (Right.LINK, Right.HELP))
 
 
+BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
+
+
 @cache
 def _named() -> Mapping[str, Command]:
     return {word: command for command in COMMANDS for word in command.words}
 
 
 def named(word: str) -> Command | None:
-    """The command somebody typed, in whatever language and case."""
-    return _named().get(word.casefold())
+    """The command somebody typed, in whatever language and case, its marks set or not: "/việc"."""
+    return _named().get(plain(word))
 
 
 def open_to(links: Iterable[Link], where: Where) -> tuple[Command, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot.access import commands
-from bot.access.rights import Right, Where, may
+from bot.access.rights import Right, Where, allowed, may
 from bot.conversation import (
     albums,
     deciding,
@@ -24,9 +24,11 @@ from bot.conversation import (
 )
 from bot.conversation.task_lists import listed
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, coded, lone, number_alone, shown, split_code
+from bot.conversation.which_task import Missing, asked_for_words, coded, lone, number_alone, shown, split_code
+from bot.digest.named_figures import wanted
 from bot.language.said import Borrowed, Said
 from bot.language.understand import Meaning
+from bot.language.wishes import Wish, wish
 from bot.model import subjects
 from bot.model.message import Delivery, Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
@@ -186,6 +188,22 @@ def _task_alone(turn: Turn, said: Said) -> Outcome | None:
     return _card_of(turn, task)
 
 
+def _wished(turn: Turn, said: Said) -> Outcome | None:
+    """What a command gives, asked for in plain words: who may not have it is shown the own tasks."""
+    if turn.event.attachments or asked_for_words(turn):
+        return None
+    asked = wish(said.text)
+    leads = allowed(Right.SEE_PROGRESS, turn.rights, turn.where)
+    if asked is None and leads and not allowed(Right.REPORT, turn.rights, turn.where) and wanted(said.text):
+        asked = Wish("progress", said.text)  # a figure's name, from who has no task it could be said of
+    if asked is None:
+        return None
+    right = commands.BY_NAME[asked.command].right
+    if right is Right.SEE_PROGRESS and not leads:
+        return refusals.refused(turn, Right.SEE) or listed(turn)
+    return refusals.refused(turn, right) or HANDLERS[asked.command](turn, asked.rest)
+
+
 Listener = Callable[[Turn, Said], Outcome | None]
 
 
@@ -211,6 +229,7 @@ READERS: tuple[Listener, ...] = (
     target_values.words,
     snoozing.words,
     progress_requests.opened,
+    _wished,
     _task_alone,
     reporting.words,
 )

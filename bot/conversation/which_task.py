@@ -35,6 +35,12 @@ def shown(turn: Turn) -> Delivery | None:
     return last if last and (isinstance(last.subject, OPEN) or wants(turn, last)) else None
 
 
+def asked_for_words(turn: Turn) -> bool:
+    """Whether the bot has just asked the speaker something that only words of their own answer."""
+    last = turn.about or turn.pending()
+    return last is not None and (isinstance(last.subject, subjects.UntilWhen) or wants(turn, last))
+
+
 def wants(turn: Turn, row: Delivery) -> bool:
     """Whether a receipt asks for a reason, or for the evidence of what was claimed."""
     if not isinstance(row.subject, subjects.Receipt):

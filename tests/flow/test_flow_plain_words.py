@@ -1,0 +1,87 @@
+"""The first words anybody types: each gets what it asks for, by role."""
+
+import pytest
+from flow_office import KT, LEADER, SECRETARY, Office, Opened
+
+from bot.model.people import Role
+
+OPEN_LIST, HELP = "Việc đang mở", "Cách dùng"
+
+
+async def said(office: Office, user: int, text: str) -> str:
+    before = len(office.of_bot(user))
+    await office.says(user, text)
+    told = [
+        m.get("document", {}).get("file_name") or m.get("text") or m["caption"] for m in office.of_bot(user)
+    ]
+    return "\n".join(told[before:])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("việc nào đang trễ?", "Đang thực hiện quá hạn: "),
+        ("quá hạn", "Đang thực hiện quá hạn: "),
+        ("sắp đến hạn", "Đến hạn trong 14 ngày tới"),
+        ("tiến độ", "đã hoàn thành 0/"),
+        ("cho xem biểu đồ", "Biểu đồ tiến độ 07-KH/TU"),
+        ("báo cáo word", ".docx"),
+        ("menu", HELP),
+        ("xin chào", HELP),
+        ("?", HELP),
+        ("việc của tôi", OPEN_LIST),
+        ("/việc", OPEN_LIST),
+        ("/Tiến_độ", HELP),
+    ],
+)
+async def test_a_leader_s_plain_words(open_office: Opened, words: str, told: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        assert told in await said(office, LEADER, words)
+        assert office.reports() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("việc nào đang trễ?", "Đang thực hiện quá hạn: "),
+        ("tiến độ thế nào rồi ạ", "đã hoàn thành 0/"),
+        ("có việc nào chờ duyệt không?", "Không có kết quả nào chờ xác nhận."),
+        ("danh sách việc", OPEN_LIST),
+    ],
+)
+async def test_a_secretary_s_plain_words(open_office: Opened, words: str, told: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        assert told in await said(office, SECRETARY, words)
+        assert office.reports() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("việc nào đang trễ?", OPEN_LIST),
+        ("tiến độ", OPEN_LIST),
+        ("viec", OPEN_LIST),
+        ("em còn việc nào nữa không ạ", OPEN_LIST),
+        ("hướng dẫn", HELP),
+        ("chào buổi sáng", HELP),
+    ],
+)
+async def test_an_official_s_plain_words(open_office: Opened, words: str, told: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        assert told in await said(office, KT, words)
+        assert office.reports() == []
+
+
+async def test_what_the_bot_has_asked_comes_before_a_wish(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/viec III.1-1")
+        await office.presses(KT, "Vướng mắc")
+        await office.says(KT, "tiến độ chung")
+        assert [(state, note) for _, state, _, note in office.reports()] == [
+            ("blocked", ""),
+            ("blocked", "tiến độ chung"),
+        ]

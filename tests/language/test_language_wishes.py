@@ -1,0 +1,65 @@
+"""Plain words that ask for what a command gives, and words that only look like it."""
+
+import re
+
+import pytest
+
+from bot.access.commands import BY_NAME
+from bot.language.phrases import rules
+from bot.language.wishes import Wish, wish
+
+ASKED = {
+    "việc nào đang trễ?": ("progress", "quá hạn"),
+    "viec nao dang tre": ("progress", "quá hạn"),
+    "đơn vị nào chậm tiến độ vậy": ("progress", "quá hạn"),
+    "ai đang chậm?": ("progress", "quá hạn"),
+    "cho tôi xem các việc quá hạn": ("progress", "quá hạn"),
+    "có việc nào quá hạn không?": ("progress", "quá hạn"),
+    "việc nào sắp đến hạn": ("progress", "sắp đến hạn"),
+    "tuần này có việc gì đến hạn?": ("progress", "sắp đến hạn"),
+    "việc nào đang vướng?": ("progress", "vướng"),
+    "đơn vị nào chưa báo cáo?": ("progress", "im lặng"),
+    "tiến độ": ("progress", ""),
+    "Tiến độ thế nào rồi?": ("progress", ""),
+    "tien do den dau roi": ("progress", ""),
+    "tình hình chung thế nào": ("progress", ""),
+    "cho xem biểu đồ": ("chart", ""),
+    "cho em xem biểu đồ với ạ": ("chart", ""),
+    "báo cáo word": ("papers", "word"),
+    "gửi báo cáo word cho tôi": ("papers", "word"),
+    "bao cao excel": ("papers", "excel"),
+    "chỉ tiêu": ("targets", ""),
+    "có gì chờ duyệt không?": ("approve", ""),
+    "việc của tôi": ("tasks", ""),
+    "viec": ("tasks", ""),
+    "danh sách việc": ("tasks", ""),
+    "hôm nay có việc gì": ("tasks", ""),
+    "em còn việc nào nữa không ạ": ("tasks", ""),
+    "menu": ("help", ""),
+    "help": ("help", ""),
+    "hướng dẫn sử dụng": ("help", ""),
+    "xin chào": ("help", ""),
+    "chào em": ("help", ""),
+    "?": ("help", ""),
+    "???": ("help", ""),
+}
+TOLD = """
+xong | tiến độ 50% | tiến độ đạt 60% | đang chậm | chậm tiến độ | việc bị chậm | quá hạn | trễ hạn | vướng
+đang vướng mắc | chưa báo cáo | bên em chưa báo cáo được | báo cáo anh xong rồi | ok anh | dạ | vâng | cảm ơn
+chào anh, việc 1 xong | việc này là sao? | việc này của ai? | đã gửi báo cáo word | đang vẽ biểu đồ | ...
+đã báo cáo tiến độ | em chào anh, em đang làm | đang chờ duyệt | chờ xác nhận | việc của em xong rồi
+"""
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_plain_words_ask_for_a_command(words: str) -> None:
+    assert wish(words) == Wish(*ASKED[words])
+
+
+@pytest.mark.parametrize("words", [words.strip() for words in re.split(r"[|\n]", TOLD.strip())])
+def test_what_is_told_is_no_wish(words: str) -> None:
+    assert wish(words) is None
+
+
+def test_every_wish_names_a_command() -> None:
+    assert {name.partition(" ")[0] for name, _ in rules("wishes")} <= set(BY_NAME)
