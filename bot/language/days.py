@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from functools import cache, partial
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 
 from bot.language.day_readers import READERS
 from bot.language.folding import DASHES, Folded, accepted, folded, spelled
 from bot.language.numbers import WORDS
 from bot.language.phrases import rules
 from bot.language.stretches import Certainty, Found, Grain, Impossible, NoDay, Standpoint, Stretch, moved
-from bot.language.words import COMMA, Token, expression, in_digits, read_tokens, rewrite
+from bot.language.words import COMMA, Token, expression, in_digits, needed, read_tokens, rewrite
 from bot.language.words import ELEMENTS as NOTATION
 
 NAMED = "STRETCH"  # the word of a token whose value is what was found
@@ -21,12 +20,25 @@ _HYPHENS = str.maketrans(DASHES, "-" * len(DASHES))
 _TO = re.compile(r"[ ,]*(?:-|den|toi)(?: (?:het|cuoi|ngay|khoang|truoc))* ?")
 
 
-class DayRule(NamedTuple):
+@dataclass(frozen=True)
+class DayRule:
     """`read` is told the view and the groups of the phrase that took part; its None lets the words be."""
 
     name: str
-    phrases: re.Pattern[str]
+    phrases: str
     read: Callable[..., Stretch | None]
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        return needed(self.phrases, KNOWN)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return expression(self.phrases, KNOWN)
+
+    def may_stand_among(self, words: frozenset[str]) -> bool:
+        """False for most rules of most texts: their expressions are never made."""
+        return not self.needed or not self.needed.isdisjoint(words)
 
 
 def _one_of(*words: str) -> str:
@@ -104,17 +116,18 @@ ELEMENTS = {
     "FAR": f"(?![0-9]|{N} )",
     "-?": "(?:[,-] )?",
 }  # fmt: skip
+KNOWN = {**NOTATION, **ELEMENTS}
 
 
 @cache
 def day_rules() -> tuple[DayRule, ...]:
     """Each form of `phrases/days.txt` with its reader, and how far on that looks where a number says so."""
-    known, found = {**NOTATION, **ELEMENTS}, []
+    found = []
     for head, phrases in rules("days"):
         name, _, told = head.partition(" -> ")
         reader, *far = told.split()
         read = READERS[reader](*map(int, far)) if far else READERS[reader]
-        found.append(DayRule(name, expression(phrases, known), read))
+        found.append(DayRule(name, phrases, read))
     return tuple(found)
 
 
@@ -124,9 +137,10 @@ def day_rules() -> tuple[DayRule, ...]:
 def find(words: Sequence[Token], view: Standpoint, without: Collection[str] = ()) -> list[Token]:
     """The words with their days as tokens `NAMED`; rules go first to last, without those so named."""
     found = in_digits(words)
+    there = frozenset({token.word for token in found} | {NAMED})
     for rule in day_rules():
-        if rule.name not in without:
-            found = rewrite(found, rule.phrases, partial(_made, rule, view))
+        if rule.name not in without and rule.may_stand_among(there):
+            found = rewrite(found, rule.pattern, partial(_made, rule, view))
     return [
         replace(token, value=replace(token.value, words=token.typed, at=token.at))
         if token.word == NAMED

@@ -143,6 +143,22 @@ def _element(element: str, known: Mapping[str, str]) -> str:
     return f"(?:(?:{choices}) ){'?' if optional else ''}"
 
 
+def needed(phrases: str, elements: Mapping[str, str]) -> frozenset[str]:
+    """Words, in every spelling, one of which stands wherever a phrase does; none where one needs no word.
+
+    A look for them costs next to nothing, and an expression that is not asked for is never made.
+    """
+    found = [_needed(line.split(), elements) for line in phrases.strip().splitlines()]
+    return frozenset[str]().union(*found) if all(found) else frozenset()
+
+
+def _needed(phrase: Sequence[str], known: Mapping[str, str]) -> frozenset[str]:
+    """The spellings of its first word that is neither optional nor an element; of two joined the first's."""
+    choices = next((e for e in phrase if e not in known and e[0] not in "!&" and e[-1] != "?"), "")
+    heads = [choice.partition("_")[0].removeprefix("=") for choice in choices.split("|") if choice]
+    return frozenset(form for word in heads for form in (word, spelled(word), fold(word), f"{fold(word)}'"))
+
+
 @cache
 def _spellings(word: str) -> str:
     if "_" in word:

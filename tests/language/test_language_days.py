@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.conversation.posts import days_away
 from bot.conversation.progress_requests import scope_of
-from bot.language.days import stretches
+from bot.language.days import day_rules, stretches
 from bot.language.folding import folded
 from bot.language.stretches import Certainty, Grain, Standpoint, Stretch, Way
+from bot.language.words import in_digits, tokens
 
 TODAY = date(2026, 6, 15)
 WORDS = re.findall(
@@ -67,3 +68,10 @@ def test_no_text_seen_from_no_day_can_break_it(text: str, on: date | None, way: 
 def test_no_text_can_break_who_asks_it(text: str, today: date) -> None:
     scope_of(text, today)
     days_away(text, today)
+
+
+@given(TEXTS)
+def test_a_rule_is_passed_over_only_where_none_of_its_phrases_stands(text: str) -> None:
+    said = [token.word for token in in_digits(tokens(text))]
+    found = [rule for rule in day_rules() if rule.pattern.search("".join(word + " " for word in said))]
+    assert all(rule.may_stand_among(frozenset(said)) for rule in found)

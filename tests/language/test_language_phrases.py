@@ -61,7 +61,7 @@ def test_every_phrase_of_amounts_compiles() -> None:
 
 
 def test_a_form_of_days_has_a_name() -> None:
-    assert all(rule.name and rule.phrases.pattern for rule in day_rules())
+    assert all(rule.name and rule.pattern.pattern for rule in day_rules())
 
 
 def test_a_set_of_words_is_known_by_its_name() -> None:
