@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+from pathlib import Path
 
 import holidays
 
@@ -63,4 +66,12 @@ def _works_in_vietnam(day: date) -> bool:
 
 @cache
 def _vietnam() -> holidays.HolidayBase:
-    return holidays.country_holidays("VN")
+    """Vietnam's module by its file: asked for by name, it would bring those of 250 other countries along."""
+    countries = Path(holidays.__file__).with_name("countries")
+    spec = PathFinder.find_spec("holidays.countries.vietnam", [str(countries)])
+    if spec is None or spec.loader is None:  # the package has been put in another order
+        return holidays.country_holidays("VN")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: holidays.HolidayBase = module.VN()
+    return found

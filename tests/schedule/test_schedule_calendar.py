@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,12 @@ def test_a_plain_monday_is_a_working_day() -> None:
 @pytest.mark.parametrize("day", [date(2025, 12, 6), date(2025, 12, 7)])
 def test_a_weekend_is_off(day: date) -> None:
     assert not DAYS.is_working(day)
+
+
+def test_the_days_off_are_those_the_package_has_for_vietnam() -> None:
+    packaged = holidays.country_holidays("VN")
+    days = [date(2020, 1, 1) + n * DAY for n in range(16 * 365)]
+    assert [DAYS.is_working(day) for day in days] == [packaged.is_working_day(day) for day in days]
 
 
 @pytest.mark.parametrize("day", [date(2026, 2, 16) + n * DAY for n in range(5)])
