@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from delivery_office import FakeWire, at, notice, open_store, task, world
 
+from bot.delivery.passes import plan_day
 from bot.delivery.sender import Sender
 from bot.delivery.wire import Unreachable
+from bot.model.agenda import Times
 from bot.model.message import DeliveryState, OutboxKind
 from bot.model.people import Role
 from bot.rehearsal.virtual import VirtualClock
@@ -99,3 +101,42 @@ async def test_a_secretary_who_is_gone_too_is_not_written_to(store: Store, clock
     _link(store, clock)
     await store.write(lambda tx: tx.links.unreachable(SECRETARY, clock.now()))
     assert _told(await _lose(store, clock, GONE)) == []
+
+
+async def test_todays_agenda_put_back_outlives_a_pass_before_it_is_sent(
+    store: Store, clock: VirtualClock
+) -> None:
+    _link(store, clock)
+    here = world(task("III.1-1", clock.now().date()))
+    refuses = FakeWire(clock, [Unreachable("Bad Request: CHAT_WRITE_FORBIDDEN")] * 2)
+    with store.transaction() as tx:
+        assert plan_day(here, Times(), tx, clock.now()) == 2
+    await Sender(store, refuses, lambda: here, clock).deliver()
+    with store.transaction() as tx:
+        tx.links.reachable(GONE)
+        assert tx.outbox.put_back(GONE, clock.now().date(), clock.now()) == 1
+        assert plan_day(here, Times(), tx, clock.now()) == 0
+    wire = FakeWire(clock)
+    await Sender(store, wire, lambda: here, clock).deliver()
+    assert [chat for _, chat, text in wire.sent if "Việc cần báo cáo" in text] == [GONE]
+    with store.transaction(read_only=True) as tx:
+        assert [x.planned_through for x in tx.links.of_chat(GONE)] == [clock.now().date()]
+
+
+async def test_an_agenda_still_unsent_gives_way_to_the_next_days_which_tells_both(
+    store: Store, clock: VirtualClock
+) -> None:
+    _link(store, clock)
+    today = clock.now().date()
+    here = world(task("A", today), task("B", today + timedelta(days=1)))
+    with store.transaction() as tx:
+        tx.links.planned_through([x.id for x in tx.links.all()], today - timedelta(days=1))
+        plan_day(here, Times(), tx, clock.now())
+    clock.move_to(clock.now() + timedelta(days=1))
+    with store.transaction() as tx:
+        assert plan_day(here, Times(), tx, clock.now()) == 2
+    wire = FakeWire(clock)
+    await Sender(store, wire, lambda: here, clock).deliver()
+    (text,) = [text for _, chat, text in wire.sent if chat == GONE]
+    assert "Nhiệm vụ A" in text
+    assert "Nhiệm vụ B" in text
