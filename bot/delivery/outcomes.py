@@ -42,7 +42,19 @@ class Outcomes:
 
     def failed(self, row: Delivery, failure: WireFailure, *, away: bool = False) -> Outcome:
         """The end that one kind of failure makes. `away`: Telegram is out of reach as a whole; then the
-        row goes as soon as it is back, and its own pauses don't grow."""
+        row goes as soon as it is back, and its own pauses don't grow. Of a row that no longer is as it was
+        claimed nothing is written: it goes again by itself."""
+        end = self._end(row, failure, away=away)
+
+        def work(tx: Transaction) -> None:
+            if isinstance(failure, Migrated) or tx.outbox.under_way(row.id, row.chat_id):
+                end(tx)
+            else:
+                log.info("action=void row=%d chat=%d let in or moved meanwhile", row.id, row.chat_id)
+
+        return work
+
+    def _end(self, row: Delivery, failure: WireFailure, *, away: bool) -> Outcome:
         hurry = FIRST_PAUSE.total_seconds() if away else None
         match failure:
             case RetryLater():
@@ -105,7 +117,8 @@ class Outcomes:
         log.info("action=migrated chat=%d to=%d", row.chat_id, new_chat_id)
 
         def work(tx: Transaction) -> None:
-            tx.outbox.retry(row.id, self._clock.now(), "migrated")
+            if tx.outbox.under_way(row.id, row.chat_id):
+                tx.outbox.retry(row.id, self._clock.now(), "migrated")
             tx.outbox.move_chat(row.chat_id, new_chat_id)
 
         return work

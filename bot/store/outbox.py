@@ -62,6 +62,12 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         taken = {"state": DeliveryState.SENDING, "attempts": outbox.c.attempts + 1, "claimed_at": now}
         return self._change(outbox.c.id == free, **taken, subject=subjects.written(subject)) == 1
 
+    def under_way(self, id: int, chat_id: int) -> bool:
+        """Whether a row claimed for that chat is still being sent there: a chat that let the bot in again, or
+        moved, has changed its rows meanwhile, and how the send fails says nothing of them any more."""
+        here = select(outbox.c.id).where(outbox.c.id == id, self._sending(chat_id))
+        return self._connection.scalar(here) is not None
+
     def sent(self, id: int, message_id: int | None, now: datetime, error: str | None = None) -> None:
         """Telegram said so; `error` is what it refused first."""
         self._set(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=error)
@@ -117,10 +123,18 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         return self._again(now, true() if ids is None else outbox.c.id.in_(ids))
 
     def put_back(self, chat_id: int, today: date, now: datetime) -> int:
-        """A chat can be written to again: what it missed of this day and this week goes; how many."""
+        """A chat can be written to again: what it missed of this day and this week goes; how many.
+
+        What is being sent to it may have been refused before that: it is uncertain, and goes again unless
+        it was sent.
+        """
+        self._change(self._sending(chat_id), state=DeliveryState.UNCERTAIN, due_at=now)
         week = (today - timedelta(days=today.weekday())).isoformat()
         still = or_(KEPT["on"].as_string() == today.isoformat(), KEPT["week"].as_string() == week)
         return self._again(now, outbox.c.chat_id == chat_id, still)
+
+    def _sending(self, chat_id: int) -> ColumnElement[bool]:
+        return (outbox.c.chat_id == chat_id) & (outbox.c.state == DeliveryState.SENDING)
 
     def _again(self, now: datetime, *which: ColumnElement[bool]) -> int:
         fresh = {"state": DeliveryState.PENDING, "attempts": 0, "due_at": now, "ended_at": None}

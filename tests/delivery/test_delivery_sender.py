@@ -1,6 +1,6 @@
 """The sender: what became of each row, whatever the wire does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.model.people import Role
 from bot.model.refusal import Refusal, sort_of
 from bot.model.subjects import Unreadable
 from bot.rehearsal.virtual import VirtualClock
-from bot.store.store import Store
+from bot.store.store import Store, Transaction
 
 
 @pytest.fixture
@@ -133,6 +133,77 @@ async def test_a_group_that_moved_gets_the_message_at_its_new_id(store: Store, c
     assert [chat for _, chat, _ in wire.sent] == [-7, -100_7]
     with store.transaction(read_only=True) as tx:
         assert [link.chat_id for link in tx.links.all()] == [-100_7]
+
+
+class Meanwhile(FakeWire):
+    """While its first message is on the way, something else is heard of the chat."""
+
+    def __init__(
+        self,
+        clock: VirtualClock,
+        store: Store,
+        heard: Callable[[Transaction], object],
+        ends: WireFailure | None,
+    ) -> None:
+        super().__init__(clock, [ends])
+        self._store, self._heard = store, heard
+
+    async def send(self, chat_id: int, message: Message, thread_id: int | None = None) -> int:
+        if not self.sent:
+            await self._store.write(self._heard)
+        return await super().send(chat_id, message, thread_id)
+
+
+FAILURES = [
+    Unreachable("Bad Request: CHAT_WRITE_FORBIDDEN"),
+    Refused("can't parse entities"),
+    RetryLater("502"),
+    CutOff("ReadError"),
+]
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
+async def test_a_refusal_from_before_the_bot_was_let_in_again_gives_nothing_up(
+    store: Store, clock: VirtualClock, failure: WireFailure
+) -> None:
+    group = (Role.GROUP, -7, None, "G", "so-tai-chinh", None, None, clock.now())
+    await store.write(lambda tx: tx.links.add(*group))
+    await store.write(lambda tx: tx.outbox.add(notice("a", -7), clock.now()))
+    wire = Meanwhile(
+        clock, store, lambda tx: tx.outbox.put_back(-7, clock.now().date(), clock.now()), failure
+    )
+    sender = Sender(store, wire, lambda: world(), clock, chance=lambda: 0.0)
+    await sender.deliver()
+    assert [chat for _, chat, _ in wire.sent] == [-7, -7]
+    assert _states(store) == [DeliveryState.SENT]
+    with store.transaction(read_only=True) as tx:
+        assert [link.unreachable_since for link in tx.links.all()] == [None]
+
+
+async def test_what_arrived_while_the_bot_was_let_in_again_goes_no_second_time(
+    store: Store, clock: VirtualClock
+) -> None:
+    await store.write(lambda tx: tx.outbox.add(notice("a", -7), clock.now()))
+    wire = Meanwhile(clock, store, lambda tx: tx.outbox.put_back(-7, clock.now().date(), clock.now()), None)
+    await Sender(store, wire, lambda: world(), clock).deliver()
+    assert len(wire.sent) == 1
+    assert _states(store) == [DeliveryState.SENT]
+
+
+@pytest.mark.parametrize("failure", [*FAILURES, Migrated(-100_7)], ids=lambda failure: type(failure).__name__)
+async def test_how_a_send_ends_in_a_group_that_moved_meanwhile_says_nothing_of_its_new_place(
+    store: Store, clock: VirtualClock, failure: WireFailure
+) -> None:
+    group = (Role.GROUP, -7, None, "G", None, "p", None, clock.now())
+    await store.write(lambda tx: tx.links.add(*group))
+    await store.write(lambda tx: tx.outbox.add(notice("a", -7), clock.now()))
+    wire = Meanwhile(clock, store, lambda tx: tx.outbox.move_chat(-7, -100_7), failure)
+    sender = Sender(store, wire, lambda: world(), clock, chance=lambda: 0.0)
+    await sender.deliver()
+    assert [chat for _, chat, _ in wire.sent] == [-7, -100_7]
+    assert _states(store) == [DeliveryState.SENT]
+    with store.transaction(read_only=True) as tx:
+        assert [(x.chat_id, x.unreachable_since) for x in tx.links.all()] == [(-100_7, None)]
 
 
 async def test_a_send_a_killed_process_left_behind_goes_again(store: Store, clock: VirtualClock) -> None:

@@ -241,6 +241,23 @@ def test_a_chat_let_in_again_gets_what_it_missed_of_the_day_and_the_week(store: 
     assert due(store, LATER) == ["today", "week"]
 
 
+def test_what_is_under_way_to_a_chat_let_in_again_goes_again_unless_it_was_sent(store: Store) -> None:
+    plan(store, delivery("a"), delivery("else", chat_id=6))
+    with store.transaction() as tx:
+        for id in (1, 2):
+            tx.outbox.claim(id, NOW, AGENDA)
+        assert tx.outbox.under_way(1, CHAT)
+        assert not tx.outbox.under_way(1, 6)
+        assert tx.outbox.put_back(CHAT, NOW.date(), LATER) == 0
+        assert not tx.outbox.under_way(1, CHAT)
+        assert tx.outbox.under_way(2, 6)
+        assert {row.key: row.state.value for row in tx.outbox.ledger()} == {
+            "a": "uncertain",
+            "else": "sending",
+        }
+    assert due(store, LATER) == ["a"]
+
+
 def test_what_waits_for_a_chat_is_held(store: Store) -> None:
     plan(store, delivery("sent"), delivery("held"), delivery("later"), delivery("else", chat_id=6))
     with store.transaction() as tx:
