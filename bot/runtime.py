@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +29,7 @@ from bot.store.store import Store, StoreUnavailable
 from bot.telegram import application as telegram_application
 from bot.telegram.application import InvalidToken, TelegramError
 from bot.telegram.fetcher import Fetcher
+from bot.telegram.intake import Raw, keep
 from bot.telegram.menus import Menus
 from bot.telegram.poller import Poller, quietly
 from bot.telegram.wire import TelegramWire
@@ -63,7 +64,7 @@ class Robot:
         )
         self.dispatcher = Dispatcher(lambda: self.world.catalog, settings.zone)
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
-        self.poller = Poller(self.application.bot, store, clock, self._polled)
+        self.poller = Poller(self.application.bot, clock, self._keep, self._polled)
         self.worker = Worker(
             self.application, store, self.dispatcher, lambda: self.world, clock, self._handled, self._greet
         )
@@ -168,10 +169,12 @@ class Robot:
         if count:
             self.mail.set()
 
+    async def _keep(self, updates: Sequence[Raw]) -> None:
+        await keep(self.store, self.world, self.pulse.bot_id, updates, self.clock.now())
+
     async def take(self, update: dict[str, Any]) -> None:
         """One update of the webhook's: stored when this returns."""
-        now = self.clock.now()
-        await self.store.write(lambda tx: tx.inbox.add(self.pulse.bot_id, [update], now))
+        await self._keep([update])
         self.mail.set()
 
     def _handled(self, outcome: Outcome) -> None:

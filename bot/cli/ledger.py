@@ -1,6 +1,6 @@
 """Commands that show what was to be sent and what came in, row by row, and try rows again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -60,7 +60,8 @@ def inbox(
             return
         with _reading(settings) as known:
             rows = known.inbox.ledger([InboxState.FAILED] if failed else [], limit) if known else []
-        kinds = [next((name for name in row.raw if name != "update_id"), None) for row in rows]
+        kept = [row.raw if isinstance(row.raw, Mapping) else {} for row in rows]  # else the text of it
+        kinds = [next((name for name in raw if name != "update_id"), None) for raw in kept]
         both = zip(rows, kinds, strict=True)
         plain = [_row(row, settings, row.received_at, kind, {"lane": row.lane}) for row, kind in both]
         _show(texts, plain, as_json, {})

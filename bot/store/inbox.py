@@ -22,12 +22,13 @@ A_LANE = 5  # rows of one lane at a time
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InboxRow:
-    """One update as it came; `lane` is the chat within which order is kept."""
+    """One update as it came, or where it could not be kept so, the text of it; `lane` is the chat within
+    which order is kept."""
 
     id: int
     update_id: int
     lane: int
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] | str
     attempts: int
     received_at: datetime
     error: str | None = None
@@ -41,6 +42,20 @@ class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
         """Keep each update not yet known; how many were new."""
         new = {"bot_id": bot_id, "state": InboxState.NEW, "attempts": 0, "received_at": now, "due_at": now}
         return sum(self._add({**new, **_told(raw)}) for raw in updates)
+
+    def add_aside(
+        self, bot_id: int, update_id: object, lane: int, text: str, error: str, now: datetime
+    ) -> int | None:
+        """Keep the text of an update that can't be kept itself, set aside already; its id, None where it is
+        known."""
+        given = _number(update_id)
+        known = given if given is not None else _digest(text)
+        row = {"bot_id": bot_id, "update_id": known, "lane": lane, "raw": text, "error": error, "attempts": 1}
+        ended = {"state": InboxState.FAILED, "received_at": now, "due_at": now, "ended_at": now}
+        if not self._add(row | ended):
+            return None
+        same = (inbox.c.bot_id == bot_id) & (inbox.c.update_id == known)
+        return self._connection.scalar(select(inbox.c.id).where(same))
 
     def pending(
         self, bot_id: int, now: datetime, limit: int, *, skip_lanes: Collection[int] = ()
@@ -150,8 +165,11 @@ def update_id_of(raw: Mapping[str, Any]) -> int:
     given = _number(raw.get("update_id"))
     if given is not None:
         return given
-    digest = hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).digest()
-    return -1 - int.from_bytes(digest[:7])
+    return _digest(json.dumps(raw, sort_keys=True))
+
+
+def _digest(text: str) -> int:
+    return -1 - int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
 
 
 def lane_of(raw: Mapping[str, Any]) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.delivery.aside import UPDATE, Aside, of_chat
 from bot.messages.view import View, World
@@ -40,9 +39,11 @@ def _notice(row: InboxRow) -> NewDelivery:
     )
 
 
-def spoken(raw: Mapping[str, Any]) -> bool:
+def spoken(raw: object) -> bool:
     """Whether somebody said something to the bot: a press, words in a private chat, in a group a
     command or an answer. Nothing is taken for granted, since the update may be one nobody can read."""
+    if not isinstance(raw, Mapping):
+        return False
     if isinstance(raw.get("callback_query"), Mapping):
         return True
     message = raw.get("message") or raw.get("edited_message")

@@ -2,7 +2,7 @@
 
 import logging
 import warnings
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Bot
@@ -17,7 +17,8 @@ from telegram.error import (
 from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
-from bot.store.store import Store, StoreUnavailable
+from bot.store.store import StoreUnavailable
+from bot.telegram.intake import Raw
 from bot.telegram.wire import seconds
 
 log = logging.getLogger(__name__)
@@ -35,10 +36,16 @@ class Poller:
     """The poll loop of one bot. The offset starts at 0 at every start: asking with it acknowledges
     nothing, and what comes a second time is known by its (bot, update_id)."""
 
-    def __init__(self, bot: Bot, store: Store, clock: Clock, polled: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        clock: Clock,
+        keep: Callable[[Sequence[Raw]], Awaitable[None]],
+        polled: Callable[[int], None],
+    ) -> None:
         self._bot = bot
-        self._store = store
         self._clock = clock
+        self._keep = keep
         self._polled = polled
         self._offset = 0
 
@@ -46,8 +53,7 @@ class Poller:
         """One request, holding for up to `wait` seconds; returns how many updates came."""
         updates = await self._get(wait)
         if updates:
-            now = self._clock.now()
-            await self._store.write(lambda tx: tx.inbox.add(self._bot.id, updates, now))
+            await self._keep(updates)
             # Only now may Telegram forget them: the higher offset of the next request says so.
             self._offset = 1 + max(int(u["update_id"]) for u in updates)
         self._polled(len(updates))

@@ -1,5 +1,6 @@
 """The inbox keeps every update once, hands it out in order, and sets aside what can't be handled."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -191,3 +192,17 @@ def test_what_came_just_before_is_of_the_same_chat_and_handled(store: Store) -> 
     with store.transaction() as tx:
         (_, row) = tx.inbox.pending(BOT, NOW, 10)
         assert [earlier.update_id for earlier in tx.inbox.just_before(row)] == [2, 1]
+
+
+def test_what_cannot_be_kept_is_kept_as_its_text_and_set_aside(store: Store, witness: Store) -> None:
+    text = json.dumps({"update_id": 9, "message": {"text": "\0\ud800", "figure": float("nan")}})
+    with store.transaction() as tx:
+        id = tx.inbox.add_aside(BOT, 9, 5, text, "DataError", NOW)
+        assert tx.inbox.add_aside(BOT, 9, 5, text, "DataError", NOW) is None
+        assert tx.inbox.add_aside(BOT, "9", 0, "", "DataError", NOW) is not None  # it has no number
+    with witness.transaction(read_only=True) as tx:
+        row = tx.inbox.get(id or 0)
+        assert row is not None
+        assert (row.raw, row.lane, row.error, row.attempts) == (text, 5, "DataError", 1)
+        assert tx.inbox.failed()[0].update_id == 9
+        assert tx.inbox.backlog(BOT) == (0, None)
