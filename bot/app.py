@@ -127,7 +127,9 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None) -> None:
 
     plans, posted, clock = robot.settings.plans, robot.post.set, robot.clock
     watcher = Watcher(plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted)
-    await asyncio.gather(watcher.run(), Follower(config, robot.settings, clock, follow).run())
+    await asyncio.gather(
+        watcher.run(robot.guard), Follower(config, robot.settings, clock, follow).run(robot.guard)
+    )
 
 
 async def _live(robot: Robot, part: Process, catalog: Catalog, config: Path | None) -> None:
@@ -169,7 +171,7 @@ def _server(robot: Robot, part: Process) -> Server | None:
         return None
     address, secret = robot.hook or ("", "")
     hook = Hook(urlsplit(address).path or "/", secret, robot.take) if robot.hook else None
-    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, hook)
+    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, robot.guard, hook)
     return Server(pages.app, settings.host, settings.port)
 
 

@@ -5,7 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -25,7 +26,7 @@ from bot.store.backup import nightly
 from bot.store.facts import BOT_NAME
 from bot.store.files import folder_of
 from bot.store.lead import Lead
-from bot.store.store import Store, StoreUnavailable
+from bot.store.store import Store
 from bot.telegram import application as telegram_application
 from bot.telegram.application import InvalidToken, TelegramError
 from bot.telegram.fetcher import Fetcher
@@ -37,6 +38,8 @@ from bot.telegram.worker import Worker
 from bot.web import Pulse
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 LONGEST_NAP = 5.0  # seconds a loop sleeps at most
 SHARED_NAP = 0.5  # where other processes take updates in: what they commit wakes nobody here
@@ -64,12 +67,12 @@ class Robot:
         )
         self.dispatcher = Dispatcher(lambda: self.world.catalog, settings.zone)
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
+        self.guard = Guard(store, lambda: self.world, clock)
         self.poller = Poller(self.application.bot, clock, self._keep, self._polled)
         self.worker = Worker(
             self.application, store, self.dispatcher, lambda: self.world, clock, self._handled, self._greet
         )
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
-        self.guard = Guard(store, lambda: self.world, clock)
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
         bot, language = self.application.bot, world.texts.language
         self.menus = Menus(bot, store, clock, language, settings.zone)
@@ -185,33 +188,47 @@ class Robot:
             self.menus.due.set()
 
     async def lead(self) -> None:
-        """Schedule, handle and send until cancelled: what one process at a time does."""
-        await self.sender.recover()
-        await self.worker.recover()
+        """Schedule, handle and send until cancelled: what one process at a time does.
+
+        What is to be taken up from a former process is the first work of its loop: where it fails, the
+        others go on.
+        """
         self.pulse.leads, self.pulse.since = True, self.clock.now()
-        scheduler = self._scheduler = schedule(self.ticks, self.settings.zone)
-        loops = [
-            asyncio.create_task(self._loop("inbox", self.mail, self._work)),
-            asyncio.create_task(self._loop("outbox", self.post, self.sender.deliver)),
-            asyncio.create_task(self._loop("evidence", self.files, self.fetcher.work)),
-            asyncio.create_task(self._linked_passes(), name="links"),
-            asyncio.create_task(self.menus.run(), name="menus"),
-        ]
+        inbox = _after(self.worker.recover, self._work)
+        outbox = _after(self.sender.recover, self.sender.deliver)
+        loops: dict[str, Callable[[], Awaitable[None]]] = {
+            "inbox": lambda: self._loop("inbox", self.mail, inbox),
+            "outbox": lambda: self._loop("outbox", self.post, outbox),
+            "evidence": lambda: self._loop("evidence", self.files, self.fetcher.work),
+            "links": self._linked_passes,
+            "menus": lambda: self.menus.run(self.guard),
+        }
         if self.pulse.polls:
-            loops.append(asyncio.create_task(self.poller.run(), name="poll"))
-        self._passes_due.set()  # at start: whatever fell due while nobody ran
-        scheduler.start()
+            loops["poll"] = lambda: self.poller.run(self.guard)
+        running = [asyncio.create_task(self._again(name, loop), name=name) for name, loop in loops.items()]
         try:
-            done, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
+            await self.guard.run("ticks", self._start_ticks, None)
+            await asyncio.wait(running)
         finally:
             self.pulse.leads = False
-            scheduler.shutdown(wait=False)
+            if self._scheduler:
+                self._scheduler.shutdown(wait=False)
             self._scheduler = None
-            for task in loops:
+            for task in running:
                 task.cancel()
-            await asyncio.wait(loops, timeout=LAST_SENDS)
+            await asyncio.wait(running, timeout=LAST_SENDS)
+
+    async def _start_ticks(self) -> None:
+        """Without them the passes run all the same, once in a while."""
+        scheduler = schedule(self.ticks, self.settings.zone)
+        scheduler.start()
+        self._scheduler = scheduler
+
+    async def _again(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        """A loop for ever: one that a fault has ended begins anew."""
+        while True:
+            await self.guard.run(name, loop, None)
+            await self.clock.sleep(PAUSE)
 
     async def _work(self) -> datetime | None:
         await self.worker.work()
@@ -235,27 +252,50 @@ class Robot:
     async def _linked_passes(self) -> None:
         """Who has just been linked need not wait for the next tick, nor anybody for a scheduler whose
         next moment a clock set back has moved far away."""
-        while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._passes_due.wait(), LONGEST_WITHOUT_PASS)
+        while True:  # first of all whatever fell due while nobody ran
             self._passes_due.clear()
             await self.make_passes()
+            await self.guard.well("links")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._passes_due.wait(), LONGEST_WITHOUT_PASS)
+
+
+def _after(
+    first: Callable[[], Awaitable[None]], work: Callable[[], Awaitable[T]]
+) -> Callable[[], Awaitable[T]]:
+    """The work, and before its first time something else, which is tried again until it is done."""
+    done = False
+
+    async def both() -> T:
+        nonlocal done
+        if not done:
+            await first()
+            done = True
+        return await work()
+
+    return both
 
 
 async def start_patiently(robot: Robot) -> None:
-    """Telegram may be out of reach when the machine starts; only a wrong token is final."""
+    """Telegram may be out of reach when the machine starts, and our own code may fail; only a wrong token
+    is final."""
     pause = START_PAUSE
-    while True:
-        try:
-            await robot.start()
-            break
-        except InvalidToken:
-            raise
-        except (TelegramError, StoreUnavailable) as error:
-            log.warning("action=start failed=%s retry_in=%.0f", type(error).__name__, pause)
-            await robot.clock.sleep(pause)
-            pause = min(LONGEST_START_PAUSE, pause * 2)
+    while not await robot.guard.run("start", partial(_started, robot), False, (InvalidToken,)):
+        log.warning("action=start retry_in=%.0f", pause)
+        await robot.clock.sleep(pause)
+        pause = min(LONGEST_START_PAUSE, pause * 2)
     log.info("action=start bot=%s", robot.dispatcher.bot_name)
+
+
+async def _started(robot: Robot) -> bool:
+    try:
+        await robot.start()
+    except InvalidToken:
+        raise
+    except TelegramError as error:
+        log.warning("action=start failed=%s", type(error).__name__)
+        return False
+    return True
 
 
 async def stand(robot: Robot, lead: Lead) -> None:
@@ -263,10 +303,12 @@ async def stand(robot: Robot, lead: Lead) -> None:
     waits = False
     try:
         while True:
-            if await _taken(lead):
+            if await robot.guard.run("lead", partial(asyncio.to_thread, lead.try_take), False):
                 log.info("action=lead")
-                await _lead_while_held(robot, lead)
+                turn = partial(_lead_while_held, robot, lead)
+                await robot.guard.run("leading", turn, None, (InvalidToken,))
                 log.warning("action=lead_lost")
+                lead.release()  # after a fault of ours, whoever stands by may do better
             elif not waits:
                 log.info("action=stand_by another process leads")
             waits = True
@@ -275,27 +317,18 @@ async def stand(robot: Robot, lead: Lead) -> None:
         lead.release()
 
 
-async def _taken(lead: Lead) -> bool:
-    try:
-        return await asyncio.to_thread(lead.try_take)
-    except StoreUnavailable as outage:
-        log.warning("action=stand_by store=%s", outage.reason)
-        return False
-
-
 async def _lead_while_held(robot: Robot, lead: Lead) -> None:
     await start_patiently(robot)
-    if not await asyncio.to_thread(lead.held):
+    held = partial(robot.guard.run, "lead", partial(asyncio.to_thread, lead.held), False)
+    if not await held():
         return  # lost while Telegram was out of reach: another's sends in flight are not ours to repeat
     leading = asyncio.create_task(robot.lead())
     try:
-        while not leading.done() and await asyncio.to_thread(lead.held):
-            await asyncio.wait([leading], timeout=LEAD_PAUSE)
-        if leading.done():
-            leading.result()
-    except StoreUnavailable as outage:
-        log.warning("action=lead store=%s", outage.reason)
+        while await held():
+            if (await asyncio.wait([leading], timeout=LEAD_PAUSE))[0]:
+                leading.result()
+                return
+            await robot.guard.well("leading")
     finally:
         leading.cancel()
-        with suppress(asyncio.CancelledError, StoreUnavailable):
-            await leading
+        await asyncio.wait([leading])

@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import logging
 import os
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -21,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
-from bot.delivery.aside import known
+from bot.delivery.aside import PAGE, Guard, known
 from bot.model.say import Say
 from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.texts import Texts
@@ -35,8 +34,6 @@ OLD_OUTBOX = timedelta(minutes=15)
 
 Take = Callable[[dict[str, Any]], Awaitable[None]]
 Page = Callable[[Request], Awaitable[Response]]
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -96,12 +93,17 @@ class Pages:
     """The pages as a starlette application; `take` stores one update and returns once it is committed."""
 
     def __init__(
-        self, store: Store, pulse: Pulse, clock: Clock, texts: Texts, hook: "Hook | None" = None
+        self,
+        store: Store,
+        pulse: Pulse,
+        clock: Clock,
+        texts: Texts,
+        guard: Guard,
+        hook: "Hook | None" = None,
     ) -> None:
-        self._store, self._pulse, self._clock, self._texts = store, pulse, clock, texts
-        self._failing: set[str] = set()  # pages: told once with its trace
-        pages = {"/healthz": self._health, "/metrics": self._metrics}
-        routes = [Route(path, self._steady(path, page)) for path, page in pages.items()]
+        self._store, self._pulse, self._clock, self._texts, self._guard = store, pulse, clock, texts, guard
+        pages = {"healthz": self._health, "metrics": self._metrics}
+        routes = [Route(f"/{name}", self._steady(name, page)) for name, page in pages.items()]
         if hook is not None:
             routes.append(Route(hook.path, self._steady("hook", hook.receive), methods=["POST"]))
         self.app = Starlette(routes=routes)
@@ -110,15 +112,8 @@ class Pages:
         """The page, or where it fails a 500 that says so: Telegram then sends its update again."""
 
         async def answered(request: Request) -> Response:
-            try:
-                answer = await page(request)
-            except Exception:
-                if name not in self._failing:
-                    log.exception("action=page page=%s failed", name)
-                self._failing.add(name)
-                return JSONResponse({"ok": False, "wrong": [self._texts.plain("health.page")]}, 500)
-            self._failing.discard(name)
-            return answer
+            failed = JSONResponse({"ok": False, "wrong": [self._texts.plain("health.page")]}, 500)
+            return await self._guard.run(f"{PAGE}{name}", lambda: page(request), failed)
 
         return answered
 

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 ROW, UPDATE, PART = "row:", "update:", "part:"  # begin the keys of messages, updates, parts of the program
+PAGE = "page_"  # begins the names of parts that say themselves that they fail
 TRIED_FOR = timedelta(days=7)  # how long one message or update stays on the list
 
 
@@ -136,7 +137,8 @@ def known(tx: Transaction) -> list[tuple[bool, Say]]:
         at = datetime.fromisoformat(kept["since"])
         about = {"what": f"aside.{kept['what']}", "values": kept["values"], "fault": kept["fault"]}
         words = say("aside.health", **about, day=day(at), time=f"{at:%H:%M}")
-        found.append((key.startswith(ASIDE + PART), words))
+        part = key.startswith(ASIDE + PART) and not key.startswith(ASIDE + PART + PAGE)
+        found.append((part, words))
     return found
 
 
@@ -147,7 +149,7 @@ def _fault(error: Exception) -> str:
 
 
 class Guard:
-    """Runs the passes, jobs and loops of one process: a fault of theirs is noted, and never raised."""
+    """Runs the passes, jobs, loops and pages of one process: a fault of theirs is noted, and never raised."""
 
     def __init__(self, store: Store, world: Callable[[], World], clock: Clock) -> None:
         self._store = store
@@ -155,20 +157,41 @@ class Guard:
         self._clock = clock
         self._well: set[str] = set()  # of which no fault is kept, not even one of a former process
 
-    async def run(self, name: str, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
-        """What the work makes, or `otherwise` where it failed; it is for the caller to try again."""
+    async def run(
+        self,
+        name: str,
+        work: Callable[[], Awaitable[T]],
+        otherwise: T,
+        outside: tuple[type[Exception], ...] = (),
+    ) -> T:
+        """What the work makes, or `otherwise` where it failed; it is for the caller to try again.
+
+        What comes from `outside` is no fault of ours, and travels on.
+        """
         try:
             made = await work()
-            if name not in self._well:
-                await self._store.write(lambda tx: self._aside(tx).forget(PART + name))
-                self._well.add(name)
+        except outside:
+            raise
         except StoreUnavailable as outage:
             log.warning("action=%s store=%s", name, outage.reason)
             return otherwise
         except Exception as error:
             await self._note(name, error)
             return otherwise
+        await self.well(name)
         return made
+
+    async def well(self, name: str) -> None:
+        """It works, and nothing is to be told of it any more; what runs for ever says so itself."""
+        if name in self._well:
+            return
+        try:
+            await self._store.write(lambda tx: self._aside(tx).forget(PART + name))
+            self._well.add(name)
+        except StoreUnavailable as outage:
+            log.warning("action=%s store=%s", name, outage.reason)
+        except Exception:  # what the work made counts all the same
+            log.exception("action=aside mended=%s untold", name)
 
     async def _note(self, name: str, error: Exception) -> None:
         self._well.discard(name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.delivery.aside import Guard
 from bot.model.say import Mistake, Problem, say
 from bot.settings import Settings, read_settings
 from bot.texts import DEFAULT_FILE
@@ -31,27 +32,27 @@ class Follower:
     adopt: Callable[[Settings], None]
     _seen: bytes | None = None
 
-    async def run(self) -> None:
+    async def run(self, guard: Guard) -> None:
         """Look every few seconds, until cancelled."""
         while True:
-            try:
-                self.look()
-            except Exception:  # what is in force stays so; the same file is not read again
-                log.exception("action=config failed")
+            await guard.run("config", self._look, None)
             await self.clock.sleep(PAUSE)
 
+    async def _look(self) -> None:
+        self.look()
+
     def look(self) -> None:
-        """Read the file if it is not as it was."""
+        """Read the file if it is not as it was, or was not taken up as a whole."""
         found = _bytes(self.config or DEFAULT_FILE)
         if found == self._seen:
             return
-        self._seen = found
         try:
             if found is None:
                 raise Mistake(Problem(str(self.config or DEFAULT_FILE), 1, say("settings.no_such_file")))
             self._follow(read_settings(self.config))
         except Mistake as mistake:
             self._keep(mistake)
+        self._seen = found
 
     def _follow(self, found: Settings) -> None:
         fields = Settings.model_fields
@@ -60,8 +61,9 @@ class Follower:
         if waiting:
             log.warning("action=config waits_for_restart=%s", ",".join(waiting))
         if live:
-            self.settings = self.settings.model_copy(update={key: getattr(found, key) for key in live})
-            self.adopt(self.settings)
+            now = self.settings.model_copy(update={key: getattr(found, key) for key in live})
+            self.adopt(now)
+            self.settings = now
             log.info("action=config in_force=%s", ",".join(live))
 
     def _keep(self, mistake: Mistake) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from watchfiles import awatch
 
 from bot.clock import Clock
+from bot.delivery.aside import Guard
 from bot.living.news import Notice, broken, put_and_tell, tell
 from bot.messages.classified import guarded
 from bot.messages.view import World
@@ -65,34 +66,27 @@ class Watcher:
     _broken: bool = False
     _untold: list[Telling] = field(default_factory=list)
 
-    async def run(self) -> None:
-        """Look whenever a file changed, until cancelled."""
-        await self._look_again()
+    async def run(self, guard: Guard) -> None:
+        """Look whenever a file changed, until cancelled; what fails is done anew at the next look."""
+        await guard.run("plans", self.look, None)
         while True:
             try:
                 async for _ in awatch(
                     self.plans, step=QUIET, rust_timeout=LOOK_EVERY, yield_on_timeout=True, recursive=False
                 ):
-                    await self._look_again()
+                    await guard.run("plans", self.look, None)
             except Exception as error:  # the folder is gone, or the system watches no more files
                 log.warning("action=plans watch=%s", type(error).__name__)
             await self.clock.sleep(PAUSE)
-            await self._look_again()
-
-    async def _look_again(self) -> None:
-        """A look that fails is logged, and the watch goes on."""
-        try:
-            await self.look()
-        except Exception:
-            log.exception("action=plans failed")
+            await guard.run("plans", self.look, None)
 
     async def look(self) -> None:
         """Read the files if they are not as they were, and put them in force if nothing in them is wrong."""
         found = await asyncio.to_thread(_digest, self.plans)
         if found != self._seen:
             loaded = await asyncio.to_thread(load, [self.plans])
-            before, self._seen = self._seen, found
-            self._untold.append(self._taken(loaded, before, found))
+            self._untold.append(self._taken(loaded, self._seen, found))
+            self._seen = found
         await self._tell()
 
     def _taken(self, loaded: Loaded, before: str, found: str) -> Telling:
@@ -107,8 +101,8 @@ class Watcher:
         old, new = guarded(self.catalog), guarded(loaded.catalog)
         world, today = self.world(), self.clock.now().date()
         changed = len(compare(old, new, today, world.days))
-        self.catalog = loaded.catalog
         self.adopt(loaded.catalog)
+        self.catalog = loaded.catalog
         log.info("action=plans in_force=%d changed=%d", len(new.plans), changed)
         if self._broken and not changed:
             mended: Notice = (None, "living.mended", {})
@@ -117,7 +111,8 @@ class Watcher:
         return partial(put_and_tell, old, new, found, world)
 
     async def _tell(self) -> None:
-        """What is still to be told goes into the outbox; an outage of the store is waited out."""
+        """What is still to be told goes into the outbox. An outage of the store is waited out; what our own
+        code fails on is tried again at the next look, unless something newer is to be told by then."""
         while self._untold:
             telling = partial(self._untold[0], self.clock.now())
             try:
@@ -125,6 +120,10 @@ class Watcher:
             except StoreUnavailable as outage:
                 log.warning("action=plans store=%s", outage.reason)
                 return
+            except Exception:
+                if self._untold[1:]:
+                    self._untold.pop(0)
+                raise
             self._untold.pop(0)
             if added:
                 self.posted()

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.access.commands import COMMANDS, FOR_STRANGERS, Command, menus
 from bot.clock import Clock
+from bot.delivery.aside import Guard
 from bot.store.store import Store, Transaction
 from bot.telegram.wire import seconds
 from bot.texts import LANGUAGES, texts_in
@@ -25,6 +26,7 @@ EVERYWHERE = "default"  # stands for the chat where the menu is everybody's
 AT_ONCE = 10  # chats a round, in every language each
 BETWEEN_ROUNDS = 1.0  # seconds
 FIRST_LOOK = 3.0  # at the start: whatever people wait for goes first
+AFTER_A_FAULT = 10.0
 LONGEST_WITHOUT_LOOK = 60.0  # a link ended by a command, a deputy whose days begin
 FINAL = (BadRequest, Forbidden, ChatMigrated)  # Telegram will not take it however often it is asked
 
@@ -41,23 +43,20 @@ class Menus:
         self._rests_until = 0.0
         self.due = asyncio.Event()  # links have changed
 
-    async def run(self) -> None:
-        """Look whenever links have changed and every minute, until cancelled; a failure is only logged."""
-        pause, failing = FIRST_LOOK, ""
+    async def run(self, guard: Guard) -> None:
+        """Look whenever links have changed and every minute, until cancelled."""
+        pause = FIRST_LOOK
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.due.wait(), pause)
-            pause = LONGEST_WITHOUT_LOOK
-            try:
-                # Every text of all languages is compiled, a third of a second that must hold nobody up.
-                await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
-                if await self.work():
-                    pause = BETWEEN_ROUNDS
-                failing = ""
-            except Exception as error:  # a menu is a comfort: the commands work without it
-                if failing != type(error).__name__:  # told once with its trace, not every minute
-                    log.exception("action=menu failed")
-                failing = type(error).__name__
+            self.due.clear()
+            more = await guard.run("menus", self._look, None)
+            pause = AFTER_A_FAULT if more is None else BETWEEN_ROUNDS if more else LONGEST_WITHOUT_LOOK
+
+    async def _look(self) -> bool:
+        # Every text of all languages is compiled, a third of a second that must hold nobody up.
+        await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
+        return await self.work()
 
     async def work(self) -> bool:
         """Publish what is not as it should be, so many chats at most; whether more is left."""

@@ -17,7 +17,7 @@ from telegram.error import (
 from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
-from bot.store.store import StoreUnavailable
+from bot.delivery.aside import Guard
 from bot.telegram.intake import Raw
 from bot.telegram.wire import seconds
 
@@ -77,22 +77,20 @@ class Poller:
             raise NetworkError("getUpdates answered something else than a list")
         return [u for u in answer if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
 
-    async def run(self) -> None:
-        """Poll for ever; an outage is waited out with growing pauses."""
+    async def run(self, guard: Guard) -> None:
+        """Poll for ever; an outage or a fault of ours is waited out with growing pauses."""
         pause = FIRST_PAUSE
         while True:
             try:
-                await self.poll(LONG_POLL)
-                pause = FIRST_PAUSE
-            except (
-                Exception
-            ) as error:  # whatever it is, asking goes on; a fault of ours is told with its trace
-                if not isinstance(error, TelegramError | StoreUnavailable) and pause == FIRST_PAUSE:
-                    log.exception("action=poll fault=%s", type(error).__name__)
-                await self._clock.sleep(await self._settle(error, pause))
-                pause = min(LONGEST_PAUSE, pause * 2)
+                came = await guard.run("poll", lambda: self.poll(LONG_POLL), None, (TelegramError,))
+                rest = pause if came is None else 0.0
+            except TelegramError as error:
+                rest = await self._settle(error, pause)
+            pause = min(LONGEST_PAUSE, pause * 2) if rest else FIRST_PAUSE
+            if rest:
+                await self._clock.sleep(rest)
 
-    async def _settle(self, error: Exception, pause: float) -> float:
+    async def _settle(self, error: TelegramError, pause: float) -> float:
         """Say what stands in the way and do what can be done about it; seconds until the next poll."""
         name = type(error).__name__
         match error:

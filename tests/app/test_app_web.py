@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from delivery_office import world
 from migrated import new_store
 
+from bot.delivery.aside import Guard
 from bot.rehearsal.virtual import VirtualClock
 from bot.texts import Texts
 from bot.web import MOST_BODY, SECRET_HEADER, Hook, Pages, Pulse
@@ -27,7 +29,8 @@ class Bench:
         self.clock = VirtualClock(NOW)
         self.pulse = Pulse(bot_id=1, polls=True, leads=True, since=NOW)
         hook = Hook("/telegram", "secret", self.take)
-        pages = Pages(self.store, self.pulse, self.clock, Texts("en"), hook)
+        guard = Guard(self.store, world, self.clock)
+        pages = Pages(self.store, self.pulse, self.clock, Texts("en"), guard, hook)
         transport = httpx.ASGITransport(pages.app)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://bot")
 
@@ -119,7 +122,8 @@ async def test_a_page_that_fails_says_so_and_the_others_are_served(
     for _ in range(2):
         answer = await bench.http.get("/healthz")
         assert (answer.status_code, answer.json()["ok"]) == (500, False)
-    assert caplog.messages == ["action=page page=/healthz failed"]
+    (message,) = caplog.messages
+    assert message.startswith("action=aside what=part:page_healthz fault=ValueError")
     assert (await bench.http.get("/metrics")).status_code == 200
     assert await bench.post(json.dumps(UPDATE).encode()) == 200
     monkeypatch.undo()

@@ -1,9 +1,13 @@
 """Our own code fails in one place: everybody else is served, and the secretary and the operator are told."""
 
 import asyncio
+import inspect
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,7 +15,7 @@ import pytest
 from delivery_office import notice
 from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, ZONE, Office, Opened
 
-from bot import runtime
+from bot import app, runtime
 from bot.access.commands import COMMANDS
 from bot.clock import SystemClock
 from bot.conversation import dispatch
@@ -75,7 +79,7 @@ def told(office: Office, words: str) -> int:
 
 
 async def health(robot: Robot) -> tuple[int, dict[str, Any]]:
-    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts)
+    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, robot.guard)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(pages.app), base_url="http://bot") as http:
         answer = await http.get("/healthz")
         return answer.status_code, answer.json()
@@ -303,37 +307,50 @@ async def eventually(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
-LOOPS = {
-    "inbox": ("worker", "work"),
-    "outbox": ("sender", "deliver"),
-    "evidence": ("fetcher", "work"),
-    "menus": ("menus", "work"),
-    "poll": ("poller", "poll"),
-}
+def announced(office: Office, part: str) -> int:
+    """How many messages to secretaries tell of that part's fault."""
+    with office.store.transaction(read_only=True) as tx:
+        return sum(row.key.startswith(f"{ASIDE}part:{part}:") for row in tx.outbox.ledger(limit=1000))
 
 
-@pytest.mark.parametrize("loop", LOOPS)
+LOOPS = (  # the part that is told of, and what fails in it
+    ("inbox", "worker.work"),
+    ("inbox", "worker.recover"),
+    ("outbox", "sender.deliver"),
+    ("outbox", "sender.recover"),
+    ("evidence", "fetcher.work"),
+    ("menus", "menus.work"),
+    ("menus", "menus.run"),
+    ("poll", "poller.poll"),
+    ("poll", "poller.run"),
+    ("links", "make_passes"),
+)
+
+
+@pytest.mark.parametrize(("loop", "work"), LOOPS, ids=[work for _, work in LOOPS])
 async def test_a_loop_that_fails_leaves_the_others_and_goes_on_once_it_is_mended(
-    open_office: Opened, monkeypatch: pytest.MonkeyPatch, loop: str
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, loop: str, work: str
 ) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
         await robot.start()
-        part, work = LOOPS[loop]
-        whole, tried = getattr(getattr(robot, part), work), asyncio.Event()
+        *parts, name = work.split(".")
+        where = reduce(getattr, parts, robot)
+        whole = getattr(where, name)
         mended = False
 
         async def broken(*args: Any) -> Any:
-            tried.set()
             if not mended:
                 raise Fault
             return await whole(*args)
 
-        monkeypatch.setattr(getattr(robot, part), work, broken)
+        monkeypatch.setattr(where, name, broken)
+        monkeypatch.setattr("bot.telegram.menus.AFTER_A_FAULT", 0.5)
         leading = asyncio.create_task(robot.lead())
         try:
-            await asyncio.wait_for(tried.wait(), 10)
+            await eventually(lambda: kept(office) == [f"part:{loop}"])
+            assert (await health(robot))[0] == 503
             office.api.say(KT, KT, f"/capnhat {CODE} đang làm 40%")
             await office.store.write(lambda tx: tx.outbox.add(notice("n", PCCC), robot.clock.now()))
             robot.post.set()
@@ -346,8 +363,101 @@ async def test_a_loop_that_fails_leaves_the_others_and_goes_on_once_it_is_mended
             await eventually(lambda: len(office.reports()) == 1)
             await eventually(lambda: "Đã ghi" in office.texts(PCCC))
             await eventually(lambda: kept(office) == [])
+            assert announced(office, loop) == 1
             assert not leading.done()
         finally:
             leading.cancel()
             await asyncio.wait([leading])
             await robot.close()
+
+
+class Alone:
+    """The lead of the only process."""
+
+    def try_take(self) -> bool:
+        return True
+
+    def held(self) -> bool:
+        return True
+
+    def release(self) -> None:
+        pass
+
+
+STANDING = (("lead", "try_take"), ("lead", "held"), ("start", "start"), ("leading", "lead"))
+
+
+@pytest.mark.parametrize(("part", "work"), STANDING, ids=[work for _, work in STANDING])
+async def test_what_fails_before_a_process_leads_is_told_and_tried_again(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, part: str, work: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+        robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
+        lead = Alone()
+        where: Any = lead if part == "lead" else robot
+        whole = getattr(where, work)
+        mended = False
+
+        def broken() -> Any:
+            if not mended:
+                raise Fault
+            return whole()
+
+        async def broken_later() -> Any:
+            return await broken()
+
+        later = inspect.iscoroutinefunction(whole)
+        monkeypatch.setattr(where, work, broken_later if later else broken)
+        monkeypatch.setattr(runtime, "LEAD_PAUSE", 0.2)
+        monkeypatch.setattr(runtime, "START_PAUSE", 0.2)
+        standing = asyncio.create_task(runtime.stand(robot, lead))
+        try:
+            await eventually(lambda: kept(office) == [f"part:{part}"])
+            assert (await health(robot))[0] == 503
+            office.api.say(KT, KT, f"/capnhat {CODE} đang làm 40%")
+            mended = True
+            await eventually(lambda: kept(office) == [])
+            await eventually(lambda: len(office.reports()) == 1)
+            await eventually(lambda: told(office, Texts().plain(f"aside.part_{part}")) == 1)
+            assert announced(office, part) == 1
+            assert (await health(robot))[0] == 200
+            assert not standing.done()
+        finally:
+            standing.cancel()
+            await asyncio.wait([standing])
+            await robot.close()
+
+
+WATCHES = (("plans", "bot.living.plans.load"), ("config", "bot.living.config.read_settings"))
+
+
+@pytest.mark.parametrize(("part", "port"), WATCHES, ids=[part for part, _ in WATCHES])
+async def test_a_watch_over_files_that_fails_is_told_and_looks_again(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str, port: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+        robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
+        file = tmp_path / "config.yaml"
+        file.write_text("agenda_time: 09:15\n")
+        module, _, name = port.rpartition(".")
+        whole = getattr(sys.modules[module], name)
+        mended = False
+        monkeypatch.setattr(port, failing(whole, lambda *_: not mended))
+        monkeypatch.setattr("bot.living.config.PAUSE", 0.2)
+        monkeypatch.setattr("bot.living.plans.LOOK_EVERY", 200)
+        watching = asyncio.create_task(app._watch(robot, robot.world.catalog, file))
+        try:
+            await eventually(lambda: kept(office) == [f"part:{part}"])
+            assert (await health(robot))[0] == 503
+            before = robot.world
+            mended = True
+            await eventually(lambda: kept(office) == [])
+            await eventually(lambda: robot.world is not before)
+            await eventually(lambda: f"{robot.settings.agenda_time:%H:%M}" == "09:15")
+            assert announced(office, part) == 1
+            assert not watching.done()
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])

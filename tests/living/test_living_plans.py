@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from migrated import new_store
 
+from bot.delivery.aside import Guard
 from bot.living.plans import Watcher
 from bot.messages.classified import guarded
 from bot.messages.render import render
@@ -57,6 +58,7 @@ class Office:
         self.posted = 0
         self.adopted = asyncio.Event()
         self.clock = VirtualClock(NOW)
+        self.guard = Guard(self.store, lambda: self.world, self.clock)
         self.start()
 
     def start(self, catalog: Catalog | None = None) -> None:
@@ -291,7 +293,7 @@ async def test_a_folder_that_is_gone_leaves_the_plans_in_force(office: Office) -
 
 
 async def test_a_file_written_while_the_bot_runs_is_noticed(office: Office) -> None:
-    running = asyncio.create_task(office.watcher.run())
+    running = asyncio.create_task(office.watcher.run(office.guard))
     try:
         await asyncio.wait_for(office.adopted.wait(), 60)  # the look at the start
         for number in count():  # the watch begins a moment later: write until a change is seen

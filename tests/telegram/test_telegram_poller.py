@@ -33,7 +33,7 @@ async def _pauses(office: Office, monkeypatch: pytest.MonkeyPatch, count: int = 
 
     monkeypatch.setattr(office.clock, "sleep", sleep)
     with pytest.raises(Stopped):
-        await asyncio.wait_for(office.robot.poller.run(), 60)
+        await asyncio.wait_for(office.robot.poller.run(office.robot.guard), 60)
     return pauses
 
 
