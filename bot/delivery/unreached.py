@@ -15,6 +15,7 @@ from bot.store.outbox import NOT_DELIVERED
 from bot.store.store import Transaction
 
 GATHERED = timedelta(minutes=15)  # the first failure of the day waits for the others
+EXCUSE = "excuse:"  # how the keys begin of what is said in a file's stead
 
 
 def lost(world: World, tx: Transaction, row: Row, reason: str, now: datetime) -> list[int]:
@@ -28,8 +29,8 @@ def lost(world: World, tx: Transaction, row: Row, reason: str, now: datetime) ->
     news = True
     if sort in SHUT or isinstance(row.subject, subjects.Agenda):
         news = tx.links.unreachable(row.chat_id, now, _topics(row, sort))
-    elif row.kind is OutboxKind.FILE and not getattr(row.subject, "week", None):  # it was asked for
-        tx.outbox.add(_excuse(row, sort), now)
+    if excuse := _excuse(tx, row, sort):
+        tx.outbox.add(excuse, now)
     untell(tx, row)
     if isinstance(row.subject, subjects.Unreached):
         return []
@@ -79,15 +80,36 @@ def untell(tx: Transaction, row: Row) -> None:
             tx.escalations.forget([ref for ref in tasks if ref not in told], row.created_at)
 
 
-def _excuse(row: Row, sort: Refusal) -> NewDelivery:
-    """Why the file that was asked for doesn't come."""
+def _excuse(tx: Transaction, row: Row, sort: Refusal) -> NewDelivery | None:
+    """Why the file that was asked for doesn't come: said there, or alone to whoever asked where not even
+    that is taken."""
+    again, asker = row.key.startswith(EXCUSE), row.subject.to
+    if not again and (row.kind is not OutboxKind.FILE or getattr(row.subject, "week", None)):
+        return None  # nobody asked for it
+    there = sort not in SHUT and not again
+    if not there and (asker is None or asker == row.chat_id or not _alone(tx, asker)):
+        return None
+    if there:
+        why = subjects.Notice(key="outage.no_file", values={"allowed": sort not in ONE_SORT}, to=asker)
+    else:
+        of = {"name": _name(tx, row), "away": sort is Refusal.AWAY}
+        why = subjects.Notice(key="outage.no_file_there", values=of)
     return NewDelivery(
-        key=f"excuse:{row.id}",
-        chat_id=row.chat_id,
+        key=f"{EXCUSE}{row.id}",
+        chat_id=row.chat_id if there or asker is None else asker,
         priority=Priority.ANSWER,
-        subject=subjects.Notice(key="outage.no_file", values={"allowed": sort not in ONE_SORT}),
-        thread_id=row.thread_id,
+        subject=why,
+        thread_id=row.thread_id if there else None,
     )
+
+
+def _alone(tx: Transaction, user: int) -> bool:
+    """Whether somebody can be written to in their own chat, whose id is theirs."""
+    return any(link.reached and link.chat_id == user for link in tx.links.of_user(user))
+
+
+def _name(tx: Transaction, row: Row) -> str:
+    return next((x.name for x in _there(tx, row) or tx.links.of_chat(row.chat_id)), "")
 
 
 def _secretaries(world: World, tx: Transaction, row: Row, sort: Refusal) -> list[int]:
@@ -117,7 +139,6 @@ def _tell(world: World, tx: Transaction, chat: int, now: datetime, news: bool) -
 def _tell_what(world: World, tx: Transaction, row: Row, sort: Refusal, now: datetime) -> list[int]:
     """What a place doesn't take though the rest arrives: once a month, for as long as it lasts."""
     told = _secretaries(world, tx, row, sort)
-    name = next((x.name for x in _there(tx, row) or tx.links.of_chat(row.chat_id)), "")
     topic = row.thread_id if sort is Refusal.TOPIC else None
     month = now.astimezone(world.zone).strftime("%Y-%m")
     for secretary in told:
@@ -126,7 +147,7 @@ def _tell_what(world: World, tx: Transaction, row: Row, sort: Refusal, now: date
             chat_id=secretary,
             priority=Priority.DIGEST,
             subject=subjects.Notice(
-                key="outage.limited", values={"name": name, "topic": topic, "what": sort.value}
+                key="outage.limited", values={"name": _name(tx, row), "topic": topic, "what": sort.value}
             ),
         )
         tx.outbox.add(new, now)

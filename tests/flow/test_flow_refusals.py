@@ -302,6 +302,51 @@ async def test_who_asked_for_a_paper_hears_why_it_does_not_come(open_office: Ope
         assert "Telegram không nhận" in office.last(LEADER)["text"]
 
 
+SHUT = {
+    "Bad Request: CHAT_WRITE_FORBIDDEN": "không cho bot viết",
+    "Forbidden: bot was kicked from the supergroup chat": "bot không còn trong nhóm",
+}
+
+
+@pytest.mark.parametrize("words", SHUT)
+@pytest.mark.parametrize("paper", ["/baocao word", "/baocao excel", "/baocao html", "/bieudo", "/lich"])
+async def test_where_nothing_may_be_written_who_asked_for_a_paper_hears_why_in_private(
+    open_office: Opened, paper: str, words: str
+) -> None:
+    async with open_office("2025-12-02 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit=UNIT)
+        await office.links(LEADER, Role.LEADER)
+        await links_group(office, plan=PLAN)
+        await links_group(office, unit=UNIT)
+        office.api.refuse(GROUP, words)
+        asker, other = (KT, LEADER) if paper == "/lich" else (LEADER, KT)
+        said = len(office.of_bot(other))
+        await office.says(asker, paper, chat=GROUP)
+        (told,) = [text for text in texts(office, asker) if "chưa gửi được vào" in text]
+        assert "“Ban Chỉ đạo 68”" in told
+        assert SHUT[words] in told
+        assert len(office.of_bot(other)) == said
+
+
+async def test_a_button_for_a_paper_is_answered_in_private_likewise(open_office: Opened) -> None:
+    async with open_office("2025-12-02 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        await links_group(office, plan=PLAN)
+        await office.says(LEADER, "/tiendo", chat=GROUP)
+        office.api.set_permissions(GROUP, can_send_messages=False, can_send_documents=False)
+        await office.presses(LEADER, "Excel", chat=GROUP)
+        assert "chưa gửi được vào “Ban Chỉ đạo 68”" in office.last(LEADER)["text"]
+
+
+async def test_a_stranger_who_asks_for_a_paper_there_is_not_written_to(open_office: Opened) -> None:
+    async with open_office("2025-12-02 08:00") as office:
+        await links_group(office, plan=PLAN)
+        office.api.refuse(GROUP, "Bad Request: CHAT_WRITE_FORBIDDEN")
+        await office.says(LEADER, "/baocao", chat=GROUP)
+        assert office.of_bot(LEADER) == []
+        assert ledger(office, OutboxKind.NOTICE, LEADER) == []
+
+
 # Long waits
 
 
