@@ -20,10 +20,16 @@ LONGEST_AWAY = 366  # days somebody may be stood in for
 NO_DAYS = LOOSE - {"day and month with a dot"}
 SURE = frozenset({"dong y", "yes"})
 STOP = frozenset({"huy", "thoi", "dung", "stop", "cancel"})
+# A post is looked for by words as well, and somebody's name may be Huy.
+TAKE_BACK = frozenset({"hủy", "huỷ", "stop", "cancel"})
 
 
 def hand_over(turn: Turn, rest: str) -> Outcome:
-    """`/bangiao`, `/bangiao NUMBER` or `/bangiao some words`: an invitation for a post's successor."""
+    """`/bangiao`, `/bangiao NUMBER` or `/bangiao some words`: an invitation for a post's successor;
+    `/bangiao hủy` takes back those that nobody has used."""
+    if folded(rest).clean.casefold() in TAKE_BACK:
+        taken = turn.tx.invites.take_back([x.id for x in turn.links], turn.now, deputies=False)
+        return turn.refuse("post.codes_taken_back" if taken else "post.no_code")
     return _chosen(turn, Right.HAND_OVER, _to_hand_over(turn), rest)
 
 
@@ -200,11 +206,15 @@ def _end(turn: Turn, link: Link, *, edits: int | None = None) -> Outcome:
 
 
 def _end_deputies(turn: Turn, own: list[Link]) -> Outcome:
-    theirs = [x for post in own for x in linking.of_post(turn, post) if x.deputy]
+    """Who stands in now does so no longer, and whoever was to may not begin."""
+    taken = turn.tx.invites.take_back([post.id for post in own], turn.now, deputies=True)
+    deputies = ((x, post) for post in own for x in linking.of_post(turn, post) if x.deputy)
+    theirs = [x for x, post in deputies if x.made_by in (post.id, None)]
     for link in theirs:
         linking.end(turn, link)
         turn.tell(link, "post.ended", **linking.described(turn, link))
-    said = turn.refuse("post.deputies_ended" if theirs else "post.no_deputy")
+    known = "post.codes_taken_back" if taken else "post.no_deputy"
+    said = turn.refuse("post.deputies_ended" if theirs else known)
     return replace(said, linked=bool(theirs))
 
 

@@ -83,6 +83,7 @@ class InviteFault(StrEnum):
 
     UNKNOWN = "unknown"
     USED = "used"
+    TAKEN_BACK = "taken_back"
     VOID = "void"
     EXPIRED = "expired"
 

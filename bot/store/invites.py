@@ -1,6 +1,7 @@
 """Invites: a right to link once. Only a code's hash is kept, so a stolen database opens nothing."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, or_, select
@@ -24,6 +25,8 @@ class Invites(Rows[Invite], table=invites, kind=Invite):
             return InviteFault.UNKNOWN
         if row.used_at:
             return InviteFault.USED
+        if row.ended_at:
+            return InviteFault.TAKEN_BACK
         gone = or_(links.c.ended_at.is_not(None), links.c.valid_to < now.date())
         hangs_on = links.c.id.in_([id for id in (row.made_by, row.replaces) if id is not None])
         if self._connection.scalar(select(links.c.id).where(hangs_on, gone).limit(1)) is not None:
@@ -37,6 +40,12 @@ class Invites(Rows[Invite], table=invites, kind=Invite):
             return found
         free = (invites.c.code_hash == _hash(code)) & invites.c.used_at.is_(None)
         return found if self._change(free, used_at=now, used_by=user_id) == 1 else InviteFault.USED
+
+    def take_back(self, made_by: Collection[int], now: datetime, *, deputies: bool) -> int:
+        """End the open codes that these links made, for deputies or for successors; how many there were."""
+        sort = invites.c.valid_to if deputies else invites.c.replaces
+        open_ = invites.c.used_at.is_(None) & invites.c.ended_at.is_(None) & (invites.c.expires_at > now)
+        return self._change(open_, sort.is_not(None), invites.c.made_by.in_(made_by), ended_at=now)
 
     def note_failure(self, user_id: int, now: datetime) -> None:
         """Somebody tried a code that opened nothing."""

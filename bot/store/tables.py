@@ -185,6 +185,7 @@ invites = Table(
     Column("valid_to", Date),
     Column("replaces", Integer),
     Column("made_by", Integer),
+    Column("ended_at", Moment),
 )
 
 invite_failures = Table(

@@ -264,6 +264,56 @@ async def test_a_secretarys_code_for_a_post_ends_with_the_secretary_and_with_the
         assert holders(office) == [(SECRETARY, None)]
 
 
+@pytest.mark.parametrize(
+    ("make", "take_back", "none_left"),
+    [
+        ("/uyquyen 1/12 31/12", "/uyquyen hủy", "Hiện không có ai nhận thay"),
+        ("/bangiao", "/bangiao hủy", "Không có mã bàn giao nào"),
+    ],
+)
+async def test_a_code_taken_back_before_anybody_used_it_is_refused_in_plain_words(
+    open_office: Opened, make: str, take_back: str, none_left: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        code = await invited(office, KT, make)
+        await office.says(KT, take_back)
+        assert "Mã chưa dùng không còn giá trị" in office.last(KT)["text"]
+        await office.follows_link(PCCC, code)
+        assert "Người tạo đã hủy mã mời này" in office.last(PCCC)["text"]
+        assert holders(office) == [(KT, POST)]
+        await office.says(KT, take_back)
+        assert office.last(KT)["text"].startswith(none_left)
+
+
+async def test_ending_a_deputyship_ends_the_codes_nobody_has_used_as_well(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.follows_link(PCCC, await invited(office, KT, "/uyquyen 1/12 31/12"))
+        code = await invited(office, KT, "/uyquyen 1/12 31/12")
+        await office.says(KT, "/uyquyen hủy")
+        await office.follows_link(PCCC, code)
+        assert "Người tạo đã hủy mã mời này" in office.last(PCCC)["text"]
+        assert holders(office) == [(KT, POST)]
+
+
+async def test_a_name_that_sounds_like_taking_back_is_still_found(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post="Huy hiệu, khen thưởng")
+        await office.links(SECRETARY, Role.SECRETARY)
+        await office.says(SECRETARY, "/bangiao huy")
+        assert "Bàn giao Huy hiệu" in office.last(SECRETARY)["text"]
+
+
+async def test_who_ends_their_deputyship_leaves_a_colleagues_deputy(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.links(SECRETARY, Role.OFFICIAL, unit="ubnd-tp", post=POST)
+        await office.follows_link(PCCC, await invited(office, KT, "/uyquyen 1/12 31/12"))
+        await office.says(SECRETARY, "/uyquyen hủy")
+        assert (PCCC, POST) in holders(office)
+
+
 @pytest.mark.parametrize("how", ["dismissed", "left", "handed over"])
 async def test_a_deputy_ends_with_the_link_of_who_named_them_and_is_told(
     open_office: Opened, how: str

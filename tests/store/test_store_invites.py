@@ -1,5 +1,6 @@
 """An invite opens once, in time, and leaves no readable code behind; facts are single values."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,6 +50,27 @@ def test_a_code_ends_at_its_moment(store: Store) -> None:
     with store.transaction() as tx:
         assert tx.invites.use(CODE, END, PERSON) is InviteFault.EXPIRED
         assert tx.invites.use(CODE, END - timedelta(seconds=1), PERSON) == INVITE
+
+
+def test_open_codes_of_a_maker_are_taken_back_by_their_sort(store: Store, witness: Store) -> None:
+    deputys = replace(INVITE, valid_from=NOW.date(), valid_to=END.date(), made_by=1)
+    codes = {
+        "deputy's": deputys,
+        "used": deputys,
+        "another's": replace(deputys, made_by=2),
+        "successor's": replace(INVITE, replaces=1, made_by=1),
+    }
+    with store.transaction() as tx:
+        for code, invite in codes.items():
+            tx.invites.add(code, invite, NOW)
+        tx.invites.use("used", NOW, PERSON)
+        assert tx.invites.take_back([1], NOW, deputies=True) == 1
+        assert tx.invites.take_back([1], NOW, deputies=True) == 0
+    with witness.transaction() as tx:
+        found = {code: tx.invites.find(code, NOW) for code in codes}
+        assert found == codes | {"deputy's": InviteFault.TAKEN_BACK, "used": InviteFault.USED}
+        assert tx.invites.take_back([1], NOW, deputies=False) == 1
+        assert tx.invites.use("successor's", NOW, PERSON) is InviteFault.TAKEN_BACK
 
 
 def test_a_code_nobody_gave_out_is_unknown(store: Store) -> None:
