@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.model.people import Role
+from bot.model.subjects import Notice
 from bot.store.facts import BOT_NAME
 from bot.store.store import Store
 
@@ -82,6 +83,33 @@ def test_a_link_is_ended_by_its_number(database: str) -> None:
     assert dunghan("unlink", "1").exit_code == 0
     assert linked(database) == 0
     assert dunghan("unlink", "1").exit_code == 2
+
+
+def test_whoever_loses_a_link_and_the_secretary_are_told(database: str) -> None:
+    with closing(Store.open(database)) as store, store.transaction() as tx:
+        today = NOW.date()
+        post = ("ubnd-tp", None, POST, NOW)
+        tx.links.add(Role.OFFICIAL, 42, 42, "Phó phòng", *post, valid_from=today, valid_to=today, made_by=1)
+        tx.links.add(Role.SECRETARY, 50, 50, "Chánh Văn phòng", None, "hai-phong-07-kh-tu", None, NOW)
+        tx.links.add(Role.SECRETARY, 51, 51, "Thư ký khác", None, "ke-khac", None, NOW)
+    assert dunghan("unlink", "1").exit_code == 0
+    with closing(Store.open(database)) as store, store.transaction(read_only=True) as tx:
+        told = [(row.chat_id, row.subject) for row in tx.outbox.ledger()]
+    notices = sorted((chat, of.key, of.values["name"]) for chat, of in told if isinstance(of, Notice))
+    assert notices == [
+        (41, "post.ended", "Cán bộ"),
+        (42, "post.ended", "Phó phòng"),
+        (50, "post.ended_by_operator", "Cán bộ"),
+        (50, "post.ended_by_operator", "Phó phòng"),
+    ]
+
+
+def test_a_link_is_ended_while_a_plan_does_not_parse(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("plans").mkdir()
+    Path("plans/broken.yaml").write_text("plan: [")
+    monkeypatch.setenv("DUNGHAN_PLANS", "plans")
+    assert dunghan("unlink", "1").exit_code == 0
+    assert linked(database) == 0
 
 
 def test_a_group_is_invited_for_a_plan_or_a_unit(database: str) -> None:
