@@ -24,7 +24,7 @@ COMMANDS = {
     "deadline": "bot.cli.planning:deadline",
     "schema": "bot.cli.planning:schema",
     "new-plan": "bot.cli.planning:new_plan",
-    "preview": "bot.cli.showing:preview",
+    "preview": "bot.cli.previewing:preview",
     "diff": "bot.cli.comparing:diff",
     "export": "bot.cli.papers:export",
     "calendar": "bot.cli.papers:calendar",

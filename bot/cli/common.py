@@ -27,6 +27,7 @@ Config = Annotated[Path | None, typer.Option("--config", help="option_config")]
 AsJson = Annotated[bool, typer.Option("--json", help="option_json")]
 PlanId = Annotated[str, typer.Option("--plan", help="option_plan")]
 UnitId = Annotated[str, typer.Option("--unit", help="option_unit")]
+OnlyUnit = Annotated[str | None, typer.Option("--unit", help="option_only_unit")]
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import Config, catalog_of, speaking
-from bot.cli.screen import show_table
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.messages.unreached import plans_of
@@ -29,6 +28,8 @@ def links_of(settings: Settings) -> list[Link]:
 
 def links(config: Config = None) -> None:
     """Who is linked to what, each link with its number."""
+    from bot.cli.screen import show_table  # rich: `invite` reads the links and shows no table
+
     with speaking(config) as (settings, texts):
         catalog = catalog_of(settings)
         names = ("id", "role", "place", "post", "name", "since", "until")
