@@ -9,12 +9,14 @@ from enum import StrEnum
 from bot.model.deadline import DeadlineKind, TaskRef, quarter_start
 from bot.model.history import History
 from bot.model.plan import DEFAULT_LADDER, Plan, Task
-from bot.model.progress import DECISIONS, Report, ReportKind, Share, Standing, State
+from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
 
 SOON = timedelta(days=14)
 QUIET = timedelta(days=14)
 """How long the owner of an overdue task may say nothing before it counts as silent."""
 PERIODIC = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
+EXPLAINS = frozenset({ReportKind.NOTE, ReportKind.EVIDENCE})
+"""What no report is, but may say why a task is blocked."""
 
 
 class Figure(StrEnum):
@@ -95,10 +97,10 @@ def _untouched(task: Task) -> Standing:
 
 
 def answers(reports: Iterable[Report]) -> Mapping[TaskRef, Sequence[Report]]:
-    """The owners' answers that nobody took back, by task, in the order of keeping."""
+    """The owners' reports that nobody took back and what explains them, by task, in the order of keeping."""
     log: dict[TaskRef, list[Report]] = defaultdict(list)
     for report in History(reports).live:
-        if report.part is Share.OWNER and report.kind not in DECISIONS:
+        if report.part is Share.OWNER and (report.answers or report.kind in EXPLAINS):
             log[report.task].append(report)
     return log
 
@@ -170,8 +172,8 @@ class Case:
     def met(self) -> bool:
         """Of a task counted apart: reported on in its present period, or without turns finished."""
         if self.task.deadline.kind in PERIODIC:
-            period = self.standing.period
-            return period is not None and any(report.at.date() in period for report in self.said)
+            period, told = self.standing.period, (r for r in self.said if r.kind in REPORTED)
+            return period is not None and any(report.at.date() in period for report in told)
         return not self.standing.open
 
     @property
@@ -181,9 +183,9 @@ class Case:
 
     @property
     def silent(self) -> bool:
-        """Whether the owner of an open dated task said nothing on it since its reminders began.
+        """Whether the owner of an open dated task reported nothing on it since its reminders began.
 
-        The owner is asked from the ladder's first day (`ahead` of the due date) on. What counts was said
+        The owner is asked from the ladder's first day (`ahead` of the due date) on. What counts was reported
         since the quarter of the due date opened, or since that first day where it is earlier; once the
         task is overdue, within the last 14 days. Words kept without a unit come from the committee's
         own office and count as the owner's; a task that waits for that office is not the owner's to report.
@@ -192,7 +194,8 @@ class Case:
         if due is None or due - self.ahead > today or self.standing.state is State.AWAITING_APPROVAL:
             return False
         since = today - QUIET if due < today else min(quarter_start(due), due - self.ahead)
-        said = [report.at.date() for report in self.said if report.unit in (self.task.owner, None)]
+        theirs = (r for r in self.said if r.answers and r.unit in (self.task.owner, None))
+        said = [report.at.date() for report in theirs]
         return not any(since <= day <= today for day in said)
 
     @property

@@ -24,7 +24,10 @@ class State(StrEnum):
 
 
 class ReportKind(StrEnum):
-    """What an entry of the log does: an answer, a file, a decision on an answer, or taking one back."""
+    """What an entry of the log does: a report, other words on a task, a decision, or taking one back.
+
+    `decides` of an answer names its question, that of a "seen" the directive it acknowledges.
+    """
 
     PROGRESS = "progress"
     EXTENSION = "extension"
@@ -36,8 +39,24 @@ class ReportKind(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     UNDO = "undo"
+    QUESTION = "question"  # asked by who answers for the task
+    ANSWER = "answer"  # a secretary's, to a question
+    DIRECTIVE = "directive"  # a word of a head, leader or secretary
+    SEEN = "seen"  # a directive acknowledged
+    NOT_OURS = "not_ours"  # the unit says that the task is another's
 
 
+REPORTED = frozenset({ReportKind.PROGRESS, ReportKind.CLAIM})
+"""What tells how far a task is: a state, a share, a result. By it a period is reported.
+
+Files alone are none: of what they are is not said. Where they deliver a result that was claimed, that is kept
+as progress beside them.
+"""
+ANSWERABLE = REPORTED | {ReportKind.EXTENSION}
+"""What answers for a task: who asks for more time, with a day and a reason, hasn't been silent on it either.
+
+All else stands in the history alone: it is nobody's last report and ends no silence.
+"""
 DECISIONS = frozenset({ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE})
 
 
@@ -73,6 +92,11 @@ class NewReport:
     decides: int | None = None
     part: Share = Share.OWNER
 
+    @property
+    def answers(self) -> bool:
+        """Whether it answers for the task, or for a supporting unit's share of it."""
+        return self.kind in ANSWERABLE
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report(NewReport):
@@ -96,7 +120,8 @@ class Standing:
     `extensions` counts how often a grant moved it. For an ongoing or recurring task all three belong
     to the period (`period`) that holds the day. `extension` is the request that waits for a decision,
     `awaiting` the report that waits for approval, `claim` the one that waits for its evidence.
-    `support` holds the newest report of each supporting unit, `last_report` the owner's.
+    `support` holds the newest report of each supporting unit, `last_report` the owner's: what answers for
+    the task, no note or question.
     """
 
     task: TaskRef

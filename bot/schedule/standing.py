@@ -9,7 +9,7 @@ from bot.language.stretches import YEARS
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.history import History
 from bot.model.plan import Task
-from bot.model.progress import DECISIONS, Report, ReportKind, Share, Standing, State
+from bot.model.progress import Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import period_on
 
 TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
@@ -27,7 +27,7 @@ def standing_of(task: Task, reports: Iterable[Report], today: date, tz: tzinfo) 
     for report in within:
         if report.part is Share.OWNER:
             standing = _with(standing, report, tz)
-    answers = [r for r in kept if r.part is Share.OWNER and r.kind not in DECISIONS]
+    answers = [r for r in kept if r.part is Share.OWNER and r.answers]
     return replace(standing, last_report=answers[-1] if answers else None, support=_support(within))
 
 
@@ -110,14 +110,9 @@ def _percent(standing: Standing, state: State, reported: int | None) -> int | No
 
 
 def _support(kept: Iterable[Report]) -> dict[str, Report]:
-    """What each supporting unit said last; a state stands until another one is told."""
-    newest: dict[str, Report] = {}
-    for report in kept:
-        if report.part is Share.SUPPORT and report.unit is not None:
-            before = newest.get(report.unit)
-            if before is None or before.state is None or report.state is not None:
-                newest[report.unit] = report
-    return newest
+    """What each supporting unit reported last of its share."""
+    shares = (r for r in kept if r.part is Share.SUPPORT and r.answers)
+    return {report.unit: report for report in shares if report.unit is not None}
 
 
 def _day(report: Report, tz: tzinfo) -> date:

@@ -105,7 +105,8 @@ OVERDUE = task("1", ago(20))
     ("of", "said"),
     [
         pytest.param(IN_TERM, report(IN_TERM, date(2025, 10, 1)), id="since the quarter opened"),
-        pytest.param(IN_TERM, report(IN_TERM, ago(1), kind=ReportKind.NOTE), id="in words alone"),
+        pytest.param(IN_TERM, report(IN_TERM, ago(1), kind=ReportKind.CLAIM), id="done, evidence to come"),
+        pytest.param(IN_TERM, report(IN_TERM, ago(1), kind=ReportKind.EXTENSION), id="for more time"),
         pytest.param(IN_TERM, report(IN_TERM, ago(1), unit=None), id="through the committee's office"),
         pytest.param(OVERDUE, report(OVERDUE, ago(14)), id="in the last 14 days when overdue"),
     ],
@@ -119,6 +120,9 @@ def test_an_owner_that_said_something_is_not_silent(of: Task, said: Report) -> N
     [
         pytest.param(IN_TERM, report(IN_TERM, date(2025, 9, 30)), id="before the quarter opened"),
         pytest.param(IN_TERM, report(IN_TERM, ago(1), unit="cong-an"), id="by a unit that helps"),
+        pytest.param(IN_TERM, report(IN_TERM, ago(1), kind=ReportKind.NOTE), id="without a state"),
+        pytest.param(IN_TERM, report(IN_TERM, ago(1), kind=ReportKind.QUESTION), id="as a question"),
+        pytest.param(IN_TERM, report(IN_TERM, ago(1), kind=ReportKind.EVIDENCE), id="as files alone"),
         pytest.param(OVERDUE, report(OVERDUE, ago(15)), id="long ago when overdue"),
     ],
 )

@@ -29,6 +29,9 @@ DAYS = st.integers(0, 364) | st.sampled_from(EDGES)
 KINDS = (
     *(ReportKind.PROGRESS,) * 6,
     ReportKind.NOTE,
+    ReportKind.EVIDENCE,
+    ReportKind.QUESTION,
+    ReportKind.DIRECTIVE,
     *(ReportKind.EXTENSION,) * 2,
     ReportKind.CLAIM,
     *(ReportKind.APPROVE,) * 2,
@@ -156,7 +159,7 @@ def figures_of_one(of: Task, log: Sequence[Report], on: date) -> list[str]:
     if story.state is State.CANCELLED:
         return ["cancelled"]
     if of.deadline.kind is DeadlineKind.ONGOING:
-        turn = [r for r in kept_of(of, log, on) if r.kind not in DECISIONS]
+        turn = [r for r in kept_of(of, log, on) if r.kind in (ReportKind.PROGRESS, ReportKind.CLAIM)]
         met = any(quarter_of(r.at.date()) == quarter_of(on) for r in turn)
         return ["ongoing", *(["ongoing_met"] if met else []), *others]
     if story.due is None:

@@ -121,10 +121,30 @@ def test_a_task_done_again_after_a_reopening_was_done_the_second_time() -> None:
     assert fold(done(1, june(1)), at_work(2, june(2)), done(3, june(9))).done_on == june(9)
 
 
-def test_a_note_changes_nothing_but_is_the_last_report() -> None:
-    note = report(2, june(2), ReportKind.NOTE, note="chờ ý kiến")
-    standing = fold(done(1, june(1)), note)
-    assert (standing.state, standing.done_on, standing.last_report) == (State.DONE, june(1), note)
+# Written a second time: what answers for a task, and what is only said about it.
+REPORTS = {ReportKind.PROGRESS, ReportKind.CLAIM, ReportKind.EXTENSION}
+SAID_ABOUT = {
+    ReportKind.NOTE, ReportKind.EVIDENCE, ReportKind.QUESTION, ReportKind.ANSWER, ReportKind.DIRECTIVE,
+    ReportKind.SEEN, ReportKind.NOT_OURS,
+}  # fmt: skip
+DECIDED = {ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE}
+
+
+def test_every_kind_of_entry_is_a_report_or_is_none() -> None:
+    assert REPORTS | SAID_ABOUT | DECIDED | {ReportKind.UNDO} == set(ReportKind)
+
+
+@pytest.mark.parametrize("kind", sorted(SAID_ABOUT))
+def test_what_is_only_said_about_a_task_changes_nothing_and_is_no_report(kind: ReportKind) -> None:
+    said = done(1, june(1))
+    assert fold(said, report(2, june(2), kind, note="việc này là sao?")) == fold(said)
+    assert fold(report(2, june(2), kind, note="việc này là sao?")).last_report is None
+
+
+@pytest.mark.parametrize("kind", sorted(REPORTS))
+def test_the_newest_that_answers_for_a_task_is_its_last_report(kind: ReportKind) -> None:
+    newest = report(2, june(2), kind, asked_until=date(2026, 7, 31))
+    assert fold(at_work(1, june(1)), newest).last_report == newest
 
 
 def test_an_extension_asked_for_is_open_and_moves_neither_due_date_nor_state() -> None:
