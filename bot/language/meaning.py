@@ -13,6 +13,7 @@ class Meaning(StrEnum):
     NOT_STARTED = "not_started"
     EXTENSION = "extension"
     QUESTION = "question"
+    NOT_OURS = "not_ours"  # the task is another unit's
     NONE = "none"
 
 
@@ -31,6 +32,7 @@ class Ruling:
 
 DONE, GOING, BLOCKED = Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED
 IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
+OTHERS = Meaning.NOT_OURS
 
 STEPS = frozenset({"MAYBE", "PART", "FILED", "DRAFT"})
 FINISHED = frozenset({"XONG", "DID", "WHOLE", "ALL", "TICK"})
@@ -46,6 +48,7 @@ SAID = "XONG DID WHOLE ALL TICK"
 # The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
 RULINGS: tuple[Ruling, ...] = (
     Ruling("OFF", (Meaning.NONE,), "*"),
+    Ruling("NOTOURS", (OTHERS, ASKS, BLOCKED), f"{WEAK} {SAID} EXT BLOCK GOING PCT ABOUT"),
     Ruling("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE OTHERS"),
     Ruling("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} OVER DATED GUESS BLOCK GOING NOTYET UNDONE NEG NAG PCT "
          "STALLED LATE"),

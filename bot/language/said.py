@@ -6,12 +6,13 @@ from functools import cached_property
 
 from bot.language.amounts import find_amounts
 from bot.language.folding import fold
+from bot.language.phrases import rules
 from bot.language.phrases import words as listed
 from bot.language.pieces import Piece, parts
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.understand import Reading, day_named, day_refused, understand
-from bot.language.words import COMMA, Token, tokens
+from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
 USUAL = 3  # days
@@ -81,6 +82,11 @@ class Said:
     def impossible(self) -> Say | None:
         """Why a day named can't be one."""
         return day_refused(self.amounts, self.on)
+
+    @cached_property
+    def urges(self) -> bool:
+        """Whether it presses for the work, as those do who may: "yêu cầu làm ngay"."""
+        return any(token.word == "URGES" for token in retold(self.tokens, rules("urging")))
 
     @cached_property
     def later(self) -> date | None:

@@ -17,6 +17,7 @@ from bot.language.meaning import (
     GOING,
     IDLE_TALK,
     MORE,
+    OTHERS,
     PLAIN_CUES,
     RULINGS,
     STEPS,
@@ -38,7 +39,18 @@ TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "
 MOST_WORDS = 120
 # The files of phrases that make cues, in their order: what "delivered" swallows between a verb and its
 # end may hold no word that tells against it.
-CUES = ("filler", "done", "extension", "blocked", "progress", "hidden", "weak", "delivered", "rest")
+CUES = (
+    "not_ours",
+    "filler",
+    "done",
+    "extension",
+    "blocked",
+    "progress",
+    "hidden",
+    "weak",
+    "delivered",
+    "rest",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,7 +174,7 @@ def _read(dated: Sequence[Token]) -> Reading:
     if now is None:
         return _understood(dated)
     reading = _understood(now) if now else None
-    if reading and reading.state not in (ASKS, Meaning.NONE):
+    if reading and reading.state not in (ASKS, OTHERS, Meaning.NONE):
         return reading
     # What has changed since then is not understood.
     whole = _understood(dated)
@@ -251,7 +263,7 @@ def _reading(
     percent = reply.percent if (reply.percent == 100) == (state is DONE) else None
     return Reading(
         state=state,
-        percent=percent if state not in (ASKS, Meaning.NONE) else None,
+        percent=percent if state not in (ASKS, OTHERS, Meaning.NONE) else None,
         until=reply.until if MORE in (state, *others) else None,
         sure=sure,
         reason=say(f"understand.{state}", words=reply.words(by), doubts=reply.words(doubts), sure=sure),

@@ -404,3 +404,52 @@ def test_ten_thousand_characters_are_read_within_two_seconds(piece: str) -> None
     start = time.process_time()
     read((piece * 10_000)[:10_000])
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "việc này không phải của phòng em",
+        "Không thuộc thẩm quyền của đơn vị tôi ạ",
+        "giao nhầm đơn vị rồi",
+        "đề nghị xem lại đơn vị chủ trì",
+    ],
+)
+def test_a_task_said_to_be_anothers_is_no_state(text: str) -> None:
+    reading = read(text)
+    assert (reading.state, reading.sure) == (Meaning.NOT_OURS, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("việc này không phải của phòng em, xong rồi", Meaning.NOT_OURS),
+        ("không phải việc của phòng em đúng không?", Meaning.NOT_OURS),
+        ("vướng vì không thuộc thẩm quyền của huyện", Meaning.BLOCKED),
+        ("không phải là đã xong", Meaning.IN_PROGRESS),
+    ],
+)
+def test_what_only_sounds_like_another_units_is_asked_about_or_read_as_it_stands(
+    text: str, state: Meaning
+) -> None:
+    reading = read(text)
+    assert reading.state is state
+    assert not (reading.sure and reading.state is Meaning.NOT_OURS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yêu cầu làm ngay",
+        "khẩn trương trình trước thứ Sáu",
+        "đẩy nhanh tiến độ",
+        "Đề nghị báo cáo trước 15/3",
+    ],
+)
+def test_a_word_that_presses_for_the_work_is_heard_as_such(text: str) -> None:
+    assert Said(text, ON).urges
+
+
+@pytest.mark.parametrize("text", ["đã nhận bản giấy", "không phải làm lại đâu", "cảm ơn", "đang làm 60%"])
+def test_other_words_press_for_nothing(text: str) -> None:
+    assert not Said(text, ON).urges
