@@ -1,11 +1,13 @@
 """What a pressed button tells: whose part may say it, and what an unclear sentence had meant."""
 
 from bot.access.buttons import Action, day
-from bot.conversation import extensions, reporting
+from bot.conversation import extensions, remarks, reporting
+from bot.conversation.receipts import receipt, some
 from bot.conversation.turn import Outcome, Turn
 from bot.language.understand import Meaning
 from bot.model.plan import Task
-from bot.model.progress import Report, Share
+from bot.model.progress import Report, ReportKind, Share
+from bot.model.say import say
 
 
 def may_press(turn: Turn, task: Task, action: Action) -> bool:
@@ -17,7 +19,12 @@ def may_press(turn: Turn, task: Task, action: Action) -> bool:
 def meant(turn: Turn, task: Task, note: Report, meaning: Meaning, given: str) -> Outcome:
     """What an unclear sentence meant, as its writer says by a button."""
     if meaning is Meaning.QUESTION:
-        return extensions.question_meant(turn, task, note)
+        remarks.ask_secretary(turn, task, note.note, edits=turn.event.message_id)
+        return Outcome()
+    if meaning is Meaning.NOT_OURS:
+        kept = turn.keep(task, ReportKind.NOT_OURS, note=note.note)
+        receipt(turn, some(kept), edits=turn.event.message_id)
+        return Outcome(toast=say("toast.kept"))
     if meaning is Meaning.EXTENSION:
         until = None if given == "-" else day(given)
         may_ask = may_press(turn, task, Action.EXTEND)

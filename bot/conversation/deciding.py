@@ -15,7 +15,6 @@ from bot.language.folding import fold
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery
-from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind
 from bot.model.say import say
@@ -267,7 +266,6 @@ def tell(turn: Turn, task: Task, decision: Report, *, undone: bool = False) -> N
     }
     key = "decision.taken_back" if undone else f"decision.told_{decision.kind.value}"
     told = subjects.Notice(key=key, values=values, tasks=(task.ref,))
-    officials = turn.standing_links(turn.tx.links.all(role=Role.OFFICIAL, unit=task.owner))
-    for chat in dict.fromkeys(x.chat_id for x in officials):
+    for chat in dict.fromkeys(x.chat_id for x in turn.officials(task.owner)):
         if chat != turn.event.chat_id:
             turn.answer(told, chat=chat)

@@ -12,6 +12,7 @@ from bot.conversation import (
     deciding,
     edited,
     linking,
+    others,
     posts,
     pressing,
     progress_requests,
@@ -57,6 +58,7 @@ class Dispatcher:
     def handle(self, event: Event, tx: Transaction, now: datetime) -> Outcome:
         turn = Turn(event, tx, self._catalog(), now.astimezone(self._zone), self.bot_name)
         outcome = self._answer(turn, tx)
+        others.tell(turn)
         refreshing.refresh(turn)
         if turn.aside and event.kind is EventKind.PRESS:
             return replace(outcome, toast=say(turn.aside, bot=self.bot_name))

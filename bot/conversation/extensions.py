@@ -27,11 +27,6 @@ def pass_on(turn: Turn, task: Task, note: Report, *, edits: int | None = None) -
     turn.answer(subjects.Notice(key=key, values=values, tasks=(task.ref,)), edits=edits)
 
 
-def question_meant(turn: Turn, task: Task, note: Report) -> Outcome:
-    pass_on(turn, task, note, edits=turn.event.message_id)
-    return Outcome()
-
-
 def ask_until(turn: Turn, task: Task, note: Report | None = None, *, edits: int | None = None) -> None:
     """Offer dates to ask an extension to, counted from the date in force or from today if that is past.
 

@@ -55,6 +55,9 @@ class Heard:
     def secretaries(self, plan: str) -> list[Link]:
         return self.standing_links(self.tx.links.all(role=Role.SECRETARY, plan=plan))
 
+    def officials(self, unit: str) -> list[Link]:
+        return self.standing_links(self.tx.links.all(role=Role.OFFICIAL, unit=unit))
+
     def standing_links(self, links: Iterable[Link]) -> list[Link]:
         """Those in force when this is heard, whenever it was said."""
         return [link for link in links if link.stands(self.now.date())]
@@ -125,6 +128,10 @@ class Heard:
             return None
         return last if last.sent_at and self.at - last.sent_at <= PENDING else None
 
+    def day_of(self, report: Report) -> date:
+        """On which day of the committee's it was given."""
+        return report.at.astimezone(self.zone).date()
+
     def standing(self, task: Task) -> Standing:
         """Where the task stands now, what this event has kept included."""
         return self.standings([task])[task.ref]
@@ -137,6 +144,13 @@ class Heard:
     def history(self, tasks: Collection[TaskRef]) -> History[Report]:
         """What was reported on tasks under these codes, what this event has kept included."""
         return History(self.tx.reports.of(tasks))
+
+    def link(self, task: Task) -> Link | None:
+        """Through which link the speaker has a word on the task: a post of the unit's before the committee's
+        office, an official's before a head's."""
+        right = RIGHT_OF[self.part(task) or Share.OWNER]
+        posts = sorted(self.links, key=lambda x: (x.unit is None, x.role is not Role.OFFICIAL))
+        return link_for(right, task, posts)
 
     def part(self, task: Task) -> Share | None:
         """Whose part of the task the speaker may report on, the owner's before a supporting unit's."""

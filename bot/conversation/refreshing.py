@@ -11,6 +11,7 @@ from bot.model.message import Delivery, OutboxKind, Priority, Subject
 from bot.model.plan import Task
 
 HELD = timedelta(days=7)  # an older card is far up in the chat: nobody reads it there
+ASKED = timedelta(days=366)  # a question is looked for as long as it may wait
 
 
 def refresh(turn: Turn) -> None:
@@ -33,9 +34,10 @@ def _redraw(turn: Turn, chat: int, message: int, subject: Subject) -> None:
 def _shown(turn: Turn, ref: TaskRef) -> list[Delivery]:
     """Of every chat its newest card of the task, and every question to decide on it."""
     found: dict[tuple[int, object], Delivery] = {}
-    for row in turn.tx.outbox.showing((OutboxKind.CARD, OutboxKind.CHOICE), ref, turn.now - HELD):
+    for row in turn.tx.outbox.showing((OutboxKind.CARD, OutboxKind.CHOICE), ref, turn.now - ASKED):
         if row.kind is OutboxKind.CARD:
-            found.setdefault((row.chat_id, OutboxKind.CARD), row)
+            if row.sent_at and row.sent_at >= turn.now - HELD:
+                found.setdefault((row.chat_id, OutboxKind.CARD), row)
         elif isinstance(row.subject, subjects.Decision):
             found.setdefault((row.chat_id, row.message_id), row)
     return list(found.values())

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.conversation import snoozing
 from bot.conversation.approval import fulfil, settle
-from bot.conversation.extensions import ask_extension, ask_until, later, pass_on, typed_until
+from bot.conversation.extensions import ask_extension, ask_until, later, typed_until
 from bot.conversation.receipts import receipt, some
+from bot.conversation.remarks import remark
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, labelled, quoted, refs, runs, shown
 from bot.language.pieces import ALL, MOST_LABELS
@@ -145,7 +146,8 @@ def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Repo
     elif isinstance(asked, subjects.UntilWhen) and reading.state in DATED and (said.until or said.impossible):
         kept = typed_until(turn, task, said)
     else:
-        kept = _record(turn, task, text, reading)
+        other = remark(turn, task, said)
+        kept = _record(turn, task, text, reading) if other is None else other
     return [*kept, *fulfil(turn, task)] if files else kept
 
 
@@ -163,15 +165,8 @@ def _record(turn: Turn, task: Task, text: str, reading: Reading) -> list[Report]
     note = turn.keep(task, ReportKind.NOTE, note=text)
     if note is None:
         return []
-    if reading.sure and reading.state is Meaning.QUESTION:
-        pass_on(turn, task, note)
-        return []
-    not_theirs = reading.sure and reading.state is Meaning.EXTENSION and not asks
-    if not_theirs or (reading.thanks and reading.state is Meaning.NONE):
+    if reading.sure and reading.state is Meaning.EXTENSION and not asks:
         return [note]
-    if reading.idle:
-        turn.notice("reply.courtesy")
-        return []
     if asks and reading.sure and task.deadline.due:
         ask_until(turn, task, note)
     else:

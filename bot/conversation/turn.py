@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.access.rights import link_for
 from bot.access.showing import shows
-from bot.conversation.heard import RIGHT_OF, Heard
+from bot.conversation.heard import Heard
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import NewEvidence
@@ -171,8 +170,7 @@ class Turn(Heard):
     ) -> Report | None:
         """Keep one report, and what came with it as its evidence; None when it is kept already."""
         self._reports += 1
-        part = self.part(task) or Share.OWNER
-        link = link_for(RIGHT_OF[part], task, self.links)
+        part, link = self.part(task) or Share.OWNER, self.link(task)
         kept = self.tx.reports.add(
             NewReport(
                 key=f"in:{self.event.key}:{self._reports}",

@@ -70,6 +70,7 @@ def _html(
         state=template_values.state_text(view.world.texts, standing.state, standing.percent),
         when=template_values.when_text(view, task, standing),
         last=template_values.report_line(view, last) if last else None,
+        returned=template_values.report_line(view, standing.returned) if standing.returned else None,
         files=len(pieces),
         assists=assists,
         answers=answers,
@@ -132,10 +133,13 @@ def _button(view: View, task: Task, action: Action, percent: int | None) -> Butt
 def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
     """What was kept, repeated back, each with its undo."""
     reports = [r for id in of.reports if (r := view.tx.reports.get(id))]
-    undone = History(view.tx.reports.of({r.task for r in reports})).undone
+    log = History(view.tx.reports.of({r.task for r in reports}))
+    undone = log.undone
     pieces = view.tx.evidence.of_reports([r.id for r in reports])
     entries = [
-        template_values.receipt_entry(view, r, r.id in undone, [e for e in pieces if e.report_id == r.id])
+        template_values.receipt_entry(
+            view, r, r.id in undone, [e for e in pieces if e.report_id == r.id], log
+        )
         for r in reports
     ]
     open_ = [r for r in reports if r.id not in undone]

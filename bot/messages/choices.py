@@ -91,11 +91,19 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
         files=[template_values.evidence_line(view, e) for e in pieces[-5:]],
         waits=waits,
         decided=template_values.report_line(view, decided) if decided else None,
+        gone=None if waits or decided else _gone(view, task, log, report),
     )
     rows = [
         (button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in ANSWERS[of.ASK]
     ]
     return Rendered(Message(html, tuple(rows) if waits else ()), of)
+
+
+def _gone(view: View, task: Task, log: History[Report], result: Report) -> dict[str, object] | None:
+    """What was told instead of a result that waited, or its taking back."""
+    later = (entry for entry in log if entry.id > result.id)
+    by = next((entry for entry in later if view.put_back(task, log, entry) == result), None)
+    return template_values.report_line(view, by) if by else None
 
 
 def why_decided(view: View, _: Delivery, of: subjects.WhyDecided) -> Rendered | Skip:

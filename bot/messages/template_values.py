@@ -1,6 +1,6 @@
 """One line about one thing: a task in a list, a report, a state, a due date with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from bot.messages.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.evidence import Evidence
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Share, Standing, State
+from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import period_on
 from bot.schedule.standing import TURNING
 from bot.texts import Texts, moment
@@ -132,9 +132,10 @@ def task_line(
 
 def report_line(view: View, report: Report) -> dict[str, Any]:
     """Who said what and when, in their own words."""
+    name = clip(clean(report.user_name), NAME_MOST)
     return {
         "at": moment(report.at.astimezone(view.world.zone)),
-        "name": clip(clean(report.user_name), NAME_MOST),
+        "name": view.world.texts.plain("what.on_behalf", name=name) if report.on_behalf else name,
         "what": what_text(view.world.texts, report),
         "note": clip(clean(report.note), NOTE_MOST),
         "unit": _supporting(view, report),
@@ -177,9 +178,10 @@ def period_text(view: View, task: Task, report: Report) -> str:
 
 
 def receipt_entry(
-    view: View, report: Report, undone: bool, pieces: Sequence[Evidence] = ()
+    view: View, report: Report, undone: bool, pieces: Sequence[Evidence], log: Iterable[Report]
 ) -> dict[str, Any]:
     task = view.world.catalog.task(report.task)
+    withdrawn = view.put_back(task, log, report) if task and report.kind in REPORTED else None
     return {
         "code": report.task.code,
         "title": task.title if task else "",
@@ -190,6 +192,9 @@ def receipt_entry(
         "extension": report.kind is ReportKind.EXTENSION,
         "waits": report.state is State.AWAITING_APPROVAL,
         "support": report.part is Share.SUPPORT,
+        "withdrawn": view.day_of(withdrawn) if withdrawn else None,
+        "behalf": report.on_behalf,
+        "aside": report.kind in (ReportKind.NOTE, ReportKind.EVIDENCE),
         "files": [evidence_line(view, piece) for piece in pieces[:FILES]],
         "more_files": max(0, len(pieces) - FILES),
     }

@@ -21,7 +21,7 @@ from bot.model.progress import Report, Standing
 from bot.model.target import TargetValue
 from bot.schedule.agenda import NOTHING, Snoozed, agenda_for, snoozed
 from bot.schedule.calendar import WorkingDays
-from bot.schedule.standing import standings
+from bot.schedule.standing import put_back, standings
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
@@ -90,6 +90,14 @@ class View:
         """Where each task stands; one reading of the log for all of them."""
         tasks = tuple(tasks)
         return standings(tasks, self.reports(tasks), self.today, self.world.zone)
+
+    def put_back(self, task: Task, log: Iterable[Report], by: Report) -> Report | None:
+        """The result of the task that waited until that report told otherwise."""
+        of_task = [report for report in log if report.task in task.refs]
+        return put_back(task, of_task, by, self.world.zone)
+
+    def day_of(self, report: Report) -> date:
+        return report.at.astimezone(self.world.zone).date()
 
     def reports(self, tasks: Iterable[Task]) -> list[Report]:
         """What was reported about these tasks, each report under the code its task has now."""

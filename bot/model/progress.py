@@ -57,6 +57,8 @@ ANSWERABLE = REPORTED | {ReportKind.EXTENSION}
 
 All else stands in the history alone: it is nobody's last report and ends no silence.
 """
+NOBODY = 0
+"""As whose words a table of results is kept."""
 DECISIONS = frozenset({ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE})
 
 
@@ -97,6 +99,12 @@ class NewReport:
         """Whether it answers for the task, or for a supporting unit's share of it."""
         return self.kind in ANSWERABLE
 
+    @property
+    def on_behalf(self) -> bool:
+        """Whether the committee's own office reports for the owner; a table of results is nobody's word."""
+        outside = self.part is Share.OWNER and self.unit is None and self.user_id != NOBODY
+        return self.answers and outside
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report(NewReport):
@@ -119,7 +127,8 @@ class Standing:
     `first_due` is the date the plan first gave and never changes; `due` is the one in force, and
     `extensions` counts how often a grant moved it. For an ongoing or recurring task all three belong
     to the period (`period`) that holds the day. `extension` is the request that waits for a decision,
-    `awaiting` the report that waits for approval, `claim` the one that waits for its evidence.
+    `awaiting` the report that waits for approval, `claim` the one that waits for its evidence, `returned`
+    the decision that sent the last result back, until more is reported.
     `support` holds the newest report of each supporting unit, `last_report` the owner's: what answers for
     the task, no note or question.
     """
@@ -137,6 +146,7 @@ class Standing:
     awaiting: Report | None = None
     reported_on: date | None = None
     claim: Report | None = None
+    returned: Report | None = None
     support: Mapping[str, Report] = field(default_factory=dict)
 
     @property

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.papers.rows import Entry, TargetRow, TaskRow, ValueRow
 from bot.papers.tables import Value
-from bot.papers.words import compared, deadline, did, sort_name, started, state_name
+from bot.papers.words import by, compared, deadline, did, sort_name, started, state_name
 from bot.texts import Texts
 
 Row = TypeVar("Row")
@@ -14,7 +14,9 @@ Columns = tuple[tuple[str, float, str, Callable[[Row, Texts], Value]], ...]
 
 
 def _words(row: TaskRow, texts: Texts) -> str:
-    return " – ".join(filter(None, (did(row.last, texts), row.last.words))) if row.last else ""
+    """The last report, and the return of what it claimed."""
+    told = filter(None, (row.last, row.returned))
+    return "; ".join(" – ".join(filter(None, (did(entry, texts), entry.words))) for entry in told)
 
 
 def _undone(row: Entry | ValueRow, texts: Texts) -> str | None:
@@ -44,7 +46,7 @@ TASK_COLUMNS: Columns[TaskRow] = (
     ("cell", 16, "middle", lambda row, texts: texts.plain(f"papers.{row.cell or 'apart'}")),
     ("days_late", 10, "whole", lambda row, _: row.days_late or ""),
     ("last", 36, "text", _words),
-    ("by", 22, "text", lambda row, _: row.last.by if row.last else ""),
+    ("by", 22, "text", lambda row, texts: by(row.last, texts) if row.last else ""),
     ("last_at", 17, "moment", lambda row, _: row.last.at if row.last else None),
     ("section", 10, "text", lambda row, _: row.section),
     ("sort", 15, "text", lambda row, texts: sort_name(row.kind, texts)),
@@ -61,7 +63,7 @@ HISTORY_COLUMNS: Columns[Entry] = (
     ("title", 42, "text", lambda row, _: row.title),
     ("did", 24, "text", did),
     ("words", 48, "text", lambda row, _: row.words),
-    ("by", 24, "text", lambda row, _: row.by),
+    ("by", 24, "text", lambda row, texts: by(row, texts)),
     ("who", 22, "text", lambda row, _: row.unit),
     ("undone", 12, "middle", _undone),
 )

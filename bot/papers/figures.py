@@ -141,6 +141,7 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
             by=printable(report.user_name),
             unit=catalog.short(report.unit) if report.unit else "",
             undone=report.id in undone,
+            on_behalf=report.on_behalf,
         )
 
 
@@ -191,6 +192,7 @@ def _rows(
             late=standing.late(today),
             days_late=_days_late(standing, today) if cell else 0,
             last=entries[last.id] if last else None,
+            returned=entries[standing.returned.id] if standing.returned else None,
             blocked_by=unclassified(task, reason(log.get(task.ref, ()))) if blocked else "",
             asked_until=asked.asked_until if asked else None,
             asked_why=unclassified(task, asked.note) if asked else "",

@@ -11,7 +11,7 @@ from bot.language.days import named
 from bot.language.stretches import Grain, Standpoint, Stretch
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
-from bot.model.progress import NewReport, Report, ReportKind, State
+from bot.model.progress import NOBODY, NewReport, Report, ReportKind, State
 from bot.model.say import Mistake, Problem, Say, say
 from bot.papers.figures import unclassified
 from bot.papers.sheets import Cell, Row, Template, read_sheet
@@ -25,7 +25,6 @@ FILLED = ("state", "percent", "date", "note")
 """The columns that make a row one to record; a row with these empty is left alone."""
 MOVES = (ReportKind.PROGRESS, ReportKind.CLAIM, ReportKind.APPROVE, ReportKind.RETURN)
 """Reports that set a task's state: none of them may be newer than a row."""
-NOBODY = 0
 """The user id of reports that came in a file."""
 NOON = time(12)
 MOST_NOTE = 4096

@@ -15,7 +15,8 @@ from bot.texts.limits import clean
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One report of the history, its moment in the plan's time zone; `undone` when it was taken back."""
+    """One report of the history, its moment in the plan's time zone; `undone` when it was taken back,
+    `on_behalf` when the secretary reported for the unit."""
 
     id: int
     code: str
@@ -29,6 +30,7 @@ class Entry:
     by: str
     unit: str
     undone: bool
+    on_behalf: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,8 +41,9 @@ class TaskRow:
     the day of delivery, or the day a result was reported that waits for approval (`reported_on`), or else
     the day of the figures. `deadline` is as the plan writes it, `follows` whose it is where it is another
     task's. `extensions` counts how often the due date was moved. `blocked_by` is filled while the task is
-    blocked, `asked_…` while an extension waits for a decision (`asking`). A classified task has neither
-    title nor deliverable nor anybody's words: these never leave the machine.
+    blocked, `returned` while a result was sent back and nothing reported since, `asked_…` while an extension
+    waits for a decision (`asking`). A classified task has neither title nor deliverable nor anybody's words:
+    these never leave the machine.
     """
 
     code: str
@@ -64,6 +67,7 @@ class TaskRow:
     late: bool
     days_late: int
     last: Entry | None
+    returned: Entry | None
     blocked_by: str
     asked_until: date | None
     asked_why: str

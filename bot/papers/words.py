@@ -29,6 +29,11 @@ def did(entry: Entry, texts: Texts) -> str:
     return state_name(entry.state, texts) + percent
 
 
+def by(entry: Entry, texts: Texts) -> str:
+    """Who said it, and whether for the unit."""
+    return texts.plain("what.on_behalf", name=entry.by) if entry.on_behalf else entry.by
+
+
 def deadline(written: str, follows: Followed | None, texts: Texts) -> str:
     """A deadline as the plan writes it, or in words whose it is."""
     return texts.plain("when.follows", followed=follows) if follows else written

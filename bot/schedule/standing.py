@@ -1,7 +1,7 @@
 """Where a task stands: the append-only log of its reports folded into one state on one day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 
@@ -9,7 +9,7 @@ from bot.language.stretches import YEARS
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.history import History
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Share, Standing, State
+from bot.model.progress import DECISIONS, Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import period_on
 
 TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
@@ -44,6 +44,17 @@ def standings(
     }
 
 
+def put_back(task: Task, reports: Sequence[Report], by: Report, tz: tzinfo) -> Report | None:
+    """The result that waited for approval until `by` put it back; None where none did, or a decision."""
+    if by.kind in DECISIONS:
+        return None
+    before, then = (
+        standing_of(task, [r for r in reports if r.id < end], _day(by, tz), tz).awaiting
+        for end in (by.id, by.id + 1)
+    )
+    return before if then is None else None
+
+
 def _blank(task: Task, today: date) -> Standing:
     if task.deadline.kind in TURNING:
         period = period_on(task.deadline, today)
@@ -59,7 +70,14 @@ def _with(standing: Standing, report: Report, tz: tzinfo) -> Standing:
         case ReportKind.EXTENSION:
             return replace(standing, extension=report)
         case ReportKind.CLAIM if standing.state is not State.DONE:
-            return replace(standing, state=State.IN_PROGRESS, claim=report, awaiting=None, reported_on=None)
+            return replace(
+                standing,
+                state=State.IN_PROGRESS,
+                claim=report,
+                awaiting=None,
+                reported_on=None,
+                returned=None,
+            )
         case _:
             return _decided(standing, report)
 
@@ -73,7 +91,8 @@ def _decided(standing: Standing, report: Report) -> Standing:
             ended = replace(standing, awaiting=None, reported_on=None, extension=None)
             return replace(ended, state=State.DONE, percent=100, done_on=standing.reported_on)
         case ReportKind.RETURN if result:
-            return replace(standing, state=State.IN_PROGRESS, percent=None, awaiting=None, reported_on=None)
+            sent_back = replace(standing, state=State.IN_PROGRESS, percent=None, returned=report)
+            return replace(sent_back, awaiting=None, reported_on=None)
         case ReportKind.GRANT if asked or report.decides is None:
             bounded = report.asked_until and report.asked_until.year in YEARS  # not so in earlier versions
             due = report.asked_until if bounded else standing.due
@@ -97,6 +116,7 @@ def _progressed(standing: Standing, report: Report, tz: tzinfo) -> Standing:
         reported_on=(standing.reported_on or _day(report, tz)) if waits else None,
         extension=standing.extension if state.open else None,
         claim=None,
+        returned=None,
     )
 
 
