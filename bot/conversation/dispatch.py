@@ -217,7 +217,8 @@ def _overheard(turn: Turn, said: Said) -> Outcome | None:
         return None
     told = said.reading.sure and said.reading.state is not Meaning.NONE
     dated = isinstance(asked.subject, subjects.UntilWhen) and said.until
-    reason = isinstance(asked.subject, subjects.Receipt) and asked.subject.asks
+    why = isinstance(asked.subject, subjects.WhyLater) and said.text
+    reason = why or (isinstance(asked.subject, subjects.Receipt) and asked.subject.asks)
     return reporting.words(turn, said) if turn.event.attachments or told or dated or reason else None
 
 

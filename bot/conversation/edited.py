@@ -10,7 +10,7 @@ from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, Report, ReportKind
 
 Reader = Callable[[Turn, Said], Outcome | None]
-QUESTIONS = (subjects.WhichTask, subjects.WhichMeaning, subjects.UntilWhen)
+QUESTIONS = (subjects.WhichTask, subjects.WhichMeaning, subjects.UntilWhen, subjects.WhyLater)
 
 
 def heard(turn: Turn, said: Said, readers: Iterable[Reader], *, command: bool) -> Outcome:

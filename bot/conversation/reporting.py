@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.conversation import snoozing
 from bot.conversation.approval import fulfil, settle
-from bot.conversation.extensions import ask_extension, ask_until, later, typed_until
+from bot.conversation.extensions import ask_extension, ask_until, later, typed_until, why_told
 from bot.conversation.receipts import receipt, some
 from bot.conversation.remarks import remark
 from bot.conversation.turn import Outcome, Turn
@@ -134,6 +134,10 @@ def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Repo
         snoozing.snooze(turn, task, said.later)
         return []
     text, reading = said.text, said.reading
+    if isinstance(asked, subjects.WhyLater) and text and not isinstance(said, Borrowed):
+        told = why_told(turn, task, said, asked)
+        if told is not None:
+            return told
     if turn.overtaken(task):
         return some(turn.keep(task, ReportKind.NOTE, note=text))
     own = not (reading.idle or isinstance(said, Borrowed))
@@ -144,30 +148,34 @@ def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Repo
     elif explains and (not reading.sure or reading.state in (Meaning.NONE, Meaning.QUESTION)):
         kept = some(turn.keep(task, ReportKind.PROGRESS, state=explains, note=text))
     elif isinstance(asked, subjects.UntilWhen) and reading.state in DATED and (said.until or said.impossible):
-        kept = typed_until(turn, task, said)
+        kept = typed_until(turn, task, said, asked)
     else:
         other = remark(turn, task, said)
-        kept = _record(turn, task, text, reading) if other is None else other
+        kept = _record(turn, task, said) if other is None else other
     return [*kept, *fulfil(turn, task)] if files else kept
 
 
-def _record(turn: Turn, task: Task, text: str, reading: Reading) -> list[Report]:
+def _record(turn: Turn, task: Task, said: Said) -> list[Report]:
     """Keep the words; what is plain becomes a state at once, what is not is asked with buttons."""
+    text, reading = said.text, said.reading
     if reading.sure and reading.state in STATES:
         state = STATES[reading.state]
         return some(settle(turn, task, state, reading.percent, text))
     asks = reading.state is Meaning.EXTENSION and turn.part(task) is Share.OWNER
-    if reading.sure and asks and later(turn, task, reading.until):
+    until = later(turn, task, reading.until) if asks and reading.sure else None
+    if until and said.reason:
         stuck = (
             turn.keep(task, ReportKind.PROGRESS, state=State.BLOCKED, note=text) if reading.blocked else None
         )
-        return [*some(stuck), *some(ask_extension(turn, task, reading.until, text))]
+        return [*some(stuck), *ask_extension(turn, task, until, said)]
     note = turn.keep(task, ReportKind.NOTE, note=text)
     if note is None:
         return []
     if reading.sure and reading.state is Meaning.EXTENSION and not asks:
         return [note]
-    if asks and reading.sure and task.deadline.due:
+    if until:
+        ask_extension(turn, task, until, said)
+    elif asks and reading.sure and task.deadline.due:
         ask_until(turn, task, note)
     else:
         _ask_meaning(turn, task, note, reading)

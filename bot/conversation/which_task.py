@@ -15,7 +15,8 @@ from bot.model.progress import ReportKind
 
 EDGES = " .,;:#"
 HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
-OPEN = (subjects.Card, subjects.UntilWhen, subjects.WhichMeaning)
+OPEN = (subjects.Card, subjects.UntilWhen, subjects.WhyLater, subjects.WhichMeaning)
+FOR_WORDS = (subjects.UntilWhen, subjects.WhyLater)  # what only words of one's own answer
 ENTRY = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)  # a task's line in a list
 
 
@@ -38,7 +39,9 @@ def shown(turn: Turn) -> Delivery | None:
 def asked_for_words(turn: Turn) -> bool:
     """Whether the bot has just asked the speaker something that only words of their own answer."""
     last = turn.about or turn.pending()
-    return last is not None and (isinstance(last.subject, subjects.UntilWhen) or wants(turn, last))
+    return last is not None and (
+        isinstance(last.subject, (subjects.UntilWhen, subjects.WhyLater)) or wants(turn, last)
+    )
 
 
 def wants(turn: Turn, row: Delivery) -> bool:

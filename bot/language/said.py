@@ -16,6 +16,7 @@ from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
 USUAL = 3  # days
+A_REASON = 2  # words: one alone is a slip of typing or a title
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})
 ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
 AGAIN = frozenset({"lai", "sau", "again", "later", "snooze"})
@@ -89,6 +90,14 @@ class Said:
         return any(token.word == "URGES" for token in retold(self.tokens, rules("urging")))
 
     @cached_property
+    def reason(self) -> bool:
+        """Whether a request for more time tells why: something stands in the way, or more is said than that
+        and until when."""
+        told = [token for token in self.dated if token.word not in DATED]
+        others = [word for word in map(_bare, told) if word.isalpha() and word not in listed("REQUESTING")]
+        return self.reading.blocked or len(others) >= A_REASON
+
+    @cached_property
     def later(self) -> date | None:
         """The day to be reminded again on, where that is all that is said: "nhắc lại sau 3 ngày"."""
         if not _asks(self.tokens):
@@ -127,4 +136,8 @@ def _wished(dated: Sequence[Token], today: date) -> date | None:
 
 
 def _words(reply: Sequence[Token]) -> set[str]:
-    return {fold(token.word.rstrip("'")) for token in reply if token.word not in DATED | {COMMA}}
+    return {_bare(token) for token in reply if token.word not in DATED | {COMMA}}
+
+
+def _bare(token: Token) -> str:
+    return fold(token.word.rstrip("'"))

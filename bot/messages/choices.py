@@ -1,5 +1,7 @@
 """Questions with buttons: which task, what was meant, until when, and what a secretary decides."""
 
+from datetime import date
+
 from bot.access.buttons import Action, data, task_key
 from bot.access.rights import Right
 from bot.messages import template_values
@@ -10,7 +12,7 @@ from bot.model import subjects
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Task
-from bot.model.progress import Ask, Report
+from bot.model.progress import Ask, Report, ReportKind, Share
 from bot.texts.limits import clip, line
 
 NOTE_MOST = 600
@@ -68,6 +70,13 @@ def until_when(view: View, _: Delivery, of: subjects.UntilWhen) -> Rendered | Sk
     return Rendered(Message(html, rows), of)
 
 
+def why_later(view: View, _: Delivery, of: subjects.WhyLater) -> Rendered | Skip:
+    task = task_of(view, of)
+    if task is None:
+        return Skip("task gone")
+    return Rendered(Message(view.world.texts.html("choice.why_later", task=task, until=of.until)), of)
+
+
 def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
     """A result or a request that waits for a secretary: what was said, what proves it, and what was decided
     since."""
@@ -92,6 +101,7 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
         waits=waits,
         decided=template_values.report_line(view, decided) if decided else None,
         gone=None if waits or decided else _gone(view, task, log, report),
+        replaced=None if waits or decided else _replaced(log, report),
     )
     rows = [
         (button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in ANSWERS[of.ASK]
@@ -104,6 +114,13 @@ def _gone(view: View, task: Task, log: History[Report], result: Report) -> dict[
     later = (entry for entry in log if entry.id > result.id)
     by = next((entry for entry in later if view.put_back(task, log, entry) == result), None)
     return template_values.report_line(view, by) if by else None
+
+
+def _replaced(log: History[Report], report: Report) -> date | None:
+    """The day asked for instead, in a request made since."""
+    requests = [r for r in log.live if r.kind is ReportKind.EXTENSION and r.part is Share.OWNER]
+    newer = [r for r in requests if r.id > report.id and report.kind is ReportKind.EXTENSION]
+    return newer[-1].asked_until if newer else None
 
 
 def why_decided(view: View, _: Delivery, of: subjects.WhyDecided) -> Rendered | Skip:

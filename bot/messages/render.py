@@ -187,6 +187,7 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.WhichTask, choices.which_task),
         _by(subjects.WhichMeaning, choices.which_meaning),
         _by(subjects.UntilWhen, choices.until_when),
+        _by(subjects.WhyLater, choices.why_later),
         _by(subjects.Result, choices.decision),
         _by(subjects.Request, choices.decision),
         _by(subjects.WhyDecided, choices.why_decided),

@@ -178,6 +178,12 @@ class UntilWhen(Subject, kind=OutboxKind.CHOICE, ask="until"):
     report: int | None = None
 
 
+class WhyLater(Subject, kind=OutboxKind.CHOICE, ask="why_later"):
+    """Why more time is asked for, until that day; nobody else hears of it before that is told."""
+
+    until: date
+
+
 class Decision(Subject):
     """A report for a secretary to decide on."""
 

@@ -12,8 +12,8 @@ from bot.store.store import Store
 PLANS = Path(__file__).parents[2] / "plans"
 LIBRARIES = {
     "PIL", "alembic", "apscheduler", "docx", "filelock", "holidays", "holidays.countries", "httpx",
-    "icalendar", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "prometheus_client", "psycopg", "rapidfuzz",
-    "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles", "xlsxwriter", "yaml",
+    "icalendar", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "prometheus_client", "psycopg",
+    "rapidfuzz", "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles", "xlsxwriter", "yaml",
 }  # fmt: skip
 SCRIPT = f"""
 import atexit, sys

@@ -92,6 +92,7 @@ async def test_extension_asks_for_a_date_and_leaves_the_due_date(open_office: Op
         await office.says(KT, "/viec III.3.1-1")
         await office.presses(KT, "Xin gia hạn")
         await office.presses(KT, "Đến 31/3/2026")
+        await office.says(KT, "chờ định giá đất")
         row = _status(office, "III.3.1-1")
         assert (row["due"], row["first_due"], row["state"]) == ("2025-12-31", "2025-12-31", "not_started")
         assert "Xin gia hạn đến 31/3/2026" in office.last(KT)["text"]

@@ -199,7 +199,7 @@ async def test_a_day_asked_for_that_no_calendar_has_is_named_before_days_are_off
 ) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/6/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/6/2026 vì chờ định giá đất")
         named, offered = office.texts(KT)[-2:]
         assert named == "“31/6/2026”: ngày này không có trong lịch; hãy viết như “30/6/2026”"
         assert "31/1/2026" in offered
@@ -207,7 +207,7 @@ async def test_a_day_asked_for_that_no_calendar_has_is_named_before_days_are_off
 
 async def test_an_extension_may_be_granted_before_its_document_has_a_number(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.presses(SECRETARY, "Đồng ý gia hạn")
         await office.presses(SECRETARY, "Đồng ý, chưa có số văn bản")
         assert where(office)["due"] == "2026-03-31"
@@ -225,7 +225,7 @@ async def test_an_extension_may_be_granted_before_its_document_has_a_number(open
 )
 async def test_an_extension_is_decided_in_words(open_court: Opened, words: str, due: str) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.says(SECRETARY, words, to=office.last(SECRETARY)["message_id"])
         assert where(office)["due"] == due
 
@@ -242,7 +242,7 @@ async def test_an_extension_is_decided_by_a_command(open_court: Opened) -> None:
 
 async def test_a_refused_extension_leaves_the_due_date_and_says_why(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.presses(SECRETARY, "Không đồng ý")
         await office.says(SECRETARY, "đã gia hạn hai lần", to=office.last(SECRETARY)["message_id"])
         assert (where(office)["due"], where(office)["extensions"]) == ("2025-12-31", 0)
@@ -251,10 +251,10 @@ async def test_a_refused_extension_leaves_the_due_date_and_says_why(open_court: 
 
 async def test_a_request_made_anew_takes_the_place_of_the_former(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         former = office.last(SECRETARY)["message_id"]
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 30/6/2026")
-        assert "không còn chờ" in shown(office, SECRETARY, former)
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 30/6/2026 vì chờ định giá đất")
+        assert "Đã được thay bằng đề nghị mới: xin đến 30/6/2026" in shown(office, SECRETARY, former)
         await office.says(SECRETARY, "đồng ý theo QĐ 12/QĐ-UBND", to=former)
         assert where(office)["due"] == "2025-12-31"
 
@@ -272,7 +272,8 @@ async def test_an_unsure_request_is_offered_among_the_readings(open_court: Opene
         await office.says(KT, f"/capnhat {CODE} chắc phải lùi sang tháng 3")
         assert office.labels(KT)[0] == "Xin gia hạn đến 31/3/2026"
         await office.presses(KT, "Xin gia hạn")
-        assert entries(office)[-1] == ("extension", None, "owner", "chắc phải lùi sang tháng 3")
+        await office.says(KT, "vì chờ định giá đất")
+        assert entries(office)[-1] == ("extension", None, "owner", "vì chờ định giá đất")
         assert "31/3/2026" in office.last(SECRETARY)["text"]
 
 
@@ -288,7 +289,7 @@ async def test_a_question_goes_to_the_secretary(open_court: Opened) -> None:
 
 async def test_the_bare_commands_list_what_waits_and_a_press_asks_again(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.says(KT, f"/capnhat {OTHER} đã xong")
         await office.says(SECRETARY, "/giahan")
         assert CODE in office.last(SECRETARY)["text"]
@@ -303,7 +304,7 @@ async def test_the_bare_commands_list_what_waits_and_a_press_asks_again(open_cou
 
 async def test_a_secretary_linked_later_finds_what_was_asked_before(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.links(LEADER, Role.SECRETARY)
         await office.says(LEADER, "/giahan")
         await office.presses(LEADER, CODE)
@@ -323,7 +324,7 @@ async def test_a_decision_that_answers_nothing_is_asked_which_request_it_means(
     open_court: Opened, words: str
 ) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.says(SECRETARY, words)
         assert CODE in office.labels(SECRETARY)[0]
         assert where(office)["due"] == "2025-12-31"
@@ -333,7 +334,7 @@ async def test_a_decision_that_answers_nothing_is_asked_which_request_it_means(
 
 async def test_what_an_official_lists_of_decisions_is_nothing(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.says(KT, "/giahan")
         assert CODE not in office.last(KT)["text"]
 
@@ -349,7 +350,7 @@ async def test_a_decision_may_name_its_task_by_the_code(
     open_court: Opened, words: str, state: str, due: str
 ) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.says(SECRETARY, words.format(CODE))
         assert entries(office)[-1][0] == state
         assert where(office)["due"] == due
@@ -357,7 +358,7 @@ async def test_a_decision_may_name_its_task_by_the_code(
 
 async def test_a_decision_that_wants_words_says_that_nothing_is_recorded_yet(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026")
+        await office.says(KT, f"/capnhat {CODE} xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.presses(SECRETARY, "Đồng ý gia hạn")
         assert "Quyết định chưa được ghi" in office.last(SECRETARY)["text"]
         assert where(office)["due"] == "2025-12-31"

@@ -32,6 +32,7 @@ async def test_five_years_can_be_asked_for(open_office: Opened) -> None:
         await staffed(office)
         forge(office, KT, f"x:{KEY}:2030-12-31")
         await office.robot.step()
+        await office.says(KT, "chờ vốn trung hạn")
         assert [code for code, *_ in office.reports()] == [CODE]
 
 

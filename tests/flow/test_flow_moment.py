@@ -43,7 +43,7 @@ async def test_done_on_the_day_after_is_late(open_office: Opened) -> None:
 
 async def test_tomorrow_is_the_day_after_it_was_said(open_office: Opened) -> None:
     async with open_office("2025-12-31 16:00") as office:
-        await said_before_midnight(office, f"{CODE} xin lùi đến ngày mai")
+        await said_before_midnight(office, f"{CODE} xin lùi đến ngày mai vì chờ chữ ký")
         assert [report.asked_until for report in log(office)] == [date(2026, 1, 1)]
 
 

@@ -97,7 +97,7 @@ async def test_a_double_question_to_the_secretary_is_asked_once(open_office: Ope
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         count = len(office.of_bot(SECRETARY))
         for _ in range(2):
-            office.api.say(KT, KT, f"{CODE} xin lùi đến 31/1/2026")
+            office.api.say(KT, KT, f"{CODE} xin lùi đến 31/1/2026 vì chờ vốn")
         await office.robot.step()
         assert len(office.of_bot(SECRETARY)) == count + 1
 
