@@ -1,5 +1,6 @@
 """What somebody said: cut, tokenised, dated and read when first asked for, and each of it only once."""
 
+import re
 from collections.abc import Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +17,7 @@ from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
 USUAL = 3  # days
+BECAUSE = re.compile(r"(?<!don )\b(?:vi|do|boi|ly do|because|since|due to)\b(?! sao)\W+\w")
 A_REASON = 2  # words: one alone is a slip of typing or a title
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})
 ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
@@ -95,7 +97,7 @@ class Said:
         and until when."""
         told = [token for token in self.dated if token.word not in DATED]
         others = [word for word in map(_bare, told) if word.isalpha() and word not in listed("REQUESTING")]
-        return self.reading.blocked or len(others) >= A_REASON
+        return self.reading.blocked or bool(BECAUSE.search(self.plain)) or len(others) >= A_REASON
 
     @cached_property
     def later(self) -> date | None:
