@@ -1,10 +1,11 @@
 """The buttons: the right each takes, its place on a card, and what it carries in Telegram's 64 bytes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
-from typing import NamedTuple, Self
+from typing import NamedTuple, NoReturn, Self, TypeVar
 
 from bot.access.rights import Right
 from bot.language.stretches import YEARS
@@ -12,6 +13,8 @@ from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
 from bot.model.progress import State
 from bot.model.target import TargetRef
+
+T = TypeVar("T")
 
 MOST_NUMBER = 2**31 - 1
 MOST_BYTES = 64  # core.telegram.org/bots/api#inlinekeyboardbutton, callback_data
@@ -77,12 +80,22 @@ CARD: tuple[tuple[OnCard, ...], ...] = (
 )
 
 
+class Forged(Exception):
+    """A button's data says nothing to us: somebody made it, or another version did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button's data, read."""
+    """A button's data, read; where it lacks what is asked of it, it is Forged."""
 
     action: Action
     args: tuple[str, ...]
+
+    def arg(self, place: int) -> str:
+        return self.args[place] if place < len(self.args) else _forged(self.args)
+
+    def exactly(self, count: int) -> tuple[str, ...]:
+        return self.args if len(self.args) == count else _forged(self.args)
 
 
 def data(action: Action, *args: object) -> str:
@@ -99,20 +112,28 @@ def read(text: str) -> Press | None:
     return Press(Action(action), tuple(args)) if action in set(Action) else None
 
 
-def whole(text: str) -> int:
-    """A number in a button's data; ValueError for none, and for one that no database could hold."""
-    number = int(text)
-    if abs(number) > MOST_NUMBER:
-        raise ValueError(text)
-    return number
+def whole(text: str, least: int = -MOST_NUMBER, most: int = MOST_NUMBER) -> int:
+    """A number in a button's data; none, and one that no database could hold, is Forged."""
+    number = one_of(int, text)
+    return number if least <= number <= most else _forged(text)
 
 
 def day(text: str) -> date:
-    """A day in a button's data; ValueError for none, and for one that nothing of ours can be due on."""
-    found = date.fromisoformat(text)
-    if found.year not in YEARS:
-        raise ValueError(text)
-    return found
+    """A day in a button's data; none, and one that nothing of ours can be due on, is Forged."""
+    found = one_of(date.fromisoformat, text)
+    return found if found.year in YEARS else _forged(text)
+
+
+def one_of(read: Callable[[str], T], text: str) -> T:
+    """A word in a button's data as what it stands for; one that stands for nothing is Forged."""
+    try:
+        return read(text)
+    except ValueError:
+        _forged(text)
+
+
+def _forged(what: object) -> NoReturn:
+    raise Forged(what)
 
 
 def task_key(ref: TaskRef) -> str:

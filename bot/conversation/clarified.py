@@ -1,6 +1,6 @@
 """What a pressed button tells: whose part may say it, and what an unclear sentence had meant."""
 
-from bot.access.buttons import Action, day
+from bot.access.buttons import Action, day, whole
 from bot.conversation import extensions, remarks, reporting
 from bot.conversation.receipts import receipt, some
 from bot.conversation.turn import Outcome, Turn
@@ -38,7 +38,4 @@ def meant(turn: Turn, task: Task, note: Report, meaning: Meaning, given: str) ->
 
 
 def percent_of(text: str) -> int:
-    percent = int(text)
-    if not 0 <= percent <= 100:
-        raise ValueError(text)
-    return percent
+    return whole(text, least=0, most=100)

@@ -37,7 +37,7 @@ def pressed(turn: Turn) -> Outcome:
         return turn.refuse("toast.unknown")
     try:
         return refusals.refused(turn, right) or HANDLERS[press.action](turn, press)
-    except (ValueError, IndexError):  # forged or from another version: its arguments say nothing
+    except buttons.Forged:
         return turn.refuse("toast.unknown")
 
 
@@ -45,7 +45,7 @@ def _of_task(handler: Callable[[Turn, Task, Press], Outcome]) -> Handler:
     """What follows for the task a button names, where the right reaches it."""
 
     def handled(turn: Turn, press: Press) -> Outcome:
-        task = buttons.task_of(turn.catalog, press.args[0])
+        task = buttons.task_of(turn.catalog, press.arg(0))
         if task is None:
             return turn.refuse("toast.task_gone")
         action = press.action
@@ -62,7 +62,7 @@ def _of_report(handler: Callable[[Turn, Task, Report, Press], Outcome]) -> Handl
     """What follows for the report a button names: of the speaker's own, unless it is to be decided."""
 
     def handled(turn: Turn, press: Press) -> Outcome:
-        report = turn.tx.reports.get(buttons.whole(press.args[0]))
+        report = turn.tx.reports.get(buttons.whole(press.arg(0)))
         task = turn.catalog.task(report.task) if report else None
         if report is None or task is None:
             return turn.refuse("toast.task_gone")
@@ -79,7 +79,7 @@ def _tells(state: State) -> Handler:
 
 
 def _working(turn: Turn, task: Task, press: Press) -> Outcome:
-    return reporting.state_pressed(turn, task, State.IN_PROGRESS, clarified.percent_of(press.args[1]))
+    return reporting.state_pressed(turn, task, State.IN_PROGRESS, clarified.percent_of(press.arg(1)))
 
 
 def _extension(turn: Turn, task: Task, _: Press) -> Outcome:
@@ -89,8 +89,8 @@ def _extension(turn: Turn, task: Task, _: Press) -> Outcome:
 
 def _task_chosen(turn: Turn, press: Press) -> Outcome:
     """The task a bare sentence meant; the sentence stands in the question's own outbox row."""
-    question = turn.tx.outbox.get(buttons.whole(press.args[0]))
-    task = buttons.task_of(turn.catalog, press.args[1])
+    question = turn.tx.outbox.get(buttons.whole(press.arg(0)))
+    task = buttons.task_of(turn.catalog, press.arg(1))
     asked = question.subject if question and question.chat_id == turn.event.chat_id else None
     if not isinstance(asked, subjects.WhichTask):
         return turn.refuse("toast.unknown")
@@ -100,7 +100,7 @@ def _task_chosen(turn: Turn, press: Press) -> Outcome:
 
 
 def _page(turn: Turn, press: Press) -> Outcome:
-    page = max(0, buttons.whole(press.args[0]))
+    page = max(0, buttons.whole(press.arg(0)))
     find = turn.subject.find if isinstance(turn.subject, subjects.Tasks) else None
     return listed(turn, find=find, page=page, edits=turn.event.message_id)
 
@@ -113,24 +113,24 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.DETAIL: _of_task(lambda turn, task, _: turn.card(task, detail=True, edits=turn.event.message_id)),
     Action.EXTEND: _of_task(_extension),
     Action.UNTIL: _of_task(
-        lambda turn, task, press: extensions.until_pressed(turn, task, buttons.day(press.args[1]))
+        lambda turn, task, press: extensions.until_pressed(turn, task, buttons.day(press.arg(1)))
     ),
     Action.SNOOZE: _of_task(
-        lambda turn, task, press: snoozing.pressed(turn, task, buttons.whole(press.args[1]))
+        lambda turn, task, press: snoozing.pressed(turn, task, buttons.whole(press.arg(1)))
     ),
-    Action.SNOOZE_ALL: lambda turn, press: snoozing.all_pressed(turn, buttons.day(press.args[0])),
+    Action.SNOOZE_ALL: lambda turn, press: snoozing.all_pressed(turn, buttons.day(press.arg(0))),
     Action.UNDO: _of_report(
         lambda turn, _task, report, _press: undoing.undo(turn, [report], edits=turn.event.message_id)
     ),
     Action.NOTE: _of_report(lambda turn, _task, report, _press: reporting.note_pressed(turn, report)),
     Action.MEANS: _of_report(
         lambda turn, task, report, press: clarified.meant(
-            turn, task, report, Meaning(press.args[1]), press.args[2]
+            turn, task, report, buttons.one_of(Meaning, press.arg(1)), press.arg(2)
         )
     ),
     Action.DECIDE: _of_report(
         lambda turn, task, report, press: deciding.pressed(
-            turn, report, task, press.args[1], plain=press.args[2:] == ("-",)
+            turn, report, task, press.arg(1), plain=press.args[2:] == ("-",)
         )
     ),
     Action.TASK: _task_chosen,
@@ -139,9 +139,9 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.FILE: progress_requests.file_pressed,
     Action.CALENDAR: lambda turn, _: progress_requests.calendar(turn),
     **dict.fromkeys((Action.TARGETS, Action.TARGET, Action.VALUE), target_values.pressed),
-    Action.HAND_OVER: lambda turn, press: posts.hand_over_pressed(turn, buttons.whole(press.args[0])),
+    Action.HAND_OVER: lambda turn, press: posts.hand_over_pressed(turn, buttons.whole(press.arg(0))),
     Action.UNLINK: lambda turn, press: posts.unlink_pressed(
-        turn, buttons.whole(press.args[0]), sure=press.args[1:] == ("1",)
+        turn, buttons.whole(press.arg(0)), sure=press.args[1:] == ("1",)
     ),
     Action.LEAVE: lambda turn, _: posts.leave_pressed(turn),
 }

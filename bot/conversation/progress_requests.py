@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.access.buttons import Press, short, whole
+from bot.access.buttons import Press, one_of, short, whole
 from bot.access.rights import Right, plans_open_to
 from bot.conversation import snoozing
 from bot.conversation.turn import Outcome, Turn
@@ -91,12 +91,12 @@ def _figures(
 
 def figures_pressed(turn: Turn, press: Press) -> Outcome:
     """A figure pressed down: the list takes the place of the list before it, never of the digest."""
-    key, by, what, page = press.args
+    key, by, what, page = press.exactly(4)
     plan = _plan(turn, key)
     if plan is None:
         return turn.refuse("toast.not_yours")
     edits = turn.event.message_id if isinstance(turn.subject, subjects.Figures) else None
-    _figures(turn, plan, (By(by), what), turn.subject, max(0, whole(page)), edits)
+    _figures(turn, plan, (one_of(By, by), what), turn.subject, max(0, whole(page)), edits)
     return Outcome()
 
 
@@ -118,7 +118,7 @@ def opened(turn: Turn, said: Said) -> Outcome | None:
 
 
 def file_pressed(turn: Turn, press: Press) -> Outcome:
-    key, format = press.args
+    key, format = press.exactly(2)
     plan = _plan(turn, key)
     if plan is None:
         return turn.refuse("toast.not_yours")

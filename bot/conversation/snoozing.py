@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.access.buttons import Forged
 from bot.access.rights import Right, may
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import quoted
@@ -39,7 +40,7 @@ def snooze(turn: Turn, task: Task, wish: date) -> Outcome:
 
 def pressed(turn: Turn, task: Task, days: int) -> Outcome:
     if not 0 < days <= LONGEST:
-        raise ValueError(days)
+        raise Forged(days)
     return snooze(turn, task, turn.today + timedelta(days=days))
 
 
@@ -48,7 +49,7 @@ def all_pressed(turn: Turn, wish: date) -> Outcome:
     if not isinstance(turn.subject, subjects.Agenda):
         return turn.refuse("toast.unknown")
     if (wish - turn.today).days > LONGEST:
-        raise ValueError(wish)
+        raise Forged(wish)
     return _put_off_all(turn, turn.subject, max(wish, turn.today + timedelta(days=1)))
 
 

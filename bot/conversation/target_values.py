@@ -58,10 +58,10 @@ def words(turn: Turn, said: Said) -> Outcome | None:
 def pressed(turn: Turn, press: Press) -> Outcome:
     """A list's page, a target's course, or an undo."""
     if press.action is Action.VALUE:
-        return undo(turn, whole(press.args[0]), edits=turn.event.message_id)
+        return undo(turn, whole(press.arg(0)), edits=turn.event.message_id)
     if press.action is Action.TARGET:
-        return _opened(turn, press.args[0])
-    key, page = press.args
+        return _opened(turn, press.arg(0))
+    key, page = press.exactly(2)
     plans = dict.fromkeys(plan.id for plan, _ in _visible(turn))
     plan = next((plan for plan in plans if short(plan) == key), None)
     if plan is None:
