@@ -21,7 +21,7 @@ from bot.conversation.turn import Outcome
 from bot.delivery.clock_jumps import Jumps
 from bot.messages.view import World
 from bot.model.message import EventKind
-from bot.model.say import Say
+from bot.model.say import Say, say
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.telegram.aside import LONGEST_PAUSE, put_off
@@ -136,7 +136,10 @@ class Worker:
         # marks the row done.
         await self._application.process_update(update)
         if not handling.done:
+            press = update.callback_query
             await self._fail(row, handling.error or RuntimeError("no handler ran"), final=False)
+            if press is not None and row.attempts == 0:  # nobody looks at a spinner until it goes well
+                self._answer_press(press.id, say("toast.again"))
         elif handling.error:  # after it was handled: nothing is to be done again
             self._complain(row, handling.error)
 

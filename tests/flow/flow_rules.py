@@ -1,15 +1,48 @@
-"""What these tests share: the office's plan under other rules, and where a task then stands."""
+"""What these tests share: the office's plan under other rules, where a task then stands, forged presses."""
 
 from dataclasses import replace
 from typing import Any
 
 from flow_office import PLAN, Office
 
+from bot.access import buttons
+from bot.access.buttons import Action
 from bot.messages.listing import status
 from bot.messages.view import View
+from bot.model.deadline import TaskRef
+from bot.model.target import TargetRef
+from bot.rehearsal.people import Press
 
 CODE = "III.3.1-1"  # due 31/12/2025, owned by ubnd-tp
 OTHER = "III.3.1-2"  # likewise
+KEY = buttons.task_key(TaskRef(PLAN, CODE))
+# Each button, with data as a message of the bot's carries it.
+PRESSES = {
+    Action.OPEN: (KEY,),
+    Action.DETAIL: (KEY,),
+    Action.PAGE: (0,),
+    Action.DONE: (KEY,),
+    Action.WORKING: (KEY, 50),
+    Action.BLOCKED: (KEY,),
+    Action.EXTEND: (KEY,),
+    Action.UNTIL: (KEY, "2026-01-31"),
+    Action.SNOOZE: (KEY, 3),
+    Action.SNOOZE_ALL: ("2025-12-02",),
+    Action.HAND_OVER: (1,),
+    Action.UNLINK: (1,),
+    Action.LEAVE: (),
+    Action.FIGURES: (buttons.short(PLAN), "u", "-", 0),
+    Action.FILE: (buttons.short(PLAN), "xlsx"),
+    Action.CALENDAR: (),
+    Action.TARGETS: (buttons.short(PLAN), 0),
+    Action.TARGET: (buttons.target_key(TargetRef(PLAN, "so-doanh-nghiep-2030")),),
+    Action.VALUE: (1,),
+    Action.UNDO: (1,),
+    Action.MEANS: (1, "done", "-"),
+    Action.NOTE: (1,),
+    Action.TASK: (1, KEY),
+    Action.DECIDE: (1, "approve"),
+}
 
 
 def rule(office: Office, *, approval: bool = False, evidence: bool = False) -> None:
@@ -38,3 +71,15 @@ def entries(office: Office) -> list[tuple[str, str | None, str, str]]:
         return [
             (r.kind.value, r.state.value if r.state else None, r.part.value, r.note) for r in tx.reports.of()
         ]
+
+
+def forge(office: Office, user: int, data: str, chat: int | None = None) -> str:
+    """A press with data of one's own making, as any client can send it; the callback's id."""
+    place = chat or user
+    message = next(m for m in reversed(office.api.messages(place)) if m["from"]["id"] == office.api.bot["id"])
+    person: dict[str, Any] = {"id": user, "is_bot": False, "first_name": "Ai đó"}
+    press = Press(id=f"f{len(office.api.presses)}", at=office.clock.now())
+    office.api.presses[press.id] = press
+    body = {"id": press.id, "from": person, "message": message, "chat_instance": "1"}
+    office.api.updates.add("callback_query", body | {"data": data})
+    return press.id

@@ -2,7 +2,7 @@
 
 import pytest
 from flow_office import KT, SECRETARY, Office, Opened
-from test_flow_permissions import forge
+from flow_rules import forge
 
 from bot.access.buttons import task_key
 from bot.model.deadline import TaskRef

@@ -13,12 +13,16 @@ from typing import Any
 import httpx
 import pytest
 from delivery_office import notice
-from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, ZONE, Office, Opened
+from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, ZONE, Office, Opened
+from flow_rules import PRESSES, forge
 
 from bot import app, runtime
+from bot.access import buttons
+from bot.access.buttons import Action
 from bot.access.commands import COMMANDS
 from bot.clock import SystemClock
-from bot.conversation import dispatch
+from bot.conversation import dispatch, pressing
+from bot.conversation.turn import Turn
 from bot.delivery import aside, digests, escalation, passes
 from bot.delivery.outcomes import MOST_BUGS
 from bot.messages import render
@@ -39,8 +43,8 @@ CODE = "III.3.1-1"
 PLAN = "hai-phong-07-kh-tu"
 
 
-class Fault(Exception):
-    """A fault of ours, injected."""
+class Fault(ValueError):
+    """A fault of ours, injected; of a sort that reading somebody's words raises as well."""
 
 
 def failing(whole: Callable[..., Any], when: Callable[..., bool] = lambda *_, **__: True) -> Any:
@@ -261,13 +265,94 @@ async def test_a_handler_that_fails_for_one_answers_the_others(
         await office.says(KT, f"/{name}")
         await office.says(PCCC, f"/{name}")
         assert len(office.of_bot(PCCC)) > before
-        for _ in range(MOST_ATTEMPTS):
-            office.clock.move_to(office.clock.now() + timedelta(minutes=6))
-            await office.robot.worker.work()
-        await office.robot.sender.deliver()
+        await give_up(office)
         assert "được giữ lại" in office.last(KT)["text"]
         assert told(office, "tin nhắn hoặc lần bấm nút của Trưởng phòng Kinh tế") == 1
         assert kept(office)[0].startswith("update:")
+
+
+async def give_up(office: Office) -> None:
+    """Whatever fails is tried as often as it ever will be."""
+    for _ in range(MOST_ATTEMPTS):
+        office.clock.move_to(office.clock.now() + timedelta(minutes=6))
+        await office.robot.worker.work()
+    await office.robot.sender.deliver()
+
+
+def of_kt(turn: Turn, _: object) -> bool:
+    return turn.event.user_id == KT
+
+
+@pytest.mark.parametrize("action", sorted(pressing.HANDLERS), ids=lambda action: action.name)
+async def test_a_button_that_fails_for_one_says_so_and_serves_the_others(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, action: Action
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+        broken = failing(pressing.HANDLERS[action], of_kt)
+        monkeypatch.setattr(pressing, "HANDLERS", {**pressing.HANDLERS, action: broken})
+        monkeypatch.setattr("bot.conversation.refusals.refused", lambda *_: None)
+        data = buttons.data(action, *PRESSES[action])
+        failed, fine = forge(office, KT, data), forge(office, PCCC, data)
+        await office.robot.step()
+        assert office.api.answers[failed]["text"] == Texts().plain("toast.again")
+        assert office.api.answers[fine]["text"] != Texts().plain("toast.again")
+        await give_up(office)
+        assert sum("được giữ lại" in text for text in office.texts(KT)) == 1
+        assert told(office, "tin nhắn hoặc lần bấm nút của Trưởng phòng Kinh tế") == 1
+        assert [key.partition(":")[0] for key in kept(office)] == ["update"]
+        assert len((await health(office.robot))[1]["aside"]) == 1
+        assert caplog.text.count("action=aside what=update:") == 1
+        assert office.reports() == []
+
+
+def says(office: Office, user: int) -> object:
+    return office.api.say(user, user, "đang làm 40%")
+
+
+def says_in_the_group(office: Office, user: int) -> object:
+    return office.api.say(user, GROUP, "đang làm 40%")
+
+
+def passes_on(office: Office, user: int) -> object:
+    return office.api.forward(user, user, "đang làm 40%", of=STRANGER)
+
+
+ASKED = (("LISTENERS", says), ("OVERHEARD", says_in_the_group), ("PASSED_ON", passes_on))
+LISTENERS = [
+    pytest.param(table, at, speak, id=f"{table}-{listen.__module__.rpartition('.')[2]}.{listen.__name__}")
+    for table, speak in ASKED
+    for at, listen in enumerate(getattr(dispatch, table))
+]
+
+
+@pytest.mark.parametrize(("table", "at", "speak"), LISTENERS)
+async def test_a_listener_that_fails_for_one_leaves_the_others_theirs(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    table: str,
+    at: int,
+    speak: Callable[[Office, int], object],
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await staffed(office)
+        asked: list[Any] = list(getattr(dispatch, table))
+        asked[at] = failing(asked[at], of_kt)
+        monkeypatch.setattr(dispatch, table, tuple(asked))
+        office.api.privacy = False
+        speak(office, KT)
+        speak(office, SECRETARY)
+        office.api.say(PCCC, PCCC, "/viec")
+        before = len(office.of_bot(PCCC))
+        await office.robot.step()
+        assert len(office.of_bot(PCCC)) > before
+        await give_up(office)
+        alone = table != "OVERHEARD"  # else nobody spoke to the bot
+        assert sum("được giữ lại" in text for text in office.texts(KT)) == alone
+        whose = "Trưởng phòng Kinh tế" if alone else "Ban Chỉ đạo 68"
+        assert told(office, f"tin nhắn hoặc lần bấm nút của {whose}") == 1
+        assert [key.partition(":")[0] for key in kept(office)] == ["update"]
+        assert len((await health(office.robot))[1]["aside"]) == 1
 
 
 async def test_a_message_set_aside_goes_out_once_the_log_has_changed(

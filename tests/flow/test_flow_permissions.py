@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, ZONE, Office, Opened, catalog_read
+from flow_office import GROUP, KT, LEADER, PCCC, PLAN, SECRETARY, STRANGER, ZONE, Opened, catalog_read
+from flow_rules import CODE, KEY, PRESSES, forge
 from migrated import new_store
 
 from bot.access import buttons
@@ -22,15 +22,12 @@ from bot.model.deadline import TaskRef
 from bot.model.message import Event, EventKind, Subject
 from bot.model.people import Invite, Role
 from bot.model.subjects import FigureAsked, Notice, Request
-from bot.model.target import TargetRef
 from bot.schedule.calendar import WorkingDays
 from bot.store.store import Store, Transaction
 from bot.texts import Texts
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
 UNLINKED_GROUP = -2002
-CODE = "III.3.1-1"
-KEY = buttons.task_key(TaskRef(PLAN, CODE))
 HEAD = 1006
 USERS = {
     Role.OFFICIAL: KT,
@@ -62,32 +59,6 @@ MAY = {
     Right.LEAVE: ("official head secretary leader", "private"),
     Right.HELP: (EVERYBODY, "private group"),
     Right.LINK: (EVERYBODY + " stranger", "private group unlinked"),
-}
-PRESSES = {
-    Action.OPEN: (KEY,),
-    Action.DETAIL: (KEY,),
-    Action.PAGE: (0,),
-    Action.DONE: (KEY,),
-    Action.WORKING: (KEY, 50),
-    Action.BLOCKED: (KEY,),
-    Action.EXTEND: (KEY,),
-    Action.UNTIL: (KEY, "2026-01-31"),
-    Action.SNOOZE: (KEY, 3),
-    Action.SNOOZE_ALL: ("2025-12-02",),
-    Action.HAND_OVER: (1,),
-    Action.UNLINK: (1,),
-    Action.LEAVE: (),
-    Action.FIGURES: (buttons.short(PLAN), "u", "-", 0),
-    Action.FILE: (buttons.short(PLAN), "xlsx"),
-    Action.CALENDAR: (),
-    Action.TARGETS: (buttons.short(PLAN), 0),
-    Action.TARGET: (buttons.target_key(TargetRef(PLAN, "so-doanh-nghiep-2030")),),
-    Action.VALUE: (1,),
-    Action.UNDO: (1,),
-    Action.MEANS: (1, "done", "-"),
-    Action.NOTE: (1,),
-    Action.TASK: (1, KEY),
-    Action.DECIDE: (1, "approve"),
 }
 WORDS = {"update": f"{CODE} đang làm 60%", "approve": CODE, "return": f"{CODE} thiếu", "extension": CODE}
 REFUSALS = {
@@ -191,15 +162,6 @@ def test_every_button_asks_the_table(store: Store, who: Role | None, place: Wher
 
 
 # What people try
-
-
-def forge(office: Office, user: int, data: str, chat: int | None = None) -> None:
-    """A press with data of one's own making, as any client can send it."""
-    place = chat or user
-    message = next(m for m in reversed(office.api.messages(place)) if m["from"]["id"] == office.api.bot["id"])
-    person: dict[str, Any] = {"id": user, "is_bot": False, "first_name": "Ai đó"}
-    body = {"id": f"f{len(office.api.calls)}", "from": person, "message": message, "chat_instance": "1"}
-    office.api.updates.add("callback_query", body | {"data": data})
 
 
 FORGED = (
