@@ -18,6 +18,9 @@ def shows(group: Sequence[Link], of: Subject, catalog: Catalog) -> bool:
             return of.plan in plans_open_to(Right.SEE_TARGETS, group)
         case subjects.Calendar():
             return any(link.unit == of.unit for link in group)
+        case subjects.WhichPost() | subjects.SureToUnlink():  # who holds which post: its own link alone
+            asked = of.links if isinstance(of, subjects.WhichPost) else (of.link,)
+            return {*asked} <= {link.id for link in group}
         case subjects.Pending():
             return False  # what waits for one secretary
     return all(group_sees(task, group) for ref in of.tasks if (task := catalog.task(ref)))

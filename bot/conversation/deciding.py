@@ -193,11 +193,11 @@ def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcom
         return turn.refuse("toast.decided")
     until = Said(DOCUMENT.sub(" ", text), turn.today).until or (report.asked_until if report else None)
     if until is None:
-        return turn.refuse("decision.which_day", code=task.code)
+        return turn.refuse("decision.which_day", task, code=task.code)
     due = turn.standing(task).due
     if due is None or until <= due:
         return turn.refuse(
-            "decision.not_later", code=task.code, until=day(until), due=day(due) if due else ""
+            "decision.not_later", task, code=task.code, until=day(until), due=day(due) if due else ""
         )
     if not too_far(turn, task, until) and not DOCUMENT.search(text):
         return _ask_words(turn, task, "grant", report, until)
@@ -226,7 +226,7 @@ def command(turn: Turn, name: str, rest: str) -> Outcome:
             return _refused(turn, task, standing.extension, text, _reason(text, NO))
         return _granted(turn, task, standing.extension, text)
     if standing.awaiting is None:
-        return turn.refuse("decision.nothing_waits", code=task.code)
+        return turn.refuse("decision.nothing_waits", task, code=task.code)
     if name == "approve":
         return _decide(turn, task, ReportKind.APPROVE, standing.awaiting, note=text)
     return _refused(turn, task, standing.awaiting, text, BECAUSE.sub("", text))
@@ -247,7 +247,7 @@ def _decide(
     """Keep the decision, repeat it back, and tell the officials whose task it is."""
     granted = until if kind is ReportKind.GRANT else None
     if granted and too_far(turn, task, granted):
-        return turn.refuse("decision.too_far", code=task.code, until=day(granted), years=MOST_YEARS)
+        return turn.refuse("decision.too_far", task, code=task.code, until=day(granted), years=MOST_YEARS)
     kept = turn.keep(task, kind, note=note, until=granted, decides=report.id if report else None)
     if kept:
         receipt(turn, [kept])

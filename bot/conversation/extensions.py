@@ -38,7 +38,7 @@ def ask_until(turn: Turn, task: Task, note: Report | None = None, *, edits: int 
     if said and said.impossible:
         turn.notice(said.impossible.key, **said.impossible.values)
     elif said and said.until and too_far(turn, task, said.until):
-        turn.notice("decision.too_far", code=task.code, until=dated(said.until), years=MOST_YEARS)
+        turn.notice("decision.too_far", task, code=task.code, until=dated(said.until), years=MOST_YEARS)
     due = turn.standing(task).due
     base = max(due, turn.today) if due else turn.today
     ends = (around(base, "thang", 1).end, around(base, "quy", 0).end, around(base, "quy", 1).end)

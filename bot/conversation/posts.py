@@ -199,7 +199,7 @@ def _end(turn: Turn, link: Link, *, edits: int | None = None) -> Outcome:
     linking.end(turn, link)
     values = linking.described(turn, link)
     told = subjects.Notice(key="post.unlinked", values={**values, "name": link.name})
-    turn.answer(told, edits=edits)
+    turn.answer(told, edits=edits, like=subjects.SureToUnlink(link=link.id))
     if link.chat_id != turn.event.chat_id:
         turn.tell(link, "post.ended", **values)
     return Outcome(toast=say("toast.unlinked"), linked=True)

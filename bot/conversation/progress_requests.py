@@ -160,7 +160,9 @@ def _known_by(turn: Turn, plans: tuple[str, ...], scope: Scope) -> list[str]:
     found = []
     for plan in (turn.catalog.plans[id] for id in plans if id in turn.catalog.plans):
         if asked and asked < plan.issued:
-            turn.notice("figures.before_issue", number=plan.number, issued=day(plan.issued))
+            values = {"number": plan.number, "issued": day(plan.issued)}
+            early = subjects.Notice(key="figures.before_issue", values=values)
+            turn.answer(early, like=subjects.Progress(plan=plan.id))
         else:
             found.append(plan.id)
     return found

@@ -25,12 +25,12 @@ ALL = frozenset({"tat", "het", "all", "everything"})
 def snooze(turn: Turn, task: Task, wish: date) -> Outcome:
     """No reminder of the task in this chat before that day, or before the due date where that is earlier."""
     if not may(Right.SNOOZE, task, turn.links):
-        return turn.refuse("snooze.not_yours", code=task.code)
+        return turn.refuse("snooze.not_yours", task, code=task.code)
     standing = turn.standing(task)
     if standing.due is None or not standing.open:
-        return turn.refuse("snooze.nothing", code=task.code)
+        return turn.refuse("snooze.nothing", task, code=task.code)
     if standing.due <= turn.today:
-        return turn.refuse("snooze.too_late", code=task.code, due=day(standing.due))
+        return turn.refuse("snooze.too_late", task, code=task.code, due=day(standing.due))
     until = min(wish, standing.due, turn.today + timedelta(days=LONGEST))
     turn.put_off({task.ref: until})
     told = {"code": task.code, "title": task.title, "until": day(until), "capped": until < wish}

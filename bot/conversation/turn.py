@@ -61,14 +61,15 @@ class Turn(Heard):
         thread: int | None = None,
         key: str = "",
         priority: Priority | None = None,
+        like: Subject | None = None,
     ) -> Outcome:
         """Put an answer in the outbox, to this chat or another; a key per event makes it once only, a `key`
         of its own once for all events.
 
         Pictures of an album come one by one, and without words: all of them get one answer. What the
-        group may not be shown goes to whoever asked.
+        group may not be shown goes to whoever asked; `like`: it tells what such a message does.
         """
-        if chat is None and not (self.event.private or shows(self.chat_links, subject, self.catalog)):
+        if chat is None and not (self.event.private or shows(self.chat_links, like or subject, self.catalog)):
             return self.in_private(subject)
         to = chat or self.event.chat_id
         if chat is None:
@@ -144,11 +145,11 @@ class Turn(Heard):
         """Tell somebody else, or a group in its topic."""
         self.answer(subjects.Notice(key=key, values=values), chat=link.chat_id, thread=link.thread_id)
 
-    def refuse(self, key: str, /, **values: Any) -> Outcome:
-        """Say no: over the button for a press, in the chat for words."""
+    def refuse(self, key: str, /, *about: Task, **values: Any) -> Outcome:
+        """Say no: over the button for a press, in the chat for words; it may tell of these tasks."""
         if self.event.kind is EventKind.PRESS:
             return Outcome(toast=say(key, **values))
-        return self.notice(key, **values)
+        return self.notice(key, *about, **values)
 
     def put_off(self, until: Mapping[TaskRef, date]) -> None:
         """Keep snoozes of this chat."""
