@@ -18,9 +18,13 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.access import buttons
+from bot.access.buttons import Action
 from bot.clock import SystemClock
+from bot.model.deadline import TaskRef
 from bot.model.message import DeliveryState
 from bot.model.people import Role
+from bot.model.progress import Report
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.faults import Fate, Faults
 from bot.store.store import Store
@@ -34,6 +38,7 @@ STRANGERS = range(8_001, 8_011)
 GROUPS = SHUT_TOPIC, SLOW, FORBIDDING = (-9_001, -9_002, -9_003)
 TOPIC, SLOWNESS = 77, 2  # the topic refuses all; seconds between two messages to the slow group
 PLAN = "thu-tai"
+MOST_PRESSES = 4  # in a chat: no words tell less than 5 %
 AGENDA, RECEIPT = "Việc cần báo cáo", "Đã ghi"
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
 SECOND = timedelta(seconds=1)
@@ -110,6 +115,7 @@ class Stage:
         self.api = BotApi(now=self.clock.now, limits="count", strict=True, faults=self.faults)
         self.seen: list[Seen] = []
         self.api.watch(self._watch)
+        self.pressed: Counter[int] = Counter()  # how often in each chat
         self.chance = random.Random(68)
         self._folder = folder
         self._bots: list[Bot] = []
@@ -206,7 +212,21 @@ class Stage:
             self.api.touch(chat, chat, message)
         if number % 3 == 1:  # sent twice by an impatient thumb
             self.api.say(chat, chat, said)
+        if number % 3 == 2 and self.pressed[chat] < MOST_PRESSES:
+            self._press_twice(chat)
         return words
+
+    def _press_twice(self, chat: int) -> None:
+        """An impatient thumb on a card of an earlier day; of each chat's presses none tells the same share,
+        and no words do."""
+        self.pressed[chat] += 1
+        code, percent = f"A-{chat - FIRST_CHAT + 1}", self.pressed[chat]
+        data = buttons.data(Action.WORKING, buttons.task_key(TaskRef(PLAN, code)), percent)
+        keyboard = {"inline_keyboard": [[{"text": "làm", "callback_data": data}]]}
+        card = self.api.chats.post(self.api.chats.chat(chat), self.api.bot, text=code, reply_markup=keyboard)
+        self.seen.pop()  # the bot did not send it now
+        for _ in range(2):
+            self.api.press(chat, chat, card["message_id"], "làm")
 
     async def replies(self, count: int, seconds: float) -> list[str]:
         """Officials report at random moments over so many seconds."""
@@ -227,9 +247,17 @@ class Stage:
         with closing(store), store.transaction(read_only=True) as tx:
             return work(tx)
 
+    def reports(self) -> list[Report]:
+        found: list[Report] = self.look(lambda tx: tx.reports.of())
+        return found
+
     def notes(self) -> list[str]:
-        notes: list[str] = self.look(lambda tx: [report.note for report in tx.reports.of()])
-        return notes
+        """What was said in words."""
+        return [report.note for report in self.reports() if report.note]
+
+    def shares(self) -> Counter[tuple[int, int | None]]:
+        """Whose presses told which share, and how often it stands in the log."""
+        return Counter((report.user_id, report.percent) for report in self.reports() if not report.note)
 
     def rows(self, *states: DeliveryState) -> int:
         counts = self.look(lambda tx: tx.outbox.counts())

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import resource
 import sqlite3
 from collections import Counter
@@ -222,7 +223,16 @@ def _replies(stage: Stage, said: list[str]) -> list[Finding]:
     receipts = [seen.text for seen in stage.seen if RECEIPT in seen.text]
     unanswered = sum(not any(f"“{words}”" in text for text in receipts) for words in said)
     aside = stage.look(lambda tx: len(tx.inbox.failed()))
+    pressed = {(chat, share) for chat, most in stage.pressed.items() for share in range(1, most + 1)}
+    shares = stage.shares()
+    seen = {(seen.chat, share) for seen in stage.seen for share in _shares(seen.text)}
+    missing, unseen = len(pressed - set(shares)), len(pressed - seen)
+    pressed_twice = sum(count - 1 for count in shares.values())
     return [
+        Finding("buttons pressed twice", str(len(pressed))),
+        Finding("presses lost", str(missing), "0", missing == 0),
+        Finding("presses recorded twice", str(pressed_twice), "0", pressed_twice == 0),
+        Finding("presses not confirmed", str(unseen), "0", unseen == 0),
         Finding("replies sent", str(len(said))),
         Finding("reports recorded", str(sum(kept.values()))),
         Finding("replies lost", str(len(lost)), "0", not lost),
@@ -230,6 +240,11 @@ def _replies(stage: Stage, said: list[str]) -> list[Finding]:
         Finding("replies not confirmed", str(unanswered), "0", unanswered == 0),
         Finding("updates set aside", str(aside), "0", aside == 0),
     ]
+
+
+def _shares(text: str) -> list[int]:
+    """The shares that a receipt tells."""
+    return [int(share) for share in re.findall(r"(\d+)%", text)] if RECEIPT in text else []
 
 
 def _agendas(stage: Stage, most_repeats: int) -> list[Finding]:
