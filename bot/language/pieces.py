@@ -14,7 +14,8 @@ MOST_LABELS = 30
 SPACE = r"[ \t\u00a0]{0,3}"
 NAME = rf"(?:(?:nhiệm{SPACE}vụ|nhiem{SPACE}vu|việc|viec|task|stt|nv){SPACE}(?:số|so)?|số|so|#){SPACE}"
 ROMAN = r"(?:[a-z0-9\-]{1,40}/)?[ivx]{1,5}"
-# A known code is read as one sign, in a range of their own those with letters, and blanks to its length.
+# A known code is read as one sign, in a range of their own those that begin with a letter, and blanks to its
+# length; of the others, "5k" or "1.2", an answer must follow, or it may be an amount.
 LETTERED, FIGURES, BLANK, MOST_CODES = 0xE000, 0xF000, "\uf8ff", 2000
 KNOWN = rf"[{chr(LETTERED)}-{chr(FIGURES - 1)}]{BLANK}*"
 CODE = rf"(?:{KNOWN}|{ROMAN}(?:{SPACE}\.{SPACE}[0-9]{{1,3}}){{0,5}}(?:{SPACE}[.\-]{SPACE}[0-9]{{1,3}}))"
@@ -131,7 +132,7 @@ def _coded(text: str, codes: frozenset[str]) -> tuple[str, dict[str, str]]:
         code = re.sub(r"\s", "", match[0])
         if len(known) == MOST_CODES:
             return match[0]
-        sign = chr((LETTERED if any(map(str.isalpha, code)) else FIGURES) + len(known))
+        sign = chr((LETTERED if code[0].isalpha() else FIGURES) + len(known))
         known[sign] = code
         return sign + BLANK * (len(match[0]) - 1)
 
@@ -185,12 +186,23 @@ def _opening(text: str) -> int:
     return opening.end() if opening else 0
 
 
-def _mark(text: str, position: int, start: int) -> _Mark | None:
+def _mark(text: str, position: int, start: int, *, numbered: bool = True) -> _Mark | None:
+    """The labels that stand there; `numbered`: perhaps behind the number of one's own list, "1. C-2 xong"."""
     label = LABEL.match(text, position)
     if label is None:
         return None
     labels = tuple(_labels(label["list"]))
+    if numbered and label["mark"] and all(map(str.isdigit, labels)):
+        named = _mark(text, _past_blanks(text, label.end()), start, numbered=False)
+        if named and not named.labels[0].isdigit():
+            return named
     return _Mark(labels, start, label.end()) if labels and _opens(text, label) else None
+
+
+def _past_blanks(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t":
+        position += 1
+    return position
 
 
 def _opens(text: str, label: re.Match[str]) -> bool:

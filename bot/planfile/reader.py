@@ -10,7 +10,7 @@ from bot.planfile.fields import PLAN
 from bot.planfile.parts import deadline, digest, ladder, target
 from bot.planfile.problems import nearest, shown
 from bot.planfile.records import Record, Recorder
-from bot.planfile.values import CODE, SAYABLE
+from bot.planfile.values import CODE, sayable
 from bot.planfile.yamlnodes import MapNode
 
 HEAD = ("number", "title", "issuer", "issued", "owner", "sections")
@@ -115,11 +115,12 @@ def _placed(head: Record, source: Record, recorder: Recorder) -> bool:
 
 def _coded(code: str, record: Record, recorder: Recorder) -> bool:
     """Whether a code is fit for use: a section's name, which goes into it, may hold anything."""
-    if CODE.fullmatch(code) and SAYABLE.fullmatch(code):
+    if CODE.fullmatch(code) and sayable(code):
         return True
     line = record.line_of("code" if "code" in record.lines else "source")
     key = "not_sayable" if CODE.fullmatch(code) else "not_code"
-    recorder.wrong(line, key, name="code", found=shown(code))
+    better = f"{code}-1" if code.isalpha() else "III.2.1-8"
+    recorder.wrong(line, key, name="code", found=shown(code), better=shown(better))
     return False
 
 

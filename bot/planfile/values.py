@@ -7,7 +7,9 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from bot.language.days import named
 from bot.language.folding import fold
+from bot.language.stretches import Standpoint
 from bot.model.deadline import TaskRef
 from bot.model.say import Say, say
 from bot.planfile.fields import Field, Kind
@@ -18,8 +20,9 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 # A bare number as a code could not be told from a place in a list ("1 xong").
 CODE = re.compile(rf"(?![0-9]+$)[{LATIN}][{LATIN}_.-]{{0,39}}")
-# Nor "DA" from a word beside it, "1-3" from three places, "A-1." from the end of a sentence.
-SAYABLE = re.compile(r"(?=.*[0-9]|.$)(?![0-9]+-[0-9]+$).*[^\W_]")
+# Nor "A" ("anh") or "DA" from a word beside it, "1-3" from three places, "T6" from June, "A-1." from the end
+# of a sentence.
+SAYABLE = re.compile(r"(?=.*[0-9])(?![0-9]+-[0-9]+$)(?![tT](?:0?[1-9]|1[0-2])$).*[^\W_]")
 TASK = re.compile(rf"([a-z0-9][a-z0-9-]{{0,63}})/([{LATIN}_.-]{{1,40}})")
 ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})")
 LOCAL_DAY = re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})")
@@ -44,6 +47,11 @@ class Wrong(Exception):
 def read_value(field: Field, text: str) -> Any:
     """The value a text stands for: str, date, time, int, Decimal, bool or TaskRef; raises Wrong."""
     return READERS[field.kind](field, " ".join(text.split()))
+
+
+def sayable(code: str) -> bool:
+    """Whether a sentence can carry the code: nothing else that people write there reads as it does."""
+    return bool(SAYABLE.fullmatch(code)) and named(code, Standpoint(None), whole=True) is None
 
 
 def slug(text: str) -> str:

@@ -33,6 +33,8 @@ def coded(office: Office) -> None:
         ("việc NV2 đang làm 40%", ["NV2"]),
         ("I–1, III.2.1–8a đang làm 40%", ["I-1", "III.2.1-8a"]),
         ("- A.2 đang làm 40%\n- 1.2 đang làm 40%", ["A.2", "1.2"]),
+        ("1. C-2 đang làm 40%\n2. III.2.1-8a đang làm 40%", ["C-2", "III.2.1-8a"]),
+        ("1) NV2: đang làm 40%", ["NV2"]),
     ],
 )
 async def test_a_known_code_wins_over_every_other_reading(
@@ -54,6 +56,33 @@ async def test_a_code_alone_opens_its_card(open_office: Opened, code: str) -> No
         await office.says(KT, code)
         assert f"({code})" in office.last(KT)["text"]
         assert "Hoàn thành" in office.labels(KT)
+
+
+async def says_it(office: Office, code: str, entrance: str) -> None:
+    """A report of 40 % on the task of that code, each time typed elsewhere."""
+    match entrance:
+        case "reply":
+            await office.says(KT, f"{code} đang làm 40%", to=office.last(KT)["message_id"])
+        case "small letters":
+            await office.says(KT, f"{code.lower()} đang làm 40%")
+        case "list item":
+            await office.says(KT, f"- {code}: đang làm 40%")
+        case "command":
+            await office.says(KT, f"/capnhat {code} đang làm 40%")
+        case _:
+            await office.says(KT, f"/viec {code}")
+            await office.says(KT, "đang làm 40%", to=office.last(KT)["message_id"])
+
+
+@pytest.mark.parametrize("entrance", ["reply", "small letters", "list item", "command", "card"])
+@pytest.mark.parametrize("code", CODES)
+async def test_every_entrance_knows_a_code(open_office: Opened, code: str, entrance: str) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        coded(office)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.at("2025-12-01 07:30")
+        await says_it(office, code, entrance)
+        assert [report[:3] for report in office.reports()] == [(code, "in_progress", 40)]
 
 
 @pytest.mark.parametrize("text", ["C-3 xong", "e-9 xong", "1.2 tỷ đã giải ngân", "A-1a xong"])

@@ -29,20 +29,20 @@ issued: 2025-08-01
 owner: u
 sections: {I: Một}
 tasks:
-  - {code: A, title: Đi theo, follows: tp/B, source: {section: I, item: 1}, was: OLD}
-  - {code: S, title: Chuyện kín, deliverable: Hồ sơ kín, classification: mật, deadline: Quý I/2026 hầm ngầm,
+  - {code: A-1, title: Đi theo, follows: tp/B-1, source: {section: I, item: 1}, was: OLD}
+  - {code: S-1, title: Chuyện kín, deliverable: Hồ sơ kín, classification: mật, deadline: Quý I/2026 hầm ngầm,
      source: {section: I, item: 2}}
 """
 CITY = (
     PLAN.split("tasks:")[0].replace("plan: xa", "plan: tp").replace("5-CTr/ĐU", "7-KH/TU")
-    + "tasks: [{code: B, title: Gốc, deadline: Trong Quý II/2026, source: {section: I, item: 1}}]\n"
+    + "tasks: [{code: B-1, title: Gốc, deadline: Trong Quý II/2026, source: {section: I, item: 1}}]\n"
 )
 UNITS = "units: [{id: u, name: Ủy ban, short: UB}, {id: v, name: Phòng, short: P}]\n"
 GIVEN = """\
 assigns: xa
 number: 9/QĐ-UBND
 issued: 2025-10-01
-tasks: [{code: A, owner: v, deadline: 15/3/2026, deliverable: Quy chế}]
+tasks: [{code: A-1, owner: v, deadline: 15/3/2026, deliverable: Quy chế}]
 """
 
 
@@ -77,18 +77,18 @@ def card(world: World, code: str, folder: Path) -> str:
 
 
 def test_a_card_says_whose_date_it_shows(tmp_path: Path) -> None:
-    assert "Thời hạn: theo KH 7-KH/TU, B: Trong Quý II/2026 → <b>30/6/2026</b>" in card(
-        world_of(tmp_path), "A", tmp_path
+    assert "Thời hạn: theo KH 7-KH/TU, B-1: Trong Quý II/2026 → <b>30/6/2026</b>" in card(
+        world_of(tmp_path), "A-1", tmp_path
     )
-    english = card(world_of(tmp_path, language="en"), "A", tmp_path)
-    assert "Deadline: as in 7-KH/TU, B: Trong Quý II/2026 → <b>30/6/2026</b>" in english
+    english = card(world_of(tmp_path, language="en"), "A-1", tmp_path)
+    assert "Deadline: as in 7-KH/TU, B-1: Trong Quý II/2026 → <b>30/6/2026</b>" in english
 
 
 def test_a_card_says_who_assigned_the_task_and_what_the_plan_had_said(tmp_path: Path) -> None:
-    shown = card(world_of(tmp_path, GIVEN), "A", tmp_path)
+    shown = card(world_of(tmp_path, GIVEN), "A-1", tmp_path)
     assert "Thời hạn: 15/3/2026 → <b>15/3/2026</b>" in shown
     assert (
-        "Căn cứ: theo KH 7-KH/TU, B: Trong Quý II/2026 → 30/6/2026; giao tại QĐ 9/QĐ-UBND ngày 1/10/2025"
+        "Căn cứ: theo KH 7-KH/TU, B-1: Trong Quý II/2026 → 30/6/2026; giao tại QĐ 9/QĐ-UBND ngày 1/10/2025"
         in shown
     )
     assert "Trước khi giao: chủ trì UB" in shown
@@ -103,8 +103,8 @@ def test_a_task_of_the_plan_s_own_date_has_no_basis(tmp_path: Path) -> None:
 
 
 def test_a_classified_task_is_known_by_its_code_and_date_alone(tmp_path: Path) -> None:
-    shown = card(world_of(tmp_path), "S", tmp_path)
-    assert "<b>S</b>" in shown
+    shown = card(world_of(tmp_path), "S-1", tmp_path)
+    assert "<b>S-1</b>" in shown
     assert "31/3/2026" in shown
     assert not any(word in shown for word in ("kín", "hầm"))
 

@@ -374,15 +374,22 @@ def test_each_mistake_of_a_head_is_told_in_both_languages(change: tuple[str, str
     assert (said(text, "vi"), said(text, "en")) == ([vi], [en])
 
 
-@pytest.mark.parametrize("code", ["A-1", "C-2", "NV2", "A.2", "1.2", "III.2.1-8a", "Đ-1", "B"])
+@pytest.mark.parametrize(
+    "code", ["A-1", "C-2", "E-2", "NV2", "A.2", "1.2", "I-1", "III.2.1-8", "III.2.1-8a", "Đ-1", "1a"]
+)
 def test_a_code_that_a_sentence_can_carry_is_taken(code: str) -> None:
     assert task(f"code: {code}").code == code
 
 
-@pytest.mark.parametrize("code", ["1-3", "15-7", "xong", "DA", "A-1.", "A-1-", "C_"])
-def test_a_code_that_a_sentence_cant_carry_is_refused(code: str) -> None:
+BETTER = {"A": "A-1", "I": "I-1", "V": "V-1", "Đ": "Đ-1", "xong": "xong-1", "DA": "DA-1"}
+DATES = ["T6", "t12", "Q1", "T6-2026", "31.12.2025", "2025-01-01"]
+
+
+@pytest.mark.parametrize("code", [*BETTER, "1-3", "15-7", "A-1.", "A-1-", "C_", *DATES])
+def test_a_code_that_a_sentence_cant_carry_is_refused_with_what_to_write(code: str) -> None:
     (problem,) = said(plan_text(f"title: x\ncode: {code}"))
     assert f"“{code}” can't be told from other words in a reply" in problem
+    assert f"write it like “{BETTER.get(code, 'III.2.1-8')}”" in problem
 
 
 def test_two_codes_that_differ_by_case_alone_are_one() -> None:
