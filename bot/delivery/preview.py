@@ -123,7 +123,7 @@ def _why(view: View, row: Delivery) -> Iterator[Say]:
 
 
 def _rung(view: View, item: AgendaItem) -> Say:
-    rung, ladder = item.rung, view.world.catalog.plans[item.task.plan].ladder
+    rung = item.rung
     key = "due" if rung.kind is RungKind.BEFORE and not rung.days else rung.kind.value
     return say(
         f"preview.why_{key}",
@@ -131,7 +131,6 @@ def _rung(view: View, item: AgendaItem) -> Say:
         due=rung.due,
         aim=rung.aim,
         days=rung.days,
-        every=ladder.overdue_every,
         support=item.part is Share.SUPPORT,
         late=rung.on if rung.on < view.today else None,
     )

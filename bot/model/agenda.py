@@ -28,7 +28,8 @@ class Rung:
     """One step: on `on` remind of a task due on `due`.
 
     `aim` is the working day reminders count back from (`due`, or the last working day before it);
-    `days` counts days before `aim` (before) or after `due` (overdue); null for the opening.
+    `days` counts days from `on` to `aim` as the ladder names them (before), or from `due` to `on`
+    (overdue); null for the opening.
     """
 
     kind: RungKind

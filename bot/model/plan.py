@@ -10,6 +10,7 @@ from bot.model.digest import DigestWishes
 from bot.model.target import Baseline, Better, TargetRef
 
 DEFAULT_LADDER = (30, 14, 7, 3, 1, 0)
+DEFAULT_OVERDUE = (1, 3)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,8 +34,8 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ladder:
-    """Which reminders a dated task gets: days before the date reminders aim at, then every
-    `overdue_every` days after the due date.
+    """Which reminders a dated task gets: days before the date reminders aim at, then the working days
+    `overdue` after the due date, and behind them every `overdue_every` days after it.
 
     Overdue and not a word said for so many working days, it is laid before the unit's head and before
     the plan's leaders (0: never).
@@ -42,6 +43,7 @@ class Ladder:
 
     opening: bool = True
     before: tuple[int, ...] = DEFAULT_LADDER
+    overdue: tuple[int, ...] = DEFAULT_OVERDUE
     overdue_every: int = 7
     unit_head_after: int = 3
     leader_after: int = 7

@@ -111,6 +111,7 @@ LADDER = _shape(
     "ladder",
     Field(key="opening", kind=Kind.YES_NO),
     Field(key="before", kind=Kind.WHOLE, many=True, least=0, most=366),
+    Field(key="overdue", kind=Kind.WHOLE, many=True, least=1, most=60),
     Field(key="overdue_every", kind=Kind.WHOLE, least=1, most=366),
     Field(key="unit_head_after", kind=Kind.WHOLE, least=0, most=60),
     Field(key="leader_after", kind=Kind.WHOLE, least=0, most=60),

@@ -92,6 +92,8 @@ def ladder(record: Record | None) -> Ladder:
     said = record.bare if record else {}
     if "before" in said:
         said["before"] = tuple(sorted({*said["before"]}, reverse=True))
+    if "overdue" in said:
+        said["overdue"] = tuple(sorted({*said["overdue"]}))
     return Ladder(**said)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from bot.model.agenda import Rung, RungKind
 from bot.model.deadline import quarter_start
@@ -16,10 +17,10 @@ def rungs(
 
     Opening: the first working day of the quarter that holds `due`, later than `issued`, and only
     ahead of all the others. Before: counted back from the last working day not after `due`, moved to
-    the working day before when off. Overdue: every `ladder.overdue_every` days after `due` (0: never),
-    moved to the working day after when off. Of several on one day the closer one counts: the fewest
-    days before, the most days after. Nothing stands before `issued`, nor before `start`, which for
-    an ongoing or recurring task is the first day of its period.
+    the working day before when off. Overdue: the working days `ladder.overdue` after `due`, and later
+    than these every `ladder.overdue_every` days after `due` (0: never), moved to the working day after
+    when off. Of several on one day the closer one counts: the fewest days before. Nothing stands before
+    `issued`, nor before `start`, which for an ongoing or recurring task is the first day of its period.
     """
     toward_due = tuple(_up_to_due(due, ladder, days, issued=issued, start=start))
     overdue = tuple(_overdue(due, ladder, days, issued=issued, until=until))
@@ -39,16 +40,26 @@ def newest_rung(
 
 def _overdue(due: date, ladder: Ladder, days: WorkingDays, *, issued: date, until: date) -> Iterator[Rung]:
     """Overdue rungs up to `until`, the newest first."""
-    if ladder.overdue_every < 1:
+    if until <= due:
         return
-    aim, last = days.on_or_before(due), None
-    steps = (until - due).days // ladder.overdue_every
-    for after in range(steps * ladder.overdue_every, 0, -ladder.overdue_every):
-        on = days.on_or_after(due + timedelta(days=after))
-        if on < issued:
+    aim = days.on_or_before(due)
+    first = [days.after(due, number) for number in sorted(set(ladder.overdue), reverse=True)]
+    weekly = _every(due, ladder.overdue_every, days, after=max([due, *first]), until=until)
+    for on in chain(weekly, first):
+        if issued <= on <= until:
+            yield Rung(kind=RungKind.OVERDUE, on=on, due=due, aim=aim, days=(on - due).days)
+
+
+def _every(due: date, step: int, days: WorkingDays, *, after: date, until: date) -> Iterator[date]:
+    """Each working day that comes round every `step` days after `due` (0: none), later than `after`, the
+    newest first."""
+    last = None
+    for number in range((until - due).days // step if step else 0, 0, -1):
+        on = days.on_or_after(due + timedelta(days=number * step))
+        if on <= after:
             return
         if on <= until and on != last:
-            yield Rung(kind=RungKind.OVERDUE, on=on, due=due, aim=aim, days=after)
+            yield on
             last = on
 
 

@@ -148,8 +148,9 @@ def test_targets_have_a_value_or_a_range() -> None:
 
 
 def test_a_ladder_has_its_rungs_in_order_and_keeps_what_it_does_not_say() -> None:
-    head = HEAD + "ladder: {opening: false, before: [0, 10, 5, 10]}\n"
-    assert read(plan_text(head=head)).ladder == replace(Ladder(), opening=False, before=(10, 5, 0))
+    head = HEAD + "ladder: {opening: false, before: [0, 10, 5, 10], overdue: [5, 2, 5]}\n"
+    said = replace(Ladder(), opening=False, before=(10, 5, 0), overdue=(2, 5))
+    assert read(plan_text(head=head)).ladder == said
 
 
 def test_what_a_ladder_does_not_say_is_as_the_model_has_it(monkeypatch: pytest.MonkeyPatch) -> None:

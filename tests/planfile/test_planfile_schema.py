@@ -32,7 +32,7 @@ DOCUMENTS: dict[str, Any] = {
         "owner": "u",
         "authority": "u",
         "before_day": "inclusive",
-        "ladder": {"opening": "true", "before": ["30", "0"], "overdue_every": "7"},
+        "ladder": {"opening": "true", "before": ["30", "0"], "overdue": ["1"], "overdue_every": "7"},
         "digest": {
             "day": "friday",
             "time": "16:00",

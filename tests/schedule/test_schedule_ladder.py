@@ -31,7 +31,7 @@ def climb(
 
 
 def only(*before: int, opening: bool = False, overdue_every: int = 7) -> Ladder:
-    return Ladder(opening=opening, before=before, overdue_every=overdue_every)
+    return Ladder(opening=opening, before=before, overdue=(), overdue_every=overdue_every)
 
 
 def test_a_quarters_ladder_from_its_opening_to_the_due_day() -> None:
@@ -99,7 +99,7 @@ def test_an_overdue_task_is_spoken_of_every_week_after_its_due_date() -> None:
 
 def test_an_overdue_rung_on_a_day_off_moves_to_the_working_day_after() -> None:
     found = climb(date(2026, 2, 10), only(0), until=date(2026, 2, 24))
-    assert found[1:] == [(date(2026, 2, 23), OVERDUE, 7), (date(2026, 2, 24), OVERDUE, 14)]
+    assert found[1:] == [(date(2026, 2, 23), OVERDUE, 13), (date(2026, 2, 24), OVERDUE, 14)]
 
 
 def test_an_overdue_rung_that_moves_past_the_last_day_asked_for_is_not_there_yet() -> None:
@@ -113,7 +113,30 @@ def test_of_several_overdue_rungs_on_one_day_the_latest_counts() -> None:
 
 def test_overdue_is_counted_from_the_due_date_itself_not_from_the_day_aimed_at() -> None:
     sunday = date(2026, 5, 31)
-    assert climb(sunday, only(), until=date(2026, 6, 9)) == [(date(2026, 6, 8), OVERDUE, 7)]
+    assert climb(sunday, only(), until=date(2026, 6, 9)) == [(date(2026, 6, 8), OVERDUE, 8)]
+
+
+def test_the_day_after_the_due_date_and_the_third_come_first_then_every_week() -> None:
+    assert climb(date(2026, 1, 20), until=date(2026, 2, 4))[-5:] == [
+        (date(2026, 1, 20), BEFORE, 0),
+        (date(2026, 1, 21), OVERDUE, 1),
+        (date(2026, 1, 23), OVERDUE, 3),
+        (date(2026, 1, 27), OVERDUE, 7),
+        (date(2026, 2, 3), OVERDUE, 14),
+    ]
+
+
+def test_the_first_overdue_rungs_count_working_days_and_no_weekly_one_comes_before_them() -> None:
+    # Tết from 14 to 22 February: the third working day is the 24th, a week after the due date the 23rd.
+    assert climb(date(2026, 2, 12), until=date(2026, 3, 1))[-3:] == [
+        (date(2026, 2, 13), OVERDUE, 1),
+        (date(2026, 2, 24), OVERDUE, 12),
+        (date(2026, 2, 26), OVERDUE, 14),
+    ]
+
+
+def test_what_is_due_on_a_day_off_is_overdue_on_the_first_working_day_after_it() -> None:
+    assert climb(date(2026, 5, 31), until=date(2026, 6, 1))[-1] == (date(2026, 6, 1), OVERDUE, 1)
 
 
 def test_zero_switches_overdue_rungs_off() -> None:
@@ -148,6 +171,7 @@ ladders = st.builds(
     Ladder,
     opening=st.booleans(),
     before=st.lists(st.integers(0, 45), max_size=5).map(tuple),
+    overdue=st.lists(st.integers(1, 12), max_size=3).map(tuple),
     overdue_every=st.integers(0, 10),
 )
 
