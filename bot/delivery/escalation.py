@@ -1,8 +1,8 @@
-"""Overdue and silent: a task nobody speaks of is laid before the unit's head, then the plan's leaders."""
+"""Overdue and silent: what a unit was told of and nobody speaks of is laid before its head, then leaders."""
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 
 from bot.delivery.aside import Aside, Piece
@@ -12,14 +12,16 @@ from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
 from bot.model.deadline import TaskRef
-from bot.model.message import NewDelivery, Priority
+from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Escalation, Link, Role, Step
 from bot.model.plan import Plan, Task
 from bot.model.progress import Standing
+from bot.schedule.calendar import DAY
 from bot.store.store import Transaction
 from bot.texts.limits import line
 
 NAME_MOST = 60
+TO_ACT = 2  # working days that a unit's own people have before anybody above them is told
 
 
 def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
@@ -64,18 +66,54 @@ def _taken(
     """Takes every step whose time has come and that somebody can be told of; whose chats those are."""
     after = {Step.UNIT_HEAD: plan.ladder.unit_head_after, Step.LEADER: plan.ladder.leader_after}
     due, since = standing.due, _silent_since(view, standing, asked)
-    before = {e.step for e in view.tx.escalations.of(task.refs) if e.due == due}
+    before = {e.step: e.at for e in view.tx.escalations.of(task.refs) if e.due == due}
     chats: list[int] = []
     for step in Step:
         come = after[step] and view.world.days.after(since, after[step]) <= view.today
         # Who can't be reached is tried where nobody else can be told.
         tried = [x for x in links[step] if x.reached] or links[step]
-        if due and come and step not in before and tried:
+        if due and come and step not in before and tried and _in_turn(view, plan, task, due, step, before):
             told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in tried))
             new = Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)
             if view.tx.escalations.add(new):
                 chats += {x.chat_id for x in tried}
     return chats
+
+
+def _in_turn(
+    view: View, plan: Plan, task: Task, due: date, step: Step, before: Mapping[Step, datetime]
+) -> bool:
+    """Whether those who come first have had their time: the unit's own people before its head, its head
+    before the leaders, as many working days as the ladder puts between the two. Who can't be told holds
+    up nobody; the secretary hears of that."""
+    days, ladder = view.world.days, plan.ladder
+    if step is Step.LEADER and ladder.unit_head_after and _head_of(view, task):
+        apart = max(1, ladder.leader_after - ladder.unit_head_after)
+        told = before.get(Step.UNIT_HEAD)
+        return told is not None and days.after(_day(view, told), apart) <= view.today
+    first = _first_told(view, task, due)
+    return days.after(first, TO_ACT) <= view.today if first else not view.reaches(task.owner)
+
+
+def _head_of(view: View, task: Task) -> bool:
+    heads = view.tx.links.all(role=Role.HEAD, unit=task.owner)
+    return any(x.reached and x.stands(view.today) for x in heads)
+
+
+def _first_told(view: View, task: Task, due: date) -> date | None:
+    """The day on which the owner's people were first sent an agenda with this task past its due date."""
+    chats = {x.chat_id for x in view.asked(task.owner)}
+    since = datetime.combine(due + DAY, time(), view.world.zone)
+    for row in view.tx.outbox.sent_since(chats, OutboxKind.AGENDA, since):
+        of = row.subject
+        # An earlier version kept only those it showed: the overdue ones come first.
+        if isinstance(of, subjects.Agenda) and not {*of.overdue, *of.tasks}.isdisjoint(task.refs):
+            return _day(view, row.sent_at or row.created_at)
+    return None
+
+
+def _day(view: View, moment: datetime) -> date:
+    return moment.astimezone(view.world.zone).date()
 
 
 def _told(view: View, role: Role) -> list[Link]:
@@ -89,7 +127,7 @@ def _asked_since(view: View) -> Mapping[str, date]:
     since: dict[str, date] = {}
     for link in [*view.tx.links.all(role=Role.OFFICIAL), *view.tx.links.all(role=Role.GROUP)]:
         if link.unit and link.stands(view.today):
-            day = link.linked_at.astimezone(view.world.zone).date()
+            day = _day(view, link.linked_at)
             since[link.unit] = min(day, since.get(link.unit, day))
     return since
 
@@ -97,7 +135,7 @@ def _asked_since(view: View) -> Mapping[str, date]:
 def _silent_since(view: View, standing: Standing, asked: date) -> date:
     assert standing.due is not None
     report = standing.last_report
-    spoke = report.at.astimezone(view.world.zone).date() if report else asked
+    spoke = _day(view, report.at) if report else asked
     return max(standing.due, spoke, asked)
 
 

@@ -11,7 +11,7 @@ from bot.messages.template_values import left_text, report_line
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Delivery, Message
-from bot.model.people import Escalation
+from bot.model.people import Escalation, Role
 from bot.model.plan import Task
 from bot.model.progress import Report, Standing, State
 from bot.texts import moment
@@ -25,7 +25,7 @@ def overdue(standing: Standing, today: date) -> bool:
     return standing.open and not waits and standing.due is not None and standing.due < today
 
 
-def escalation(view: View, _: Delivery, of: subjects.Escalation) -> Rendered | Skip:
+def escalation(view: View, row: Delivery, of: subjects.Escalation) -> Rendered | Skip:
     """What is overdue without a word, for a head or a leader."""
     tasks = _still_silent(view, of)
     if not tasks:
@@ -35,12 +35,20 @@ def escalation(view: View, _: Delivery, of: subjects.Escalation) -> Rendered | S
         "escalation.message",
         today=view.today,
         total=len(tasks),
+        silent=_silent_days(view, row, shown),
         entries=[_entry(view, n, t) for n, t in enumerate(shown, 1)],
         more=len(tasks) - len(shown),
     )
     return Rendered(
         Message(html, tuple(task_numbers(shown, 1))), replace(of, tasks=tuple(t.ref for t in shown))
     )
+
+
+def _silent_days(view: View, row: Delivery, tasks: Iterable[Task]) -> int:
+    """For how many working days at least none of these was spoken of, when this chat is told."""
+    heads = any(x.role is Role.HEAD for x in view.links_of(row.chat_id))
+    ladders = [view.world.catalog.plans[task.plan].ladder for task in tasks]
+    return min((heads and x.unit_head_after) or x.leader_after for x in ladders)
 
 
 def _still_silent(view: View, of: subjects.Escalation) -> list[Task]:
@@ -63,6 +71,7 @@ def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
         "due": standing.due,
         "left": left_text(view.world.texts, standing.due, view.today) if standing.due else "",
         "spoke": report.at.astimezone(view.world.zone).date() if report else None,
+        "unreached": not view.reaches(task.owner),
     }
 
 

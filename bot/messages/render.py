@@ -72,6 +72,7 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     shown = [task for task, _ in pairs]
     own = [item for item in items if item.part is Share.OWNER]
     later = tuple(item.task for item in items if view.may_wait(item.rung.due))
+    overdue = tuple(item.task for item in own if item.rung.due < view.today)
     html = view.world.texts.html(
         "agenda.message",
         today=view.today,
@@ -79,7 +80,7 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
         late=late,
         total=len(own),
         assists=len(items) - len(own),
-        overdue=sum(1 for i in own if i.rung.due < view.today),
+        overdue=len(overdue),
         lines=[template_values.agenda_line(view, n, task, item) for n, (task, item) in enumerate(pairs, 1)],
         more=len(items) - len(pairs),
     )
@@ -88,7 +89,7 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
         rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
     if later:
         rows.append((_later_button(view, len(later)),))
-    told = replace(of, tasks=_refs(shown), later=later, total=len(items))
+    told = replace(of, tasks=_refs(shown), later=later, overdue=overdue, total=len(items))
     return Rendered(Message(html, tuple(rows)), told)
 
 

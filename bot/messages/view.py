@@ -83,6 +83,15 @@ class View:
         """What a chat is to the committee today."""
         return [x for x in self.tx.links.of_chat(chat) if x.stands(self.today)]
 
+    def asked(self, unit: str) -> list[Link]:
+        """Who answers for a unit today: its officials and its groups."""
+        links = self.tx.links.all(unit=unit)
+        return [x for x in links if x.role in (Role.OFFICIAL, Role.GROUP) and x.stands(self.today)]
+
+    def reaches(self, unit: str) -> bool:
+        """Whether anybody who answers for a unit can be written to."""
+        return any(x.reached for x in self.asked(unit))
+
     def standing(self, task: Task) -> Standing:
         return self.standings([task])[task.ref]
 

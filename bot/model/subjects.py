@@ -14,11 +14,13 @@ from bot.model.target import TargetRef
 
 
 class Agenda(Subject, kind=OutboxKind.AGENDA):
-    """A day's reminders of some units, each told up to `since`; as sent, `later` of its `total` may wait."""
+    """A day's reminders of some units, each told up to `since`; as sent, `later` of its `total` may wait,
+    and `overdue` are those past their due date whose owner it asks."""
 
     on: date
     since: Mapping[str, date | None]
     later: tuple[TaskRef, ...] = ()
+    overdue: tuple[TaskRef, ...] = ()
     total: int = 0
 
 

@@ -158,6 +158,12 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         chosen = select(outbox).where(outbox.c.kind == kind, outbox.c.created_at == at)
         return self._all(chosen)
 
+    def sent_since(self, chats: Collection[int], kind: OutboxKind, since: datetime) -> list[Delivery]:
+        """What of this kind these chats were sent from that moment on, in the order it was planned."""
+        theirs = (outbox.c.kind == kind) & (outbox.c.ended_at >= since) & outbox.c.chat_id.in_(chats)
+        sent = select(outbox).where(theirs, outbox.c.state == DeliveryState.SENT)
+        return self._all(sent.order_by(outbox.c.id))
+
     def unsent(self, chat_id: int, kind: OutboxKind) -> list[Delivery]:
         """What of this kind still waits to be sent to the chat, in the order it was planned."""
         theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)

@@ -1,13 +1,15 @@
 """Overdue and silent goes up to people, once; a reminder can be put off, never past the due date."""
 
 from collections import Counter
+from pathlib import Path
 
+from flow_commune import DUE, Commune
 from flow_office import KT, LEADER, PCCC, SECRETARY, Office, Opened
 
 from bot.model.people import Role
 
 HEAD = PCCC
-HEADING = "Quá hạn, chưa có báo cáo"
+HEADING = "Việc quá hạn, chưa báo cáo lại"
 OVERDUE = "III.2.1-9"  # of the People's Committee, due 30/9/2025
 
 
@@ -113,6 +115,96 @@ async def test_a_head_gets_no_daily_agenda_and_may_report(open_office: Opened) -
         assert not any("Việc cần báo cáo" in text for text in office.texts(HEAD))
         await office.says(HEAD, "1 đã xong", to=office.last(HEAD)["message_id"])
         assert [(code, state) for code, state, _, _ in office.reports()] == [(OVERDUE, "done")]
+
+
+# The official before the boss
+
+
+async def commune(office: Office, folder: Path) -> Commune:
+    """Due 20/1: an official, the head and a leader."""
+    commune = Commune(office, folder)
+    await commune.starts(DUE)
+    await commune.links(KT, Role.OFFICIAL, "van-phong")
+    await commune.links(HEAD, Role.HEAD, "van-phong", post="Chánh Văn phòng")
+    await commune.links(LEADER, Role.LEADER)
+    return commune
+
+
+def agendas_with(office: Office, chat: int, words: str) -> int:
+    return sum("Việc cần báo cáo" in text and words in text for text in office.texts(chat))
+
+
+async def test_the_official_hears_the_day_after_two_working_days_before_the_head(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.days("2026-01-20", "2026-01-21")
+        assert "quá hạn 1 ngày" in office.last(KT)["text"]
+        await here.days("2026-01-22")
+        assert told(office, HEAD) == []
+        await here.days("2026-01-23")
+        assert "quá hạn 3 ngày" in office.last(KT)["text"]
+        assert "từ 3 ngày làm việc trở lên" in told(office, HEAD)[0]
+        assert "chưa có báo cáo nào" in told(office, HEAD)[0]
+        await here.days("2026-01-26", "2026-01-27", "2026-01-28")
+        assert "quá hạn 7 ngày" in office.last(KT)["text"]
+        assert told(office, LEADER) == []
+        await here.days("2026-01-29")
+        assert "từ 7 ngày làm việc trở lên" in told(office, LEADER)[0]
+
+
+async def test_a_head_waits_until_the_official_has_really_been_told(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.days("2026-01-20")
+        office.api.pace.flood(KT, 3 * 24 * 3600)  # nothing is taken for the official until the 23rd
+        await here.days("2026-01-21", "2026-01-22", "2026-01-23")
+        assert agendas_with(office, KT, "quá hạn 3 ngày") == 1
+        assert told(office, HEAD) == []
+        await here.days("2026-01-26")
+        assert told(office, HEAD) == []
+        await here.days("2026-01-27")
+        assert len(told(office, HEAD)) == 1
+
+
+async def test_who_spoke_before_the_due_date_alone_is_said_to(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-05 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await office.says(KT, "/capnhat I-1 đang làm 50%")
+        await here.days("2026-01-20", "2026-01-21", "2026-01-22", "2026-01-23")
+        assert "chưa báo cáo lại từ ngày đến hạn (báo cáo gần nhất 5/1/2026)" in told(office, HEAD)[0]
+        assert "chưa có báo cáo" not in told(office, HEAD)[0]
+
+
+async def test_of_a_unit_nobody_can_reach_the_head_is_told_at_the_ladders_own_day(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        office.api.block(KT)
+        await office.robot.step()
+        await here.days("2026-01-20", "2026-01-21", "2026-01-22")
+        assert told(office, HEAD) == []
+        await here.days("2026-01-23")
+        assert "chưa gửi được tin nhắc cho đơn vị" in told(office, HEAD)[0]
+
+
+async def test_the_leader_comes_after_a_head_who_was_told_late(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = Commune(office, tmp_path / "plans")
+        await here.starts(DUE)
+        await here.links(KT, Role.OFFICIAL, "van-phong")
+        await here.links(LEADER, Role.LEADER)
+        await here.days("2026-01-20", "2026-01-21", "2026-01-22", "2026-01-23", "2026-01-26", "2026-01-27")
+        await here.links(HEAD, Role.HEAD, "van-phong")
+        await here.days("2026-01-28", "2026-01-29", "2026-01-30")
+        assert len(told(office, HEAD)) == 1  # on 27/1
+        assert told(office, LEADER) == []
+        await here.days("2026-02-02")
+        assert len(told(office, LEADER)) == 1
 
 
 # Put off
