@@ -115,8 +115,9 @@ def _told_to_stop() -> Iterator[asyncio.Event]:
             signal.signal(name, handler)
 
 
-async def _watch(robot: Robot, catalog: Catalog, config: Path | None) -> None:
-    """The files people edit, followed while the bot runs: the plans and the configuration."""
+async def _watch(robot: Robot, catalog: Catalog, config: Path | None, looked: Callable[[], None]) -> None:
+    """The files people edit, followed while the bot runs: the plans and the configuration. `looked` is called
+    once it is known what changed while nothing ran."""
 
     def adopt(changed: Catalog) -> None:
         robot.adopt(world_of(robot.settings, changed))
@@ -127,17 +128,22 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None) -> None:
 
     plans, posted, clock = robot.settings.plans, robot.post.set, robot.clock
     watcher = Watcher(plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted)
+    try:
+        await robot.guard.run("plans", watcher.look, None)
+    finally:
+        looked()
     await asyncio.gather(
         watcher.run(robot.guard), Follower(config, robot.settings, clock, follow).run(robot.guard)
     )
 
 
 async def _live(robot: Robot, part: Process, catalog: Catalog, config: Path | None) -> None:
-    server = _server(robot, part)
-    watching = asyncio.create_task(_watch(robot, catalog, config), name="files")
+    server, looked = _server(robot, part), asyncio.Event()
+    watching = asyncio.create_task(_watch(robot, catalog, config, looked.set), name="files")
     try:
         if server:
             await _listen(robot, server)
+        await looked.wait()  # no agenda before it, which would not tell what changed
         if part is Process.WEB:
             await asyncio.Event().wait()
         else:

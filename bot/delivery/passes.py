@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -11,7 +12,7 @@ from bot.messages.unreached import plans_of
 from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority
-from bot.model.people import Link
+from bot.model.people import Link, Role
 from bot.model.subjects import Agenda
 from bot.store.store import Transaction
 
@@ -44,12 +45,13 @@ def plan_some(
     if after is None:
         _distrust(view)
     who = recipients(tx, view.today)
+    newest = tx.changes.newest()
     if after is None:
-        tx.links.planned_through([x.id for x in who.through_others], view.today)
+        _through_groups(tx, who, view.today)
     waiting = _waiting(who, view.today)
     places = sorted((p for p in waiting if after is None or _order(p) > _order(after)), key=_order)
     aside = Aside(view)
-    planned = sum(_plan_chat(view, aside, place, waiting[place]) for place in places[:AT_ONCE])
+    planned = sum(_plan_chat(view, aside, place, waiting[place], newest) for place in places[:AT_ONCE])
     return planned, places[AT_ONCE - 1] if len(places) > AT_ONCE else None
 
 
@@ -82,38 +84,64 @@ def agenda_key(place: Place, day: date) -> str:
     return f"agenda:{chat}{f'/{thread}' if thread else ''}:{day.isoformat()}"
 
 
-def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link]) -> bool:
+def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link], newest: int) -> bool:
     chat, thread = place
-    due = {x.id: aside.run(_piece(view, x), partial(_due, view, x)) for x in links}
-    links = [x for x in links if due[x.id] is not None]
-    found = [x for x in links if due[x.id]]
+    due = {x.id: aside.run(_piece(view, x), partial(_due, view, x, newest)) for x in links}
+    quiet, found = [x for x in links if due[x.id] is False], [x for x in links if due[x.id]]
+    key = agenda_key(place, view.today)
+    if found and view.tx.outbox.has(key):
+        # This chat had its agenda today. What a unit's group should have been told does not wait; the
+        # tasks of a unit that was linked meanwhile come with the next one.
+        found = [x for x in found if view.lost_group(x)]
+        key = f"{key}:{'+'.join(sorted(str(x.unit) for x in found))}"
     if found:
-        key = agenda_key(place, view.today)
-        if view.tx.outbox.has(key):
-            # This chat had its agenda today, before another unit was linked to it, or it is on its way
-            # again: what it doesn't tell comes with the next one, so its days are not counted as told.
-            return False
+        late = _supersede(view, place)
         since = {str(x.unit): x.planned_through for x in found}
+        told = {str(x.unit): told for x in found if (told := _told_of(x, newest)) < newest}
+        behind = told | {unit: after for unit, (after, _) in late.news.items()}
         row = NewDelivery(
             key=key,
             chat_id=chat,
             priority=Priority.AGENDA,
-            subject=Agenda(on=view.today, since=since | _supersede(view, place)),
+            subject=Agenda(
+                on=view.today,
+                since={**since, **late.since},
+                news={unit: (after, newest) for unit, after in behind.items()},
+            ),
             thread_id=thread,
         )
         view.tx.outbox.add(row, view.now)
-    view.tx.links.planned_through([x.id for x in links], view.today)
+    told_now = [x.id for x in (*quiet, *found)]
+    view.tx.links.planned_through(told_now, view.today)
+    view.tx.links.changes_through(told_now, newest)
     return bool(found)
 
 
-def _due(view: View, link: Link) -> bool | None:
+def _told_of(link: Link, newest: int) -> int:
+    """The last change a link was told of; who is new hears of tasks as they are."""
+    return newest if link.changes_through is None else link.changes_through
+
+
+def _through_groups(tx: Transaction, who: Recipients, today: date) -> None:
+    """Who is told through the unit's group has been told what the group has."""
+    tx.links.planned_through([x.id for x in who.through_others], today)
+    groups = {x.unit: x.changes_through for x in who.told if x.role is Role.GROUP and x.reached}
+    for link in who.through_others:
+        told = groups.get(link.unit)
+        if told is not None and told != link.changes_through:
+            tx.links.changes_through([link.id], told)
+
+
+def _due(view: View, link: Link, newest: int) -> bool | None:
     """Whether a unit has something due; None where nobody asks: who can't be reached is tried again at
     every rung, not every day until then."""
-    units = [link.unit] if link.unit else []
+    if link.unit is None:
+        return None if not link.reached else False
     before = view.world.days.on_or_before(view.today - timedelta(days=1))
-    if not link.reached and not (units and view.agenda(units, view.today, before, link.chat_id)):
+    if not link.reached and not view.agenda([link.unit], view.today, before, link.chat_id):
         return None
-    return bool(units and view.agenda(units, view.today, link.planned_through, link.chat_id))
+    agenda = view.agenda([link.unit], view.today, link.planned_through, link.chat_id)
+    return bool(agenda or view.changes(link.unit, _told_of(link, newest), newest))
 
 
 def _piece(view: View, link: Link) -> Piece:
@@ -124,15 +152,16 @@ def _piece(view: View, link: Link) -> Piece:
     )
 
 
-def _supersede(view: View, place: Place) -> dict[str, date | None]:
-    """An agenda of an earlier day still unsent gives way to today's, which tells its days too."""
-    since: dict[str, date | None] = {}
+def _supersede(view: View, place: Place) -> Agenda:
+    """An agenda of an earlier day still unsent gives way to today's, which tells what it would have."""
+    late = Agenda(on=view.today, since={})
     unsent = view.tx.outbox.unsent(place[0], OutboxKind.AGENDA)
     for row in (row for row in unsent if row.thread_id == place[1]):
         view.tx.outbox.skip(row.id, "superseded", view.now)
         if isinstance(row.subject, Agenda):
-            since = {**row.subject.since, **since}
-    return since
+            since, news = {**row.subject.since, **late.since}, {**row.subject.news, **late.news}
+            late = replace(late, since=since, news=news)
+    return late
 
 
 def prune(tx: Transaction, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What did not arrive, or not as it should: what is undone, and who hears of it."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.delivery.passes import agenda_key
 from bot.messages.unreached import concerned
@@ -47,8 +47,14 @@ def reached(world: World, tx: Transaction, row: Row, around: Refusal | None, now
     if tx.links.reachable(row.chat_id, _topics(row, around) if around else (row.thread_id,)):
         tx.outbox.put_back(row.chat_id, now.astimezone(world.zone).date(), now)
     if isinstance(row.subject, subjects.Agenda):
-        units = [x.id for x in _there(tx, row) if x.unit in row.subject.since]
-        tx.links.planned_through(units, row.subject.on)
+        units = row.subject.since
+        told = [x.id for x in _there(tx, row) if x.unit in units]
+        # Who was told instead of a group has told the unit: the group hears no more of that day.
+        told += [x.id for unit in units for x in tx.links.all(role=Role.GROUP, unit=unit) if not x.reached]
+        tx.links.planned_through(told, row.subject.on)
+        for unit, (_, through) in row.subject.news.items():
+            theirs = {x.id for x in tx.links.all(unit=unit)}
+            tx.links.changes_through(theirs.intersection(told), through)
     if around in (Refusal.TOPIC, Refusal.PHOTOS):
         _tell_what(world, tx, row, around, now)
 
@@ -65,19 +71,24 @@ def _there(tx: Transaction, row: Row) -> list[Link]:
 def untell(tx: Transaction, row: Row) -> None:
     """What was to be told comes again, to whoever can be told."""
     match row.subject:
-        case subjects.Agenda(on=on, since=since):
+        case subjects.Agenda(on=on, since=since, news=news):
             for unit, through in since.items():
                 for link in tx.links.all(unit=unit):
-                    place = link.chat_id, link.thread_id
                     counted = link.planned_through is not None and link.planned_through >= on
-                    own = place == (row.chat_id, row.thread_id)
-                    if counted and (own or not tx.outbox.has(agenda_key(place, on))):
-                        tx.links.untold([link.id], through)
+                    if counted and not _told_elsewhere(tx, link, row, on):
+                        tx.links.untold([link.id], through, news[unit][0] if unit in news else None)
         case subjects.Escalation(all=tasks):
             others = tx.outbox.planned_at(row.kind, row.created_at)
             alive = [other.subject for other in others if other.state not in NOT_DELIVERED]
             told = {ref for of in alive if isinstance(of, subjects.Escalation) for ref in of.all}
             tx.escalations.forget([ref for ref in tasks if ref not in told], row.created_at)
+
+
+def _told_elsewhere(tx: Transaction, link: Link, row: Row, on: date) -> bool:
+    """Whether the link's own place had an agenda of that day, another than this row, with its unit in it."""
+    place = link.chat_id, link.thread_id
+    own = None if place == (row.chat_id, row.thread_id) else tx.outbox.by_key(agenda_key(place, on))
+    return own is not None and isinstance(own.subject, subjects.Agenda) and link.unit in own.subject.since
 
 
 def _excuse(tx: Transaction, row: Row, sort: Refusal) -> NewDelivery | None:

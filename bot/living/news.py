@@ -12,7 +12,7 @@ from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog
 from bot.model.say import Problem
-from bot.schedule.changes import PlanChange, compare
+from bot.schedule.changes import PlanChange, compare, for_units
 from bot.store.plans_in_force import InForce, last_in_force, put_in_force
 from bot.store.store import Transaction
 from bot.texts import Texts
@@ -27,7 +27,8 @@ Notice = tuple[tuple[str, ...] | None, str, Mapping[str, Any]]
 
 
 def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: datetime, tx: Transaction) -> int:
-    """Note that the files with this digest are in force, and tell what they change; how many messages.
+    """Note that the files with this digest are in force, and tell what they change; how many messages. What
+    concerns units is kept for their next agendas.
 
     They are compared with what was last in force, which another process may have put there, or one that
     has long ended; where nothing is known of it, with `old`, this process's own. Both are guarded.
@@ -38,6 +39,7 @@ def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: date
     turn = last.turn + 1
     put_in_force(tx.facts, InForce(digest=found, turn=turn, catalog=new))
     changes = compare(last.catalog, new, now.date(), world.days)
+    tx.changes.add(*for_units(changes, now))
     notices = [_changed(change, last.catalog, new, world.texts) for change in changes]
     return _keep(tx, f"{turn}-{found[:16]}", notices, now)
 

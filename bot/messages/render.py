@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from bot.language.search import matching
 from bot.messages import choices, files, posts, targets, template_values
 from bot.messages import digest as digest_text
 from bot.messages.cards import card, receipt
+from bot.messages.changelines import changed_lines
 from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
 from bot.messages.pager import page_of, task_numbers
@@ -28,6 +29,7 @@ from bot.store.store import Transaction
 from bot.texts.limits import clip
 
 PAGE = 10  # tasks in one list: what a thumb still finds
+NEWS = 5  # changes of the plan in one agenda, each in the place of a task
 NOTE_MOST = 600
 FIND_MOST = 100
 OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
@@ -62,13 +64,19 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     since = {unit: day for unit, day in of.since.items() if unit in linked}
     if not since:
         return Skip("unlinked")
+    if row.error:  # put back into a place that had refused it
+        since = {unit: day for unit, day in since.items() if not _told_instead(view, row, of.on, unit)}
+        if not since:
+            return Skip("officials told")
     agendas = [view.agenda([unit], of.on, day, row.chat_id) for unit, day in since.items()]
     items = [item for agenda in agendas if agenda for item in agenda.items]
-    if not items:
+    news = changed_lines(view, {unit: of.news[unit] for unit in since if unit in of.news})
+    if not items and not news:
         return Skip("nothing open")
     late = of.on < view.today or any(agenda.late for agenda in agendas if agenda)
     items.sort(key=lambda i: (i.part is Share.SUPPORT, i.rung.due >= view.today, i.rung.due))
-    pairs = [(task, item) for item in items[:PAGE] if (task := catalog.task(item.task))]
+    room = PAGE - len(news[:NEWS])
+    pairs = [(task, item) for item in items[:room] if (task := catalog.task(item.task))]
     shown = [task for task, _ in pairs]
     own = [item for item in items if item.part is Share.OWNER]
     later = tuple(item.task for item in items if view.may_wait(item.rung.due))
@@ -83,14 +91,25 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
         overdue=len(overdue),
         lines=[template_values.agenda_line(view, n, task, item) for n, (task, item) in enumerate(pairs, 1)],
         more=len(items) - len(pairs),
+        news=news[:NEWS],
+        more_news=len(news[NEWS:]),
     )
     rows = task_numbers(shown, 1)
-    if len(items) > PAGE:
+    if len(items) > room:
         rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
     if later:
         rows.append((_later_button(view, len(later)),))
     told = replace(of, tasks=_refs(shown), later=later, overdue=overdue, total=len(items))
     return Rendered(Message(html, tuple(rows)), told)
+
+
+def _told_instead(view: View, row: Delivery, on: date, unit: str) -> bool:
+    """Whether an official of the unit was sent that day's agenda, which its group had not taken."""
+    chats = {x.chat_id for x in view.asked(unit) if x.role is Role.OFFICIAL} - {row.chat_id}
+    start = datetime.combine(on, time(), view.world.zone)
+    sent = [x.subject for x in view.tx.outbox.sent_since(chats, OutboxKind.AGENDA, start)]
+    in_group = any(x.role is Role.GROUP for x in view.links_of(row.chat_id))
+    return in_group and any(isinstance(of, subjects.Agenda) and unit in of.since for of in sent)
 
 
 def _later_button(view: View, count: int) -> Button:

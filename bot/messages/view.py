@@ -12,6 +12,7 @@ from bot.digest.digest import digest_of
 from bot.digest.parts import Digest
 from bot.digest.targets import targets_of
 from bot.model.agenda import Agenda
+from bot.model.change import NewChange
 from bot.model.deadline import TaskRef
 from bot.model.digest import DigestRules
 from bot.model.history import History
@@ -21,6 +22,7 @@ from bot.model.progress import Report, Standing
 from bot.model.target import TargetValue
 from bot.schedule.agenda import NOTHING, Snoozed, agenda_for, snoozed
 from bot.schedule.calendar import WorkingDays
+from bot.schedule.changes import collapsed
 from bot.schedule.standing import put_back, standings
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
@@ -91,6 +93,18 @@ class View:
     def reaches(self, unit: str) -> bool:
         """Whether anybody who answers for a unit can be written to."""
         return any(x.reached for x in self.asked(unit))
+
+    def changes(self, unit: str, after: int, through: int) -> list[NewChange]:
+        """What a unit is to be told of the changes behind the one and up to the other: of open tasks, each
+        from before the first to after the last."""
+        found = collapsed(self.tx.changes.of(unit, after, through)) if after < through else []
+        standings = self.standings(task for change in found if (task := change.new or change.old))
+        return [x for x in found if (task := x.new or x.old) and standings[task.ref].open]
+
+    def lost_group(self, link: Link) -> bool:
+        """Whether an official is told what the unit's group, which can't be written to, should be."""
+        groups = self.tx.links.all(role=Role.GROUP, unit=link.unit)
+        return link.role is Role.OFFICIAL and any(not x.reached for x in groups)
 
     def standing(self, task: Task) -> Standing:
         return self.standings([task])[task.ref]

@@ -43,9 +43,9 @@ class Link:
     """A chat bound to a role: an official's or a head's to a unit and post, the others' to a plan.
 
     `user_id` is null for a group. `planned_through` is the last day whose rungs this chat was told of;
-    `unreachable_since` the moment it was first found that it can't be written to. A deputy's link has
-    dates, gives no right outside them and ends with the link it was `made_by`; `thread_id` is a topic of a
-    forum group.
+    `changes_through` the last change it was told of (null: it is new); `unreachable_since` the moment it
+    was first found that it can't be written to. A deputy's link has dates, gives no right outside them and
+    ends with the link it was `made_by`; `thread_id` is a topic of a forum group.
     """
 
     id: int
@@ -63,6 +63,7 @@ class Link:
     valid_to: date | None = None
     thread_id: int | None = None
     made_by: int | None = None
+    changes_through: int | None = None
 
     @property
     def deputy(self) -> bool:

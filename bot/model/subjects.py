@@ -15,12 +15,14 @@ from bot.model.target import TargetRef
 
 class Agenda(Subject, kind=OutboxKind.AGENDA):
     """A day's reminders of some units, each told up to `since`; as sent, `later` of its `total` may wait,
-    and `overdue` are those past their due date whose owner it asks."""
+    and `overdue` are those past their due date whose owner it asks. `news` are the changes told of each unit:
+    those behind the first number, up to the second."""
 
     on: date
     since: Mapping[str, date | None]
     later: tuple[TaskRef, ...] = ()
     overdue: tuple[TaskRef, ...] = ()
+    news: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     total: int = 0
 
 

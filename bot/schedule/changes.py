@@ -1,13 +1,14 @@
 """What a new version of a plan changes: which tasks, in what, and which reminders go and come with it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
 from bot.model.agenda import RungKind
+from bot.model.change import NewChange
 from bot.model.deadline import Deadline
 from bot.model.plan import Catalog, Plan, Task
 from bot.schedule.calendar import WorkingDays
@@ -36,6 +37,9 @@ ASPECTS: Mapping[What, Callable[[Task], Any]] = {
     What.REASSIGNED: attrgetter("owner", "support", "authority"),
     What.REWORDED: attrgetter("title", "deliverable", "classification"),
 }
+
+
+TO_UNITS = (What.ADDED, What.VANISHED, What.REDATED, What.REASSIGNED)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -137,3 +141,38 @@ def _turn(deadline: Deadline, since: date) -> tuple[date | None, date]:
         return deadline.due, date.min
     period = period_on(deadline, since)
     return period.end, period.start
+
+
+def for_units(changes: Iterable[PlanChange], at: datetime) -> list[NewChange]:
+    """What the units that have or had to do with a task are to be told of it."""
+    return [
+        NewChange(unit=unit, old=task.old, new=task.new, at=at)
+        for change in changes
+        for task in change.tasks
+        if told_of(task.old, task.new)
+        for unit in dict.fromkeys([*_units(task.new), *_units(task.old)])
+    ]
+
+
+def told_of(old: Task | None, new: Task | None) -> tuple[What, ...]:
+    """What of a task's change its units are told: that it came or went, its date, who has to do with it."""
+    if old is None and new is None:
+        return ()
+    what = [each for each in _what(old, new) if each in TO_UNITS]
+    same = old and new and (old.owner, set(old.support)) == (new.owner, set(new.support))
+    return tuple(each for each in what if not (same and each is What.REASSIGNED))
+
+
+def collapsed(changes: Iterable[NewChange]) -> list[NewChange]:
+    """Of each task what it was before a unit's first change and is after the last, where that differs."""
+    found: dict[tuple[str, str], NewChange] = {}
+    for change in changes:
+        was, now = change.old or change.new, change.new or change.old
+        assert was and now
+        before = found.pop((was.plan, was.code), None)
+        found[now.plan, now.code] = replace(change, old=before.old if before else change.old)
+    return [change for change in found.values() if told_of(change.old, change.new)]
+
+
+def _units(task: Task | None) -> tuple[str, ...]:
+    return (task.owner, *task.support) if task else ()

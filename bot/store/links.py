@@ -77,13 +77,19 @@ class Links(Rows[Link], table=links, kind=Link):
         earlier = or_(links.c.planned_through.is_(None), links.c.planned_through < day)
         self._in_force(links.c.id.in_(ids) & earlier, planned_through=day)
 
+    def changes_through(self, ids: Collection[int], change: int) -> None:
+        """These chats were told of every change up to that one."""
+        earlier = func.coalesce(links.c.changes_through, -1) < change
+        self._in_force(links.c.id.in_(ids) & earlier, changes_through=change)
+
     def forget_beyond(self, day: date) -> int:
         """Chats that count as told of days after `day` count as told of none; how many there were."""
         return self._in_force(links.c.planned_through > day, planned_through=None)
 
-    def untold(self, ids: Collection[int], through: date | None) -> None:
-        """These chats were told of no rung after `through`."""
-        self._in_force(links.c.id.in_(ids), planned_through=through)
+    def untold(self, ids: Collection[int], through: date | None, change: int | None = None) -> None:
+        """These chats were told of no rung after `through`, and where one is named of no change after it."""
+        told = {} if change is None else {"changes_through": change}
+        self._in_force(links.c.id.in_(ids), planned_through=through, **told)
 
     def unreachable(self, chat_id: int, now: datetime, topics: Topics = None) -> bool:
         """Note since when a chat, or only these topics, can't be written to; whether that is news."""

@@ -52,29 +52,29 @@ def last_in_force(facts: Facts) -> InForce | None:
         return None
     try:
         found = json.loads(written)
-        return InForce(digest=found["digest"], turn=found["turn"], catalog=_made(found["catalog"]))
+        return InForce(digest=found["digest"], turn=found["turn"], catalog=made(found["catalog"]))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         log.warning("action=plans last_in_force=unreadable error=%s", type(error).__name__)
         return None
 
 
 def put_in_force(facts: Facts, now: InForce) -> None:
-    made = {"digest": now.digest, "turn": now.turn, "catalog": _plain(now.catalog)}
-    facts.set(KEY, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+    kept = {"digest": now.digest, "turn": now.turn, "catalog": plain(now.catalog)}
+    facts.set(KEY, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value of the model as JSON; TypeError for what has no form here."""
     if isinstance(value, Enum):
         return {TYPE: type(value).__name__, "value": value.value}
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {TYPE: "map", "items": [[key, _plain(item)] for key, item in value.items()]}
+        return {TYPE: "map", "items": [[key, plain(item)] for key, item in value.items()]}
     if type(value).__name__ in WORDS:
-        own = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        own = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         return {TYPE: type(value).__name__, **own}
     name = next((name for name, (kind, _) in SCALARS.items() if isinstance(value, kind)), None)
     if name is None:
@@ -82,14 +82,15 @@ def _plain(value: Any) -> Any:
     return {TYPE: name, "value": str(value)}
 
 
-def _made(plain: Any) -> Any:
-    if isinstance(plain, list):
-        return tuple(_made(item) for item in plain)
-    if not isinstance(plain, dict):
-        return plain
-    name = plain[TYPE]
+def made(kept: Any) -> Any:
+    """The value again that was made `plain`."""
+    if isinstance(kept, list):
+        return tuple(made(item) for item in kept)
+    if not isinstance(kept, dict):
+        return kept
+    name = kept[TYPE]
     if name == "map":
-        return {key: _made(item) for key, item in plain["items"]}
+        return {key: made(item) for key, item in kept["items"]}
     if name in SCALARS:
-        return SCALARS[name][1](plain["value"])
-    return WORDS[name](**{key: _made(item) for key, item in plain.items() if key != TYPE})
+        return SCALARS[name][1](kept["value"])
+    return WORDS[name](**{key: made(item) for key, item in kept.items() if key != TYPE})

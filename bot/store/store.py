@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from sqlalchemy import URL, Connection, Engine
 
 from bot.store import engine, migrations, sqlite
+from bot.store.changes import Changes
 from bot.store.errors import StoreUnavailable
 from bot.store.escalations import Escalations
 from bot.store.evidence import EvidenceLog
@@ -41,6 +42,7 @@ class Transaction:
         self.facts = Facts(connection)
         self.snoozes = Snoozes(connection)
         self.escalations = Escalations(connection)
+        self.changes = Changes(connection)
         self.target_values = TargetValues(connection)
         self._connection = connection
 

@@ -149,6 +149,7 @@ links = _numbered(
     Column("valid_to", Date),
     Column("thread_id", BigInteger),
     Column("made_by", Integer),
+    Column("changes_through", Integer),
     Index(None, "chat_id"),
     Index(None, "user_id"),
 )
@@ -214,6 +215,16 @@ snoozes = _numbered(
     Column("asked_on", Date, nullable=False),
     Column("until", Date, nullable=False),
     Index(None, "chat_id"),
+)
+
+# What became of a task (null: it was or is not there), as JSON; a row for each unit it concerns.
+changes = _numbered(
+    "changes",
+    Column("unit", Text, nullable=False),
+    Column("old", JSON(none_as_null=True)),
+    Column("new", JSON(none_as_null=True)),
+    Column("at", Moment, nullable=False),
+    Index(None, "unit"),
 )
 
 escalations = _numbered(

@@ -532,7 +532,7 @@ async def test_a_watch_over_files_that_fails_is_told_and_looks_again(
         monkeypatch.setattr(port, failing(whole, lambda *_: not mended))
         monkeypatch.setattr("bot.living.config.PAUSE", 0.2)
         monkeypatch.setattr("bot.living.plans.LOOK_EVERY", 200)
-        watching = asyncio.create_task(app._watch(robot, robot.world.catalog, file))
+        watching = asyncio.create_task(app._watch(robot, robot.world.catalog, file, lambda: None))
         try:
             await eventually(lambda: kept(office) == [f"part:{part}"])
             assert (await health(robot))[0] == 503

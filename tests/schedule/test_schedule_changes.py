@@ -1,14 +1,23 @@
 """Two versions of a plan compared: what became of each task, and of its reminders to come."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.model.change import NewChange
 from bot.model.deadline import Deadline, DeadlineKind, Every
 from bot.model.plan import Catalog, Ladder, Plan, Source, Task
 from bot.model.say import say
 from bot.schedule.calendar import WorkingDays
-from bot.schedule.changes import PlanChange, Reminder, TaskChange, What, compare
+from bot.schedule.changes import (
+    PlanChange,
+    Reminder,
+    TaskChange,
+    What,
+    collapsed,
+    compare,
+    for_units,
+)
 
 SINCE = date(2026, 3, 1)
 DUE = date(2026, 3, 31)
@@ -126,3 +135,35 @@ def test_a_plan_that_is_new_or_gone_is_named_even_without_tasks() -> None:
     (gone,) = changes(plan(task("A")), None)
     assert (new.old, new.tasks) == (None, ())
     assert (gone.new, gone.count(What.VANISHED)) == (None, 1)
+
+
+def told(*steps: tuple[Task | None, Task | None]) -> list[tuple[str | None, str | None]]:
+    """The codes a unit is told of, from what to what, after these changes."""
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    found = collapsed([NewChange(unit="a", old=old, new=new, at=moment) for old, new in steps])
+    return [(x.old.code if x.old else None, x.new.code if x.new else None) for x in found]
+
+
+def test_a_change_is_for_the_units_of_before_and_of_now() -> None:
+    found = changes(plan(task("A", support=("b",))), plan(task("A", owner="c", support=("b",))))
+    assert [x.unit for x in for_units(found, datetime(2026, 3, 1, tzinfo=UTC))] == ["c", "b", "a"]
+
+
+def test_words_place_and_authority_are_no_units_concern() -> None:
+    moved = task("A", title="Khác", source=Source("I", 2), authority="b")
+    assert for_units(changes(plan(task("A")), plan(moved)), datetime(2026, 3, 1, tzinfo=UTC)) == []
+
+
+def test_several_changes_of_a_task_are_one_from_the_first_to_the_last() -> None:
+    first, second, third = (task("A", date(2026, 3, day)) for day in (10, 20, 30))
+    assert told((first, second), (second, third)) == [("A", "A")]
+    assert told((first, second), (second, first)) == []
+    assert told((None, first), (first, None)) == []
+    assert told((first, None), (None, first)) == []
+    assert told((None, first), (first, second)) == [(None, "A")]
+
+
+def test_a_task_renamed_between_two_changes_is_the_same_task() -> None:
+    first, second = task("A", date(2026, 3, 10)), task("A", date(2026, 3, 20))
+    renamed = task("B", date(2026, 3, 30), was=("A",))
+    assert told((first, second), (second, renamed)) == [("A", "B")]

@@ -1,0 +1,34 @@
+"""Changes: what became of a task when other plans came into force, a row for each unit it concerns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from bot.model.change import Change, NewChange
+from bot.store.plans_in_force import made, plain
+from bot.store.rows import Rows
+from bot.store.tables import changes
+
+
+class Changes(Rows[Change], table=changes, kind=Change):
+    """The log of changes; added and read, never changed. How far a chat was told of it, its link says."""
+
+    def add(self, *new: NewChange) -> None:
+        if new:
+            self._connection.execute(insert(changes), [self._row(one) for one in new])
+
+    def newest(self) -> int:
+        """The id of the change kept last, 0 before the first."""
+        return self._connection.scalar(select(func.max(changes.c.id))) or 0
+
+    def of(self, unit: str, after: int, through: int) -> list[Change]:
+        """A unit's changes behind the one and up to the other, in the order of keeping."""
+        theirs = (changes.c.unit == unit) & changes.c.id.between(after + 1, through)
+        return self._all(select(changes).where(theirs).order_by(changes.c.id))
+
+    def _row(self, value: NewChange) -> dict[str, Any]:
+        return super()._row(value) | {"old": plain(value.old), "new": plain(value.new)}
+
+    def _value(self, row: Mapping[str, Any]) -> Change:
+        return super()._value({**row, "old": made(row["old"]), "new": made(row["new"])})
