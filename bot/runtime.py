@@ -17,6 +17,7 @@ from bot.delivery import passes
 from bot.delivery.aside import Aside, Guard
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
+from bot.delivery.mornings import brief
 from bot.delivery.sender import Sender
 from bot.messages.view import View, World
 from bot.model.agenda import Times
@@ -121,14 +122,15 @@ class Robot:
         agendas = await run("agendas", lambda: self._plan_agendas(world, times, now), None)
         digests = await run("digests", lambda: write(lambda tx: digest_week(world, times, tx, now)), None)
         escalated = await run("escalations", lambda: write(lambda tx: escalate(world, times, tx, now)), None)
+        mornings = await run("mornings", lambda: write(lambda tx: brief(world, times, tx, now)), None)
         again = await run("retries", lambda: write(lambda tx: Aside(View(world, tx, now)).retry()), 0)
-        added = (agendas, digests[0] if digests else None, escalated)
+        added = (agendas, digests[0] if digests else None, escalated, mornings)
         if digests:
             self.pulse.digests = digests[1]
         if None not in added:
             self.pulse.last_pass, self.pulse.passes = now, self.pulse.passes + 1
         if any(added) or again:
-            log.info("action=pass agendas=%s digests=%s escalated=%s", *added)
+            log.info("action=pass agendas=%s digests=%s escalated=%s mornings=%s", *added)
             self.post.set()
 
     async def _plan_agendas(self, world: World, times: Times, now: datetime) -> int:

@@ -51,6 +51,7 @@ class Action(StrEnum):
     TASK = "t"  # outbox id of the question, task
     PAGE = "l", Right.SEE  # page
     DECIDE = "c", Right.DECIDE  # report id, verdict, - to decide without words
+    WAITING = "wait", Right.DECIDE  # the list of what waits for a decision
     SNOOZE = "z", Right.SNOOZE  # task, days
     SNOOZE_ALL = "w", Right.SNOOZE  # ISO date
     HAND_OVER = "h", Right.HAND_OVER  # link id

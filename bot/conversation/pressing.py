@@ -9,6 +9,7 @@ from bot.conversation import (
     clarified,
     deciding,
     extensions,
+    pending,
     posts,
     progress_requests,
     refusals,
@@ -133,6 +134,7 @@ HANDLERS: Mapping[Action, Handler] = {
             turn, report, task, press.arg(1), plain=press.args[2:] == ("-",)
         )
     ),
+    Action.WAITING: lambda turn, _: pending.offer(turn, pending.BOTH),
     Action.TASK: _task_chosen,
     Action.PAGE: _page,
     Action.FIGURES: progress_requests.figures_pressed,

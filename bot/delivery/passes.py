@@ -90,10 +90,11 @@ def _plan_chat(view: View, aside: Aside, place: Place, links: list[Link], newest
     quiet, found = [x for x in links if due[x.id] is False], [x for x in links if due[x.id]]
     key = agenda_key(place, view.today)
     if found and view.tx.outbox.has(key):
-        # This chat had its agenda today. What a unit's group should have been told does not wait; the
-        # tasks of a unit that was linked meanwhile come with the next one.
-        found = [x for x in found if view.lost_group(x)]
+        # This chat had its agenda today, or it is on its way again. What a unit's group should have been told
+        # does not wait; the tasks of a unit that was linked meanwhile come with the next one.
+        found = [x for x in found if x.reached and view.lost_group(x)]
         key = f"{key}:{'+'.join(sorted(str(x.unit) for x in found))}"
+        found = [] if view.tx.outbox.has(key) else found
     if found:
         late = _supersede(view, place)
         since = {str(x.unit): x.planned_through for x in found}

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
+from bot.delivery.mornings import brief
 from bot.delivery.passes import plan_day
 from bot.messages.render import render
 from bot.messages.rendered import Rendered
@@ -22,6 +23,7 @@ from bot.store.store import Transaction
 
 MOST_ROWS = 100_000
 LAST_MINUTE = time(23, 59)
+WHY = {OutboxKind.DIGEST: "preview.why_digest", OutboxKind.MORNING: "preview.why_morning"}
 OF_UNITS = (Role.OFFICIAL, Role.HEAD)
 OF_PLANS = (Role.GROUP, Role.LEADER, Role.SECRETARY)
 
@@ -67,6 +69,7 @@ def preview(
         plan_day(world, times, tx, moment)
         digest_week(world, times, tx, moment)
         escalate(world, times, tx, moment)
+        brief(world, times, tx, moment)
         for row in tx.outbox.due(moment, MOST_ROWS):
             rendered = render(world, row, tx, moment)
             if not isinstance(rendered, Rendered):
@@ -114,7 +117,7 @@ def _moments(world: World, times: Times, first: date, last: date) -> Iterator[da
 
 def _why(view: View, row: Delivery) -> Iterator[Say]:
     if not isinstance(row.subject, Agenda):
-        yield say("preview.why_digest" if row.kind is OutboxKind.DIGEST else "preview.why_other")
+        yield say(WHY.get(row.kind, "preview.why_other"))
         return
     for unit, told in row.subject.since.items():
         agenda = view.agenda([unit], view.today, told, row.chat_id)

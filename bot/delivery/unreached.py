@@ -49,8 +49,9 @@ def reached(world: World, tx: Transaction, row: Row, around: Refusal | None, now
     if isinstance(row.subject, subjects.Agenda):
         units = row.subject.since
         told = [x.id for x in _there(tx, row) if x.unit in units]
-        # Who was told instead of a group has told the unit: the group hears no more of that day.
-        told += [x.id for unit in units for x in tx.links.all(role=Role.GROUP, unit=unit) if not x.reached]
+        if row.chat_id > 0:  # in place of a group that takes nothing, which hears no more of that day
+            groups = [x for unit in units for x in tx.links.all(role=Role.GROUP, unit=unit)]
+            told += [x.id for x in groups if not x.reached]
         tx.links.planned_through(told, row.subject.on)
         for unit, (_, through) in row.subject.news.items():
             theirs = {x.id for x in tx.links.all(unit=unit)}

@@ -120,7 +120,8 @@ def _to_unit(view: View, change: NewChange) -> Say:
     had, has = _given(old, change.unit), _given(new, change.unit)
     if new and not had:
         owner = None if new.owner == change.unit else catalog.short(new.owner)
-        return say("agenda.change_new", **named, when=_when(new), owner=owner)
+        when = _when(new) if new.deadline.due or new.deadline.written else None
+        return say("agenda.change_new", **named, when=when, owner=owner)
     if new is None or old is None:
         return say("agenda.change_gone", **named)
     if not has:

@@ -15,6 +15,7 @@ from bot.messages.cards import card, receipt
 from bot.messages.changelines import changed_lines
 from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
+from bot.messages.morning import morning
 from bot.messages.pager import page_of, task_numbers
 from bot.messages.rendered import Rendered, Skip, button, fitting, week_ago
 from bot.messages.unreached import unreached
@@ -191,6 +192,7 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.Agenda, _agenda),
         _by(subjects.Escalation, escalation),
         _by(subjects.Unreached, unreached),
+        _by(subjects.Morning, morning),
         _by(subjects.Digest, _digest),
         _by(subjects.Progress, _digest),
         _by(subjects.Figures, figures),

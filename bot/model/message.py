@@ -107,6 +107,7 @@ class OutboxKind(StrEnum):
     PROGRESS = "progress"
     ESCALATION = "escalation"
     UNREACHED = "unreached"
+    MORNING = "morning"
     FIGURES = "figures"
     FILE = "file"
     TARGETS = "targets"

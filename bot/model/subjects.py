@@ -39,6 +39,13 @@ class Unreached(Subject, kind=OutboxKind.UNREACHED):
     on: date
 
 
+class Morning(Subject, kind=OutboxKind.MORNING):
+    """What waits for a secretary that morning; as sent, with what of it `lasting`, in words."""
+
+    on: date
+    lasting: tuple[str, ...] = ()
+
+
 # ---- a plan's figures ----
 
 

@@ -42,6 +42,7 @@ PRESSES = {
     Action.NOTE: (1,),
     Action.TASK: (1, KEY),
     Action.DECIDE: (1, "approve"),
+    Action.WAITING: (),
 }
 
 

@@ -148,6 +148,7 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
         (buttons.short(plan), form) for plan in (PLAN, OTHER_PLAN) for form in ("xlsx", "png")
     ),
     Action.CALENDAR: ((),),
+    Action.WAITING: ((),),
     Action.TARGETS: ((buttons.short(PLAN), 0),),
     Action.TARGET: ((buttons.target_key(TargetRef(PLAN, "so-doanh-nghiep-2030")),),),
     Action.VALUE: ((1,),),

@@ -131,3 +131,25 @@ async def test_a_change_that_reached_nobody_is_told_again(open_office: Opened, t
         await here.days("2026-03-02", "2026-03-03")
         assert told(office, GROUP) == []
         assert len(told(office, KT)) == 1
+
+
+async def test_a_change_that_could_not_be_sent_for_a_day_comes_with_the_next_agenda(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-02-25 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.edits(market("25/3/2026"))
+        office.clock.move_to(office.clock.now().replace(day=2, month=3, hour=7, minute=29))
+        office.api.pace.flood(KT, 24 * 3600 - 600)
+        await here.days("2026-03-02")
+        assert told(office, KT) == []
+        await here.days("2026-03-03", "2026-03-04")
+        assert len(told(office, KT)) == 1
+
+
+async def test_a_broken_file_tells_units_nothing(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-02-25 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.edits(market("32/3/2026"))
+        await here.days("2026-03-02")
+        assert told(office, KT) == []

@@ -1,0 +1,34 @@
+"""What a plan still lacks before it can be followed: a secretary, a group, somebody in each unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.messages.view import View
+from bot.model.people import Role
+from bot.model.plan import Plan
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lacking:
+    """Whom a plan has nobody for; `units` are those with an open task that nobody answers for."""
+
+    secretary: bool
+    group: bool
+    units: Sequence[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.secretary or self.group or self.units)
+
+
+def lacking(view: View, plan: Plan) -> Lacking:
+    standings = view.standings(plan.tasks)
+    owners = dict.fromkeys(task.owner for task in plan.tasks if standings[task.ref].open)
+    return Lacking(
+        secretary=not _has(view, Role.SECRETARY, plan),
+        group=not _has(view, Role.GROUP, plan),
+        units=[unit for unit in owners if not view.asked(unit)],
+    )
+
+
+def _has(view: View, role: Role, plan: Plan) -> bool:
+    return any(x.stands(view.today) for x in view.tx.links.all(role=role, plan=plan.id))
