@@ -180,6 +180,7 @@ async def test_one_escalation_that_fails_leaves_the_others(
     async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         await office.links(LEADER, Role.LEADER)
+        await office.at("2026-02-26 07:30")  # the officials are told
         overdue: list[str] = []
         whole = escalation._taken
 
@@ -200,6 +201,7 @@ PARTS = (
     (passes, "plan_some", "agendas"),
     (runtime, "digest_week", "digests"),
     (runtime, "escalate", "escalations"),
+    (runtime, "brief", "mornings"),
     (aside.Aside, "retry", "retries"),
 )
 

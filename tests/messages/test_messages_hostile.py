@@ -15,6 +15,7 @@ from bot.access.buttons import Action
 from bot.conversation.dispatch import Dispatcher
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
+from bot.delivery.mornings import brief
 from bot.delivery.passes import plan_day
 from bot.messages.render import render
 from bot.messages.rendered import Rendered, fitting
@@ -30,6 +31,7 @@ from bot.store.store import Store, Transaction
 
 NOW = delivery_office.at("2025-12-01 08:00")
 LATER = NOW + timedelta(days=42)
+TO_ACT = timedelta(days=2)  # before a head hears of what the official was told of
 OFFICIAL, HEAD, SECRETARY, LEADER, GROUP = 1, 2, 3, 4, -5
 WORDS = ("start", "viec", "tim", "tiendo", "chitieu", "bangiao", "uyquyen", "trogiup")
 OTHERS_SAY = ("/tiendo", "/chitieu", "/viec", "/bangiao", "/huylienket", "/roi", "/viec III.1-1")
@@ -143,17 +145,19 @@ def test_whatever_people_write_can_be_sent(store: Store, text: str, name: str, t
         link_everybody(tx, name)
         for event in events(text, name):
             dispatcher.handle(event, tx, NOW)
-        for moment in (NOW, LATER):
-            plan_day(made, Times(), tx, moment)
-            digest_week(made, Times(), tx, moment)
-            escalate(made, Times(), tx, moment)
-        for row in tx.outbox.due(LATER + timedelta(hours=1), 1000):
-            rendered = render(made, row, tx, LATER)
-            if isinstance(rendered, Rendered):
-                require_telegram_takes(rendered.message)
-                kinds.add(row.kind.value)
+        for moment in (NOW, LATER, LATER + TO_ACT):
+            for planned in (plan_day, digest_week, escalate, brief):
+                planned(made, Times(), tx, moment)
+            for row in tx.outbox.due(moment, 1000):
+                rendered = render(made, row, tx, moment)
+                if isinstance(rendered, Rendered):
+                    require_telegram_takes(rendered.message)
+                    kinds.add(row.kind.value)
+                    tx.outbox.claim(row.id, moment, rendered.subject)
+                    tx.outbox.sent(row.id, row.id, moment)
         raise Undone
-    assert {"agenda", "tasks", "card", "receipt", "notice", "digest", "progress", "escalation"} <= kinds
+    assert {"agenda", "tasks", "card", "receipt", "notice", "digest", "progress"} <= kinds
+    assert {"escalation", "morning"} <= kinds
 
 
 @settings(deadline=None)
