@@ -44,10 +44,18 @@ def standing(
     done_on: date | None = None,
     period: Period | None = None,
     extension: Report | None = None,
+    reported_on: date | None = None,
 ) -> Standing:
     due = period.end if period else of.deadline.due
     return Standing(
-        task=of.ref, state=state, first_due=due, due=due, period=period, done_on=done_on, extension=extension
+        task=of.ref,
+        state=state,
+        first_due=due,
+        due=due,
+        period=period,
+        done_on=done_on,
+        extension=extension,
+        reported_on=reported_on,
     )
 
 

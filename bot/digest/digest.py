@@ -68,13 +68,15 @@ def digest_of(
 
 
 def _item(case: Case, note: str = "", asked: date | None = None) -> Item:
-    task, due, secret = case.task, case.standing.due, case.task.classification is not None
+    task, standing, secret = case.task, case.standing, case.task.classification is not None
+    due = standing.due
     return Item(
         code=task.code,
         title="" if secret else task.title,
         owner=task.owner,
         due=due,
-        days=(case.today - due).days if due else 0,
+        days=standing.days_late(case.today) or ((case.today - due).days if due else 0),
+        reported_on=standing.reported_on,
         note="" if secret else note,
         asked_until=asked,
     )

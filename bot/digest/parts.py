@@ -36,9 +36,10 @@ CELLS = tuple(cell.name for cell in fields(Cells))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One task of a list. `days` counts past its due date, negative before it.
+    """One task of a list. `days` is its delay (`Standing.days_late`), before its due date negative.
 
-    A classified task has neither title nor note: these never leave the machine.
+    `reported_on` is when a result was reported that waits for approval. A classified task has neither title
+    nor note: these never leave the machine.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Item:
     days: int = 0
     note: str = ""
     asked_until: date | None = None
+    reported_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,9 +60,15 @@ class Overdue:
     items: tuple[Item, ...]
 
     @property
+    def reported(self) -> int:
+        """How many were reported done, late, and wait for approval: no longer the unit's to deliver."""
+        return sum(item.reported_on is not None for item in self.items)
+
+    @property
     def oldest(self) -> int:
-        """Days past due of the oldest."""
-        return max(item.days for item in self.items)
+        """Days past due of the oldest that the unit still owes; where it owes none, of all."""
+        owed = [item.days for item in self.items if item.reported_on is None]
+        return max(owed or [item.days for item in self.items])
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,13 +150,18 @@ class _Writer:
         entries = [
             _Entry(
                 line=self.say(
-                    "overdue_unit", unit=self.unit(group.unit), tasks=len(group.items), days=group.oldest
+                    "overdue_unit",
+                    unit=self.unit(group.unit),
+                    tasks=len(group.items),
+                    days=group.oldest,
+                    reported=group.reported,
                 ),
                 details=tuple(self.task("overdue_task", item) for item in group.items),
             )
             for group in groups
         ]
-        head = self.say("overdue", tasks=digest.cells.open_overdue, units=len(groups))
+        reported = sum(group.reported for group in groups)
+        head = self.say("overdue", tasks=digest.cells.open_overdue, units=len(groups), reported=reported)
         return _List(head=head, entries=tuple(entries), more="digest.more_units", weight=3)
 
     def due_soon(self, items: Sequence[Item]) -> _List:
@@ -181,6 +186,7 @@ class _Writer:
             days=item.days,
             note=line(item.note, NOTE),
             until=item.asked_until,
+            reported=item.reported_on,
         )
 
     def targets(self, targets: Targets) -> _List | str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.messages.pager import task_numbers
 from bot.messages.rendered import Rendered, Skip
-from bot.messages.template_values import left_text, report_line
+from bot.messages.template_values import report_line, term_text
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Delivery, Message
@@ -69,7 +69,7 @@ def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
         "title": task.title,
         "unit": view.world.catalog.short(task.owner),
         "due": standing.due,
-        "left": left_text(view.world.texts, standing.due, view.today) if standing.due else "",
+        "left": term_text(view.world.texts, standing, view.today) or "",
         "spoke": report.at.astimezone(view.world.zone).date() if report else None,
         "unreached": not view.reaches(task.owner),
     }

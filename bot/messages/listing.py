@@ -32,6 +32,8 @@ def _status(view: View, plan: Plan, task: Task, standing: Standing) -> dict[str,
         "due": _iso(standing.due),
         "first_due": _iso(standing.first_due),
         "late": standing.late(view.today),
+        "days_late": standing.days_late(view.today),
+        "reported_on": _iso(standing.reported_on),
         "extensions": standing.extensions,
         "last_report": _report(view, standing.last_report) if standing.last_report else None,
     }

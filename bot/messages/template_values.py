@@ -43,6 +43,16 @@ def left_text(texts: Texts, due: date, today: date) -> str:
     return texts.plain("when.left", days=days) if days > 0 else texts.plain("when.over", days=-days)
 
 
+def term_text(texts: Texts, standing: Standing, today: date) -> str | None:
+    """How far the due date of an open task is; of one that was reported done and waits for approval, only
+    how late it was."""
+    if standing.due is None or not standing.open:
+        return None
+    if late := standing.days_late(today):
+        return texts.plain("when.over", days=late)
+    return None if standing.reported_on else left_text(texts, standing.due, today)
+
+
 def written_text(view: View, task: Task) -> str:
     """The deadline as written; where it is another plan's, whose and in which words."""
     followed = view.world.catalog.followed(task)
@@ -74,11 +84,10 @@ def when_text(view: View, task: Task, standing: Standing) -> dict[str, Any]:
     if standing.due is None:
         waits = task.deadline.after
         return {"written": written, "due": None, "left": None, "waits": waits, "aim": None, "basis": basis}
-    left = left_text(texts, standing.due, view.today) if standing.open else None
     return {
         "written": written,
         "due": standing.due,
-        "left": left,
+        "left": term_text(texts, standing, view.today),
         "waits": None,
         "aim": _aim(view, standing.due),
         "basis": basis,
@@ -119,13 +128,13 @@ def task_line(
 ) -> dict[str, Any]:
     return {
         "assists": assists,
-        "open": standing.open,
         "number": number,
         "code": task.code,
         "title": task.title,
         "state": state_text(view.world.texts, standing.state, standing.percent),
         "due": standing.due,
-        "left": left_text(view.world.texts, standing.due, view.today) if standing.due else None,
+        "left": term_text(view.world.texts, standing, view.today),
+        "reported": standing.reported_on,
         "waits": task.deadline.after if standing.due is None else None,
     }
 

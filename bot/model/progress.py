@@ -163,6 +163,12 @@ class Standing:
 
         A result that waits for approval is judged by the day it was reported.
         """
+        return self.days_late(today) > 0
+
+    def days_late(self, today: date) -> int:
+        """Days past its due date, 0 where it is not late: the owner's own delay, which ends on the day it
+        delivers, or reports a result that waits for approval. Whoever tells days overdue asks here.
+        """
         if self.due is None or self.state is State.CANCELLED:
-            return False
-        return (self.done_on or self.reported_on or today) > self.due
+            return 0
+        return max(((self.done_on or self.reported_on or today) - self.due).days, 0)

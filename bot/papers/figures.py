@@ -190,7 +190,7 @@ def _rows(
             reported_on=standing.reported_on,
             cell=cell,
             late=standing.late(today),
-            days_late=_days_late(standing, today) if cell else 0,
+            days_late=standing.days_late(today) if cell else 0,
             last=entries[last.id] if last else None,
             returned=entries[standing.returned.id] if standing.returned else None,
             blocked_by=unclassified(task, reason(log.get(task.ref, ()))) if blocked else "",
@@ -198,11 +198,6 @@ def _rows(
             asked_why=unclassified(task, asked.note) if asked else "",
             asking=asked is not None,
         )
-
-
-def _days_late(standing: Standing, today: date) -> int:
-    judged = standing.done_on or standing.reported_on or today
-    return (judged - standing.due).days if standing.due and standing.late(today) else 0
 
 
 def _section(row: TaskRow) -> str:

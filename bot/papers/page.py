@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.digest.parts import CELLS
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Group
-from bot.papers.words import compared, deadline, did, reached, scope, started, state_name
+from bot.papers.words import compared, deadline, delay, did, reached, scope, started, state_name
 from bot.texts import Texts, day, moment
 
 
@@ -31,7 +31,7 @@ def page(figures: PlanFigures, texts: Texts) -> bytes:
         deadline=lambda row: deadline(row.deadline, row.follows, texts),
         **{
             word.__name__: partial(word, texts=texts)
-            for word in (state_name, did, reached, compared, started)
+            for word in (state_name, did, delay, reached, compared, started)
         },
     )
     return made.encode()

@@ -15,7 +15,7 @@ from bot.papers.docs import BODY, CENTRE, Column, grid, halves, paragraph, rule,
 from bot.papers.figures import PlanFigures
 from bot.papers.form import Form, House, form_of
 from bot.papers.rows import TargetRow, TaskRow
-from bot.papers.words import compared, reached, started
+from bot.papers.words import compared, delay, reached, started
 from bot.texts import Texts, day
 
 LEFT_WIDE, RIGHT_WIDE = 68.0, 97.0
@@ -92,7 +92,7 @@ class _Writer:
         self.section("II", "by_unit")
         self.groups()
         self.section("III", "overdue")
-        self.tasks(figures.overdue, "days_late", lambda row: str(row.days_late))
+        self.tasks(figures.overdue, "days_late", lambda row: delay(row, self.texts))
         self.section("IV", "blocked")
         self.tasks(figures.blocked, "reason", lambda row: row.blocked_by)
         self.section("V", "extensions")
@@ -123,7 +123,8 @@ class _Writer:
 
     def tasks(self, found: Iterable[TaskRow], heading: str, last: Callable[[TaskRow], str]) -> None:
         rows = [[row.code, row.title, row.unit, day(row.due) if row.due else "", last(row)] for row in found]
-        wide = 22.0 if heading == "days_late" else 45.0
+        # Days alone need little room, the words behind them some.
+        wide = 22.0 if all(len(row[-1]) < 5 for row in rows) else 45.0
         widths = {"code": 22.0, "title": 88.0 - wide, "unit": 30.0, "due": 25.0, heading: wide}
         self.table(self.columns(widths, centred=("due", "days_late")), rows)
 

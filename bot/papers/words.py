@@ -4,7 +4,7 @@ from bot.model.deadline import DeadlineKind
 from bot.model.plan import Followed
 from bot.model.progress import State
 from bot.papers.figures import PlanFigures
-from bot.papers.rows import Entry, TargetRow
+from bot.papers.rows import Entry, TargetRow, TaskRow
 from bot.texts import Texts, day
 
 APART = (DeadlineKind.ONGOING, DeadlineKind.RECURRING, DeadlineKind.WAITS, DeadlineKind.NONE)
@@ -32,6 +32,11 @@ def did(entry: Entry, texts: Texts) -> str:
 def by(entry: Entry, texts: Texts) -> str:
     """Who said it, and whether for the unit."""
     return texts.plain("what.on_behalf", name=entry.by) if entry.on_behalf else entry.by
+
+
+def delay(row: TaskRow, texts: Texts) -> str:
+    """A task's days overdue; where its result waits for approval, when it was reported."""
+    return texts.plain("papers.delay", days=row.days_late, reported=row.reported_on)
 
 
 def deadline(written: str, follows: Followed | None, texts: Texts) -> str:

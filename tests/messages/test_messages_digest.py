@@ -85,6 +85,34 @@ def test_a_whole_digest_reads_like_this() -> None:
     )
 
 
+def test_the_days_of_a_task_that_waits_for_confirmation_end_when_it_was_reported() -> None:
+    owed, told = task("1", date(2025, 12, 19)), task("2", date(2025, 12, 1))
+    found = digest(
+        (owed, standing(owed)),
+        (told, standing(told, State.AWAITING_APPROVAL, reported_on=date(2025, 12, 6))),
+    )
+    assert found.cells.open_overdue == 2
+    assert (
+        "<b>Quá hạn: 2 nhiệm vụ của 1 đơn vị chủ trì, trong đó 1 đã báo hoàn thành, chờ xác nhận</b>\n"
+        "<blockquote expandable>"
+        "Sở Xây dựng: 2 nhiệm vụ, quá 3 ngày; 1 nhiệm vụ đã báo hoàn thành, chờ xác nhận\n"
+        "– 2 Đề án mặt bằng sản xuất (quá 5 ngày; đã báo hoàn thành 6/12/2025, chờ xác nhận)\n"
+        "– 1 Đề án mặt bằng sản xuất (quá 3 ngày)</blockquote>"
+    ) in shown(found)
+
+
+def test_a_unit_that_owes_nothing_more_is_told_with_the_delay_it_had() -> None:
+    told = task("2", date(2025, 12, 1))
+    found = digest((told, standing(told, State.AWAITING_APPROVAL, reported_on=date(2025, 12, 6))))
+    assert "Sở Xây dựng: 1 nhiệm vụ, quá 5 ngày; đã báo hoàn thành, chờ xác nhận" in shown(found)
+
+
+def test_what_is_due_soon_and_reported_done_says_so() -> None:
+    told = task("1", MONDAY)
+    found = digest((told, standing(told, State.AWAITING_APPROVAL, reported_on=MONDAY)))
+    assert "(Sở Xây dựng; đã báo hoàn thành 22/12/2025, chờ xác nhận)" in shown(found)
+
+
 def test_a_good_week_says_that_nothing_is_overdue_and_leaves_empty_lists_out() -> None:
     text = shown(one(task("1", date(2026, 6, 30))))
     assert text.startswith("🟢 <b>07-KH/TU: đã hoàn thành 0/1 nhiệm vụ, không có nhiệm vụ quá hạn</b>\n")

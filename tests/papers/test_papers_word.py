@@ -65,6 +65,12 @@ def test_it_says_what_was_reached_in_the_four_cells() -> None:
     assert "- Đang thực hiện quá hạn: 1 nhiệm vụ." in said
 
 
+def test_a_result_that_waits_stands_with_the_days_the_unit_took_and_says_so() -> None:
+    waits = report(1, LATE, date(2026, 1, 6), State.AWAITING_APPROVAL)
+    found = cells(document(figures(LATE, reports=[waits])).tables[2])
+    assert found[-1] == "6 (đã báo hoàn thành 6/1/2026, chờ xác nhận)"
+
+
 def test_overdue_tasks_stand_in_a_table_with_their_days() -> None:
     assert cells(document().tables[2])[5:] == ["1", "Đề án 1", "Sở Xây dựng", "31/12/2025", "19"]
 
