@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.model.deadline import DeadlineKind, TaskRef, quarter_start
+from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.history import History
-from bot.model.plan import DEFAULT_LADDER, Plan, Task
+from bot.model.plan import Plan, Task
 from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
 
 SOON = timedelta(days=14)
-QUIET = timedelta(days=14)
-"""How long the owner of an overdue task may say nothing before it counts as silent."""
 PERIODIC = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
 EXPLAINS = frozenset({ReportKind.NOTE, ReportKind.EVIDENCE})
 """What no report is, but may say why a task is blocked."""
@@ -72,7 +70,6 @@ def counted(
 ) -> Mapping[Figure, Sequence["Case"]]:
     """The tasks of each figure, in the plan's order; every figure is named. Arguments as in `digest_of`."""
     log, week = answers(reports), _requests(reports, fresh)
-    ahead = timedelta(days=max(plan.ladder.before or DEFAULT_LADDER))
     cases = [
         Case(
             task=task,
@@ -81,7 +78,6 @@ def counted(
             said=log.get(task.ref, ()),
             week=week.get(task.ref, ()),
             today=today,
-            ahead=ahead,
             linked=task.owner in (linked_units or ()),
             lost=linked_units is not None and task.owner in lost_units,
             known=linked_units is not None,
@@ -147,7 +143,6 @@ class Case:
     said: Sequence[Report]
     week: Collection[ReportKind]
     today: date
-    ahead: timedelta
     linked: bool
     lost: bool
     known: bool
@@ -183,20 +178,16 @@ class Case:
 
     @property
     def silent(self) -> bool:
-        """Whether the owner of an open dated task reported nothing on it since its reminders began.
+        """Whether the task is overdue and its owner has not reported on it since the due date.
 
-        The owner is asked from the ladder's first day (`ahead` of the due date) on. What counts was reported
-        since the quarter of the due date opened, or since that first day where it is earlier; once the
-        task is overdue, within the last 14 days. Words kept without a unit come from the committee's
-        own office and count as the owner's; a task that waits for that office is not the owner's to report.
+        Words kept without a unit come from the committee's own office and count as the owner's; a task that
+        waits for that office is not the owner's to report.
         """
-        due, today = self.standing.due, self.today
-        if due is None or due - self.ahead > today or self.standing.state is State.AWAITING_APPROVAL:
+        due = self.standing.due
+        if due is None or due >= self.today or self.standing.state is State.AWAITING_APPROVAL:
             return False
-        since = today - QUIET if due < today else min(quarter_start(due), due - self.ahead)
         theirs = (r for r in self.said if r.answers and r.unit in (self.task.owner, None))
-        said = [report.at.date() for report in theirs]
-        return not any(since <= day <= today for day in said)
+        return not any(due <= report.at.date() <= self.today for report in theirs)
 
     @property
     def finished(self) -> bool:

@@ -119,7 +119,7 @@ class Digest:
     """Where a plan stands on `on`; `change` and `since` are null where no earlier week is known.
 
     `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
-    `silent` is late to report, `overdue` late to deliver; a unit that nobody is linked for can't
+    `silent` has not reported since an overdue task's due date; a unit that nobody is linked for can't
     report and is in `unlinked`, one whose officials have all blocked the bot in `lost`, never in `silent`.
     `members` are the tasks behind each figure.
     """

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from digest_samples import (
     MONDAY,
-    YEAR_END,
     by_ref,
     catalog,
     digest,
@@ -70,7 +69,7 @@ def test_a_whole_digest_reads_like_this() -> None:
             "<blockquote expandable>– III.1-4 Đề án mặt bằng sản xuất (Sở Xây dựng): "
             "“chưa bố trí kinh phí”</blockquote>",
             "",
-            "<b>Chưa báo cáo: 1 đơn vị</b> (kèm số nhiệm vụ)",
+            "<b>Chưa báo cáo lại sau hạn: 1 đơn vị</b> (kèm số nhiệm vụ)",
             "<blockquote expandable>Sở Xây dựng (1)</blockquote>",
             "",
             "<b>Chưa kết nối nên chưa nhận được nhắc việc: 1 đơn vị</b> (kèm số nhiệm vụ)",
@@ -120,7 +119,8 @@ def test_a_good_week_says_that_nothing_is_overdue_and_leaves_empty_lists_out() -
 
 
 def test_the_light_is_yellow_when_somebody_must_be_called() -> None:
-    assert shown(one(task("1", YEAR_END))).startswith("🟡")
+    stuck = task("1")
+    assert shown(one(stuck, State.BLOCKED)).startswith("🟡")
 
 
 def test_a_plan_without_dates_says_so_in_its_verdict() -> None:
