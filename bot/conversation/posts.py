@@ -42,7 +42,7 @@ def unlink(turn: Turn, rest: str) -> Outcome:
     """`/huylienket`, with a number or words: a secretary ends the link of a person or a group."""
     here = [] if turn.event.private or rest else [x for x in turn.chat_links if x.role is Role.GROUP]
     found = [x for x in _within(turn, Right.UNLINK) if not here or x in here]
-    if rest.isdigit():
+    if rest.isdecimal():
         link = _numbered(found, int(rest))
         return _end(turn, link) if link else turn.refuse("post.no_number", number=rest)
     return _offer(turn, "unlink", _matching(turn, found, rest))
@@ -76,7 +76,7 @@ def deputise(turn: Turn, rest: str) -> Outcome:
     """`/uyquyen [NUMBER] 1/7 5/7/2026`: somebody stands in for the speaker's post between two days."""
     own = [x for x in turn.links if not x.deputy]
     number, _, words = rest.partition(" ")
-    if number.isdigit() and not _begins_with_a_day(rest, turn.today):
+    if number.isdecimal() and not _begins_with_a_day(rest, turn.today):
         own, rest = [x for x in own if x.id == int(number)], words
     if plain(rest).strip() in STOP:
         return _end_deputies(turn, own)
@@ -114,7 +114,7 @@ def _reached(turn: Turn, right: Right, through: list[Link]) -> list[Link]:
 
 
 def _chosen(turn: Turn, right: Right, found: list[Link], rest: str) -> Outcome:
-    if rest.isdigit():
+    if rest.isdecimal():
         link = _numbered(found, int(rest))
         return _invite_successor(turn, link) if link else turn.refuse("post.no_number", number=rest)
     matching = _matching(turn, found, rest)
