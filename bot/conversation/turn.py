@@ -188,6 +188,7 @@ class Turn(Heard):
                 undoes=undoes,
                 decides=decides,
                 part=part,
+                kept_at=self.now,
             )
         )
         if kept and task.ref not in self.touched:

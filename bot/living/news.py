@@ -34,6 +34,7 @@ def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: date
     has long ended; where nothing is known of it, with `old`, this process's own. Both are guarded.
     """
     last = last_in_force(tx.facts) or InForce(digest="", turn=0, catalog=old)
+    tx.plan_versions.keep(new, now)
     if last.digest == found:
         return 0
     turn = last.turn + 1

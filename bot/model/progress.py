@@ -76,7 +76,8 @@ class NewReport:
     `key` is unique: the update that brought it and its place in the answer, so the same update
     handled twice is one report. `note` holds the words as they were typed. `undoes` is the id of
     the report an undo takes back, `decides` that of the result or request a decision is about;
-    `asked_until` is the day asked for, in a grant the day granted.
+    `asked_until` is the day asked for, in a grant the day granted. `at` is when it was said, `kept_at` when
+    it came to be known here (null: not known, by reports of earlier versions).
     """
 
     key: str
@@ -93,6 +94,12 @@ class NewReport:
     undoes: int | None = None
     decides: int | None = None
     part: Share = Share.OWNER
+    kept_at: datetime | None = None
+
+    @property
+    def known_at(self) -> datetime:
+        """Since when it is known here."""
+        return self.kept_at or self.at
 
     @property
     def answers(self) -> bool:

@@ -120,6 +120,7 @@ class _Reader:
             state=state,
             percent=percent,
             note=note,
+            kept_at=self.now,
         )
 
     def wrong(self, name: str, column: str, **values: object) -> Say:

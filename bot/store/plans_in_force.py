@@ -1,4 +1,5 @@
-"""The catalogue last in force, kept as one fact: what a later start compares the plan files with."""
+"""The catalogue last in force, kept as one fact: what a later start compares the plan files with. A value
+of the model as JSON, and back."""
 
 import json
 import logging
@@ -83,7 +84,8 @@ def plain(value: Any) -> Any:
 
 
 def made(kept: Any) -> Any:
-    """The value again that was made `plain`."""
+    """The value that was written as this JSON; LookupError, TypeError or ValueError where this version
+    can't read what another wrote."""
     if isinstance(kept, list):
         return tuple(made(item) for item in kept)
     if not isinstance(kept, dict):

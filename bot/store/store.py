@@ -19,6 +19,7 @@ from bot.store.inbox import Inbox
 from bot.store.invites import Invites
 from bot.store.links import Links
 from bot.store.outbox import Outbox
+from bot.store.plan_versions import PlanVersions
 from bot.store.reports import Reports
 from bot.store.snoozes import Snoozes
 from bot.store.tables import metadata
@@ -44,6 +45,7 @@ class Transaction:
         self.escalations = Escalations(connection)
         self.changes = Changes(connection)
         self.target_values = TargetValues(connection)
+        self.plan_versions = PlanVersions(connection)
         self._connection = connection
 
     @contextmanager

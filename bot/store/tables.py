@@ -103,7 +103,17 @@ reports = _numbered(
     Column("undoes", Integer, ForeignKey("reports.id")),
     Column("decides", Integer, ForeignKey("reports.id")),
     Column("part", word(Share), nullable=False, server_default=Share.OWNER.value),
+    Column("kept_at", Moment),
     Index(None, "plan", "code"),
+)
+
+# Each version of a plan, as JSON, with the moment it came into force.
+plan_versions = _numbered(
+    "plan_versions",
+    Column("plan", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("written", Text, nullable=False),
+    Index(None, "plan", "at"),
 )
 
 # What came with a report, or still waits to be told of which task it is (then without plan and code).

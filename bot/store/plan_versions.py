@@ -1,0 +1,69 @@
+"""The versions of each plan, with the moment each came into force: a past day is counted with its own."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from bot.model.plan import Catalog, Plan
+from bot.store.plans_in_force import made, plain
+from bot.store.tables import plan_versions
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A plan as it stood from that moment on."""
+
+    at: datetime
+    plan: Plan
+
+
+class PlanVersions:
+    """Guarded plans alone, as in `plans_in_force`; one that stayed as it was is kept once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, catalog: Catalog, at: datetime) -> None:
+        """Note the plans in force from that moment on; of those that differ from their newest version."""
+        for plan in catalog.plans.values():
+            written = json.dumps(plain(plan), ensure_ascii=False, separators=(",", ":"))
+            if written != self._newest(plan.id):
+                new = {"plan": plan.id, "at": at, "written": written}
+                self._connection.execute(insert(plan_versions).values(**new))
+
+    def _newest(self, plan: str) -> str | None:
+        theirs = select(plan_versions.c.written).where(plan_versions.c.plan == plan)
+        found: str | None = self._connection.scalar(theirs.order_by(plan_versions.c.id.desc()).limit(1))
+        return found
+
+    def on(self, moment: datetime) -> Mapping[str, PlanVersion]:
+        """Each plan as it stood then, or where nothing of then is known, as it was first known later."""
+        by_then = plan_versions.c.at <= moment
+        last = select(func.max(plan_versions.c.id)).where(by_then).group_by(plan_versions.c.plan)
+        first = select(func.min(plan_versions.c.id)).group_by(plan_versions.c.plan)
+        found = {row.plan: row for row in self._rows(first)} | {row.plan: row for row in self._rows(last)}
+        read = {id: _read(row.written) for id, row in found.items()}
+        return {id: PlanVersion(found[id].at, plan) for id, plan in read.items() if plan}
+
+    def _rows(self, ids: Select[tuple[int]]) -> list[Row[tuple[str, datetime, str]]]:
+        table = plan_versions.c
+        chosen = select(table.plan, table.at, table.written).where(table.id.in_(ids))
+        return list(self._connection.execute(chosen))
+
+
+@lru_cache(maxsize=16)
+def _read(written: str) -> Plan | None:
+    """The plan; null where another version of the program wrote what this one can't read."""
+    try:
+        found = made(json.loads(written))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        log.warning("action=plans version=unreadable error=%s", type(error).__name__)
+        return None
+    return found if isinstance(found, Plan) else None
