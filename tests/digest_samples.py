@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
-from bot.digest.digest import digest_of
+from bot.digest.digest import digest_of, published
 from bot.digest.parts import Digest
 from bot.model.deadline import Deadline, DeadlineKind, Period, TaskRef
 from bot.model.plan import Catalog, Plan, Source, Task, Unit
 from bot.model.progress import Report, ReportKind, Standing, State
+from bot.model.published import Published
 from bot.model.say import say
 
 MONDAY = date(2025, 12, 22)
@@ -114,19 +115,29 @@ def by_ref(*standings: Standing) -> dict[TaskRef, Standing]:
 def digest(
     *standings: tuple[Task, Standing],
     before: Sequence[Standing] = (),
+    before_on: date | None = None,
+    said: bool = False,
     reports: Sequence[Report] = (),
     linked: Sequence[str] = ("so-xay-dung", "cong-an"),
     today: date = MONDAY,
 ) -> Digest:
-    """The digest of a plan of these tasks, each with where it stands."""
+    """The digest of a plan of these tasks, each with where it stands, and where some stood before."""
+    tasks = [of for of, _ in standings]
+    known = plan_of(*(of for of in tasks if of.ref in by_ref(*before)))
     return digest_of(
-        plan_of(*(of for of, _ in standings)),
+        plan_of(*tasks),
         by_ref(*(where for _, where in standings)),
-        by_ref(*before),
+        published_of(known, before, before_on or today - timedelta(days=7), said=said) if before else None,
         today,
         reports=reports,
         linked_units=linked,
     )
+
+
+def published_of(plan: Plan, where: Sequence[Standing], on: date, *, said: bool = True) -> Published:
+    """What a digest said of a plan that day."""
+    found = digest_of(plan, by_ref(*where), None, on, reports=(), linked_units=None)
+    return published(found, plan, datetime(on.year, on.month, on.day, 8, tzinfo=HERE), said=said)
 
 
 def one(of: Task, state: State = State.NOT_STARTED, *reports: Report, today: date = MONDAY) -> Digest:

@@ -75,6 +75,14 @@ def day_of(option: str, text: str, *, first: bool = False) -> date:
     raise Mistake(say("cli.bad_day", option=option, found=text))
 
 
+def past_day(option: str, text: str, today: date) -> date:
+    """The day that an option names, which has come."""
+    day = day_of(option, text)
+    if day > today:
+        raise Mistake(say("papers.day_ahead", option=option, on=day, today=today))
+    return day
+
+
 def write_file(file: Path, data: bytes) -> Path:
     try:
         file.write_bytes(data)

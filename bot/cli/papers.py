@@ -2,21 +2,21 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, speaking, write_file
+from bot.cli.common import Config, PlanId, UnitId, catalog_of, past_day, speaking, write_file
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
+from bot.messages.files import plan_figures
 from bot.messages.snapshot import snapshot, world_of
 from bot.messages.view import View
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Plan
 from bot.model.say import Mistake, say
-from bot.papers.figures import end_of, figures_of
 from bot.papers.ics import calendar_of
 from bot.papers.paper import Format, paper_of
 from bot.papers.record import read_reports, template_of
@@ -41,11 +41,9 @@ def export(
     with speaking(config) as (settings, texts):
         catalog = catalog_of(settings, plan=plan)
         only = _quarter(quarter) if quarter else None
-        chosen: Plan = catalog.plans[plan]
         with snapshot(settings, catalog) as view:
-            moment = _moment(view, on, chosen) if on else view.now
-            reports, values = view.reports(chosen.tasks), view.target_log(chosen)
-        figures = figures_of(chosen, catalog, reports, moment, settings.zone, only, values)
+            seen = view.back_to(_past("--on", on, view, catalog.plans[plan])) if on else view
+            figures = plan_figures(seen, plan, only)
         paper = paper_of(figures, format, texts)
         tell(texts.plain("papers.made", file=write_file(out or Path(paper.name), paper.data)))
 
@@ -60,13 +58,11 @@ def calendar(unit: UnitId, out: Out = None, config: Config = None) -> None:
         tell(texts.plain("papers.made", file=write_file(out or Path(f"{unit}.ics"), made)))
 
 
-def _moment(view: View, on: str, plan: Plan) -> datetime:
-    day = day_of("--on", on)
-    if day > view.today:
-        raise Mistake(say("papers.day_ahead", on=day, today=view.today))
+def _past(option: str, on: str, view: View, plan: Plan) -> date:
+    day = past_day(option, on, view.today)
     if day < plan.issued:
         raise Mistake(say("figures.before_issue", number=plan.number, issued=written(plan.issued)))
-    return end_of(day, view.now.tzinfo or view.world.zone)
+    return day
 
 
 def _quarter(text: str) -> Period:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import AsJson, Config, OnlyUnit, catalog_of, day_of, print_json, speaking
+from bot.cli.common import AsJson, Config, OnlyUnit, catalog_of, day_of, past_day, print_json, speaking
 from bot.cli.terminal import tell
 from bot.messages import listing
 from bot.messages.snapshot import snapshot
@@ -36,19 +36,28 @@ def agenda(
             tell(texts.plain("cli.agenda", unit=catalog.short(row["unit"]), row=row, on=on_day))
 
 
-def status(as_json: AsJson = False, config: Config = None) -> None:
-    """Where every task stands."""
+def status(
+    on: Annotated[str | None, typer.Option("--on", help="option_export_on")] = None,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
+    """Where every task stands, or stood at the end of a day, with the plans of that day."""
     from bot.cli.screen import show_table  # rich: `agenda` shows no table
 
     with speaking(config) as (settings, texts):
         catalog = catalog_of(settings)
         with snapshot(settings, catalog) as view:
-            rows = list(listing.status(view))
+            seen = view.back_to(past_day("--on", on, view.today)) if on else view
+            rows = list(listing.status(seen))
+            notes = [(plan, seen.hindsight(plan)) for plan in seen.world.catalog.plans.values()]
         if as_json:
             print_json(rows)
         else:
             columns = [texts.plain(f"cli.column_{name}") for name in COLUMNS]
             show_table(columns, [_cells(row, texts, catalog) for row in rows])
+            for plan, known in notes:
+                if told := texts.plain("digest.hindsight", of=known).strip():
+                    tell(f"{plan.number}: {told}")
 
 
 def _cells(row: dict[str, Any], texts: Texts, catalog: Catalog) -> list[str]:

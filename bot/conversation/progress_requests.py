@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.access.buttons import Press, one_of, short, whole
 from bot.access.rights import Right, plans_open_to
@@ -21,7 +21,7 @@ from bot.model.say import Say
 from bot.texts import day
 
 PICTURE = "png"
-# How long after the start of the week it tells of a digest is the latest one.
+# How long figures are the latest after the start of the week they tell of, where no digest follows them.
 THIS_WEEK = timedelta(days=14)
 FORMATS: Mapping[str, str] = {
     "excel": "xlsx", "xlsx": "xlsx", "word": "docx", "docx": "docx", "html": "html", PICTURE: PICTURE,
@@ -83,10 +83,17 @@ def _figures(
     """Of the day that the message shown tells of, its week counted as there while that is the last."""
     by, what = group
     on, week_ago = (shown.on, shown.week_ago) if isinstance(shown, subjects.OfPlan) else (None, None)
-    if week_ago and turn.now - week_ago >= THIS_WEEK:
+    if week_ago and _outlived(turn, plan, week_ago):
         week_ago = None
     listed = subjects.Figures(plan=plan, by=by.value, what=what, page=page, on=on, week_ago=week_ago)
     turn.answer(listed, edits=edits)
+
+
+def _outlived(turn: Turn, plan: str, week_ago: datetime) -> bool:
+    """Whether a later digest was sent than the one compared with that moment."""
+    latest = turn.tx.outbox.last_digest(plan, turn.now)
+    before = latest.subject.week_ago if latest and isinstance(latest.subject, subjects.Digest) else None
+    return before > week_ago if before else turn.now - week_ago >= THIS_WEEK
 
 
 def figures_pressed(turn: Turn, press: Press) -> Outcome:

@@ -2,48 +2,46 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime
 
-from bot.digest.figures import Case, Figure, cell_of, counted, reason
+from bot.digest.compared import moves
+from bot.digest.figures import Case, Figure, cases_of, counted, reason
 from bot.digest.parts import APART, CELLS, Apart, Cells, Digest, Extensions, Item, Met, Overdue, UnitCount
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
 from bot.model.plan import Plan
 from bot.model.progress import Report, Standing
-
-WEEK = timedelta(days=7)
+from bot.model.published import Published
 
 
 def digest_of(
     plan: Plan,
     now: Mapping[TaskRef, Standing],
-    week_ago: Mapping[TaskRef, Standing],
+    before: Published | None,
     today: date,
     *,
     reports: Sequence[Report],
     linked_units: Collection[str] | None,
     lost_units: Collection[str] = (),
     fresh: Sequence[Report] = (),
-    week_ago_on: date | None = None,
     targets: Targets = NO_TARGETS,
 ) -> Digest:
-    """The digest of a plan on `today`, compared with `week_ago` (by default seven days before).
+    """The digest of a plan on `today`, compared with the one `before`; without it no change is told.
 
-    `reports` is the plan's whole log in the order of keeping, its moments in the plan's time zone.
-    `week_ago` may be empty: then no change is told. `fresh` is what the log has kept since; `lost_units`
+    `reports` is the plan's whole log in the order of keeping; its moments, and that of the digest before, are
+    in the plan's time zone. `fresh` is what the log has kept since; `lost_units`
     are linked, but nobody there can be written to. With `linked_units` null nobody is told to be silent or
     not reached.
     """
-    since = week_ago_on or today - WEEK
-    found = counted(plan, now, week_ago, today, reports, linked_units, lost_units, fresh)
+    cases = cases_of(plan, now, before, today, reports, linked_units, lost_units, fresh)
+    found = counted(cases)
     count = {figure.value: len(cases) for figure, cases in found.items()}
     cells = Cells(**{cell: count[cell] for cell in CELLS})
-    before = [cell_of(task, week_ago[task.ref], since) for task in plan.tasks if task.ref in week_ago]
     return Digest(
         on=today,
-        since=since if before else None,
+        since=before.at.date() if before else None,
         cells=cells,
-        change=cells.since(Cells(**Counter(cell.value for cell in before if cell))) if before else None,
+        change=cells.since(_cells(before)) if before else None,
         awaiting=count["awaiting"],
         overdue=_by_unit(map(_item, found[Figure.OPEN_OVERDUE])),
         due_soon=tuple(sorted(map(_item, found[Figure.DUE_SOON]), key=lambda item: -item.days)),
@@ -64,7 +62,25 @@ def digest_of(
         week=Extensions(count["asked"], count["granted"], count["refused"]),
         members={figure: tuple(case.task.ref for case in cases) for figure, cases in found.items()},
         targets=targets,
+        moves=moves(cases, before) if before else {},
+        said=before is not None and before.said,
     )
+
+
+def published(digest: Digest, plan: Plan, at: datetime, *, said: bool = True) -> Published:
+    """What the digest of a plan says at that moment, for a later one to be compared with."""
+    codes = {figure: tuple(ref.code for ref in refs) for figure, refs in digest.members.items()}
+    return Published(
+        at=at,
+        cells={cell: codes[Figure(cell)] for cell in CELLS},
+        done=codes[Figure.WAITING_MET] + codes[Figure.UNDATED_MET],
+        dates={task.code: task.deadline.due for task in plan.tasks},
+        said=said,
+    )
+
+
+def _cells(before: Published) -> Cells:
+    return Cells(**{cell: len(before.cells.get(cell, ())) for cell in CELLS})
 
 
 def _item(case: Case, note: str = "", asked: date | None = None) -> Item:

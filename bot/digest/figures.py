@@ -10,6 +10,7 @@ from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.history import History
 from bot.model.plan import Plan, Task
 from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
+from bot.model.published import Published
 
 SOON = timedelta(days=14)
 PERIODIC = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
@@ -49,7 +50,7 @@ class Figure(StrEnum):
 
 
 WEEKLY = frozenset({Figure.FINISHED, Figure.ASKED, Figure.GRANTED, Figure.REFUSED})
-"""Figures of what happened within the week; the others tell how things stand."""
+"""Figures of what happened since the digest before; the others tell how things stand."""
 
 _APART = {
     DeadlineKind.ONGOING: Figure.ONGOING,
@@ -58,23 +59,29 @@ _APART = {
 }
 
 
-def counted(
+def counted(cases: Sequence["Case"]) -> Mapping[Figure, Sequence["Case"]]:
+    """The tasks of each figure, in the plan's order; every figure is named."""
+    return {figure: [case for case in cases if _RULES[figure](case)] for figure in Figure}
+
+
+def cases_of(
     plan: Plan,
     now: Mapping[TaskRef, Standing],
-    week_ago: Mapping[TaskRef, Standing],
+    before: Published | None,
     today: date,
     reports: Sequence[Report],
     linked_units: Collection[str] | None,
     lost_units: Collection[str],
     fresh: Iterable[Report],
-) -> Mapping[Figure, Sequence["Case"]]:
-    """The tasks of each figure, in the plan's order; every figure is named. Arguments as in `digest_of`."""
+) -> "list[Case]":
+    """Every task of the plan, in its order. Arguments as in `digest_of`."""
     log, week = answers(reports), _requests(reports, fresh)
-    cases = [
+    codes = before.codes(plan.tasks) if before else {}
+    return [
         Case(
             task=task,
             standing=now.get(task.ref) or _untouched(task),
-            before=week_ago.get(task.ref),
+            was_done=before is None or before.finished(codes.get(task.ref)),
             said=log.get(task.ref, ()),
             week=week.get(task.ref, ()),
             today=today,
@@ -84,7 +91,6 @@ def counted(
         )
         for task in plan.tasks
     ]
-    return {figure: [case for case in cases if _RULES[figure](case)] for figure in Figure}
 
 
 def _untouched(task: Task) -> Standing:
@@ -134,12 +140,13 @@ def _requests(reports: Iterable[Report], fresh: Iterable[Report]) -> Mapping[Tas
 class Case:
     """A task, and all that decides which figures count it.
 
-    `said` by its owner, `week` what came since a week ago, `known` whether it is known who is linked.
+    `said` by its owner, `week` what came since the digest before, at which the task `was_done` already;
+    `known` whether it is known who is linked.
     """
 
     task: Task
     standing: Standing
-    before: Standing | None
+    was_done: bool
     said: Sequence[Report]
     week: Collection[ReportKind]
     today: date
@@ -191,9 +198,9 @@ class Case:
 
     @property
     def finished(self) -> bool:
-        """Confirmed as done since the week before; turns of periodic tasks are counted apart."""
+        """Confirmed as done since the digest before; turns of periodic tasks are counted apart."""
         once = self.task.deadline.kind not in PERIODIC and self.standing.state is State.DONE
-        return once and self.before is not None and self.before.state is not State.DONE
+        return once and not self.was_done
 
 
 _CELLS = (Figure.DONE_ON_TIME, Figure.DONE_LATE, Figure.OPEN_IN_TERM, Figure.OPEN_OVERDUE)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 
+from bot.digest.compared import Moves
 from bot.digest.figures import Figure
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
@@ -102,6 +103,7 @@ class Apart:
     cancelled: int
 
 
+WEEK = timedelta(days=7)
 APART = ("ongoing", "recurring", "waiting", "undated")
 
 
@@ -115,8 +117,27 @@ class Extensions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Hindsight:
+    """What a past day's figures know that the day itself did not, or the other way round.
+
+    `late`: reports kept later, of what was said by then; they are counted. `unseen`: documents issued by then
+    that came into force here later; they are not. `version`: since when the version of the plan was in
+    force that is counted, where none of that day is kept; `today`: it is the present one.
+    """
+
+    late: int = 0
+    unseen: tuple[str, ...] = ()
+    version: date | None = None
+    today: bool = False
+
+
+AS_KNOWN = Hindsight()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
-    """Where a plan stands on `on`; `change` and `since` are null where no earlier week is known.
+    """Where a plan stands on `on`, compared with the digest of `since`: how the cells changed, and by which
+    moves of tasks (`said`: that digest was sent, else it is recounted); both are null where none is known.
 
     `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
     `silent` has not reported since an overdue task's due date; a unit that nobody is linked for can't
@@ -141,3 +162,16 @@ class Digest:
     targets: Targets = NO_TARGETS
     week: Extensions = Extensions()
     members: Mapping[Figure, tuple[TaskRef, ...]] = field(default_factory=dict)
+    moves: Moves = field(default_factory=dict)
+    said: bool = False
+    hindsight: Hindsight = AS_KNOWN
+
+    @property
+    def weekly(self) -> bool:
+        """Whether it tells of the week past, as where no digest before is known."""
+        return self.since is None or self.on - self.since == WEEK
+
+    @property
+    def finished_dated(self) -> int:
+        """How many of the finished count in the four cells."""
+        return len({*self.members.get(Figure.FINISHED, ())} & {*self.members.get(Figure.DATED, ())})

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.digest.compared import Move
 from bot.digest.parts import Digest, Extensions, Item, UnitCount
 from bot.digest.targets import Targets, reading_values
 from bot.model.digest import DigestList
@@ -19,7 +20,7 @@ from bot.texts.limits import fits, line
 
 NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
 """The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
-
+CODES = 6  # of tasks that joined, left or moved, named in one line
 _CELLS = ("done_on_time", "done_late", "open_in_term", "open_overdue")
 
 
@@ -104,20 +105,38 @@ class _Writer:
             number=line(plan.number, NAME),
             done=cells.done,
             total=cells.total,
-            more=max(change.done, 0) if change else 0,
+            more=digest.finished_dated if change else 0,
+            since=self.since(digest),
             overdue=cells.open_overdue,
             attention=bool(digest.blocked or digest.silent),
         )
         awaiting = [self.say("awaiting", count=digest.awaiting)] if digest.awaiting else []
         week = digest.week
-        extended = [self.say("week_extensions", week=week)] if week != Extensions() else []
+        extended = []
+        if week != Extensions():
+            since = self.since(digest)
+            extended = [self.say("week_extensions", week=week, weekly=digest.weekly, since=since)]
         return "\n".join([verdict, self.as_of(digest), "", *self.cells(digest), *awaiting, *extended])
 
     def as_of(self, digest: Digest) -> str:
+        notes = [self.say("hindsight", of=digest.hindsight).strip()]
         if digest.change is None:
-            return self.say("as_of", on=digest.on)
-        changed = any(getattr(digest.change, cell) for cell in _CELLS)
-        return self.say("as_of_changed" if changed else "as_of_unchanged", on=digest.on, since=digest.since)
+            return "\n".join(filter(None, [self.say("as_of", on=digest.on), *notes]))
+        changed = digest.moves or any(getattr(digest.change, cell) for cell in _CELLS)
+        told = "as_of_changed" if changed else "as_of_unchanged"
+        compared = self.say(told, on=digest.on, since=digest.since, said=digest.said)
+        moved = [self.move(move, codes) for move, codes in digest.moves.items()]
+        notes = [self.say("moves", moves=moved) if moved else "", *notes]
+        return "\n".join(filter(None, [compared, *notes]))
+
+    def move(self, move: Move, codes: Sequence[str]) -> str:
+        shown = [line(code, NAME) for code in codes[:CODES]]
+        more = len(codes) > len(shown)
+        return self.texts.plain(f"digest.moved_{move.value}", tasks=len(codes), codes=shown, more=more)
+
+    def since(self, digest: Digest) -> str:
+        """From when on what happened is told: the week past, or the digest before."""
+        return self.texts.plain("digest.since", weekly=digest.weekly, said=digest.said, on=digest.since)
 
     def cells(self, digest: Digest) -> list[str]:
         def cell(name: str) -> str:
@@ -137,7 +156,7 @@ class _Writer:
             DigestList.SILENT: self.units("silent", digest.silent),
             DigestList.UNLINKED: self.units("unlinked", digest.unlinked),
             DigestList.LOST: self.units("lost", digest.lost),
-            DigestList.FINISHED: self.tasks("finished", "task", digest.finished),
+            DigestList.FINISHED: self.finished(digest),
             DigestList.TARGETS: self.targets(digest.targets),
             DigestList.APART: self.apart(digest),
         }
@@ -176,6 +195,12 @@ class _Writer:
     def tasks(self, head: str, name: str, items: Sequence[Item]) -> _List:
         entries = tuple(_Entry(line=self.task(name, item)) for item in items)
         return _List(head=self.say(head, tasks=len(items)), entries=entries)
+
+    def finished(self, digest: Digest) -> _List:
+        entries = tuple(_Entry(line=self.task("task", item)) for item in digest.finished)
+        apart = len(entries) - digest.finished_dated
+        told = {"weekly": digest.weekly, "since": self.since(digest)}
+        return _List(head=self.say("finished", tasks=len(entries), apart=apart, **told), entries=entries)
 
     def task(self, name: str, item: Item) -> str:
         return self.say(

@@ -12,8 +12,9 @@ from bot.digest.figures import WEEKLY, Figure, cell_of
 from bot.digest.named_figures import ALL, By
 from bot.digest.parts import Digest, Item
 from bot.messages import template_values
+from bot.messages.baseline import Baseline, baseline
 from bot.messages.pager import in_rows, page_of, task_numbers
-from bot.messages.rendered import Rendered, Skip, button, week_ago
+from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Button, Delivery, Message
@@ -57,13 +58,13 @@ def digest_buttons(view: View, plan: Plan) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def figures(view: View, _: Delivery, of: subjects.Figures) -> Rendered | Skip:
+def figures(view: View, row: Delivery, of: subjects.Figures) -> Rendered | Skip:
     """The groups of a plan's tasks, or the tasks of one group, a page at a time."""
     plan = view.world.catalog.plans.get(of.plan)
     if plan is None:
         return Skip("plan gone")
     view = view.back_to(of.on)
-    listing = Listing(view, of, plan)
+    listing = Listing(view, of, view.world.catalog.plans[plan.id], row)
     groups = listing.groups()
     chosen = next((group for group in groups if group.key == of.what), None)
     if chosen is None:
@@ -74,12 +75,16 @@ def figures(view: View, _: Delivery, of: subjects.Figures) -> Rendered | Skip:
 class Listing:
     """A plan's tasks in groups, for one row."""
 
-    def __init__(self, view: View, of: subjects.Figures, plan: Plan) -> None:
-        self.view, self.of, self.plan, self.by = view, of, plan, By(of.by)
+    def __init__(self, view: View, of: subjects.Figures, plan: Plan, row: Delivery) -> None:
+        self.view, self.of, self.plan, self.row, self.by = view, of, plan, row, By(of.by)
+
+    @cached_property
+    def base(self) -> Baseline:
+        return baseline(self.view, self.row, self.of)
 
     @cached_property
     def digest(self) -> Digest:
-        return self.view.digest(self.plan, week_ago=week_ago(self.view, self.of))
+        return self.base.compared(self.view, self.plan)
 
     def groups(self) -> list[Group]:
         standings = self.view.standings(self.plan.tasks)
@@ -96,9 +101,13 @@ class Listing:
             case By.FIGURE:
                 say = self.view.world.texts.plain
                 return [
-                    Group(figure.value, say(f"figures.{figure}"), [pairs[ref] for ref in refs])
+                    Group(figure.value, say(self.figure_key(figure)), [pairs[ref] for ref in refs])
                     for figure, refs in self.digest.members.items()
                 ]
+
+    def figure_key(self, figure: Figure) -> str:
+        since = figure in WEEKLY and self.digest.said and not self.digest.weekly
+        return f"figures.{figure}{'_since' if since else ''}"
 
     def section(self, section: str) -> str:
         return " ".join(filter(None, (section, self.plan.sections.get(section))))
@@ -147,7 +156,7 @@ class Listing:
             name=line(group.name, NAME),
             total=len(pairs),
             units=_units(pairs),
-            since=week_ago(self.view, self.of).astimezone(self.view.world.zone).date() if weekly else None,
+            since=self.base.since.astimezone(self.view.world.zone).date() if weekly else None,
             on=self.view.today,
             page=page.number,
             pages=page.pages,

@@ -1,6 +1,7 @@
 """Files that go out in a chat, made when they are sent: a plan's papers and picture, a unit's calendar."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 
 from bot.messages.rendered import Rendered, Skip
@@ -8,7 +9,6 @@ from bot.messages.view import View
 from bot.model import subjects
 from bot.model.deadline import Period
 from bot.model.message import Delivery, File, Message
-from bot.model.plan import Plan
 from bot.papers.chart import caption, chart
 from bot.papers.figures import PlanFigures, figures_of
 from bot.papers.ics import calendar_of
@@ -22,13 +22,16 @@ def paper(view: View, _: Delivery, of: subjects.Paper) -> Rendered | Skip:
     plan = view.world.catalog.plans.get(of.plan)
     if plan is None:
         return Skip("plan gone")
-    figures = _figures(view.back_to(of.on), plan, of.quarter)
+    figures = plan_figures(view.back_to(of.on), plan.id, of.quarter)
     return _picture(view, of, figures) if of.format == "png" else _paper(view, of, figures)
 
 
-def _figures(view: View, plan: Plan, quarter: Period | None) -> PlanFigures:
-    world, reports, values = view.world, view.reports(plan.tasks), view.target_log(plan)
-    return figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values)
+def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
+    """What the papers of a plan are made from, as it stands for this view."""
+    world, plan = view.world, view.world.catalog.plans[id]
+    reports, values = view.reports(plan.tasks), view.target_log(plan)
+    made = figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values)
+    return replace(made, hindsight=view.hindsight(plan))
 
 
 def _picture(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:

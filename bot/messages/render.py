@@ -8,16 +8,18 @@ from typing import Any, TypeVar
 
 from bot.access.buttons import Action, data
 from bot.access.rights import Right, group_sees, may
+from bot.digest.digest import published
 from bot.language.search import matching
 from bot.messages import choices, files, posts, targets, template_values
 from bot.messages import digest as digest_text
+from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt
 from bot.messages.changelines import changed_lines
 from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
 from bot.messages.morning import morning
 from bot.messages.pager import page_of, task_numbers
-from bot.messages.rendered import Rendered, Skip, button, fitting, week_ago
+from bot.messages.rendered import Rendered, Skip, button, fitting
 from bot.messages.unreached import unreached
 from bot.messages.view import View, World
 from bot.model import subjects
@@ -165,10 +167,15 @@ def _digest(view: View, row: Delivery, of: subjects.Digest | subjects.Progress) 
     if isinstance(of, subjects.Digest) and not _expected(view, row, plan):
         return Skip("unlinked")
     view = view.back_to(of.on)
-    digest = view.digest(plan, week_ago=week_ago(view, of))
+    plan = view.world.catalog.plans[plan.id]
+    base = baseline(view, row, of)
+    digest = base.compared(view, plan)
+    told = replace(of, week_ago=base.since)
+    if isinstance(told, subjects.Digest):
+        told = replace(told, figures=published(digest, plan, view.now))
     sections = view.world.digest_rules(plan).sections
     message = digest_text.render(digest, view.world.catalog, view.world.texts, plan, sections)
-    return Rendered(replace(message, buttons=digest_buttons(view, plan)), of)
+    return Rendered(replace(message, buttons=digest_buttons(view, plan)), told)
 
 
 def _expected(view: View, row: Delivery, plan: Plan) -> bool:

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from html import unescape
 from typing import Any
 
 from markupsafe import escape
 
-from bot.digest.digest import WEEK
 from bot.messages.view import View
 from bot.model.message import Button, File, Message, Subject
 from bot.model.plan import Task
-from bot.model.subjects import OfPlan
 from bot.texts.limits import MESSAGE, clean, clip, fits, line, tagless
 
 LABEL = 64  # UTF-16 units of a button's label: Telegram cuts what a screen can't show
@@ -42,16 +39,6 @@ class Skip:
 def button(view: View, key: str, payload: str, **values: Any) -> Button:
     """A button whose label is one of the texts."""
     return Button(view.world.texts.plain(key, **values), payload)
-
-
-def week_ago(view: View, of: OfPlan) -> datetime:
-    """The moment that a row of figures is compared with: a week ago at the hour of the plan's digest, so that
-    what is asked for on the digest's own day tells the same week as the digest."""
-    if of.week_ago:
-        return of.week_ago
-    plan = view.world.catalog.plans.get(of.plan)
-    at = view.world.digest_rules(plan).at if plan else view.world.digest.at
-    return datetime.combine(view.today - WEEK, at, view.world.zone)
 
 
 def task_of(view: View, of: Subject) -> Task | None:

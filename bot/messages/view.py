@@ -8,8 +8,8 @@ from functools import cached_property
 from uuid import uuid4
 
 from bot.access.rights import Right, may
-from bot.digest.digest import digest_of
-from bot.digest.parts import Digest
+from bot.digest.digest import digest_of, published
+from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
 from bot.model.agenda import Agenda
 from bot.model.change import NewChange
@@ -19,6 +19,7 @@ from bot.model.history import History
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import Report, Standing
+from bot.model.published import Published
 from bot.model.target import TargetValue
 from bot.schedule.agenda import NOTHING, Snoozed, agenda_for, snoozed
 from bot.schedule.calendar import WorkingDays
@@ -64,22 +65,32 @@ class World:
 class View:
     """The world, one transaction and one moment."""
 
-    def __init__(self, world: World, tx: Transaction, now: datetime, *, past: bool = False) -> None:
+    def __init__(self, world: World, tx: Transaction, now: datetime, present: Catalog | None = None) -> None:
         self.world = world
         self.tx = tx
         self.now = now.astimezone(world.zone)
-        self._past = past
+        self._present = present  # the catalogue of today, where the view is from a past moment
+
+    @property
+    def _past(self) -> bool:
+        return self._present is not None
 
     @property
     def today(self) -> date:
         return self.now.date()
 
     def back_to(self, day: date | None) -> "View":
-        """The view from the end of a past day: what was reported later had not happened yet."""
-        if day is None:
-            return self
-        moment = datetime.combine(day, time.max, self.world.zone)
-        return View(self.world, self.tx, moment, past=True)
+        """The view from the end of a past day."""
+        return self if day is None else self.back_at(datetime.combine(day, time.max, self.world.zone))
+
+    def back_at(self, moment: datetime) -> "View":
+        """The view from a past moment: each plan as it stood then, as far as that is known, and what was
+        reported later had not happened yet."""
+        present = self._present or self.world.catalog
+        then = self.tx.plan_versions.on(moment)
+        plans = {id: then[id].plan if id in then else plan for id, plan in present.plans.items()}
+        world = replace(self.world, catalog=replace(present, plans=plans))
+        return View(world, self.tx, moment, present)
 
     def links_of(self, chat: int) -> list[Link]:
         """What a chat is to the committee today."""
@@ -124,9 +135,32 @@ class View:
 
     def reports(self, tasks: Iterable[Task]) -> list[Report]:
         """What was reported about these tasks, each report under the code its task has now."""
+        tasks = tuple(tasks)
         now = {ref: task.ref for task in tasks for ref in task.refs}
+        now = self._later_codes(now) | now
         found = [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
         return list(History(found).as_of(self.now)) if self._past else found
+
+    def _later_codes(self, known: Mapping[TaskRef, TaskRef]) -> dict[TaskRef, TaskRef]:
+        """The codes that tasks of a past plan have today: what was kept since names them so."""
+        plans = {ref.plan for ref in known} if self._present else set()
+        tasks = [task for id in plans if self._present for task in self._present.plans[id].tasks]
+        return {task.ref: known[ref] for task in tasks for ref in task.refs[1:] if ref in known}
+
+    def hindsight(self, plan: Plan) -> Hindsight:
+        """What the figures of a plan of a past day are to be read with."""
+        if self._present is None:
+            return AS_KNOWN
+        kept = self.tx.plan_versions.on(self.now).get(plan.id)
+        numbers = _documents(plan)
+        later = (task.assigned for task in self._present.plans[plan.id].tasks if task.assigned)
+        unseen = [a.number for a in later if a.issued <= self.today and a.number not in numbers]
+        return Hindsight(
+            late=sum(report.known_at > self.now for report in History(self.reports(plan.tasks)).live),
+            unseen=tuple(dict.fromkeys(unseen)),
+            version=kept.at.astimezone(self.world.zone).date() if kept and kept.at > self.now else None,
+            today=kept is None,
+        )
 
     def target_log(self, plan: Plan) -> list[TargetValue]:
         """What was reported towards a plan's targets, what was taken back included."""
@@ -175,27 +209,38 @@ class View:
         named = [replace(s, task=task.ref) for s, task in kept if task]
         return snoozed(named, on, since, self.world.days)
 
-    def digest(self, plan: Plan, *, week_ago: datetime) -> Digest:
-        """The plan's figures now, and what changed since that earlier moment.
+    def digest(self, plan: Plan, *, since: datetime, before: Published | None = None) -> Digest:
+        """The plan's figures now, what happened `since` that moment, what changed from the digest `before`.
 
         Of a past day it isn't told who was silent or not reached: that is known of today alone.
         """
         # Days are counted where the committee sits, not where the database keeps its moments.
         kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
-        then, known = week_ago.astimezone(self.world.zone), list(History(reports).as_of(week_ago))
         found = self.tx.links.all(role=Role.OFFICIAL)
         officials = [link for link in found if link.unit and link.stands(self.today)]
         reached = {link.unit for link in officials if link.unit and link.reached}
-        return digest_of(
+        made = digest_of(
             plan,
             standings(plan.tasks, reports, self.today, self.world.zone),
-            standings(plan.tasks, known, then.date(), self.world.zone),
+            replace(before, at=before.at.astimezone(self.world.zone)) if before else None,
             self.today,
             reports=reports,
             linked_units=None if self._past else reached,
             lost_units={link.unit for link in officials if link.unit} - reached,
-            fresh=[report for report in reports if report.at > week_ago],
-            week_ago_on=then.date(),
-            targets=targets_of(plan, self.target_log(plan), self.today, week_ago),
+            fresh=[report for report in reports if report.known_at > since],
+            targets=targets_of(plan, self.target_log(plan), self.today, since),
         )
+        return replace(made, hindsight=self.hindsight(plan))
+
+    def recounted(self, plan: str, moment: datetime) -> Published:
+        """What a digest of that moment would have said, with the plan of then."""
+        then = self.back_at(moment)
+        found = then.world.catalog.plans[plan]
+        return published(then.digest(found, since=moment), found, then.now, said=False)
+
+
+def _documents(plan: Plan) -> frozenset[str]:
+    """The documents that had assigned tasks of the plan."""
+    given = (task.assigned for task in plan.tasks if task.assigned)
+    return frozenset(number for each in given for number in (each.number, *each.earlier))

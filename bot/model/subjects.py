@@ -8,6 +8,7 @@ from typing import Any
 from bot.model.deadline import Period, TaskRef
 from bot.model.message import OutboxKind, Subject
 from bot.model.progress import State
+from bot.model.published import Published
 from bot.model.target import TargetRef
 
 # ---- planned by a pass ----
@@ -50,7 +51,7 @@ class Morning(Subject, kind=OutboxKind.MORNING):
 
 
 class OfPlan(Subject):
-    """A plan's figures: now, or as they were `on` a past day; their week counts since `week_ago`."""
+    """A plan's figures: now, or as they were `on` a past day; as sent, compared with those of `week_ago`."""
 
     plan: str
     on: date | None = None
@@ -58,9 +59,10 @@ class OfPlan(Subject):
 
 
 class Digest(OfPlan, kind=OutboxKind.DIGEST):
-    """The digest of the week that begins on that Monday."""
+    """The digest of the week that begins on that Monday; as sent, the `figures` it gave."""
 
     week: date
+    figures: Published | None = None
 
 
 class Progress(OfPlan, kind=OutboxKind.PROGRESS):

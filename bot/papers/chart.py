@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from bot.digest.digest import WEEK
-from bot.digest.parts import CELLS, Cells
+from bot.digest.parts import CELLS, WEEK, Cells
 from bot.papers import target_strips
 from bot.papers.rows import Group, TargetRow
 from bot.texts import Texts, day

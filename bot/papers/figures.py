@@ -7,7 +7,7 @@ from datetime import date, datetime, time, tzinfo
 
 from bot.digest.digest import digest_of
 from bot.digest.figures import answers, cell_of, reason
-from bot.digest.parts import Apart, Cells
+from bot.digest.parts import AS_KNOWN, Apart, Cells, Hindsight
 from bot.digest.targets import reading_values
 from bot.model.deadline import Period, TaskRef
 from bot.model.history import History
@@ -22,7 +22,10 @@ from bot.schedule.targets import readings
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanFigures:
-    """A plan at the end of what was known on `on`; with `quarter`, only of the tasks due in it."""
+    """A plan at the end of what was known on `on`; with `quarter`, only of the tasks due in it.
+
+    `hindsight`: what figures of a past day are to be read with.
+    """
 
     plan: str
     number: str
@@ -39,6 +42,7 @@ class PlanFigures:
     history: tuple[Entry, ...]
     targets: tuple[TargetRow, ...]
     values: tuple[ValueRow, ...]
+    hindsight: Hindsight = AS_KNOWN
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
@@ -101,7 +105,7 @@ def figures_of(
         due = {ref for ref, standing in where.items() if standing.due and standing.due in quarter}
         plan = replace(plan, tasks=tuple(task for task in plan.tasks if task.ref in due))
     kept = [report for report in known if report.task in {task.ref for task in plan.tasks}]
-    digest = digest_of(plan, where, {}, today, reports=kept, linked_units=None)
+    digest = digest_of(plan, where, None, today, reports=kept, linked_units=None)
     history = tuple(_history(plan, catalog, kept))
     rows = tuple(_rows(plan, catalog, where, kept, history, today))
     return PlanFigures(

@@ -15,7 +15,7 @@ from bot.papers.docs import BODY, CENTRE, Column, grid, halves, paragraph, rule,
 from bot.papers.figures import PlanFigures
 from bot.papers.form import Form, House, form_of
 from bot.papers.rows import TargetRow, TaskRow
-from bot.papers.words import compared, delay, reached, started
+from bot.papers.words import compared, delay, hindsight, reached, started
 from bot.texts import Texts, day
 
 LEFT_WIDE, RIGHT_WIDE = 68.0, 97.0
@@ -86,6 +86,8 @@ class _Writer:
         paragraph(self.document, self.say("counted", cells=figures.cells))
         for cell in CELLS:
             told = self.say("counted_cell", name=self.say(cell), tasks=getattr(figures.cells, cell))
+            paragraph(self.document, told)
+        if told := hindsight(figures, self.texts):
             paragraph(self.document, told)
         if apart := self.apart():
             paragraph(self.document, self.say("counted_apart", parts=apart))

@@ -45,8 +45,14 @@ def deadline(written: str, follows: Followed | None, texts: Texts) -> str:
 
 
 def scope(figures: PlanFigures, texts: Texts) -> str:
-    """Of which day the figures are and, with a quarter, of which tasks."""
-    return texts.plain("papers.scope", on=figures.on, quarter=figures.quarter)
+    """Of which day the figures are and, with a quarter, of which tasks; what a past day did not know yet."""
+    said = texts.plain("papers.scope", on=figures.on, quarter=figures.quarter)
+    return ". ".join(filter(None, (said, hindsight(figures, texts))))
+
+
+def hindsight(figures: PlanFigures, texts: Texts) -> str:
+    """What figures of a past day are to be read with; empty where it is as that day knew it."""
+    return texts.plain("digest.hindsight", of=figures.hindsight).strip()
 
 
 def reached(target: TargetRow, texts: Texts) -> str:

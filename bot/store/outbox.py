@@ -197,6 +197,17 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         chosen = chosen.where(outbox.c.state.not_in(lost), of_plan, of_week).limit(1)
         return self._connection.scalar(chosen) is not None
 
+    def last_digest(
+        self, plan: str, until: datetime, chat_id: int | None = None, links: Collection[int] = ()
+    ) -> Delivery | None:
+        """The newest digest of the plan, claimed by then, that was sent: to anybody, or to that chat or under
+        one of these links, which stay with a group that becomes a supergroup."""
+        sent = (outbox.c.kind == OutboxKind.DIGEST) & (outbox.c.state == DeliveryState.SENT)
+        theirs = or_(outbox.c.chat_id == chat_id, *(outbox.c.key.startswith(f"digest:{x}:") for x in links))
+        chosen = select(outbox).where(sent, KEPT["plan"].as_string() == plan, outbox.c.claimed_at <= until)
+        chosen = chosen if chat_id is None else chosen.where(theirs)
+        return self._first(chosen.order_by(outbox.c.claimed_at.desc(), outbox.c.id.desc()).limit(1))
+
     def message(self, chat_id: int, message_id: int, at: datetime | None = None) -> Delivery | None:
         """The newest row that sent or changed that message: what it shows now, or showed then."""
         touched = or_(outbox.c.message_id == message_id, outbox.c.edits == message_id)

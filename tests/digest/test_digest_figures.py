@@ -117,7 +117,7 @@ def test_the_cells_add_up_to_the_dated_tasks_and_all_counts_to_the_plan(
         periodic = kind in (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
         done_on = min(ended, today) if state is State.DONE else None
         standings.append(standing(tasks[-1], state, done_on=done_on, period=PERIOD if periodic else None))
-    found = digest_of(plan_of(*tasks), by_ref(*standings), {}, today, reports=(), linked_units=())
+    found = digest_of(plan_of(*tasks), by_ref(*standings), None, today, reports=(), linked_units=())
     apart = found.apart
     others = sum(share.total for share in (apart.ongoing, apart.recurring, apart.waiting, apart.undated))
     dated = [due for _, due, state, _ in drawn if due and state is not State.CANCELLED]

@@ -128,4 +128,4 @@ def test_reports_given_under_an_old_code_count_for_the_task(tmp_path: Path) -> N
         one = office.catalog.plans["xa"].tasks[0]
         assert view.standings([one])[one.ref].state is State.DONE
         assert view.standing(one).state is State.DONE
-        assert view.digest(office.catalog.plans["xa"], week_ago=now).cells.done_on_time == 1
+        assert view.digest(office.catalog.plans["xa"], since=now).cells.done_on_time == 1

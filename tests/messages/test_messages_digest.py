@@ -181,7 +181,7 @@ def crowd(count: int, units: int) -> tuple[Digest, str]:
                 for n, (of, state, ask) in enumerate(zip(tasks, states, asked, strict=True))
             )
         ),
-        {},
+        None,
         MONDAY,
         reports=[report(of, MONDAY, State.BLOCKED, number=n, note=LONG) for n, of in enumerate(tasks)][::5],
         linked_units=ids[::2],

@@ -44,7 +44,7 @@ def total(units: dict[str, Counter[str]]) -> list[int]:
 def in_digest(log: list[Report], moment: datetime) -> list[int]:
     known = list(History(log).as_of(moment))
     where = standings(TASKS, known, moment.date(), ZONE)
-    digest = digest_of(PLAN, where, {}, moment.date(), reports=known, linked_units=())
+    digest = digest_of(PLAN, where, None, moment.date(), reports=known, linked_units=())
     html = render(digest, CATALOG, TEXTS, PLAN).html
     return [int(n) for n in re.findall(r"^• (?:Đã h|H|Đang).*?: <b>(\d+)</b>", html, re.MULTILINE)]
 

@@ -166,7 +166,7 @@ def day(text: str) -> date:
 
 def in_digest(log: Sequence[TargetValue], moment: datetime) -> dict[str, Told]:
     targets = targets_of(PLAN, list(History(log).as_of(moment)), moment.date(), moment)
-    digest = digest_of(PLAN, {}, {}, moment.date(), reports=(), linked_units=(), targets=targets)
+    digest = digest_of(PLAN, {}, None, moment.date(), reports=(), linked_units=(), targets=targets)
     html = unescape(render(digest, CATALOG, TEXTS, PLAN).html)
     lines = re.findall(r"– (.+) \(đến \d+\): <b>(.+)</b> \(([\d/]+)\), ([^<\n]+)", html)
     return {title: (bare(figure), day(on), words) for title, figure, on, words in lines}
