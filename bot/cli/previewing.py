@@ -13,6 +13,7 @@ from bot.delivery.preview import preview as previewed
 from bot.messages.snapshot import snapshot
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
+from bot.model.subjects import Digest
 from bot.rehearsal.tags import parse_html
 from bot.settings import Settings
 from bot.store.store import Store
@@ -53,10 +54,12 @@ def _found(
     """What the bot would send on these days, given what is reported by now; nothing is sent or kept."""
     with snapshot(settings, catalog) as view:
         reports, values = view.tx.reports.of(), view.tx.target_values.of()
+        rows = [view.tx.outbox.last_digest(plan, view.now) for plan in catalog.plans]
+        said = [row.subject for row in rows if row and isinstance(row.subject, Digest)]
     with Store.scratch() as store, store.transaction() as tx:
         keep_reports(tx, reports)
         keep_values(tx, values)
-        yield from previewed(view.world, settings.times, tx, first, last, unit)
+        yield from previewed(view.world, settings.times, tx, first, last, unit, said)
 
 
 def _row(found: Preview, texts: Texts) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from bot.messages.rendered import Rendered
 from bot.messages.view import View, World
 from bot.model.agenda import AgendaItem, RungKind, Times
 from bot.model.history import History
-from bot.model.message import Delivery, Message, OutboxKind
+from bot.model.message import Delivery, Message, NewDelivery, OutboxKind, Priority
 from bot.model.people import Link, Role
 from bot.model.progress import NewReport, Report, Share
 from bot.model.say import Say, say
-from bot.model.subjects import Agenda
+from bot.model.subjects import Agenda, Digest
 from bot.model.target import NewTargetValue, TargetValue
 from bot.store.store import Transaction
 
@@ -58,12 +58,30 @@ def keep_values(tx: Transaction, values: Iterable[TargetValue]) -> None:
         )
 
 
+def _keep_digest(tx: Transaction, digest: Digest, groups: Iterable[Link]) -> None:
+    """A digest as if it had been sent to these groups: with its figures the next one is compared."""
+    for group in groups:
+        key, moment = f"said:{group.id}", digest.figures.at if digest.figures else None
+        new = NewDelivery(key=key, chat_id=group.chat_id, priority=Priority.DIGEST, subject=digest)
+        if moment and tx.outbox.add(new, moment) and (row := tx.outbox.by_key(key)):
+            tx.outbox.claim(row.id, moment, digest)
+            tx.outbox.sent(row.id, row.id, moment)
+
+
 def preview(
-    world: World, times: Times, tx: Transaction, first: date, last: date, unit: str | None = None
+    world: World,
+    times: Times,
+    tx: Transaction,
+    first: date,
+    last: date,
+    unit: str | None = None,
+    said: Iterable[Digest] = (),
 ) -> Iterator[Preview]:
     """Every message of these days, for one unit or all, as if all units were linked, everybody had been told
-    all up to the day before `first`, and nothing more were reported."""
+    all up to the day before `first`, and nothing more were reported. `said` are the digests sent last."""
     links = _linked(world, tx, first, unit)
+    for digest in said:
+        _keep_digest(tx, digest, [x for x in links.values() if (x.role, x.plan) == (Role.GROUP, digest.plan)])
     _settle(world, times, tx, first)
     for moment in _moments(world, times, first, last):
         plan_day(world, times, tx, moment)
@@ -75,6 +93,7 @@ def preview(
             if not isinstance(rendered, Rendered):
                 tx.outbox.skip(row.id, rendered.reason, moment)
                 continue
+            tx.outbox.claim(row.id, moment, rendered.subject)  # the next digest is compared with this one
             tx.outbox.sent(row.id, row.id, moment)
             why = tuple(_why(View(world, tx, moment), row))
             yield Preview(at=moment, to=links[row.chat_id], kind=row.kind, message=rendered.message, why=why)

@@ -16,6 +16,8 @@ from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, State
+from bot.model.published import Published
+from bot.model.subjects import Digest
 from bot.model.target import TargetRef, TargetValue
 from bot.texts import Texts
 
@@ -28,11 +30,12 @@ def previewed(
     *,
     unit: str | None = None,
     reports: Iterable[Report] = (),
+    said: Iterable[Digest] = (),
 ) -> list[Preview]:
     with closing(open_store(folder)) as store, store.transaction() as tx:
         keep_reports(tx, reports)
         days = date.fromisoformat(first), date.fromisoformat(last)
-        return list(preview(world(*tasks), Times(), tx, *days, unit))
+        return list(preview(world(*tasks), Times(), tx, *days, unit, said))
 
 
 def agendas(found: Iterable[Preview]) -> list[Preview]:
@@ -106,6 +109,20 @@ def test_the_group_gets_its_digest_on_monday(tmp_path: Path) -> None:
 def test_monday_s_digest_is_not_told_again_on_tuesday(tmp_path: Path) -> None:
     found = previewed(tmp_path, [A], "2026-03-17", "2026-03-22")
     assert [each for each in found if each.kind is OutboxKind.DIGEST] == []
+
+
+def test_a_digest_is_compared_with_the_one_before_it_and_the_first_with_the_last_that_was_sent(
+    tmp_path: Path,
+) -> None:
+    said = Published(
+        at("2026-03-09 07:30"), {"open_in_term": ("A",)}, done=(), dates={"A": date(2026, 3, 31)}
+    )
+    sent = Digest(plan=A.plan, week=date(2026, 3, 9), figures=said)
+    reports = [done("A", "2026-03-12 09:00")]
+    found = previewed(tmp_path, [A], "2026-03-16", "2026-03-24", reports=reports, said=[sent])
+    first, second = (each.message.html for each in found if each.kind is OutboxKind.DIGEST)
+    assert "tuần qua thêm 1" in first and "so với bản tin 9/3/2026" in first
+    assert "không thay đổi so với bản tin 16/3/2026" in second
 
 
 def test_what_is_reported_done_is_not_reminded_of(tmp_path: Path) -> None:
