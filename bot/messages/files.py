@@ -13,6 +13,7 @@ from bot.papers.chart import caption, chart
 from bot.papers.figures import PlanFigures, figures_of
 from bot.papers.ics import calendar_of
 from bot.papers.paper import Format, paper_of, stem
+from bot.texts import Texts
 
 _ONE = Lock()  # matplotlib's settings are the process's own, and the machine may have one core
 
@@ -37,7 +38,7 @@ def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
 def _picture(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:
     texts, picture = view.world.texts, figures.picture()
     made = _alone(lambda: File(f"{stem(figures)}.png", chart(picture, texts), photo=True))
-    return Rendered(Message(caption(picture, texts)), of, made)
+    return Rendered(Message(_noted(caption(picture, texts), figures, texts)), of, made)
 
 
 def _paper(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:
@@ -54,7 +55,12 @@ def _paper(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:
         cells=figures.cells,
         quarter=figures.quarter,
     )
-    return Rendered(Message(html), of, _alone(made))
+    return Rendered(Message(_noted(html, figures, texts)), of, _alone(made))
+
+
+def _noted(html: str, figures: PlanFigures, texts: Texts) -> str:
+    """The caption, and what the figures of a past day are to be read with."""
+    return "\n".join(filter(None, (html, texts.html("digest.hindsight", of=figures.hindsight).strip())))
 
 
 def calendar(view: View, row: Delivery, of: subjects.Calendar) -> Rendered | Skip:
