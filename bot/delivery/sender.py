@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 24  # sends in flight: 30 a second through a journey of 800 ms
 STORE_PAUSE = 1.0  # seconds to wait while the store is out
 LOOK = 0.1  # seconds at most before an answer that has just come in is seen
+ELSEWHERE = 0.5  # the same for a row that has come due, or that another process put there
 TICK = 0.001  # the shortest wait: less than a microsecond would be none to a clock that counts in those
 AHEAD = 8  # rows read at once: more would be stale before their turn comes
 DIGEST_LIVES = timedelta(days=3)  # an older one waits for the next (decision 6)
@@ -101,7 +102,7 @@ class Sender:
         if wait := max(self._pace.wait(at), self._circuit.wait(at)):
             await self._clock.sleep(max(wait, TICK))
             return True
-        resting = self._pace.resting(at)
+        seen, resting = self._store.writes, self._pace.resting(at)
         row = await self._next({*resting, *self._flying})
         if row is not None:
             self._start(row)
@@ -109,7 +110,7 @@ class Sender:
         if self._flying:
             await self._one_landed()
             return True
-        return await self._rest(resting)
+        return await self._rest(resting, seen)
 
     async def _next(self, skip: set[int]) -> Delivery | None:
         """The most urgent row to a chat that is free, as of a moment ago."""
@@ -123,13 +124,14 @@ class Sender:
         self._ahead = rows[1:]
         return rows[0] if rows else None
 
-    async def _rest(self, resting: dict[int, float]) -> bool:
-        """Wait a little for a chat that rests and has something due; others may come in meanwhile."""
+    async def _rest(self, resting: dict[int, float], seen: int) -> bool:
+        """Wait a little for a chat that rests and has something due, until more is written than was seen."""
         now = self._clock.now()
         rows = await self._store.read(lambda tx: tx.outbox.due(now, 100)) if resting else []
         waits = [resting[r.chat_id] for r in rows if r.chat_id in resting]
-        if waits:
-            await self._clock.sleep(min(LOOK, max(TICK, min(waits))))
+        until = self._clock.steady() + min([ELSEWHERE, *waits]) if waits else 0.0
+        while self._store.writes == seen and (left := until - self._clock.steady()) > 0:
+            await self._clock.sleep(min(LOOK, max(TICK, left)))
         return bool(rows)
 
     async def _one_landed(self) -> None:

@@ -65,6 +65,7 @@ class Store:
     def __init__(self, database: Engine) -> None:
         self._database = database
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self.writes = 0  # transactions of this process that may have changed something
 
     @property
     def address(self) -> URL:
@@ -147,6 +148,7 @@ class Store:
         """One transaction on the caller's own thread, for commands; never hold it over an await."""
         with self.begin(read_only=read_only) as connection:
             yield Transaction(connection)
+        self.writes += not read_only
 
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[Connection]:
