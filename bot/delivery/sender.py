@@ -55,6 +55,8 @@ class Sender:
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._ahead: list[Delivery] = []
         self._fresh_until = 0.0
+        self._emptied: tuple[int, set[int]] | None = None  # a look saw all: after which writes, skipping whom
+        self._due: datetime | None = None
 
     async def recover(self) -> None:
         """At start: rows in flight when the last process died may have arrived; they go again."""
@@ -76,14 +78,14 @@ class Sender:
 
     async def deliver(self) -> datetime | None:
         """Send all that is due; returns when the next row falls due, or None."""
-        self._ahead = []
+        self._fresh_until = 0.0
         try:
             await self._look_at_clocks()
             while await self._step():
                 await self._look_at_clocks()
         finally:
             await asyncio.gather(*self._flying.values(), return_exceptions=True)
-        return await self._store.read(lambda tx: tx.outbox.next_due())
+        return self._due
 
     async def _look_at_clocks(self) -> None:
         """A clock set back would leave rows waiting for a moment that is now far away."""
@@ -103,7 +105,7 @@ class Sender:
             await self._clock.sleep(max(wait, TICK))
             return True
         seen, resting = self._store.writes, self._pace.resting(at)
-        row = await self._next({*resting, *self._flying})
+        row = await self._next({*resting, *self._flying}, seen)
         if row is not None:
             self._start(row)
             return True
@@ -112,26 +114,33 @@ class Sender:
             return True
         return await self._rest(resting, seen)
 
-    async def _next(self, skip: set[int]) -> Delivery | None:
+    async def _next(self, skip: set[int], seen: int) -> Delivery | None:
         """The most urgent row to a chat that is free, as of a moment ago."""
         at, now = self._clock.steady(), self._clock.now()
-        rows = [row for row in self._ahead if row.chat_id not in skip] if at < self._fresh_until else []
-        if not rows:
+        fresh = at < self._fresh_until
+        rows = [row for row in self._ahead if row.chat_id not in skip] if fresh else []
+        if not rows and not (fresh and self._has_seen_all(skip, seen)):
             rows = await self._store.read(lambda tx: tx.outbox.due(now, AHEAD, skip_chats=skip))
             self._fresh_until = at + LOOK
+            self._emptied = (seen, skip) if len(rows) < AHEAD else None
             if self._circuit.open:  # the next probe is a row that has not had to be one
                 rows.sort(key=lambda row: row.attempts)
         self._ahead = rows[1:]
         return rows[0] if rows else None
 
+    def _has_seen_all(self, skip: set[int], seen: int) -> bool:
+        """Whether the last look left nothing unseen: nothing was written since, and no chat has come free."""
+        return self._emptied is not None and self._emptied[0] == seen and self._emptied[1] <= skip
+
     async def _rest(self, resting: dict[int, float], seen: int) -> bool:
         """Wait a little for a chat that rests and has something due, until more is written than was seen."""
         now = self._clock.now()
-        rows = await self._store.read(lambda tx: tx.outbox.due(now, 100)) if resting else []
+        rows, self._due = await self._store.read(lambda tx: (tx.outbox.due(now, 100), tx.outbox.next_due()))
         waits = [resting[r.chat_id] for r in rows if r.chat_id in resting]
         until = self._clock.steady() + min([ELSEWHERE, *waits]) if waits else 0.0
         while self._store.writes == seen and (left := until - self._clock.steady()) > 0:
             await self._clock.sleep(min(LOOK, max(TICK, left)))
+        self._fresh_until = 0.0
         return bool(rows)
 
     async def _one_landed(self) -> None:
