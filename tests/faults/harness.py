@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from patience import at_most
 
 from bot.access import buttons
 from bot.access.buttons import Action
@@ -91,8 +92,8 @@ class Bot:
         await self._end(signal.SIGKILL)
 
     async def stop(self) -> int:
-        """SIGTERM; the exit code, within five seconds, three times as many on a busy machine."""
-        return await asyncio.wait_for(self._end(signal.SIGTERM), 15)
+        """SIGTERM; the exit code, within five seconds."""
+        return await asyncio.wait_for(self._end(signal.SIGTERM), at_most(5, overrun=15))
 
     async def _end(self, how: signal.Signals) -> int:
         if self.process is None:

@@ -18,9 +18,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from scenarios import SCENARIOS, Finding
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))  # what all tests share
+
+from postgres_server import programs, running  # noqa: E402
+from scenarios import SCENARIOS, Finding  # noqa: E402
+
 MARKS = {True: "kept", False: "BROKEN", None: ""}
 
 
@@ -42,9 +46,6 @@ def _database(name: str) -> Iterator[None]:
     if name != "postgresql" or os.environ.get("DATABASE_URL", "").startswith("postgresql"):
         yield
         return
-    sys.path.insert(0, str(HERE.parent))
-    from postgres_server import programs, running
-
     bin = programs()
     if bin is None:
         raise typer.BadParameter("no PostgreSQL here: install one, or name one in DATABASE_URL")

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from patience import at_most
 
 from bot.rehearsal.botapi import BotApi
 
@@ -65,8 +66,8 @@ class Process:
         await self._end(signal.SIGKILL)
 
     async def stop(self) -> int:
-        """SIGTERM; the exit code, within five seconds, three times as many on a busy machine."""
-        return await asyncio.wait_for(self._end(signal.SIGTERM), 15)
+        """SIGTERM; the exit code, within five seconds."""
+        return await asyncio.wait_for(self._end(signal.SIGTERM), at_most(5, overrun=15))
 
     async def _end(self, how: signal.Signals) -> int:
         process = self._process

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from flow_process import Process, started
+from patience import at_most
 
 from bot.rehearsal.botapi import BotApi
 
@@ -69,7 +70,7 @@ async def test_a_second_process_takes_the_lead_when_the_first_dies(
             while not await _stands_by(second):
                 await asyncio.sleep(0.1)
         await process.kill()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(at_most(15, overrun=60)):
             while not (await _health(second)).json()["leads"]:
                 await asyncio.sleep(0.1)
 
