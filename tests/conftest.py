@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 from hypothesis import HealthCheck, settings
+from migrated import without_waiting_for_the_disk
 from outliving import nothing_outlives
 from postgres_server import Server, programs, running
 
@@ -20,6 +21,8 @@ FEW = 4  # files
 # Load decides how long an example takes; the machine's, not ours.
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any load")
+
+without_waiting_for_the_disk()
 
 # A tenth of all the time went to looking for garbage.
 gc.set_threshold(20_000, 20, 20)

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.store.errors import Reason, StoreDamaged, StoreUnavailable
 
 BUSY_SECONDS = 10
+PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON"}  # on each connection
 OURS_ALONE = 0o600
 ARGUMENTS: Mapping[str, Any] = {}
 
@@ -100,8 +101,8 @@ def configure(engine: Engine) -> None:
     def _connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
+        for pragma, value in PRAGMAS.items():
+            cursor.execute(f"PRAGMA {pragma}={value}")
         cursor.close()
 
     @event.listens_for(engine, "begin")

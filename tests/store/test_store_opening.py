@@ -6,9 +6,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from migrated import SAFE
 from sqlalchemy import Connection, event
 
-from bot.store import engine
+from bot.store import engine, sqlite
 from bot.store.errors import Reason, SchemaOutdated, StoreDamaged, StoreUnavailable
 from bot.store.store import Store
 
@@ -79,7 +80,10 @@ def test_a_file_open_to_others_is_closed_to_them(address: str, file: Path) -> No
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
 )
-def test_sqlite_is_set_to_lose_nothing(file: Path, pragma: str, value: str | int) -> None:
+def test_sqlite_is_set_to_lose_nothing(
+    file: Path, pragma: str, value: str | int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "PRAGMAS", SAFE)
     with opened(f"sqlite:///{file}") as store, store._database.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
