@@ -188,6 +188,9 @@ class Sender:
         now = self._clock.now()
 
         def work(tx: Transaction) -> Rendered | None:
+            found = tx.outbox.get(row.id)
+            if found is None or found.chat_id != row.chat_id:
+                return None  # its group has moved since it was read: it waits at the new place
             weekly = isinstance(row.subject, (subjects.Digest, subjects.Paper)) and row.subject.week
             stale = weekly and now - row.created_at > DIGEST_LIVES
             rendered = Skip("stale") if stale else render(self._world(), row, tx, now)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from delivery_office import FakeWire, at, notice, open_store, world
@@ -13,7 +14,7 @@ from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable
 from bot.model.message import DeliveryState, Message, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
 from bot.model.refusal import Refusal, sort_of
-from bot.model.subjects import Unreadable
+from bot.model.subjects import Tasks, Unreadable
 from bot.rehearsal.virtual import VirtualClock
 from bot.store.store import Store, Transaction
 
@@ -204,6 +205,27 @@ async def test_how_a_send_ends_in_a_group_that_moved_meanwhile_says_nothing_of_i
     assert _states(store) == [DeliveryState.SENT]
     with store.transaction(read_only=True) as tx:
         assert [(x.chat_id, x.unreachable_since) for x in tx.links.all()] == [(-100_7, None)]
+
+
+async def test_a_group_that_moves_after_its_row_was_read_gets_it_at_its_new_place(
+    store: Store, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = (Role.GROUP, -7, None, "G", None, "p", None, clock.now())
+    subject = Tasks(user=1)
+    await store.write(lambda tx: tx.links.add(*group))
+    await store.write(lambda tx: tx.outbox.add(replace(notice("a", -7), subject=subject), clock.now()))
+    read = store.read
+
+    async def moves(work: Callable[[Transaction], Any]) -> Any:
+        found = await read(work)
+        await store.write(lambda tx: tx.outbox.move_chat(-7, -100_7))
+        return found
+
+    monkeypatch.setattr(store, "read", moves)
+    wire = FakeWire(clock)
+    await Sender(store, wire, lambda: world(), clock).deliver()
+    assert [chat for _, chat, _ in wire.sent] == [-100_7]
+    assert _states(store) == [DeliveryState.SENT]
 
 
 async def test_a_send_a_killed_process_left_behind_goes_again(store: Store, clock: VirtualClock) -> None:
