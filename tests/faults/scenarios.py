@@ -6,7 +6,7 @@ import re
 import resource
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +26,13 @@ from harness import (
     staged,
 )
 
+from bot.model.history import History
 from bot.model.message import DeliveryState
+from bot.model.people import Role
 from bot.rehearsal.faults import Fate
+from bot.store.store import Store
 
+COLLEAGUES, ASKERS, RATE = 9, 25, 5  # people, people, updates a second
 NOT_AGAIN = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 
@@ -51,6 +55,7 @@ class Size:
     agendas: int = 0
     seconds: float = 0  # of replies, of an outage
     rate: float = 29.1  # messages a second: 97 % of what Telegram allows
+    slowest: float = 1  # seconds to the answer, 95th percentile; more where other tests share the machine
 
 
 async def killed_under_replies(folder: Path, size: Size) -> list[Finding]:
@@ -150,6 +155,40 @@ async def broadcast(folder: Path, size: Size) -> list[Finding]:
             Finding("buttons pressed, answered", f"{len(answers)}"),
             Finding("answer, 50th percentile", f"{percentile(answers, 0.5):.2f} s"),
             Finding("answer, 95th percentile", f"{p95:.2f} s", "<= 1 s", p95 <= 1),
+            *_limits(stage),
+        ]
+
+
+async def one_message_redrawn(folder: Path, size: Size) -> list[Finding]:
+    """Colleagues report on one task whose card somebody has open, while people ask five times a second."""
+    async with staged(folder, COLLEAGUES + ASKERS, told=True) as stage:
+        colleagues, askers = stage.chats[:COLLEAGUES], stage.chats[COLLEAGUES:]
+        with closing(Store.open(stage.database)) as store, store.transaction() as tx:
+            for chat in colleagues[1:]:
+                tx.links.add(Role.OFFICIAL, chat, chat, "Cán bộ", "dv-1", None, None, stage.clock.now())
+            tx.links.planned_through([x.id for x in tx.links.all(unit="dv-1")], stage.clock.now().date())
+        await stage.bot().start()
+        await stage.polled()
+        watcher, *reporters = colleagues
+        stage.api.say(watcher, watcher, "/viec A-1")
+        assert await stage.until(lambda: any(seen.chat == watcher for seen in stage.seen), 60), "no card"
+        card = stage.api.messages(watcher)[-1]["message_id"]
+        for number in range(size.replies):
+            chat = reporters[number % len(reporters)]
+            stage.api.say(chat, chat, f"/capnhat A-1 đang làm {number % 90 + 5}%, đợt {number}")
+        waits = await _asked(stage, askers, size.seconds)
+        await stage.drained(60 + size.replies)
+        changes = [call for call in stage.api.calls if call.method == "editMessageText"]
+        drawn = sum(call.params["message_id"] == str(card) for call in changes)
+        shown = stage.api.chats.chat(watcher).messages[card]["text"]
+        p95, last = percentile(waits, 0.95), stage.look(lambda tx: History(tx.reports.of()).live[-1].note)
+        return [
+            Finding("reports on the task of one card", f"{size.replies}"),
+            Finding("changes of that card", f"{drawn}", f"<= {size.replies}", drawn <= size.replies),
+            Finding("it shows the last report", f"{last in shown}", "True", last in shown),
+            Finding("updates a second, answered", f"{RATE}; {len(waits)}"),
+            Finding("answer, 50th percentile", f"{percentile(waits, 0.5):.2f} s"),
+            Finding("answer, 95th percentile", f"{p95:.2f} s", f"<= {size.slowest} s", p95 <= size.slowest),
             *_limits(stage),
         ]
 
@@ -283,6 +322,22 @@ def _ledger(stage: Stage) -> list[Any]:
 # What is done
 
 
+async def _asked(stage: Stage, people: Sequence[int], seconds: float) -> list[float]:
+    """People ask for their tasks in turn, at that rate; seconds until each saw the answer."""
+    asked: list[tuple[int, Any]] = []
+    for number in range(round(seconds * RATE)):
+        chat = people[number % len(people)]
+        asked.append((chat, stage.clock.now()))
+        stage.api.say(chat, chat, "/viec")
+        await asyncio.sleep(1 / RATE)
+    chats = {chat for chat, _ in asked}
+    await stage.until(lambda: sum(seen.chat in chats for seen in stage.seen) >= len(asked), 300, 0.1)
+    # Answers to one person come in the order of the questions.
+    answers = {chat: iter([seen.at for seen in stage.seen if seen.chat == chat]) for chat in chats}
+    came = [(at, next(answers[chat], None)) for chat, at in asked]
+    return [(answer - at).total_seconds() if answer else 300.0 for at, answer in came]
+
+
 async def _presses(stage: Stage, people: list[int], going_on: Callable[[], bool]) -> list[float]:
     """People press a button of their agenda, in turn; seconds until each saw the answer."""
     waits: list[float] = []
@@ -350,6 +405,11 @@ SCENARIOS: dict[str, tuple[Scenario, Size, Size]] = {
     ),
     # In short the first second weighs too much, and a busy machine more.
     "broadcast": (broadcast, Size(agendas=90, rate=15), Size(agendas=3000)),
+    "redraws": (
+        one_message_redrawn,
+        Size(replies=40, seconds=6, slowest=30),
+        Size(replies=40, seconds=120),
+    ),
     "database": (database_cut_off, Size(replies=10, seconds=1.5), Size(replies=200, seconds=20)),
     "postgresql": (
         one_dies_another_leads,
