@@ -20,6 +20,9 @@ def heard(turn: Turn, said: Said, readers: Iterable[Reader], *, command: bool) -
         return Outcome()
     if edited_at and edited_at - turn.at > undoing.UNDO_LIVES:
         return turn.refuse("reply.edit_late")
+    turn.tx.inbox.overtaken(
+        [int(key) for key in turn.event.was], turn.now
+    )  # what could not be read is mended
     reports = _kept(turn, shown)
     if any(report.kind in DECISIONS for report in reports):
         return turn.refuse("reply.edit_not_run")
@@ -30,6 +33,7 @@ def heard(turn: Turn, said: Said, readers: Iterable[Reader], *, command: bool) -
         return turn.refuse("reply.edit_not_run")
     if not turn.addressed:
         return Outcome()
+    _unplace(turn, reports)
     answers = (reader(turn, said) for reader in readers)
     return next((outcome for outcome in answers if outcome), Outcome())
 
@@ -50,6 +54,14 @@ def _kept(turn: Turn, shown: Iterable[Delivery]) -> list[Report]:
     undone = turn.history({r.task for r in found.values()}).undone
     mine = (r for r in found.values() if r.user_id == turn.event.user_id and r.kind is not ReportKind.UNDO)
     return [report for report in mine if report.id not in undone]
+
+
+def _unplace(turn: Turn, reports: Sequence[Report]) -> None:
+    """The pictures sent together with it go where its words now say; its own comes with them anew."""
+    own, ids = tuple(f"in:{key}:" for key in turn.event.was), {report.id for report in reports}
+    album = turn.tx.evidence.of_batch(turn.batch) if turn.event.album else []
+    others = [x.id for x in album if x.report_id in ids and not x.key.startswith(own)]
+    turn.tx.evidence.unplace(others)
 
 
 def _redraw(turn: Turn, shown: Sequence[Delivery]) -> None:

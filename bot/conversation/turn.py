@@ -48,6 +48,7 @@ class Turn(Heard):
         self.first_report = sys.maxsize  # the last that a changed message left when it came first
         self.aside = ""  # what the group is told where the answer is not for it
         self._answers: Counter[int] = Counter()  # of each chat
+        self._attached: set[TaskRef] = set()  # tasks beside whose report this event's files stand
         self._rows = 0
         self._reports = 0
         self._pieces = 0
@@ -191,8 +192,10 @@ class Turn(Heard):
                 kept_at=self.now,
             )
         )
-        if kept and task.ref not in self.touched:
+        if kept:
             self.touched[task.ref] = task
+        if kept and kind is not ReportKind.UNDO and task.ref not in self._attached:
+            self._attached.add(task.ref)
             self.attach(task, kept.id)
         return kept
 

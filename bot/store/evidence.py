@@ -15,7 +15,7 @@ FETCHABLE = (evidence.c.state == EvidenceState.WAITING) & evidence.c.plan.is_not
 
 
 class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
-    """The pieces; what is known of a file grows, nothing is taken away."""
+    """The pieces; what is known of a file grows, no piece is taken away."""
 
     def add(self, new: NewEvidence) -> bool:
         """Keep a piece; False when its key is known."""
@@ -25,6 +25,10 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
         """What was sent together is about this task; returns how many pieces that are."""
         unplaced = (evidence.c.batch == batch) & evidence.c.plan.is_(None)
         return self._change(unplaced, plan=task.plan, code=task.code, report_id=report_id)
+
+    def unplace(self, ids: Collection[int]) -> None:
+        """What these pieces are about is to be said anew."""
+        self._change(evidence.c.id.in_(ids), plan=None, code=None, report_id=None)
 
     def of(self, tasks: Collection[TaskRef]) -> list[Evidence]:
         """The pieces about these tasks, in the order they came."""

@@ -85,20 +85,23 @@ class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
         return self._earliest(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
 
     def versions(self, row: InboxRow, message_id: int) -> list[InboxRow]:
-        """What was handled of a message before it came changed in this row, newest first."""
+        """What came of a message before it came changed in this row, newest first; not all was handled."""
         names = [inbox.c.raw[(kind, "message_id")].as_integer() for kind in ("message", "edited_message")]
-        return self._handled_before(row, or_(*(name == message_id for name in names)))
+        return self._before(row, or_(*(name == message_id for name in names)))
 
     def just_before(self, row: InboxRow) -> list[InboxRow]:
         """The last few handled in this row's chat, newest first; only those near it are looked at."""
-        return self._handled_before(row, inbox.c.id >= row.id - NEAR, limit=FEW)
+        near = (inbox.c.id >= row.id - NEAR) & (inbox.c.state == InboxState.DONE)
+        return self._before(row, near, limit=FEW)
 
-    def _handled_before(
-        self, row: InboxRow, which: ColumnElement[bool], limit: int | None = None
-    ) -> list[InboxRow]:
+    def _before(self, row: InboxRow, which: ColumnElement[bool], limit: int | None = None) -> list[InboxRow]:
         before = select(inbox).where(inbox.c.lane == row.lane, inbox.c.id < row.id, which)
-        done = before.where(inbox.c.state == InboxState.DONE)
-        return self._all(done.order_by(inbox.c.id.desc()).limit(limit))
+        return self._all(before.order_by(inbox.c.id.desc()).limit(limit))
+
+    def overtaken(self, ids: Collection[int], now: datetime) -> int:
+        """Rows put off or set aside that a change of their message has made idle; how many."""
+        unread = inbox.c.id.in_(ids) & (inbox.c.state != InboxState.DONE)
+        return self._change(unread, state=InboxState.DONE, ended_at=now)
 
     def done(self, id: int, now: datetime) -> None:
         self._set(id, state=InboxState.DONE, ended_at=now)

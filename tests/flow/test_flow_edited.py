@@ -1,16 +1,24 @@
 """Messages touched and changed later: nothing new, or read as of their first sending."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
+import pytest
 from flow_office import GROUP, KT, PLAN, SECRETARY, STRANGER, ZONE, Office, Opened
 from flow_rules import CODE, OTHER, entries, rule, shown, where
+from test_flow_evidence import picture
 from test_flow_groups import agendas, links_unit_group
 
+from bot.conversation.dispatch import Dispatcher
+from bot.conversation.turn import Outcome
+from bot.model.deadline import TaskRef
 from bot.model.history import History
+from bot.model.message import Event
 from bot.model.people import Role
 from bot.model.progress import Report
 from bot.rehearsal.params import Upload
+from bot.store.store import Transaction
+from bot.telegram.aside import MOST_ATTEMPTS
 
 PDF, OTHER_PDF = (Upload(f"{name}.pdf", name.encode(), "application/pdf") for name in ("a", "b"))
 
@@ -246,6 +254,90 @@ async def test_another_file_takes_the_place_of_the_first(open_office: Opened) ->
         await office.presses(KT, "Chi tiết")
         assert "b.pdf" in office.last(KT)["text"]
         assert "a.pdf" not in office.last(KT)["text"]
+
+
+async def album(office: Office, caption: str) -> list[int]:
+    """Three pictures sent together, the words on the first; their message ids."""
+    sent = [
+        office.api.send_file(KT, KT, picture(n), photo=True, album="77", caption="" if n else caption)
+        for n in range(3)
+    ]
+    await office.robot.step()
+    await office.at("2025-12-01 08:01")
+    return sent
+
+
+def evidence_of(office: Office, code: str) -> list[str]:
+    """The pictures that count for a task, by the name they have for ever."""
+    counted = {report.id for report in live(office)}
+    with office.store.transaction(read_only=True) as tx:
+        found = tx.evidence.of([TaskRef(PLAN, code)])
+    return sorted(piece.what.unique_id or "" for piece in found if piece.report_id in counted)
+
+
+@pytest.mark.parametrize("to", [f"{CODE} đang làm 60%", f"{OTHER} đang làm 60%"])
+async def test_the_pictures_of_an_album_go_where_its_changed_words_say(open_office: Opened, to: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await official(office)
+        first, *_ = await album(office, f"{CODE} đang làm 40%")
+        assert len(evidence_of(office, CODE)) == 3
+        for words in (to, to + " rồi"):
+            await edits(office, first, words)
+            assert [(r.percent, r.note) for r in live(office) if r.percent] == [
+                (60, "đang làm 60%" + words[len(to) :])
+            ]
+            assert (
+                len(set(evidence_of(office, to.split()[0]))) == len(evidence_of(office, to.split()[0])) == 3
+            )
+            assert len(evidence_of(office, CODE)) == (3 if to.startswith(f"{CODE} ") else 0)
+        await office.at("2025-12-01 08:03")
+        assert office.last(KT)["text"].count("📎") == 3
+
+
+async def test_a_touched_picture_of_an_album_moves_nothing(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await official(office)
+        sent = await album(office, f"{CODE} đang làm 40%")
+        before = entries(office), evidence_of(office, CODE)
+        for message in sent:
+            office.api.touch(KT, KT, message)
+        await office.robot.step()
+        assert (entries(office), evidence_of(office, CODE)) == before
+
+
+def fails_on(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """Our own code fails whenever somebody says that."""
+    whole = Dispatcher.handle
+
+    def handle(self: Dispatcher, event: Event, tx: Transaction, now: datetime) -> Outcome:
+        if event.text == words:
+            raise RuntimeError("a fault of ours")
+        return whole(self, event, tx, now)
+
+    monkeypatch.setattr(Dispatcher, "handle", handle)
+
+
+@pytest.mark.parametrize("tries", [1, MOST_ATTEMPTS], ids=["put off", "set aside"])
+async def test_a_message_that_could_not_be_read_is_read_when_its_sender_mends_it(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, tries: int
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await official(office)
+        with monkeypatch.context() as patched:
+            fails_on(patched, "8 đang làm 40%")
+            said = await says(office, "8 đang làm 40%")
+            for _ in range(tries - 1):
+                office.clock.move_to(office.clock.now() + timedelta(minutes=2))
+                await office.robot.step()
+            office.api.touch(KT, KT, said)
+            await office.robot.step()
+            assert office.reports() == []
+            await edits(office, said, "8 đang làm 60%")
+            assert [r.percent for r in live(office)] == [60]
+        with office.store.transaction() as tx:  # the operator tries again what was set aside
+            tx.inbox.requeue(None, office.clock.now())
+        await office.at("2025-12-01 09:00")
+        assert [r.percent for r in live(office)] == [60]
 
 
 async def test_a_reminder_put_off_by_mistake_comes_again(open_office: Opened) -> None:

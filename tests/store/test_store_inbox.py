@@ -182,8 +182,21 @@ def test_what_a_message_said_before_it_was_changed_comes_newest_first(store: Sto
     )
     keep(store, message(5, 7, "c", "edited_message"), message(6, 7, "d", "edited_message"))
     with store.transaction() as tx:
-        (row, _) = tx.inbox.pending(BOT, NOW, 10)
+        (row, last) = tx.inbox.pending(BOT, NOW, 10)
         assert [earlier.update_id for earlier in tx.inbox.versions(row, 7)] == [4, 1]
+        assert [earlier.update_id for earlier in tx.inbox.versions(last, 7)] == [5, 4, 1]
+
+
+def test_what_a_change_has_made_idle_is_not_handled_any_more(store: Store) -> None:
+    first, second, other = keep(
+        store, message(1, 7, "a"), message(2, 7, "b", "edited_message"), message(3, 8, "c")
+    )
+    with store.transaction() as tx:
+        tx.inbox.set_aside(first, "RuntimeError", NOW)
+        assert tx.inbox.overtaken([first, second], NOW) == 2
+        assert tx.inbox.overtaken([first, second], NOW) == 0
+        assert tx.inbox.failed() == []
+        assert [row.id for row in tx.inbox.pending(BOT, NOW, 10)] == [other]
 
 
 def test_what_came_just_before_is_of_the_same_chat_and_handled(store: Store) -> None:
