@@ -168,9 +168,9 @@ def collapsed(changes: Iterable[NewChange]) -> list[NewChange]:
     found: dict[tuple[str, str], NewChange] = {}
     for change in changes:
         was, now = change.old or change.new, change.new or change.old
-        assert was and now
-        before = found.pop((was.plan, was.code), None)
-        found[now.plan, now.code] = replace(change, old=before.old if before else change.old)
+        if was and now:
+            before = found.pop((was.plan, was.code), None)
+            found[now.plan, now.code] = replace(change, old=before.old if before else change.old)
     return [change for change in found.values() if told_of(change.old, change.new)]
 
 

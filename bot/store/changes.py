@@ -1,5 +1,6 @@
 """Changes: what became of a task when other plans came into force, a row for each unit it concerns."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from bot.model.change import Change, NewChange
 from bot.store.plans_in_force import made, plain
 from bot.store.rows import Rows
 from bot.store.tables import changes
+
+log = logging.getLogger(__name__)
 
 
 class Changes(Rows[Change], table=changes, kind=Change):
@@ -31,4 +34,10 @@ class Changes(Rows[Change], table=changes, kind=Change):
         return super()._row(value) | {"old": plain(value.old), "new": plain(value.new)}
 
     def _value(self, row: Mapping[str, Any]) -> Change:
-        return super()._value({**row, "old": made(row["old"]), "new": made(row["new"])})
+        """One that this version can't read is of no task: no agenda may fail by it."""
+        try:
+            old, new = made(row["old"]), made(row["new"])
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            log.warning("action=changes row=%d unreadable error=%s", row["id"], type(error).__name__)
+            old = new = None
+        return super()._value({**row, "old": old, "new": new})
