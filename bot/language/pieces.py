@@ -4,14 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
+from bot.language.codes import FLAGS, SPACE, finder, label_of
 from bot.language.folding import DASHES, fold
 from bot.language.phrases import words
 
 MOST_LABELS = 30
-SPACE = r"[ \t\u00a0]{0,3}"
 NAME = rf"(?:(?:nhiệm{SPACE}vụ|nhiem{SPACE}vu|việc|viec|task|stt|nv){SPACE}(?:số|so)?|số|so|#){SPACE}"
 ROMAN = r"(?:[a-z0-9\-]{1,40}/)?[ivx]{1,5}"
 # A known code is read as one sign, in a range of their own those that begin with a letter, and blanks to its
@@ -23,7 +22,6 @@ BARE = rf"[{chr(FIGURES)}-\uf7ff]{BLANK}*"
 ITEM = rf"(?:{CODE}|{BARE}|[0-9]{{1,3}})(?![0-9%]|/{SPACE}[0-9])"
 JOIN = rf"{SPACE}(?:,|;|&|\+|-|–|và|va|với|voi){SPACE}"
 LIST = rf"(?:{NAME})?{ITEM}(?:{JOIN}(?:{NAME})?{ITEM}){{0,{MOST_LABELS}}}"
-FLAGS = re.IGNORECASE
 
 # A label with what may close it; an empty `mark` asks more of the words that follow.
 LABEL = re.compile(
@@ -87,8 +85,8 @@ TAIL = re.compile(r"(?:[\s,.]{0,3}(?:rồi|roi|r|ạ|a|nhé|nhe|nha)\b){0,3}[\s.
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is said of one task: `label` is a number of a list or a task's code without spaces, None where
-    no task is named; `text` the words about it."""
+    """What is said of one task: `label` is a number of a list or a task's code without spaces, perhaps behind
+    its plan's name, None where no task is named; `text` the words about it."""
 
     label: str | None
     text: str
@@ -105,10 +103,13 @@ class _Mark(NamedTuple):
     end: int
 
 
-def parts(text: str, codes: frozenset[str] = frozenset()) -> tuple[Piece, ...]:
-    """The message cut at its labels, before all the `codes`; one part without a label where it has none."""
+def parts(
+    text: str, codes: frozenset[str] = frozenset(), plans: frozenset[str] = frozenset()
+) -> tuple[Piece, ...]:
+    """The message cut at its labels, before all the `codes`, perhaps behind the name of a plan (`plans`); one
+    part without a label where it has none."""
     typed = DRAWN.sub(_plain_digits, unicodedata.normalize("NFC", text))
-    clean, known = _coded(PRIVATE.sub("•", typed.translate(ALIKE)), codes)
+    clean, known = _coded(PRIVATE.sub("•", typed.translate(ALIKE)), codes, plans)
     found = _before(clean) or _behind(clean) or _whole(clean)
     cut = (Piece(known.get(label[0], label), typed[start:end].strip(EDGES)) for label, start, end in found)
     return tuple(cut) or (Piece(None, text.strip(EDGES) or text),)
@@ -124,35 +125,19 @@ def _plain_digits(drawn: re.Match[str]) -> str:
     return f"{label}) " if opens else label + drawn[2]
 
 
-def _coded(text: str, codes: frozenset[str]) -> tuple[str, dict[str, str]]:
+def _coded(text: str, codes: frozenset[str], plans: frozenset[str]) -> tuple[str, dict[str, str]]:
     """The text with a sign for each known code in it, as long as the code, and what each stands for."""
     known: dict[str, str] = {}
 
     def sign(match: re.Match[str]) -> str:
-        code = re.sub(r"\s", "", match[0])
+        code = label_of(match)
         if len(known) == MOST_CODES:
             return match[0]
         sign = chr((LETTERED if code[0].isalpha() else FIGURES) + len(known))
         known[sign] = code
         return sign + BLANK * (len(match[0]) - 1)
 
-    return (_finder(codes).sub(sign, text) if codes else text), known
-
-
-@lru_cache(maxsize=4)
-def _finder(codes: frozenset[str]) -> re.Pattern[str]:
-    """Any of these codes, the longest first, with spaces where people put them."""
-    ordered = sorted((unicodedata.normalize("NFC", code) for code in codes), key=len, reverse=True)
-    spelled = [re.escape(code) for code in ordered if not re.fullmatch(r"\d+-?\d*|[^\W\d_]+", code)]
-    words = "|".join(code for code in ordered if code.isalpha()) or "(?!)"
-    loose = (s if s[0].isdigit() else re.sub(r"(\\[.-])|(?<=[^\W\d_])(?=\d)", _loosely, s) for s in spelled)
-    plain = rf"(?<![\w./])(?<!\w-)(?:{'|'.join(loose) or '(?!)'})(?![\w%]|[./-]\w)"
-    # A code of letters alone may be a word: it is named as a task, or a colon closes it.
-    return re.compile(rf"{plain}|(?-i:(?<!\w)(?:{words})(?=[ ]?:)|(?<=việc |viec )(?:{words})(?!\w))", FLAGS)
-
-
-def _loosely(joint: re.Match[str]) -> str:
-    return f"{SPACE}{joint[1]}{SPACE}" if joint[1] else SPACE
+    return (finder(codes, plans).sub(sign, text) if codes else text), known
 
 
 def _before(text: str) -> list[_Cut]:

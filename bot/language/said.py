@@ -27,14 +27,22 @@ AGAIN = frozenset({"lai", "sau", "again", "later", "snooze"})
 class Said:
     """Words typed on the day `on`; `label`: the number or code of their task, in a message about several.
 
-    `codes` are those of all tasks: where one stands it is read as nothing else.
+    `codes` are those of all tasks, `plans` the names of their plans: where one stands it is nothing else.
     """
 
-    def __init__(self, text: str, on: date, label: str | None = None, codes: Set[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        text: str,
+        on: date,
+        label: str | None = None,
+        codes: Set[str] = frozenset(),
+        plans: Set[str] = frozenset(),
+    ) -> None:
         self.text = text
         self.on = on
         self.label = label
         self.codes = codes
+        self.plans = plans
 
     @cached_property
     def plain(self) -> str:
@@ -45,7 +53,7 @@ class Said:
     def parts(self) -> tuple["Said", ...]:
         """What is said of each task: cut at the labels that name them, or the whole."""
         whole = Piece(self.label, self.text)
-        cut = parts(self.text, frozenset(self.codes))
+        cut = parts(self.text, frozenset(self.codes), frozenset(self.plans))
         if len(cut) == 1 and cut[0].text == self.text:
             self.label = cut[0].label  # all of it, of all
             return (self,)

@@ -1,0 +1,64 @@
+"""Codes behind what their plan is called by."""
+
+import pytest
+
+from bot.language.codes import behind, folded, label_of, leader, plan_names
+from bot.language.pieces import parts
+
+COMMUNE, CITY = plan_names("xa-tan-hoa", "15/KH-UBND"), plan_names("hai-phong-07", "07-KH/TU")
+CODES = frozenset({"I-1", "III.2.1-8", "A", "12", "NV2"})
+
+
+@pytest.mark.parametrize(
+    ("text", "plan", "code"),
+    [
+        ("15/KH-UBND I-1", COMMUNE, "i-1"),
+        ("15/KH-UBND, I-1", COMMUNE, "i-1"),
+        ("15 / KH - UBND I - 1", COMMUNE, "i-1"),
+        ("KH15/I-1", COMMUNE, "i-1"),
+        ("kh 15 / i-1", COMMUNE, "i-1"),
+        ("Kế hoạch số 15/KH-UBND I-1", COMMUNE, "i-1"),
+        ("ke hoach 15 I-1", COMMUNE, "i-1"),
+        ("xa-tan-hoa/I-1", COMMUNE, "i-1"),
+        ("07-KH/TU III.2.1-8", CITY, "iii.2.1-8"),
+        ("KH7/III.2.1-8", CITY, "iii.2.1-8"),
+        ("KH07 NV 2", CITY, "nv2"),
+        ("07-KH/TU A", CITY, "a"),
+    ],
+)
+def test_a_plans_name_before_a_code_is_read_in_a_reply_and_in_a_command(
+    text: str, plan: frozenset[str], code: str
+) -> None:
+    other = CITY if plan is COMMUNE else COMMUNE
+    (part,) = parts(f"{text} xong", CODES, COMMUNE | CITY)
+    match = leader(CODES, COMMUNE | CITY).match(f"{text} xong")
+    assert match
+    assert part.text == "xong"
+    for label in (part.label, label_of(match)):
+        assert label is not None
+        assert behind(label, plan) == code
+        assert behind(label, other) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["theo 15/KH-UBND thì xong", "15/3 xong", "kế hoạch 15 xong", "KH16 I-9 xong"]
+)
+def test_a_plans_name_without_its_code_is_no_label(text: str) -> None:
+    assert parts(text, CODES, COMMUNE | CITY)[0].label is None
+
+
+def test_a_code_alone_has_no_plan_before_it() -> None:
+    assert behind("I-1", COMMUNE) is None
+    assert folded(" I – 1") == folded("i-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"), [("12 xong", "xong"), ("A: xong", "xong"), ("I - 1, xong", "xong")]
+)
+def test_a_command_takes_any_code_that_opens_its_words(text: str, rest: str) -> None:
+    match = leader(CODES, frozenset()).match(text)
+    assert match and text[match.end() :] == rest
+
+
+def test_words_that_only_begin_like_a_code_are_none() -> None:
+    assert leader(CODES, COMMUNE).match("I-1x xong") is None
