@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.access.rights import Right, may
@@ -10,7 +10,7 @@ from bot.conversation import pending
 from bot.conversation.extensions import MOST_YEARS, too_far
 from bot.conversation.receipts import receipt
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, coded, refs, split_code
+from bot.conversation.which_task import Missing, Several, coded, refs, split_code, unknown_code
 from bot.language.folding import fold
 from bot.language.said import Said
 from bot.model import subjects
@@ -120,7 +120,7 @@ def decides(turn: Turn, said: Said) -> bool:
 def _named(turn: Turn, said: Said) -> Outcome | None:
     """A yes or a no behind the code of a task that waits for it."""
     split = split_code(turn, said.text)
-    task = coded(turn, split[0]) if split else None
+    task = _meant(turn, split[0], pending.BOTH) if split else None
     if split is None or not isinstance(task, Task) or not may(Right.DECIDE, task, turn.links):
         return None
     behind = Said(split[1], turn.today)
@@ -212,12 +212,17 @@ def command(turn: Turn, name: str, rest: str) -> Outcome:
     if not rest:
         return pending.offer(turn, [Ask.REQUEST if name == "extension" else Ask.RESULT])
     split = split_code(turn, rest)
+    if split is None and (unknown := unknown_code(rest)):
+        return turn.refuse("reply.no_code", label=unknown[0], text=unknown[1])
     if split is None:
         return turn.refuse(f"decision.{name}_how")
     code, text = split
-    task = coded(turn, code)
+    task = _meant(turn, code, [Ask.REQUEST if name == "extension" else Ask.RESULT])
     if isinstance(task, Missing):
         return turn.refuse(task.key, label=task.label, text=text)
+    if isinstance(task, Several):
+        plans = [turn.catalog.plans[one.plan].number for one in task.tasks]
+        return turn.refuse("decision.which_plan", label=task.label, plans=plans)
     if not may(Right.DECIDE, task, turn.links):
         return turn.refuse("toast.not_yours")
     standing = turn.standing(task)
@@ -230,6 +235,15 @@ def command(turn: Turn, name: str, rest: str) -> Outcome:
     if name == "approve":
         return _decide(turn, task, ReportKind.APPROVE, standing.awaiting, note=text)
     return _refused(turn, task, standing.awaiting, text, BECAUSE.sub("", text))
+
+
+def _meant(turn: Turn, code: str, asks: Collection[Ask]) -> Task | Several | Missing:
+    """The task of a code: of those the speaker decides on, one of which something waits."""
+
+    def decided(task: Task) -> bool:
+        return may(Right.DECIDE, task, turn.links)
+
+    return coded(turn, code, decided, lambda task: decided(task) and turn.standing(task).waiting(asks))
 
 
 # ---- kept and told ----

@@ -25,7 +25,17 @@ from bot.conversation import (
 )
 from bot.conversation.task_lists import listed
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, asked_for_words, coded, lone, number_alone, shown, split_code
+from bot.conversation.which_task import (
+    Missing,
+    Several,
+    asked_for_words,
+    coded,
+    lone,
+    number_alone,
+    shown,
+    split_code,
+    unknown_code,
+)
 from bot.digest.named_figures import wanted
 from bot.language.said import Borrowed, Said
 from bot.language.understand import Meaning
@@ -89,7 +99,7 @@ class Dispatcher:
     def _text(self, turn: Turn) -> Outcome:
         event, text = turn.event, turn.event.text.strip()
         command = COMMAND.fullmatch(text)
-        said = Borrowed(text, turn.today) if event.borrowed else Said(text, turn.today, codes=turn.codes)
+        said = Borrowed(text, turn.today) if event.borrowed else turn.said(text)
         if event.was:
             return edited.heard(turn, said, READERS, command=command is not None)
         if command and not event.borrowed:
@@ -121,12 +131,16 @@ class Dispatcher:
 def _update(turn: Turn, rest: str) -> Outcome:
     """`/capnhat CODE words`."""
     split = split_code(turn, rest)
+    if split is None and (unknown := unknown_code(rest)):
+        return turn.refuse("reply.no_code", label=unknown[0], text=unknown[1])
     if split is None:
         return turn.refuse("reply.update_how")
     code, words = split
-    task = coded(turn, code)
+    task = coded(turn, code, turn.part)
     if isinstance(task, Missing):
         return turn.refuse(task.key, label=task.label, text=words)
+    if isinstance(task, Several):
+        return reporting.which_of(turn, Said(words, turn.today), task)
     if not words and not turn.event.attachments:
         return turn.card(task)
     return reporting.about_task(turn, task, words)
@@ -146,9 +160,11 @@ def _find(turn: Turn, rest: str) -> Outcome:
     return listed(turn, find=rest)
 
 
-def _card_of(turn: Turn, task: Task | Missing) -> Outcome:
+def _card_of(turn: Turn, task: Task | Several | Missing) -> Outcome:
     if isinstance(task, Missing):
         return turn.refuse(task.key, label=task.label, text="")
+    if isinstance(task, Several):
+        return reporting.which_of(turn, Said("", turn.today), task)
     if not may(Right.SEE, task, turn.links):  # a number in a list that others were shown here
         return turn.refuse("toast.not_yours")
     return turn.card(task)
@@ -181,7 +197,7 @@ def _task_alone(turn: Turn, said: Said) -> Outcome | None:
     task = lone(turn, said.text)
     if task is None:
         return None
-    if turn.event.attachments and not isinstance(task, Missing):
+    if turn.event.attachments and isinstance(task, Task):
         return reporting.about_task(turn, task, "")
     last = turn.pending()
     asked = last.subject if last else None

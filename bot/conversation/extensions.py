@@ -24,7 +24,7 @@ def pass_on(turn: Turn, task: Task, note: Report, *, edits: int | None = None) -
     unit = turn.catalog.short(note.unit) if note.unit else ""
     secretaries = turn.secretaries(task.plan)
     for link in secretaries:
-        turn.tell(link, "secretary.question", **values, unit=unit)
+        turn.tell(link, "secretary.question", task, **values, unit=unit)
     key = "reply.question_passed" if secretaries else "reply.question_kept"
     turn.answer(subjects.Notice(key=key, values=values, tasks=(task.ref,)), edits=edits)
 

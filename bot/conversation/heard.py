@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from bot.access.rights import Right, Where, link_for
+from bot.language.codes import plan_names
+from bot.language.said import Said
 from bot.model.deadline import TaskRef
 from bot.model.history import History
 from bot.model.message import LISTS, Delivery, Event, OutboxKind, Subject
@@ -70,9 +72,18 @@ class Heard:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """What tasks go by: the codes they have and had, alone or behind their plan's id."""
-        refs = (ref for task in self.catalog.tasks() for ref in task.refs)
-        return frozenset(name for ref in refs for name in (ref.code, str(ref)))
+        """The codes that tasks have and had."""
+        return frozenset(ref.code for task in self.catalog.tasks() for ref in task.refs)
+
+    @cached_property
+    def plan_names(self) -> frozenset[str]:
+        """What the plans go by before a code."""
+        named = (plan_names(plan.id, plan.number) for plan in self.catalog.plans.values())
+        return frozenset().union(*named)
+
+    def said(self, text: str) -> Said:
+        """Words of the speaker's, in which the codes of tasks are known."""
+        return Said(text, self.today, codes=self.codes, plans=self.plan_names)
 
     @property
     def rights(self) -> list[Link]:

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.access.buttons import Press, one_of, short, whole
 from bot.access.rights import Right, plans_open_to
-from bot.conversation import snoozing
+from bot.conversation import reporting, snoozing
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, coded, number_alone
+from bot.conversation.which_task import Missing, Several, coded, number_alone
 from bot.digest.named_figures import By, Group, wanted
 from bot.language.days import named
 from bot.language.folding import fold
@@ -63,6 +63,8 @@ def _plans(turn: Turn) -> tuple[str, ...]:
 
 def _other(turn: Turn, plans: tuple[str, ...], words: str) -> Outcome:
     task = coded(turn, words)
+    if isinstance(task, Several):
+        return reporting.which_of(turn, Said("", turn.today), task)
     if not isinstance(task, Missing):
         return turn.card(task, detail=True)
     scope = scope_of(words, turn.today)

@@ -8,7 +8,7 @@ from bot.conversation.extensions import ask_extension, ask_until, later, typed_u
 from bot.conversation.receipts import receipt, some
 from bot.conversation.remarks import remark
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, labelled, quoted, refs, runs, shown
+from bot.conversation.which_task import Missing, Several, labelled, quoted, refs, runs, shown
 from bot.language.pieces import ALL, MOST_LABELS
 from bot.language.said import Borrowed, Said
 from bot.language.understand import Meaning, Reading
@@ -66,6 +66,8 @@ def about_task(turn: Turn, task: Task, text: str) -> Outcome:
 def chosen(turn: Turn, task: Task, asked: subjects.WhichTask, *, edits: int | None = None) -> Outcome:
     """The task that the words asked about meant."""
     turn.batch = asked.batch or turn.batch
+    if not (asked.text or asked.batch):
+        return turn.card(task, edits=edits)
     said = (Borrowed if asked.borrowed else Said)(asked.text, turn.today)
     receipt(turn, _say(turn, task, said, None), edits=edits)
     return Outcome()
@@ -75,6 +77,9 @@ def _tasks_meant(turn: Turn, part: Said) -> list[Task] | Missing:
     """None of them: the bot has asked which task is meant, or was only thanked."""
     if part.label and not part.label.startswith(ALL):
         found = labelled(turn, part.label)
+        if isinstance(found, Several):
+            which_of(turn, part, found)
+            return []
         return found if isinstance(found, Missing) else [found]
     if one := quoted(turn):
         return [one]
@@ -112,6 +117,13 @@ def _own_tasks(turn: Turn) -> list[Task]:
     others.sort(key=lambda t: turn.part(t) is not Share.OWNER)
     standings = turn.standings([*recent, *others])
     return [t for t in [*recent, *others] if standings[t.ref].open]
+
+
+def which_of(turn: Turn, said: Said, several: Several) -> Outcome:
+    """Ask which plan's task a code means; the words wait for it."""
+    reports = any(map(turn.part, several.tasks))
+    _ask_which(turn, said if reports else Said("", turn.today), several.tasks)
+    return Outcome()
 
 
 def _ask_which(turn: Turn, said: Said, candidates: Sequence[Task]) -> None:

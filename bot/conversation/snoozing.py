@@ -103,7 +103,12 @@ def tell_secretary(turn: Turn) -> None:
     found = [(one, task) for one in kept if (task := turn.catalog.task(one.task))]
     standings = turn.standings([task for _, task in found])
     entries = [
-        {"code": t.code, "title": t.title, "until": day(one.until), "name": line(one.user_name, NAME_MOST)}
+        {
+            "code": turn.catalog.code(t.ref) if len(plans) > 1 else t.code,
+            "title": t.title,
+            "until": day(one.until),
+            "name": line(one.user_name, NAME_MOST),
+        }
         for one, t in found
         if standings[t.ref].open
     ]

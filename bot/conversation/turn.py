@@ -142,9 +142,10 @@ class Turn(Heard):
         """Answer with the task's card; with `detail`, all that is known of it."""
         return self.answer(subjects.Card(tasks=(task.ref,), detail=detail), edits=edits)
 
-    def tell(self, link: Link, key: str, /, **values: Any) -> None:
+    def tell(self, link: Link, key: str, /, *about: Task, **values: Any) -> None:
         """Tell somebody else, or a group in its topic."""
-        self.answer(subjects.Notice(key=key, values=values), chat=link.chat_id, thread=link.thread_id)
+        told = subjects.Notice(key=key, values=values, tasks=tuple(task.ref for task in about))
+        self.answer(told, chat=link.chat_id, thread=link.thread_id)
 
     def refuse(self, key: str, /, *about: Task, **values: Any) -> Outcome:
         """Say no: over the button for a press, in the chat for words; it may tell of these tasks."""

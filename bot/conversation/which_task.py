@@ -1,23 +1,35 @@
 """Which task somebody means: by number in a list, by code, by the message answered, or the only one open."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.access.rights import Right, may
+from bot.access.rights import Right, group_sees, may
 from bot.conversation.turn import Turn
-from bot.language.folding import DASHES
+from bot.language.codes import behind, folded, label_of, leader, plan_names
+from bot.language.pieces import ALIKE
 from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.message import LISTS, QUOTED, Delivery
-from bot.model.plan import Task
+from bot.model.message import LISTS, QUOTED, Delivery, OutboxKind
+from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import ReportKind
 
 EDGES = " .,;:#"
-HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
+SHOWN = (*LISTS, OutboxKind.CARD)
 OPEN = (subjects.Card, subjects.UntilWhen, subjects.WhyLater, subjects.WhichMeaning)
 FOR_WORDS = (subjects.UntilWhen, subjects.WhyLater)  # what only words of one's own answer
+UNTOLD = (ReportKind.CLAIM, ReportKind.EVIDENCE)  # what waits for evidence, or for words
+LIKE_A_CODE = re.compile(r"[^\W\d_]{1,5}[.\-/]?[\d.\-/]*\d", re.IGNORECASE)  # II-9, III.2.1-8, NV2
 ENTRY = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)  # a task's line in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The tasks of different plans that a code may mean, where nothing shown here tells which."""
+
+    label: str
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +51,16 @@ def shown(turn: Turn) -> Delivery | None:
 def asked_for_words(turn: Turn) -> bool:
     """Whether the bot has just asked the speaker something that only words of their own answer."""
     last = turn.about or turn.pending()
-    return last is not None and (
-        isinstance(last.subject, (subjects.UntilWhen, subjects.WhyLater)) or wants(turn, last)
-    )
+    return last is not None and (isinstance(last.subject, FOR_WORDS) or wants(turn, last))
 
 
 def wants(turn: Turn, row: Delivery) -> bool:
-    """Whether a receipt asks for a reason, or for the evidence of what was claimed."""
+    """Whether a receipt asks for a reason, for the evidence of what was claimed, or says that files alone are
+    no report."""
     if not isinstance(row.subject, subjects.Receipt):
         return False
     kept = [turn.tx.reports.get(id) for id in row.subject.reports]
-    return row.subject.asks is not None or any(r and r.kind is ReportKind.CLAIM for r in kept)
+    return row.subject.asks is not None or any(r and r.kind in UNTOLD for r in kept)
 
 
 def quoted(turn: Turn) -> Task | None:
@@ -68,9 +79,11 @@ def refs(message: Delivery | None) -> tuple[TaskRef, ...]:
     return message.subject.tasks if message else ()
 
 
-def labelled(turn: Turn, label: str) -> Task | Missing:
+def labelled(turn: Turn, label: str) -> Task | Several | Missing:
     """The task a label names: a number counts from 1 in its list."""
-    return _numbered(turn, int(label)) if label.isdigit() else coded(turn, label)
+    if label.isdigit():
+        return _numbered(turn, int(label))
+    return coded(turn, label, turn.part)
 
 
 def _numbered(turn: Turn, number: int) -> Task | Missing:
@@ -83,17 +96,42 @@ def _numbered(turn: Turn, number: int) -> Task | Missing:
     return task if task else Missing("reply.task_gone", str(number))
 
 
-def coded(turn: Turn, code: str) -> Task | Missing:
-    """The task of that code, `plan/code` or `code`; one the speaker may report on comes first."""
-    wanted = _folded(code)
-    named = [t for t in turn.catalog.tasks() if wanted in _names(t)]
-    visible = [t for t in named if may(Right.SEE, t, turn.links)]
-    if not visible:
-        return Missing("reply.no_code", code)
-    return min(visible, key=lambda t: not may(Right.REPORT, t, turn.links))
+def coded(turn: Turn, label: str, *fits: Callable[[Task], object]) -> Task | Several | Missing:
+    """The task of a code, perhaps behind its plan's name, among those the speaker may see.
+
+    Where plans share the code, those are left of which each of `fits` is true, as long as there are any; in a
+    group, its own; then those of the list or card shown last.
+    """
+    found = [task for task in _named(turn.catalog, label) if may(Right.SEE, task, turn.links)]
+    own = (lambda task: group_sees(task, turn.chat_links),) if not turn.event.private else ()
+    for fitting in (*fits, *own, lambda task: task.ref in refs(_seen(turn))):
+        found = (len(found) > 1 and [task for task in found if fitting(task)]) or found
+    if len(found) > 1:
+        return Several(label, tuple(found))
+    return found[0] if found else Missing("reply.no_code", label)
 
 
-def lone(turn: Turn, text: str) -> Task | Missing | None:
+def _seen(turn: Turn) -> Delivery | None:
+    """The list or card that words are about, or the last one shown here."""
+    about = turn.about
+    return about if about and about.kind in SHOWN else turn.latest(*SHOWN)
+
+
+def _named(catalog: Catalog, label: str) -> list[Task]:
+    """The tasks that a label names: that of the plan it names, else one of any plan."""
+    plans = catalog.plans.values()
+    named = [_of_code(plan, behind(label, plan_names(plan.id, plan.number))) for plan in plans]
+    of_any = [_of_code(plan, folded(label)) for plan in plans]
+    return [task for task in named if task] or [task for task in of_any if task]
+
+
+def _of_code(plan: Plan, code: str | None) -> Task | None:
+    """The task of that code, or the one that had it once."""
+    now = next((task for task in plan.tasks if folded(task.code) == code), None)
+    return now or next((t for t in plan.tasks if any(folded(was) == code for was in t.was)), None)
+
+
+def lone(turn: Turn, text: str) -> Task | Several | Missing | None:
     """The task that a number or a code with nothing else names; None for any other words."""
     number = number_alone(text)
     if number is not None:
@@ -111,18 +149,15 @@ def number_alone(text: str) -> int | None:
 
 def split_code(turn: Turn, text: str) -> tuple[str, str] | None:
     """The code that opens the text and the words after it, or None."""
-    known = set(map(_folded, turn.codes))
+    typed = unicodedata.normalize("NFC", text)
+    match = leader(turn.codes, turn.plan_names).match(typed.translate(ALIKE))
+    return (label_of(match), typed[match.end() :].strip()) if match else None
+
+
+def unknown_code(text: str) -> tuple[str, str] | None:
+    """What opens the text and looks like a code though no task has it, and the words after it."""
     head, _, rest = text.strip().partition(" ")
-    return (head.rstrip(":,"), rest.strip()) if _folded(head.rstrip(":,")) in known else None
-
-
-def _names(task: Task) -> set[str]:
-    """What a task goes by: its code and those it had, alone or behind its plan's id."""
-    return {_folded(name) for ref in task.refs for name in (ref.code, str(ref))}
-
-
-def _folded(code: str) -> str:
-    return re.sub(r"\s+", "", code).translate(HYPHENS).casefold()
+    return (head.rstrip(":,"), rest.strip()) if LIKE_A_CODE.match(head) else None
 
 
 def runs(labels: Iterable[str]) -> str:

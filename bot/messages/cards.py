@@ -22,6 +22,7 @@ HISTORY = 8  # entries of the log on a detailed card
 FILES = 8
 SNOOZE_DAYS = 3
 SUPPORT = 10
+ASIDE = (ReportKind.NOTE, ReportKind.EVIDENCE)  # kept, and no report where none stands beside it
 ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
 
 
@@ -65,7 +66,7 @@ def _html(
     last = standing.last_report
     return view.world.texts.html(
         "card.message",
-        task=task,
+        task=view.named(task),
         standing=standing,
         state=template_values.state_text(view.world.texts, standing.state, standing.percent),
         when=template_values.when_text(view, task, standing),
@@ -136,10 +137,12 @@ def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
     log = History(view.tx.reports.of({r.task for r in reports}))
     undone = log.undone
     pieces = view.tx.evidence.of_reports([r.id for r in reports])
+    told = {r.task for r in reports if r.answers}
     entries = [
         template_values.receipt_entry(
             view, r, r.id in undone, [e for e in pieces if e.report_id == r.id], log
         )
+        | {"aside": r.kind in ASIDE and r.task not in told}
         for r in reports
     ]
     open_ = [r for r in reports if r.id not in undone]
@@ -165,4 +168,7 @@ def _undo_buttons(view: View, open_: list[Report], all_: list[Report]) -> list[t
     if len(all_) > 1 and len({r.task for r in all_}) < len(all_):
         key = "button.undo_what"
     what = {r.id: template_values.what_text(view.world.texts, r) for r in open_}
-    return [(button(view, key, data(Action.UNDO, r.id), code=r.task.code, what=what[r.id]),) for r in open_]
+    return [
+        (button(view, key, data(Action.UNDO, r.id), code=view.code_of(r.task), what=what[r.id]),)
+        for r in open_
+    ]

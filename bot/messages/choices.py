@@ -27,11 +27,12 @@ def which_task(view: View, row: Delivery, of: subjects.WhichTask) -> Rendered | 
     tasks = [t for ref in of.tasks if (t := view.world.catalog.task(ref))]
     files = ", ".join(e.what.name for e in view.tx.evidence.of_batch(of.batch)) if of.batch else ""
     html = view.world.texts.html("choice.task", text=clip(of.text, NOTE_MOST), files=line(files, FILES_MOST))
+    said = of.text or of.batch  # else a card is wanted
     rows = tuple(
         (
             Button(
-                clip(f"{t.code} {t.title}", TITLE_ON_BUTTON),
-                data(Action.TASK, row.id, task_key(t.ref)),
+                clip(f"{view.code(t)} {t.title}", TITLE_ON_BUTTON),
+                data(Action.TASK, row.id, task_key(t.ref)) if said else data(Action.OPEN, task_key(t.ref)),
             ),
         )
         for t in tasks
@@ -43,7 +44,7 @@ def which_meaning(view: View, _: Delivery, of: subjects.WhichMeaning) -> Rendere
     task, report = task_of(view, of), view.tx.reports.get(of.report)
     if task is None or report is None:
         return Skip("task gone")
-    html = view.world.texts.html("choice.meaning", task=task, text=clip(report.note, NOTE_MOST))
+    html = view.world.texts.html("choice.meaning", task=view.named(task), text=clip(report.note, NOTE_MOST))
     rows = [
         (
             Button(
@@ -62,7 +63,9 @@ def until_when(view: View, _: Delivery, of: subjects.UntilWhen) -> Rendered | Sk
     if task is None:
         return Skip("task gone")
     standing = view.standing(task)
-    html = view.world.texts.html("choice.until", task=task, standing=standing, example=of.dates[0])
+    html = view.world.texts.html(
+        "choice.until", task=view.named(task), standing=standing, example=of.dates[0]
+    )
     key = task_key(task.ref)
     rows = tuple(
         (button(view, "button.until", data(Action.UNTIL, key, d.isoformat()), until=d),) for d in of.dates
@@ -90,7 +93,7 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
     pieces = live_evidence(view.tx.evidence.of(task.refs), log)
     html = view.world.texts.html(
         f"decision.{of.ASK}",
-        task=task,
+        task=view.named(task),
         unit=view.world.catalog.short(task.owner),
         report=template_values.report_line(view, report),
         on=report.at.astimezone(view.world.zone).date(),
@@ -128,7 +131,7 @@ def why_decided(view: View, _: Delivery, of: subjects.WhyDecided) -> Rendered | 
     task, verdict = task_of(view, of), of.verdict
     if task is None:
         return Skip("task gone")
-    html = view.world.texts.html(f"decision.words_{verdict}", task=task, until=of.until)
+    html = view.world.texts.html(f"decision.words_{verdict}", task=view.named(task), until=of.until)
     rows: tuple[tuple[Button, ...], ...] = ()
     if verdict != "return" and of.report is not None:
         rows = ((button(view, f"button.plain_{verdict}", data(Action.DECIDE, of.report, verdict, "-")),),)
@@ -150,7 +153,12 @@ def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
         more=len(found) - len(shown),
     )
     rows = tuple(
-        (Button(clip(f"{task.code} {task.title}", TITLE_ON_BUTTON), data(Action.DECIDE, report.id, "ask")),)
+        (
+            Button(
+                clip(f"{view.code(task)} {task.title}", TITLE_ON_BUTTON),
+                data(Action.DECIDE, report.id, "ask"),
+            ),
+        )
         for task, report in shown
     )
     return Rendered(Message(html, rows), of)
@@ -158,7 +166,7 @@ def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
 
 def _waiting(view: View, task: Task, report: Report) -> dict[str, object]:
     return {
-        "code": task.code,
+        "code": view.code(task),
         "title": line(task.title, TITLE),
         "unit": view.world.catalog.short(task.owner),
         "on": report.at.astimezone(view.world.zone).date(),

@@ -65,7 +65,7 @@ def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
     report = standing.last_report
     return {
         "number": number,
-        "code": task.code,
+        "code": view.code(task),
         "title": task.title,
         "unit": view.world.catalog.short(task.owner),
         "due": standing.due,

@@ -49,13 +49,14 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
     """
     view, of = View(world, tx, now), row.subject
     links = view.links_of(row.chat_id)
+    view.read_by(links)
     if isinstance(of, subjects.Unreadable):
         return Skip("unreadable")
     if row.kind in OF_TASKS and not links:
         return Skip("unlinked")
     plan = world.catalog.plans.get(of.plan) if isinstance(of, OF_PLANS) else None
     if plan and any(x.role is Role.GROUP and x.plan == plan.id for x in links):
-        view = View(world.speaking(world.digest_rules(plan).language), tx, now)
+        view = View(world.speaking(world.digest_rules(plan).language), tx, now).read_by(links)
     made = MAKERS[type(of)](view, row, of)
     return replace(made, message=fitting(made.message)) if isinstance(made, Rendered) else made
 
@@ -157,6 +158,11 @@ def _tasks(view: View, row: Delivery, of: subjects.Tasks) -> Rendered | Skip:
 
 def _notice(view: View, _: Delivery, of: subjects.Notice | subjects.FigureAsked) -> Rendered | Skip:
     values = {k: clip(v, NOTE_MOST) if isinstance(v, str) else v for k, v in of.values.items()}
+    if "code" in values and len(of.tasks) == 1:
+        values["code"] = view.code_of(replace(of.tasks[0], code=values["code"]))
+    if "codes" in values:  # of the tasks told of, the first ones
+        told = zip(of.tasks, values["codes"], strict=False)
+        values["codes"] = [view.code_of(replace(ref, code=code)) for ref, code in told]
     return Rendered(Message(view.world.texts.html(of.key, **values)), of)
 
 

@@ -112,7 +112,7 @@ def agenda_line(view: View, number: int, task: Task, item: AgendaItem) -> dict[s
         "assists": item.part is Share.SUPPORT,
         "owner": view.world.catalog.short(task.owner),
         "number": number,
-        "code": task.code,
+        "code": view.code(task),
         "title": task.title,
         "written": written_text(view, task),
         "assigned": task.assigned.number if task.assigned else None,
@@ -129,7 +129,7 @@ def task_line(
     return {
         "assists": assists,
         "number": number,
-        "code": task.code,
+        "code": view.code(task),
         "title": task.title,
         "state": state_text(view.world.texts, standing.state, standing.percent),
         "due": standing.due,
@@ -192,7 +192,7 @@ def receipt_entry(
     task = view.world.catalog.task(report.task)
     withdrawn = view.put_back(task, log, report) if task and report.kind in REPORTED else None
     return {
-        "code": report.task.code,
+        "code": view.code_of(report.task),
         "title": task.title if task else "",
         "what": what_text(view.world.texts, report),
         "turn": period_text(view, task, report) if task else "",
@@ -203,7 +203,6 @@ def receipt_entry(
         "support": report.part is Share.SUPPORT,
         "withdrawn": view.day_of(withdrawn) if withdrawn else None,
         "behalf": report.on_behalf,
-        "aside": report.kind in (ReportKind.NOTE, ReportKind.EVIDENCE),
         "files": [evidence_line(view, piece) for piece in pieces[:FILES]],
         "more_files": max(0, len(pieces) - FILES),
     }

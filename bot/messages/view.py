@@ -70,10 +70,31 @@ class View:
         self.tx = tx
         self.now = now.astimezone(world.zone)
         self._present = present  # the catalogue of today, where the view is from a past moment
+        self._many_plans = False
 
     @property
     def _past(self) -> bool:
         return self._present is not None
+
+    def read_by(self, links: Iterable[Link]) -> "View":
+        """The view of who has these links: with tasks of several plans, codes are told with their plan."""
+        catalog, links = self.world.catalog, tuple(links)
+        given = (task.plan for x in links if x.unit for task in self.world.given_to.get(x.unit, ()))
+        plans = {*given, *(x.plan for x in links if x.plan in catalog.plans)}
+        self._many_plans = len(plans) > 1
+        return self
+
+    def code(self, task: Task) -> str:
+        """What the reader knows the task by; as it is told it may be typed."""
+        return self.code_of(task.ref)
+
+    def code_of(self, ref: TaskRef) -> str:
+        """The same of a task that the plan may no longer have."""
+        return self.world.catalog.code(ref) if self._many_plans else ref.code
+
+    def named(self, task: Task) -> Task:
+        """The task as a message is to call it."""
+        return replace(task, code=self.code(task))
 
     @property
     def today(self) -> date:
@@ -90,7 +111,9 @@ class View:
         then = self.tx.plan_versions.on(moment)
         plans = {id: then[id].plan if id in then else plan for id, plan in present.plans.items()}
         world = replace(self.world, catalog=replace(present, plans=plans))
-        return View(world, self.tx, moment, present)
+        view = View(world, self.tx, moment, present)
+        view._many_plans = self._many_plans
+        return view
 
     def links_of(self, chat: int) -> list[Link]:
         """What a chat is to the committee today."""

@@ -195,6 +195,11 @@ class Catalog:
         named = next((t for t in tasks if t.code == ref.code), None)
         return named or next((t for t in tasks if ref.code in t.was), None)
 
+    def code(self, ref: TaskRef) -> str:
+        """A task's code behind its plan's number, as it may be typed where plans share codes."""
+        plan = self.plans.get(ref.plan)
+        return f"{plan.number} {ref.code}" if plan else ref.code
+
     def target_numbers(self) -> dict[TargetRef, int]:
         """Every target's number, the same for everybody: they count on through the plans, in their order."""
         refs = [TargetRef(plan.id, target.id) for plan in self.plans.values() for target in plan.targets]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from digest_samples import MONDAY, YEAR_END, by_ref, digest, one, plan_of, report, standing, task
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from bot.digest.digest import digest_of
 from bot.digest.parts import Cells, Met
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Task
-from bot.model.progress import Standing, State
+from bot.model.progress import ReportKind, Standing, State
 
 PERIOD = Period(date(2025, 10, 1), YEAR_END)
 
@@ -74,6 +75,14 @@ def test_a_periodic_task_is_counted_apart_and_met_once_reported_in_its_turn() ->
     )
     assert found.cells.total == 0
     assert (found.apart.ongoing, found.apart.recurring) == (Met(2, 1), Met(1, 0))
+
+
+@pytest.mark.parametrize("kind", [k for k in ReportKind if k not in (ReportKind.PROGRESS, ReportKind.CLAIM)])
+def test_a_turn_is_reported_by_a_state_or_a_result_alone(kind: ReportKind) -> None:
+    monthly = task("1", None, kind=DeadlineKind.RECURRING)
+    asked = report(monthly, date(2025, 10, 1), kind=kind, note="việc này báo cáo theo mẫu nào?")
+    found = digest((monthly, standing(monthly, period=PERIOD)), reports=[asked])
+    assert found.apart.recurring == Met(1, 0)
 
 
 def test_waiting_and_undated_tasks_are_counted_apart_with_the_finished_among_them() -> None:

@@ -92,3 +92,13 @@ async def test_what_only_looks_like_a_code_or_number_is_asked_about(open_office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.says(KT, text)
         assert office.reports() == []
+
+
+@pytest.mark.parametrize("typed", ["II-9 xong", "/capnhat II-9 xong", "/capnhat IX.1-77: 60%"])
+async def test_a_code_that_no_task_has_is_named_as_such(open_office: Opened, typed: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        coded(office)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, typed)
+        assert office.reports() == []
+        assert "Không thấy việc mã “" in office.last(KT)["text"]

@@ -211,6 +211,17 @@ async def test_a_done_taken_back_at_once_is_told_too(open_unit: Opened) -> None:
         withdrawn(office, asked, "rút lại báo cáo")
 
 
+async def test_a_done_that_its_sender_changes_is_told_too(open_unit: Opened) -> None:
+    async with open_unit("2025-12-01 08:00") as office:
+        rule(office, approval=True)
+        said = office.api.say(KT, KT, f"{CODE} đã xong", None)
+        await office.robot.step()
+        asked = office.last(SECRETARY)["message_id"]
+        office.api.edit(KT, KT, said, f"{CODE} đang làm 70%", None)
+        await office.robot.step()
+        withdrawn(office, asked, "Đang làm 70%")
+
+
 async def test_a_withdrawal_taken_back_puts_the_result_before_the_secretary_again(open_unit: Opened) -> None:
     async with waiting(open_unit) as (office, asked):
         await office.presses(KT, "Đang làm 50%")

@@ -9,7 +9,7 @@ import pytest
 from papers_samples import TEXTS, figures, report, task
 
 from bot.model.deadline import Period
-from bot.model.progress import State
+from bot.model.progress import ReportKind, State
 from bot.papers.excel import excel
 from bot.papers.figures import PlanFigures
 
@@ -56,6 +56,30 @@ def test_a_row_tells_the_state_the_result_and_the_last_words() -> None:
     assert cells["Kết quả"].value == "Hoàn thành đúng hạn"
     assert cells["Báo cáo gần nhất"].value == "Hoàn thành 100% – đã ban hành"
     assert cells["Phối hợp"].value == "Công an thành phố; Sở Tài chính"
+
+
+def test_a_returned_result_says_so_with_its_reason() -> None:
+    said = report(1, DONE, date(2025, 11, 3), State.AWAITING_APPROVAL, note="làm xong")
+    sent_back = report(
+        2, DONE, date(2025, 11, 4), kind=ReportKind.RETURN, decides=1, note="thiếu phụ lục", unit=None
+    )
+    cells = columns(book(figures(DONE, reports=(said, sent_back)))["Theo dõi"])
+    assert cells["Trạng thái"].value == "Đang làm"
+    assert cells["Báo cáo gần nhất"].value == "Chờ xác nhận – làm xong; Trả lại kết quả – thiếu phụ lục"
+
+
+def test_a_question_is_in_the_history_and_not_the_last_report() -> None:
+    asked = report(2, DONE, date(2025, 11, 4), kind=ReportKind.QUESTION, note="việc này là sao?")
+    made = book(figures(DONE, reports=(*REPORTS, asked)))
+    assert columns(made["Theo dõi"])["Báo cáo gần nhất"].value == "Hoàn thành 100% – đã ban hành"
+    told = [cell.value for row in made["Lịch sử"].iter_rows() for cell in row]
+    assert {"Câu hỏi", "việc này là sao?"} <= set(told)
+
+
+def test_what_the_secretary_reported_for_the_unit_says_so() -> None:
+    theirs = report(1, DONE, date(2025, 11, 3), State.DONE, unit=None, user_name="Chánh Văn phòng")
+    cells = columns(book(figures(DONE, reports=(theirs,)))["Theo dõi"])
+    assert "Chánh Văn phòng (thư ký báo thay)" in [cell.value for cell in cells.values()]
 
 
 def test_states_and_results_are_coloured_by_rule_so_that_a_change_recolours() -> None:
