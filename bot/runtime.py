@@ -21,6 +21,7 @@ from bot.delivery.mornings import brief
 from bot.delivery.sender import Sender
 from bot.messages.view import View, World
 from bot.model.agenda import Times
+from bot.planfile.overlay import Transfer, hand_over
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.backup import nightly
@@ -66,7 +67,7 @@ class Robot:
         self.application = telegram_application.build(
             settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
         )
-        self.dispatcher = Dispatcher(lambda: self.world.catalog, settings.zone)
+        self.dispatcher = Dispatcher(lambda: self.world.catalog, settings.zone, self._hand_over)
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
         self.guard = Guard(store, lambda: self.world, clock)
         self.poller = Poller(self.application.bot, clock, self._keep, self._polled)
@@ -86,6 +87,9 @@ class Robot:
         times, zone = self.settings.times, self.settings.zone
         digests = [self.world.digest_rules(plan).at for plan in self.world.catalog.plans.values()]
         return ticks(times, digests, zone, passes=self.make_passes, upkeep=self.upkeep)
+
+    def _hand_over(self, transfer: Transfer) -> None:
+        hand_over(self.settings.plans, transfer, self.world.texts)
 
     def adopt(self, world: World) -> None:
         """Go on with another world: changed plans, whose digests may have other hours."""

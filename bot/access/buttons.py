@@ -52,6 +52,16 @@ class Action(StrEnum):
     PAGE = "l", Right.SEE  # page
     DECIDE = "c", Right.DECIDE  # report id, verdict, - to decide without words
     WAITING = "wait", Right.DECIDE  # the list of what waits for a decision
+    ASK = "qa", Right.ASK  # task: the question its card was to answer
+    REPLY = "qr", Right.ANSWER  # report id
+    KEEP_OWNER = "ok", Right.TRANSFER  # report id
+    UNITS = "ou", Right.TRANSFER  # report id, page
+    UNIT = "on", Right.TRANSFER  # report id, unit
+    TRANSFER = "ot", Right.TRANSFER  # report id, unit
+    DIRECT = "dd", Right.DIRECT  # task
+    DIRECT_ALL = "da", Right.DIRECT  # what the list shows as overdue
+    DIRECT_PLAIN = "dp", Right.DIRECT  # without words
+    SEEN = "ds", Right.SEEN  # report id of the first directive that the message tells
     SNOOZE = "z", Right.SNOOZE  # task, days
     SNOOZE_ALL = "w", Right.SNOOZE  # ISO date
     HAND_OVER = "h", Right.HAND_OVER  # link id

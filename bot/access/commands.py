@@ -20,14 +20,15 @@ class Command:
 
     name: str
     right: Right
+    also: tuple[str, ...] = ()
 
     def word(self, language: str) -> str:
         return template(language, f"command.word_{self.name}")
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Its words in all languages: everybody may use any of them."""
-        return tuple(map(self.word, LANGUAGES))
+        """Its words in all languages, other names of it behind them: everybody may use any of them."""
+        return (*map(self.word, LANGUAGES), *self.also)
 
 
 # In the order of menus and of /trogiup.
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("update", Right.REPORT),
     Command("undo", Right.REPORT),
     Command("progress", Right.SEE_PROGRESS),
+    Command("direct", Right.DIRECT, also=("nhac",)),
     Command("targets", Right.SEE_TARGETS),
     Command("papers", Right.SEE_PROGRESS),
     Command("chart", Right.SEE_PROGRESS),

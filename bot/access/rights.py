@@ -15,6 +15,12 @@ class Right(StrEnum):
     REPORT = "report"
     ASSIST = "assist"
     DECIDE = "decide"
+    ASK = "ask"
+    ANSWER = "answer"
+    DISPUTE = "dispute"
+    TRANSFER = "transfer"
+    DIRECT = "direct"
+    SEEN = "seen"
     SNOOZE = "snooze"
     SEE_PROGRESS = "see_progress"
     SEE_TARGETS = "see_targets"
@@ -71,6 +77,12 @@ RIGHTS: Mapping[Right, Grant] = {
     Right.REPORT: Grant(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}),
     Right.ASSIST: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
     Right.DECIDE: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Right.ASK: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
+    Right.ANSWER: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Right.DISPUTE: Grant(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN}),
+    Right.TRANSFER: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Right.DIRECT: Grant(LINKED, {Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN, Role.LEADER: Reach.PLAN}),
+    Right.SEEN: Grant(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN}),
     Right.SNOOZE: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED}),
     Right.SEE_PROGRESS: Grant(
         LINKED, {Role.SECRETARY: Reach.PLAN, Role.LEADER: Reach.PLAN, Role.GROUP: Reach.PLAN}

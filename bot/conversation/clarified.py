@@ -1,13 +1,11 @@
 """What a pressed button tells: whose part may say it, and what an unclear sentence had meant."""
 
 from bot.access.buttons import Action, day, whole
-from bot.conversation import extensions, remarks, reporting
-from bot.conversation.receipts import receipt, some
+from bot.conversation import extensions, questions, reporting, transfers
 from bot.conversation.turn import Outcome, Turn
 from bot.language.understand import Meaning
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Share
-from bot.model.say import say
+from bot.model.progress import Report, Share
 
 
 def may_press(turn: Turn, task: Task, action: Action) -> bool:
@@ -19,12 +17,9 @@ def may_press(turn: Turn, task: Task, action: Action) -> bool:
 def meant(turn: Turn, task: Task, note: Report, meaning: Meaning, given: str) -> Outcome:
     """What an unclear sentence meant, as its writer says by a button."""
     if meaning is Meaning.QUESTION:
-        remarks.ask_secretary(turn, task, note.note, edits=turn.event.message_id)
-        return Outcome()
+        return questions.meant(turn, task, note)
     if meaning is Meaning.NOT_OURS:
-        kept = turn.keep(task, ReportKind.NOT_OURS, note=note.note)
-        receipt(turn, some(kept), edits=turn.event.message_id)
-        return Outcome(toast=say("toast.kept"))
+        return transfers.meant(turn, task, note)
     if meaning is Meaning.EXTENSION:
         until = None if given == "-" else day(given)
         may_ask = may_press(turn, task, Action.EXTEND)

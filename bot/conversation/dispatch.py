@@ -10,21 +10,24 @@ from bot.access.rights import Right, Where, allowed, may
 from bot.conversation import (
     albums,
     deciding,
+    directives,
     edited,
     linking,
     others,
     posts,
     pressing,
     progress_requests,
+    questions,
     refreshing,
     refusals,
     reporting,
     snoozing,
     target_values,
+    transfers,
     undoing,
 )
 from bot.conversation.task_lists import listed
-from bot.conversation.turn import Outcome, Turn
+from bot.conversation.turn import HandOver, Outcome, Turn, no_folder
 from bot.conversation.which_task import (
     Missing,
     Several,
@@ -60,13 +63,15 @@ def called(text: str) -> str:
 class Dispatcher:
     """Answers one event within one transaction; allowed is what the table allows at this moment."""
 
-    def __init__(self, catalog: Callable[[], Catalog], zone: tzinfo) -> None:
+    def __init__(self, catalog: Callable[[], Catalog], zone: tzinfo, hand_over: HandOver = no_folder) -> None:
         self._catalog = catalog
         self._zone = zone
+        self._hand_over = hand_over
         self.bot_name = ""
 
     def handle(self, event: Event, tx: Transaction, now: datetime) -> Outcome:
         turn = Turn(event, tx, self._catalog(), now.astimezone(self._zone), self.bot_name)
+        turn.hand_over = self._hand_over
         outcome = self._answer(turn, tx)
         others.tell(turn)
         refreshing.refresh(turn)
@@ -252,7 +257,15 @@ READERS: tuple[Listener, ...] = (
     _task_alone,
     reporting.words,
 )
-LISTENERS: tuple[Listener, ...] = (_undoing, albums.join, deciding.words, *READERS)
+LISTENERS: tuple[Listener, ...] = (
+    _undoing,
+    albums.join,
+    questions.words,
+    transfers.words,
+    directives.words,
+    deciding.words,
+    *READERS,
+)
 
 # The same where nobody has spoken to the bot, and of somebody else's words.
 OVERHEARD = (albums.join, target_values.words, _overheard)
@@ -266,6 +279,7 @@ HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {
     "update": _update,
     "undo": lambda turn, _: _undo_last(turn),
     "progress": progress_requests.progress,
+    "direct": directives.command,
     "targets": target_values.command,
     "papers": progress_requests.papers,
     "chart": lambda turn, rest: progress_requests.papers(turn, f"{progress_requests.PICTURE} {rest}"),

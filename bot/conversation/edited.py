@@ -7,7 +7,7 @@ from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery
-from bot.model.progress import DECISIONS, Report, ReportKind
+from bot.model.progress import DECISIONS, SPOKEN, Report, ReportKind
 
 Reader = Callable[[Turn, Said], Outcome | None]
 QUESTIONS = (subjects.WhichTask, subjects.WhichMeaning, subjects.UntilWhen, subjects.WhyLater)
@@ -24,7 +24,7 @@ def heard(turn: Turn, said: Said, readers: Iterable[Reader], *, command: bool) -
         [int(key) for key in turn.event.was], turn.now
     )  # what could not be read is mended
     reports = _kept(turn, shown)
-    if any(report.kind in DECISIONS for report in reports):
+    if any(report.kind in DECISIONS | SPOKEN for report in reports):
         return turn.refuse("reply.edit_not_run")
     if reports and not undoing.take_back(turn, reports):
         return turn.refuse("decision.undo_decided")

@@ -18,17 +18,6 @@ from bot.texts import day as dated
 MOST_YEARS = 5  # more time that can be asked for or granted at once
 
 
-def pass_on(turn: Turn, task: Task, note: Report, *, edits: int | None = None) -> None:
-    """Put a question before the plan's secretaries, and say so to who asked it."""
-    values = {"code": task.code, "title": task.title, "name": note.user_name, "text": note.note}
-    unit = turn.catalog.short(note.unit) if note.unit else ""
-    secretaries = turn.secretaries(task.plan)
-    for link in secretaries:
-        turn.tell(link, "secretary.question", task, **values, unit=unit)
-    key = "reply.question_passed" if secretaries else "reply.question_kept"
-    turn.answer(subjects.Notice(key=key, values=values, tasks=(task.ref,)), edits=edits)
-
-
 def ask_until(turn: Turn, task: Task, note: Report | None = None, *, edits: int | None = None) -> None:
     """Offer dates to ask an extension to, counted from the date in force or from today if that is past.
 

@@ -8,14 +8,17 @@ from bot.access.rights import Right, allowed, may
 from bot.conversation import (
     clarified,
     deciding,
+    directives,
     extensions,
     pending,
     posts,
     progress_requests,
+    questions,
     refusals,
     reporting,
     snoozing,
     target_values,
+    transfers,
     undoing,
 )
 from bot.conversation.task_lists import listed
@@ -60,15 +63,16 @@ def _of_task(handler: Callable[[Turn, Task, Press], Outcome]) -> Handler:
 
 
 def _of_report(handler: Callable[[Turn, Task, Report, Press], Outcome]) -> Handler:
-    """What follows for the report a button names: of the speaker's own, unless it is to be decided."""
+    """What follows for the report a button names: of the speaker's own, unless another right is asked."""
 
     def handled(turn: Turn, press: Press) -> Outcome:
         report = turn.tx.reports.get(buttons.whole(press.arg(0)))
         task = turn.catalog.task(report.task) if report else None
         if report is None or task is None:
             return turn.refuse("toast.task_gone")
+        right = press.action.right
         own = report.user_id == turn.event.user_id and turn.part(task) is not None
-        if press.action is Action.DECIDE or own:
+        if own if right is Right.REPORT else may(right, task, turn.links):
             return handler(turn, task, report, press)
         return turn.refuse("toast.not_yours")
 
@@ -135,6 +139,24 @@ HANDLERS: Mapping[Action, Handler] = {
         )
     ),
     Action.WAITING: lambda turn, _: pending.offer(turn, pending.BOTH),
+    Action.ASK: _of_task(lambda turn, task, _: questions.ask_pressed(turn, task)),
+    Action.REPLY: _of_report(lambda turn, task, report, _: questions.reply_pressed(turn, task, report)),
+    Action.KEEP_OWNER: _of_report(lambda turn, task, report, _: transfers.keep_pressed(turn, task, report)),
+    Action.UNITS: _of_report(
+        lambda turn, task, report, press: transfers.units_pressed(
+            turn, task, report, buttons.whole(press.arg(1))
+        )
+    ),
+    Action.UNIT: _of_report(
+        lambda turn, task, report, press: transfers.unit_pressed(turn, task, report, press.arg(1))
+    ),
+    Action.TRANSFER: _of_report(
+        lambda turn, task, report, press: transfers.sure_pressed(turn, task, report, press.arg(1))
+    ),
+    Action.DIRECT: _of_task(lambda turn, task, _: directives.pressed(turn, [task])),
+    Action.DIRECT_ALL: lambda turn, _: directives.all_pressed(turn),
+    Action.DIRECT_PLAIN: lambda turn, _: directives.plain_pressed(turn),
+    Action.SEEN: lambda turn, press: directives.seen_pressed(turn, buttons.whole(press.arg(0))),
     Action.TASK: _task_chosen,
     Action.PAGE: _page,
     Action.FIGURES: progress_requests.figures_pressed,

@@ -38,7 +38,7 @@ def _shown(turn: Turn, ref: TaskRef) -> list[Delivery]:
         if row.kind is OutboxKind.CARD:
             if row.sent_at and row.sent_at >= turn.now - HELD:
                 found.setdefault((row.chat_id, OutboxKind.CARD), row)
-        elif isinstance(row.subject, subjects.Decision):
+        elif isinstance(row.subject, (subjects.Decision, subjects.DirectiveSent)):
             found.setdefault((row.chat_id, row.message_id), row)
     return list(found.values())
 

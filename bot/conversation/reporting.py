@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from bot.access.rights import Right, may
 from bot.conversation import snoozing
 from bot.conversation.approval import fulfil, settle
 from bot.conversation.extensions import ask_extension, ask_until, later, typed_until, why_told
 from bot.conversation.receipts import receipt, some
 from bot.conversation.remarks import remark
 from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, Several, labelled, quoted, refs, runs, shown
+from bot.conversation.which_task import Missing, Several, asked_of, labelled, quoted, refs, runs, shown
 from bot.language.pieces import ALL, MOST_LABELS
 from bot.language.said import Borrowed, Said
+from bot.language.talk import asks
 from bot.language.understand import Meaning, Reading
 from bot.model import subjects
 from bot.model.message import Delivery, Subject
@@ -83,6 +85,11 @@ def _tasks_meant(turn: Turn, part: Said) -> list[Task] | Missing:
         return found if isinstance(found, Missing) else [found]
     if one := quoted(turn):
         return [one]
+    if part.label is None and asks(part) and (named := asked_of(turn, part)):
+        if isinstance(named, Several):
+            which_of(turn, part, named)
+            return []
+        return named if isinstance(named, Missing) else [named]
     about = shown(turn) or (turn.listed if part.label else None)
     candidates = _open_to_report(turn, about) if about else _own_tasks(turn)
     if len(candidates) == 1 and part.label in (None, ALL):
@@ -140,7 +147,10 @@ def _ask_which(turn: Turn, said: Said, candidates: Sequence[Task]) -> None:
 def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Report]:
     """Words about a task, perhaps in answer to what was asked about it."""
     if turn.part(task) is None:
-        turn.notice("reply.not_yours", task, code=task.code, owner=turn.catalog.short(task.owner))
+        if asks(said) and may(Right.SEE, task, turn.links):
+            turn.card(task, detail=True)
+        else:
+            turn.notice("reply.not_yours", task, code=task.code, owner=turn.catalog.short(task.owner))
         return []
     if said.later:
         snoozing.snooze(turn, task, said.later)
@@ -173,8 +183,8 @@ def _record(turn: Turn, task: Task, said: Said) -> list[Report]:
     if reading.sure and reading.state in STATES:
         state = STATES[reading.state]
         return some(settle(turn, task, state, reading.percent, text))
-    asks = reading.state is Meaning.EXTENSION and turn.part(task) is Share.OWNER
-    until = later(turn, task, reading.until) if asks and reading.sure else None
+    wants = reading.state is Meaning.EXTENSION and turn.part(task) is Share.OWNER
+    until = later(turn, task, reading.until) if wants and reading.sure else None
     if until and said.reason:
         stuck = (
             turn.keep(task, ReportKind.PROGRESS, state=State.BLOCKED, note=text) if reading.blocked else None
@@ -183,11 +193,11 @@ def _record(turn: Turn, task: Task, said: Said) -> list[Report]:
     note = turn.keep(task, ReportKind.NOTE, note=text)
     if note is None:
         return []
-    if reading.sure and reading.state is Meaning.EXTENSION and not asks:
+    if reading.sure and reading.state is Meaning.EXTENSION and not wants:
         return [note]
     if until:
         ask_extension(turn, task, until, said)
-    elif asks and reading.sure and task.deadline.due:
+    elif wants and reading.sure and task.deadline.due:
         ask_until(turn, task, note)
     else:
         _ask_meaning(turn, task, note, reading)

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,14 +16,23 @@ from bot.model.evidence import NewEvidence
 from bot.model.message import Event, EventKind, NewDelivery, Priority, Subject
 from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
-from bot.model.progress import NewReport, Report, ReportKind, Share, State
+from bot.model.progress import SPOKEN, NewReport, Report, ReportKind, Share, State
 from bot.model.say import Say, say
+from bot.planfile.overlay import NotWritten, Transfer
 from bot.store.store import Transaction
 
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
 MOST_ANSWERS = 10  # to one chat for one message, and of one person's that wait there before others come first
 A_PART, CLOSING = 2, 2  # answers to one part of a message at most; the receipt of all, and what was left
 TURNED_AWAY = timedelta(hours=1)  # how long a chat isn't told again what strangers are told
+
+
+HandOver = Callable[[Transfer], None]  # writes it down beside the plan, or raises NotWritten
+
+
+def no_folder(transfer: Transfer) -> None:
+    """Where no folder of plans is followed, nothing can be written."""
+    raise NotWritten(transfer.file, "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +55,7 @@ class Turn(Heard):
         # What was sent together with the words: with this message, or with an earlier one asked about.
         self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
         self.first_report = sys.maxsize  # the last that a changed message left when it came first
+        self.hand_over: HandOver = no_folder
         self.aside = ""  # what the group is told where the answer is not for it
         self._answers: Counter[int] = Counter()  # of each chat
         self._attached: set[TaskRef] = set()  # tasks beside whose report this event's files stand
@@ -195,7 +205,7 @@ class Turn(Heard):
         )
         if kept:
             self.touched[task.ref] = task
-        if kept and kind is not ReportKind.UNDO and task.ref not in self._attached:
+        if kept and kind not in SPOKEN | {ReportKind.UNDO} and task.ref not in self._attached:
             self._attached.add(task.ref)
             self.attach(task, kept.id)
         return kept

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.conversation import deciding
+from bot.conversation import deciding, questions
 from bot.conversation.receipts import receipt
 from bot.conversation.turn import Outcome, Turn
 from bot.language.folding import plain
@@ -40,6 +40,8 @@ def take_back(turn: Turn, reports: Sequence[Report]) -> bool:
             turn.keep(task, ReportKind.UNDO, undoes=report.id)
             if report.kind in DECISIONS:
                 deciding.tell(turn, task, report, undone=True)
+            elif report.kind is ReportKind.ANSWER:
+                questions.taken_back(turn, task, report)
     return bool(open_)
 
 

@@ -9,6 +9,7 @@ from bot.access.rights import Right, group_sees, may
 from bot.conversation.turn import Turn
 from bot.language.codes import behind, folded, label_of, leader, plan_names
 from bot.language.pieces import ALIKE
+from bot.language.said import Said
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import LISTS, QUOTED, Delivery, OutboxKind
@@ -21,6 +22,7 @@ OPEN = (subjects.Card, subjects.UntilWhen, subjects.WhyLater, subjects.WhichMean
 FOR_WORDS = (subjects.UntilWhen, subjects.WhyLater)  # what only words of one's own answer
 UNTOLD = (ReportKind.CLAIM, ReportKind.EVIDENCE)  # what waits for evidence, or for words
 LIKE_A_CODE = re.compile(r"[^\W\d_]{1,5}[.\-/]?[\d.\-/]*\d", re.IGNORECASE)  # II-9, III.2.1-8, NV2
+ASKED = re.compile(r"^(\d{1,2})[\s.:,)]|\b(?:viec|nhiem vu|task)(?: so)? (\d{1,2})\b")
 ENTRY = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)  # a task's line in a list
 
 
@@ -139,6 +141,15 @@ def lone(turn: Turn, text: str) -> Task | Several | Missing | None:
         return labelled(turn, str(number)) if list_ else None
     known = split_code(turn, text.strip(EDGES))
     return coded(turn, known[0]) if known and not known[1] else None
+
+
+def asked_of(turn: Turn, said: Said) -> Task | Several | Missing | None:
+    """The task that a question names: "việc 2 là gì?", "hạn của II-4 là bao giờ?"."""
+    if number := ASKED.search(said.plain):
+        return labelled(turn, next(filter(None, number.groups())))
+    named = (word.strip(EDGES + "?") for word in said.text.split())
+    known = set(map(folded, turn.codes))
+    return next((coded(turn, word) for word in named if folded(word) in known), None)
 
 
 def number_alone(text: str) -> int | None:

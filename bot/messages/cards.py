@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.access.buttons import CARD, Action, data, task_key
 from bot.access.rights import Right, group_sees, may
-from bot.messages import template_values
+from bot.messages import directives, template_values
 from bot.messages.escalations import history
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
@@ -16,13 +16,14 @@ from bot.model.message import Button, Delivery, Message
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, Standing
-from bot.texts.limits import fits
+from bot.texts.limits import clip, fits
 
 HISTORY = 8  # entries of the log on a detailed card
 FILES = 8
 SNOOZE_DAYS = 3
 SUPPORT = 10
 ASIDE = (ReportKind.NOTE, ReportKind.EVIDENCE)  # kept, and no report where none stands beside it
+QUESTION = 300
 ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
 
 
@@ -41,9 +42,12 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
     html = next(
         h
         for n in (HISTORY, 4, 2, 0)
-        if fits(h := _html(view, task, standing, detail, assists, answers, n)) or not n
+        if fits(h := _html(view, task, standing, of, assists, answers, n)) or not n
     )
     rows = _buttons(view, task, detail=detail, assists=assists, answers=answers)
+    if of.question:
+        rows = ((button(view, "button.ask", data(Action.ASK, task_key(task.ref))),), *rows)
+    rows += directives.on_card(view, row, task, standing)
     rows += _later(view, row, task, standing)
     return Rendered(Message(html, rows), of)
 
@@ -58,14 +62,16 @@ def _later(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[t
 
 
 def _html(
-    view: View, task: Task, standing: Standing, detail: bool, assists: bool, answers: bool, most: int
+    view: View, task: Task, standing: Standing, of: subjects.Card, assists: bool, answers: bool, most: int
 ) -> str:
     """The card's text with at most that many entries of each list."""
+    detail = of.detail
     reports = view.tx.reports.of(task.refs)
     pieces = live_evidence(view.tx.evidence.of(task.refs), reports)
     last = standing.last_report
     return view.world.texts.html(
         "card.message",
+        question=clip(of.question, QUESTION),
         task=view.named(task),
         standing=standing,
         state=template_values.state_text(view.world.texts, standing.state, standing.percent),

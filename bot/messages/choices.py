@@ -16,6 +16,7 @@ from bot.model.progress import Ask, Report, ReportKind, Share
 from bot.texts.limits import clip, line
 
 NOTE_MOST = 600
+ANSWER_MOST = 2000
 FILES_MOST = 200
 TITLE_ON_BUTTON = 48
 TITLE = 110
@@ -117,6 +118,55 @@ def _gone(view: View, task: Task, log: History[Report], result: Report) -> dict[
     later = (entry for entry in log if entry.id > result.id)
     by = next((entry for entry in later if view.put_back(task, log, entry) == result), None)
     return template_values.report_line(view, by) if by else None
+
+
+def question(view: View, _: Delivery, of: subjects.Question) -> Rendered | Skip:
+    """A question for a secretary: whose, how to answer, and what was answered since."""
+    task, report = task_of(view, of), view.tx.reports.get(of.report)
+    if task is None or report is None:
+        return Skip("task gone")
+    log = History(view.tx.reports.of(task.refs))
+    answer, withdrawn = log.decision_on(report), report.id in log.undone
+    html = view.world.texts.html(
+        "question.asked",
+        task=task,
+        **_asked(view, report),
+        answer=template_values.report_line(view, answer) if answer else None,
+        withdrawn=withdrawn,
+    )
+    rows = ((button(view, "button.reply", data(Action.REPLY, report.id)),),)
+    return Rendered(Message(html, () if answer or withdrawn else rows), of)
+
+
+def answer_wanted(view: View, _: Delivery, of: subjects.AnswerWanted) -> Rendered | Skip:
+    task, report = task_of(view, of), view.tx.reports.get(of.report)
+    if task is None or report is None:
+        return Skip("task gone")
+    html = view.world.texts.html("question.wanted", task=task, **_asked(view, report))
+    return Rendered(Message(html), of)
+
+
+def answer(view: View, _: Delivery, of: subjects.Answer) -> Rendered | Skip:
+    """The answer, with its question, for whoever asked."""
+    task, report = task_of(view, of), view.tx.reports.get(of.report)
+    asked = view.tx.reports.get(report.decides) if report and report.decides is not None else None
+    if task is None or report is None or asked is None:
+        return Skip("task gone")
+    html = view.world.texts.html(
+        "question.answered",
+        task=task,
+        name=report.user_name,
+        text=clip(report.note, ANSWER_MOST),
+        **_asked(view, asked),
+    )
+    return Rendered(Message(html), of)
+
+
+def _asked(view: View, report: Report) -> dict[str, object]:
+    return {
+        "asked": template_values.report_line(view, report),
+        "unit": view.world.catalog.short(report.unit) if report.unit else "",
+    }
 
 
 def _replaced(log: History[Report], report: Report) -> date | None:

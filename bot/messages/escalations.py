@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.messages.directives import on_list
 from bot.messages.pager import task_numbers
 from bot.messages.rendered import Rendered, Skip
 from bot.messages.template_values import report_line, term_text
@@ -40,7 +41,8 @@ def escalation(view: View, row: Delivery, of: subjects.Escalation) -> Rendered |
         more=len(tasks) - len(shown),
     )
     return Rendered(
-        Message(html, tuple(task_numbers(shown, 1))), replace(of, tasks=tuple(t.ref for t in shown))
+        Message(html, (*task_numbers(shown, 1), *on_list(view, row, shown))),
+        replace(of, tasks=tuple(t.ref for t in shown)),
     )
 
 

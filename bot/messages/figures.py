@@ -13,6 +13,8 @@ from bot.digest.named_figures import ALL, By
 from bot.digest.parts import Digest, Item
 from bot.messages import template_values
 from bot.messages.baseline import Baseline, baseline
+from bot.messages.directives import on_list
+from bot.messages.escalations import overdue
 from bot.messages.pager import in_rows, page_of, task_numbers
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
@@ -69,7 +71,7 @@ def figures(view: View, row: Delivery, of: subjects.Figures) -> Rendered | Skip:
     chosen = next((group for group in groups if group.key == of.what), None)
     if chosen is None:
         return listing.menu([group for group in groups if group.pairs])
-    return listing.tasks(chosen)
+    return listing.tasks(chosen, row)
 
 
 class Listing:
@@ -145,7 +147,7 @@ class Listing:
             "apart": found.count(None),
         }
 
-    def tasks(self, group: Group) -> Rendered:
+    def tasks(self, group: Group, row: Delivery) -> Rendered:
         pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].due or date.max))
         page = page_of(pairs, self.of.page, PAGE)
         weekly = self.by is By.FIGURE and group.key in WEEKLY
@@ -164,7 +166,9 @@ class Listing:
         )
         numbers = task_numbers([task for task, _ in page.items], page.first)
         back = (button(self.view, "figures.back", self.to(ALL)),)
-        rows = (*numbers, *page.turns(self.view, partial(self.to, group.key)), back)
+        late = [task for task, standing in page.items if overdue(standing, self.view.today)]
+        directed = on_list(self.view, row, late) if self.of.on is None else ()
+        rows = (*numbers, *page.turns(self.view, partial(self.to, group.key)), *directed, back)
         refs = tuple(task.ref for task, _ in page.items)
         return Rendered(Message(html, rows), replace(self.of, tasks=refs, first=page.first))
 

@@ -10,7 +10,7 @@ from bot.access.buttons import Action, data
 from bot.access.rights import Right, group_sees, may
 from bot.digest.digest import published
 from bot.language.search import matching
-from bot.messages import choices, files, posts, targets, template_values
+from bot.messages import choices, directives, disputes, files, posts, targets, template_values
 from bot.messages import digest as digest_text
 from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt
@@ -215,6 +215,9 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.Tasks, _tasks),
         _by(subjects.Card, card),
         _by(subjects.Receipt, receipt),
+        _by(subjects.Directive, directives.directive),
+        _by(subjects.DirectiveSent, directives.sent),
+        _by(subjects.DirectiveWanted, directives.wanted),
         _by(subjects.Targets, targets.targets),
         _by(subjects.Target, targets.target),
         _by(subjects.Value, targets.value),
@@ -225,6 +228,12 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.WhyLater, choices.why_later),
         _by(subjects.Result, choices.decision),
         _by(subjects.Request, choices.decision),
+        _by(subjects.Question, choices.question),
+        _by(subjects.Disputed, disputes.disputed),
+        _by(subjects.WhichUnit, disputes.which_unit),
+        _by(subjects.SureToTransfer, disputes.sure),
+        _by(subjects.AnswerWanted, choices.answer_wanted),
+        _by(subjects.Answer, choices.answer),
         _by(subjects.WhyDecided, choices.why_decided),
         _by(subjects.Pending, choices.pending),
         _by(subjects.WhichPost, posts.which),

@@ -7,6 +7,7 @@ from typing import Any
 from bot.messages.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.evidence import Evidence
+from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import period_on
@@ -198,6 +199,8 @@ def receipt_entry(
         "turn": period_text(view, task, report) if task else "",
         "note": clip(clean(report.note), NOTE_MOST),
         "undone": undone,
+        "kind": report.kind.value,
+        "passed": _passed(view, report),
         "extension": report.kind is ReportKind.EXTENSION,
         "waits": report.state is State.AWAITING_APPROVAL,
         "support": report.part is Share.SUPPORT,
@@ -206,6 +209,13 @@ def receipt_entry(
         "files": [evidence_line(view, piece) for piece in pieces[:FILES]],
         "more_files": max(0, len(pieces) - FILES),
     }
+
+
+def _passed(view: View, report: Report) -> bool | None:
+    """Whether there is a secretary who gets what is the secretary's to answer."""
+    if report.kind not in (ReportKind.QUESTION, ReportKind.NOT_OURS):
+        return None
+    return any(x.stands(view.today) for x in view.tx.links.all(role=Role.SECRETARY, plan=report.task.plan))
 
 
 def detail(view: View, task: Task) -> dict[str, Any]:

@@ -113,6 +113,7 @@ class OutboxKind(StrEnum):
     TARGETS = "targets"
     TARGET = "target"
     VALUE = "value"
+    DIRECTIVE = "directive"
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
@@ -143,7 +144,7 @@ class Subject:
         return self.KIND
 
 
-LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION, OutboxKind.FIGURES)
+LISTS = (OutboxKind.AGENDA, OutboxKind.TASKS, OutboxKind.ESCALATION, OutboxKind.FIGURES, OutboxKind.DIRECTIVE)
 
 
 class Priority(IntEnum):

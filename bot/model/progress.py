@@ -59,6 +59,8 @@ All else stands in the history alone: it is nobody's last report and ends no sil
 """
 NOBODY = 0
 """As whose words a table of results is kept."""
+SPOKEN = frozenset({ReportKind.ANSWER, ReportKind.DIRECTIVE, ReportKind.SEEN})
+"""What is said to somebody else, at once: it can't be said otherwise later, and proves nothing."""
 DECISIONS = frozenset({ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE})
 
 
@@ -100,6 +102,11 @@ class NewReport:
     def known_at(self) -> datetime:
         """Since when it is known here."""
         return self.kept_at or self.at
+
+    @property
+    def update(self) -> str:
+        """The key of the message or press that brought it."""
+        return self.key.removeprefix("in:").rpartition(":")[0]
 
     @property
     def answers(self) -> bool:

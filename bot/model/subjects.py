@@ -111,9 +111,10 @@ class Tasks(Subject, kind=OutboxKind.TASKS):
 
 
 class Card(Subject, kind=OutboxKind.CARD):
-    """One task; with `detail`, all that is known of it."""
+    """One task; with `detail`, all that is known of it; the `question` it answers may go to the secretary."""
 
     detail: bool = False
+    question: str = ""
 
 
 class Receipt(Subject, kind=OutboxKind.RECEIPT):
@@ -121,6 +122,29 @@ class Receipt(Subject, kind=OutboxKind.RECEIPT):
 
     reports: tuple[int, ...]
     asks: State | None = None
+
+
+# ---- directives ----
+
+
+class Directive(Subject, kind=OutboxKind.DIRECTIVE):
+    """A word from above on these tasks, said by the holder of that post and role; to be acknowledged."""
+
+    reports: tuple[int, ...]
+    by: str
+    role: str
+
+
+class DirectiveSent(Subject, kind=OutboxKind.CHOICE, ask="directive_sent"):
+    """What was passed on to a unit: who could not be reached, and as sent, who has acknowledged it."""
+
+    reports: tuple[int, ...]
+    unit: str
+    lost: tuple[str, ...]
+
+
+class DirectiveWanted(Subject, kind=OutboxKind.CHOICE, ask="directive"):
+    """The next words are for the owners of these tasks."""
 
 
 # ---- targets ----
@@ -198,7 +222,7 @@ class WhyLater(Subject, kind=OutboxKind.CHOICE, ask="why_later"):
 
 
 class Decision(Subject):
-    """A report for a secretary to decide on."""
+    """A report laid before the plan's secretaries, who decide on it or answer it."""
 
     report: int
 
@@ -209,6 +233,40 @@ class Result(Decision, kind=OutboxKind.CHOICE, ask="result"):
 
 class Request(Decision, kind=OutboxKind.CHOICE, ask="request"):
     """A request for more time."""
+
+
+class Question(Decision, kind=OutboxKind.CHOICE, ask="question"):
+    """A question to answer."""
+
+
+class Disputed(Decision, kind=OutboxKind.CHOICE, ask="disputed"):
+    """A unit says that a task is another's."""
+
+
+class WhichUnit(Subject, kind=OutboxKind.CHOICE, ask="unit"):
+    """To which unit that task goes, a page of them at a time."""
+
+    report: int
+    page: int = 0
+
+
+class SureToTransfer(Subject, kind=OutboxKind.CHOICE, ask="transfer"):
+    """Whether the task is that unit's from now on."""
+
+    report: int
+    unit: str
+
+
+class AnswerWanted(Subject, kind=OutboxKind.CHOICE, ask="answer"):
+    """The next words answer that question."""
+
+    report: int
+
+
+class Answer(Subject, kind=OutboxKind.CHOICE, ask="answered"):
+    """A question's answer, for whoever asked."""
+
+    report: int
 
 
 class WhyDecided(Subject, kind=OutboxKind.CHOICE, ask="words"):

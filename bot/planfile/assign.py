@@ -102,7 +102,9 @@ def _assigned(task: Task, document: AssignDraft, by_code: Mapping[str, Terms]) -
     terms = next((by_code[code] for code in (task.code, *task.was) if code in by_code), None)
     if terms is None:
         return task
-    before, given = task.assigned, terms.given
+    before, given = task.assigned, dict(terms.given)
+    # Whoever is given a task to lead no longer helps with it.
+    given["support"] = tuple(u for u in given.get("support", task.support) if u != given.get("owner"))
     return replace(
         task,
         **given,

@@ -11,14 +11,8 @@ from bot.model import subjects
 from bot.model.message import OutboxKind, Subject
 
 VERSION = 1
-LATER = (
-    "to",
-    "within",
-    "borrowed",
-    "overdue",
-    "news",
-    "figures",
-)  # unknown to the first rows of this version
+# Unknown to the first rows of this version.
+LATER = ("to", "within", "borrowed", "overdue", "news", "figures", "question")
 VALUES = Mapping[str, Any]  # a text's own: JSON already
 TYPES: Mapping[tuple[OutboxKind, str], type[Subject]] = {
     (each.KIND, each.ASK): each

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -153,5 +154,6 @@ def catalog_read() -> Catalog:
 def _settings(folder: Path, api: BotApi) -> Settings:
     """No picture behind a digest but where a test wants it: drawing one takes half a second."""
     database = f"sqlite:///{folder}/office.sqlite3"
-    settings = Settings(plans=PLANS, database_url=database, digest=DigestTime(picture=False))
+    plans = copytree(PLANS, folder / "plans")  # the bot may write beside them
+    settings = Settings(plans=plans, database_url=database, digest=DigestTime(picture=False))
     return settings.with_telegram(api.token, api.base_url)

@@ -43,6 +43,16 @@ PRESSES = {
     Action.TASK: (1, KEY),
     Action.DECIDE: (1, "approve"),
     Action.WAITING: (),
+    Action.ASK: (KEY,),
+    Action.REPLY: (1,),
+    Action.KEEP_OWNER: (1,),
+    Action.UNITS: (1, 0),
+    Action.UNIT: (1, buttons.short("cong-an-tp")),
+    Action.TRANSFER: (1, buttons.short("cong-an-tp")),
+    Action.DIRECT: (KEY,),
+    Action.DIRECT_ALL: (),
+    Action.DIRECT_PLAIN: (),
+    Action.SEEN: (1,),
 }
 
 

@@ -49,6 +49,12 @@ MAY = {
     Right.REPORT: ("official head secretary", "private group"),
     Right.ASSIST: ("official head", "private group"),
     Right.DECIDE: ("secretary", "private group"),
+    Right.ASK: ("official head", "private group"),
+    Right.ANSWER: ("secretary", "private group"),
+    Right.DISPUTE: ("official head", "private group"),
+    Right.TRANSFER: ("secretary", "private group"),
+    Right.DIRECT: ("head secretary leader", "private group"),
+    Right.SEEN: ("official head", "private group"),
     Right.SNOOZE: ("official", "private group"),
     Right.SEE_PROGRESS: ("secretary leader group", "private group"),
     Right.SEE_TARGETS: (EVERYBODY, "private group"),
@@ -60,7 +66,13 @@ MAY = {
     Right.HELP: (EVERYBODY, "private group"),
     Right.LINK: (EVERYBODY + " stranger", "private group unlinked"),
 }
-WORDS = {"update": f"{CODE} đang làm 60%", "approve": CODE, "return": f"{CODE} thiếu", "extension": CODE}
+WORDS = {
+    "update": f"{CODE} đang làm 60%",
+    "direct": f"{CODE} khẩn trương",
+    "approve": CODE,
+    "return": f"{CODE} thiếu",
+    "extension": CODE,
+}
 REFUSALS = {
     "link.stranger",
     "link.group_how",
@@ -290,6 +302,7 @@ SHOWN = {
     "tasks": "plan unit",
     "find": "plan unit",
     "update": "plan unit",
+    "direct": "plan unit",
     "progress": "plan",
     "targets": "plan",
     "papers": "plan",
@@ -302,8 +315,9 @@ SHOWN = {
 # Said of one task, of a plan or of what waits: each with the command whose row of the table it follows.
 ASKS = (
     ("tasks", ""), ("tasks", CODE), ("find", "ngân sách"), ("update", f"{CODE} đang làm 60%"),
-    ("update", CODE), ("progress", ""), ("progress", "đơn vị"), ("targets", ""), ("targets", "1"),
-    ("papers", "word"), ("chart", ""), ("calendar", ""), ("approve", ""), ("return", ""), ("extension", ""),
+    ("update", CODE), ("direct", f"{CODE} khẩn trương"), ("progress", ""), ("progress", "đơn vị"),
+    ("targets", ""), ("targets", "1"), ("papers", "word"), ("chart", ""), ("calendar", ""),
+    ("approve", ""), ("return", ""), ("extension", ""),
 )  # fmt: skip
 ANSWERED_ALONE = "group.in_private"
 

@@ -1,0 +1,131 @@
+"""A word from above: to the unit, back to whoever sent it, and the question for its words."""
+
+from typing import Any
+
+from bot.access.buttons import Action, data, task_key
+from bot.access.rights import Right, may
+from bot.messages import template_values
+from bot.messages.pager import task_numbers
+from bot.messages.rendered import Rendered, Skip, button
+from bot.messages.view import View
+from bot.model import subjects
+from bot.model.history import History
+from bot.model.message import Button, Delivery, DeliveryState, Message
+from bot.model.plan import Task
+from bot.model.progress import Report, ReportKind, Standing
+from bot.texts import moment
+from bot.texts.limits import clean, clip, line
+
+MOST_SHOWN = 10
+WORDS = 1000
+NAME, TITLE = 60, 110
+LOST = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+
+
+def directive(view: View, row: Delivery, of: subjects.Directive) -> Rendered | Skip:
+    """For the unit: who says it, of which tasks; its button stays until somebody of this chat has seen it."""
+    tasks, first = _tasks(view, of.tasks), view.tx.reports.get(of.reports[0])
+    if not tasks or first is None:
+        return Skip("task gone")
+    shown = tasks[:MOST_SHOWN]
+    seen = _seen(view, of.reports)
+    html = view.world.texts.html(
+        "directive.told",
+        by=line(of.by or first.user_name, NAME),
+        role=of.role if not of.by else "",
+        text=clip(clean(first.note), WORDS),
+        lines=[_line(view, n, task) for n, task in enumerate(shown, 1)],
+        more=len(tasks) - len(shown),
+        seen=[_by(view, report) for report in seen],
+    )
+    users = {link.user_id for link in view.links_of(row.chat_id)}
+    done = any(report.user_id in users for report in seen)
+    rows = [] if done else [(button(view, "button.seen", data(Action.SEEN, of.reports[0])),)]
+    subject = subjects.Directive(
+        reports=of.reports, by=of.by, role=of.role, tasks=tuple(t.ref for t in shown), quiet=of.quiet
+    )
+    return Rendered(Message(html, (*rows, *task_numbers(shown, 1))), subject)
+
+
+def sent(view: View, _: Delivery, of: subjects.DirectiveSent) -> Rendered | Skip:
+    """For whoever said it: who has acknowledged it and when, and who could not be reached."""
+    tasks, first = _tasks(view, of.tasks), view.tx.reports.get(of.reports[0])
+    if not tasks or first is None:
+        return Skip("task gone")
+    told = [row for row in view.tx.outbox.of_update(first.update) if row.state in LOST]
+    words = ((row.chat_id, row.subject) for row in told if isinstance(row.subject, subjects.Directive))
+    failed = {chat for chat, word in words if word.reports == of.reports}
+    links = [link for chat in failed for link in view.links_of(chat)]
+    lost = dict.fromkeys([*of.lost, *(link.post or link.name for link in links)])
+    shown = tasks[:MOST_SHOWN]
+    html = view.world.texts.html(
+        "directive.sent",
+        unit=view.world.catalog.short(of.unit),
+        text=clip(clean(first.note), WORDS),
+        lines=[_line(view, n, task) for n, task in enumerate(shown, 1)],
+        more=len(tasks) - len(shown),
+        seen=[_by(view, report) for report in _seen(view, of.reports)],
+        lost=[line(name, NAME) for name in lost],
+    )
+    return Rendered(Message(html), of)
+
+
+def wanted(view: View, _: Delivery, of: subjects.DirectiveWanted) -> Rendered | Skip:
+    tasks = _tasks(view, of.tasks)
+    if not tasks:
+        return Skip("task gone")
+    shown = tasks[:MOST_SHOWN]
+    html = view.world.texts.html(
+        "directive.wanted",
+        units=[view.world.catalog.short(unit) for unit in dict.fromkeys(t.owner for t in tasks)],
+        lines=[_line(view, n, task) for n, task in enumerate(shown, 1)],
+        more=len(tasks) - len(shown),
+    )
+    return Rendered(Message(html, ((button(view, "button.direct_plain", data(Action.DIRECT_PLAIN)),),)), of)
+
+
+def on_card(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[tuple[Button, ...], ...]:
+    """[Đôn đốc] below an open task, for who may."""
+    if not (standing.open and may(Right.DIRECT, task, view.links_of(row.chat_id))):
+        return ()
+    return ((button(view, "button.direct", data(Action.DIRECT, task_key(task.ref))),),)
+
+
+def on_list(view: View, row: Delivery, overdue: list[Task]) -> tuple[tuple[Button, ...], ...]:
+    """The same below a list, for what of it is overdue."""
+    links = view.links_of(row.chat_id)
+    count = sum(may(Right.DIRECT, task, links) for task in overdue)
+    return ((button(view, "button.direct_all", data(Action.DIRECT_ALL), count=count),),) if count else ()
+
+
+def _tasks(view: View, refs: Any) -> list[Task]:
+    return [task for ref in refs if (task := view.world.catalog.task(ref))]
+
+
+def _line(view: View, number: int, task: Task) -> dict[str, Any]:
+    standing = view.standing(task)
+    left = standing.due and template_values.left_text(view.world.texts, standing.due, view.today)
+    return {
+        "n": number,
+        "code": task.code,
+        "title": line(task.title, TITLE),
+        "due": standing.due,
+        "left": left,
+    }
+
+
+def _seen(view: View, reports: tuple[int, ...]) -> list[Report]:
+    """Who has acknowledged the first of these, once each."""
+    first = view.tx.reports.get(reports[0])
+    task = view.world.catalog.task(first.task) if first else None
+    log = History(view.tx.reports.of(task.refs)).live if task else ()
+    return [r for r in log if r.kind is ReportKind.SEEN and r.decides == reports[0]]
+
+
+def _by(view: View, report: Report) -> dict[str, Any]:
+    found = view.tx.links.of_user(report.user_id)
+    post = next((x.post for x in found if x.post and x.unit == report.unit), None)
+    return {
+        "name": line(post or report.user_name, NAME),
+        "at": moment(report.at.astimezone(view.world.zone)),
+    }
