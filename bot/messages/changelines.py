@@ -1,17 +1,13 @@
-"""What a new version of a plan changes, line by line: for a terminal, a secretary's chat, a unit's agenda."""
+"""What a new version of a plan changes, line by line: for a terminal, and for the secretary's chat."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
-from bot.messages.view import View
-from bot.model.change import NewChange
 from bot.model.plan import Catalog, Task
 from bot.model.say import Say, say
-from bot.schedule.changes import PlanChange, Reminder, TaskChange, What, told_of
-from bot.texts.limits import clip
+from bot.schedule.changes import PlanChange, Reminder, TaskChange, What
 
 DAYS_SHOWN = 6
-LINE_MOST = 300  # UTF-16 units of what changed in one task
 
 
 def headline(change: PlanChange) -> Say:
@@ -43,7 +39,7 @@ def _details(change: TaskChange, old: Catalog, new: Catalog) -> Iterator[Say]:
             case What.MOVED:
                 yield say("diff.moved", old=before.source, new=after.source)
             case What.REDATED:
-                yield from _redated(before, after)
+                yield from redated(before, after)
             case What.REASSIGNED:
                 yield from _reassigned(before, after, old, new)
             case What.REWORDED:
@@ -52,7 +48,8 @@ def _details(change: TaskChange, old: Catalog, new: Catalog) -> Iterator[Say]:
                 yield say("diff.rescheduled")
 
 
-def _when(task: Task) -> Say:
+def when(task: Task) -> Say:
+    """The date it is due on, or else its words."""
     deadline = task.deadline
     if deadline.due:
         return say("diff.when_day", due=deadline.due)
@@ -60,12 +57,13 @@ def _when(task: Task) -> Say:
 
 
 def _reassigned(before: Task, after: Task, old: Catalog, new: Catalog) -> Iterator[Say]:
-    yield from _units(before, after, old, new)
+    yield from units_changed(before, after, old, new)
     if before.authority != after.authority:
         yield say("diff.authority", new=new.short(after.authority) if after.authority else None)
 
 
-def _units(before: Task, after: Task, old: Catalog, new: Catalog) -> Iterator[Say]:
+def units_changed(before: Task, after: Task, old: Catalog, new: Catalog) -> Iterator[Say]:
+    """Who leads it and who helps, before and after."""
     if before.owner != after.owner:
         yield say("diff.owner", old=old.short(before.owner), new=new.short(after.owner))
     if set(before.support) != set(after.support):
@@ -105,37 +103,6 @@ def total_line(changes: tuple[PlanChange, ...]) -> Say:
     return say("diff.total", gone=gone, come=come)
 
 
-def changed_lines(view: View, units: Mapping[str, tuple[int, int]]) -> list[str]:
-    """What an agenda tells these units of changes: for each those behind the one and up to the other."""
-    found = [_to_unit(view, x) for unit, told in units.items() for x in view.changes(unit, *told)]
-    return list(dict.fromkeys(clip(view.world.texts.plain(line), LINE_MOST) for line in found))
-
-
-def _to_unit(view: View, change: NewChange) -> Say:
-    """One task's change as the unit sees it: it came, it went, or what of it is different."""
-    catalog, old, new = view.world.catalog, change.old, change.new
-    task = new or old
-    assert task
-    named = {"title": task.title, "code": task.code}
-    had, has = _given(old, change.unit), _given(new, change.unit)
-    if new and not had:
-        owner = None if new.owner == change.unit else catalog.short(new.owner)
-        when = _when(new) if new.deadline.due or new.deadline.written else None
-        return say("agenda.change_new", **named, when=when, owner=owner)
-    if new is None or old is None:
-        return say("agenda.change_gone", **named)
-    if not has:
-        return say("agenda.change_lost", **named, owner=catalog.short(new.owner))
-    told = told_of(old, new)
-    details = list(_redated(old, new)) if What.REDATED in told else []
-    if What.REASSIGNED in told:
-        details += _units(old, new, catalog, catalog)
-    return say("agenda.change", **named, details=details)
-
-
-def _given(task: Task | None, unit: str) -> bool:
-    return task is not None and unit in (task.owner, *task.support)
-
-
-def _redated(old: Task, new: Task) -> Iterator[Say]:
-    yield say("diff.redated", old=_when(old), new=_when(new))
+def redated(old: Task, new: Task) -> Iterator[Say]:
+    """Its date before and after."""
+    yield say("diff.redated", old=when(old), new=when(new))

@@ -14,12 +14,12 @@ from bot.messages import choices, directives, disputes, files, posts, targets, t
 from bot.messages import digest as digest_text
 from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt
-from bot.messages.changelines import changed_lines
 from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
 from bot.messages.morning import morning
 from bot.messages.pager import page_of, task_numbers
 from bot.messages.rendered import Rendered, Skip, button, fitting
+from bot.messages.unit_changes import changed_lines
 from bot.messages.unreached import unreached
 from bot.messages.view import View, World
 from bot.model import subjects

@@ -11,7 +11,7 @@ from bot.model.people import Role
 
 HEAD = PCCC
 OVERDUE = "III.2.1-9"  # of the People's Committee, due 30/9/2025
-QUESTION = "việc này là sao?"
+QUESTION = "việc này báo cáo theo mẫu nào?"
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ async def test_a_heads_word_without_a_state_is_a_directive_and_not_the_units_rep
     async with open_unit("2025-12-01 08:00") as office:
         await office.says(HEAD, f"/capnhat {OVERDUE} yêu cầu làm ngay")
         assert kinds(office) == [("directive", "yêu cầu làm ngay")]
-        assert "Ý kiến chỉ đạo" in office.last(HEAD)["text"]
+        assert "Đã gửi ý kiến đôn đốc" in office.last(HEAD)["text"]
         assert where(office, OVERDUE)["last_report"] is None
         await office.at("2025-12-04 07:30")
         assert "chưa có báo cáo nào" in office.last(HEAD)["text"]

@@ -88,7 +88,7 @@ async def test_what_the_card_left_open_goes_to_the_secretary(open_asked: Opened,
 
 async def test_a_secretarys_own_question_is_answered_by_the_card_alone(open_asked: Opened) -> None:
     async with open_asked("2025-12-01 08:00") as office:
-        await office.says(SECRETARY, f"{CODE} {QUESTION}")
+        await office.says(SECRETARY, f"{CODE} bao giờ hết hạn?")
         assert CODE in office.last(SECRETARY)["text"]
         assert ASK not in office.labels(SECRETARY)
         assert entries(office) == []
