@@ -11,7 +11,7 @@ from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import period_on
-from bot.schedule.standing import TURNING
+from bot.schedule.periods import TURNING
 from bot.texts import Texts, moment
 from bot.texts.limits import clean, clip, line
 

@@ -55,6 +55,8 @@ class Task:
 
     `owner_given` is False where the plan's own owner stands in; `authority` is the unit that decides on
     the result; `was` holds the codes it had before; `assigned` the document that changed its terms.
+    `recurring_from` is the day from which reports on an ongoing or recurring task are owed, where the plan
+    says one.
     """
 
     plan: str
@@ -72,6 +74,7 @@ class Task:
     classification: str | None = None
     was: tuple[str, ...] = ()
     assigned: "Assignment | None" = None
+    recurring_from: date | None = None
 
     @property
     def ref(self) -> TaskRef:

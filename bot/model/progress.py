@@ -44,6 +44,7 @@ class ReportKind(StrEnum):
     DIRECTIVE = "directive"  # a word of a head, leader or secretary
     SEEN = "seen"  # a directive acknowledged
     NOT_OURS = "not_ours"  # the unit says that the task is another's
+    WAIVE = "waive"  # a secretary's word that nothing is owed for a period
 
 
 REPORTED = frozenset({ReportKind.PROGRESS, ReportKind.CLAIM})
@@ -61,7 +62,9 @@ NOBODY = 0
 """As whose words a table of results is kept."""
 SPOKEN = frozenset({ReportKind.ANSWER, ReportKind.DIRECTIVE, ReportKind.SEEN})
 """What is said to somebody else, at once: it can't be said otherwise later, and proves nothing."""
-DECISIONS = frozenset({ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE})
+DECISIONS = frozenset(
+    {ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE, ReportKind.WAIVE}
+)
 
 
 class Share(StrEnum):
@@ -78,8 +81,9 @@ class NewReport:
     `key` is unique: the update that brought it and its place in the answer, so the same update
     handled twice is one report. `note` holds the words as they were typed. `undoes` is the id of
     the report an undo takes back, `decides` that of the result or request a decision is about;
-    `asked_until` is the day asked for, in a grant the day granted. `at` is when it was said, `kept_at` when
-    it came to be known here (null: not known, by reports of earlier versions).
+    `asked_until` is the day asked for, in a grant the day granted. `period` is a day of the period of an
+    ongoing or recurring task that was meant (its last); null where it is the one that holds `at`. `at` is
+    when it was said, `kept_at` when it came to be known here (null: not known, in reports of earlier versions).
     """
 
     key: str
@@ -96,6 +100,7 @@ class NewReport:
     undoes: int | None = None
     decides: int | None = None
     part: Share = Share.OWNER
+    period: date | None = None
     kept_at: datetime | None = None
 
     @property
@@ -134,6 +139,18 @@ class Ask(StrEnum):
     REQUEST = "request"
 
 
+class Mark(StrEnum):
+    """What became of a period: reported on in time or late, told of but unfinished after its due date, not a
+    word, nothing owed, or not due yet."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    UNFINISHED = "unfinished"
+    MISSED = "missed"
+    WAIVED = "waived"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
     """Where one task stands on one day.
@@ -145,6 +162,12 @@ class Standing:
     the decision that sent the last result back, until more is reported.
     `support` holds the newest report of each supporting unit, `last_report` the owner's: what answers for
     the task, no note or question.
+
+    `earlier` are the periods before, each standing as if it were the present one, the oldest first: all that
+    the task owes or owed a report for, and those reported on before that. Of a period, `met_on` is the day it
+    was reported on so that nothing is owed for it, `told_on` the day it was first spoken of, and `owes`
+    whether it is over with a report still owed. Each has its own `last_report`; the present one's is the
+    newest of all.
     """
 
     task: TaskRef
@@ -162,27 +185,81 @@ class Standing:
     claim: Report | None = None
     returned: Report | None = None
     support: Mapping[str, Report] = field(default_factory=dict)
+    told_on: date | None = None
+    met_on: date | None = None
+    waived: bool = False
+    owes: bool = False
+    earlier: "tuple[Standing, ...]" = ()
 
     @property
     def open(self) -> bool:
-        return self.state.open
+        """Whether anything is still to be done: in its present period or for one before."""
+        return self.state.open or bool(self.owed)
+
+    @property
+    def owed(self) -> "tuple[Standing, ...]":
+        """The former periods that a report is owed for, the oldest first."""
+        return tuple(each for each in self.earlier if each.owes)
+
+    @property
+    def first_asked(self) -> date | None:
+        """The earliest date that something is still due on: of a period before, or else the one in force."""
+        return min((each.due for each in self.owed if each.due), default=self.due)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is owed for its period."""
+        return self.met_on is not None or self.waived or self.state is State.CANCELLED
+
+    @property
+    def rounds(self) -> "tuple[Standing, ...]":
+        """All its periods, the present one last."""
+        return (*self.earlier, self)
+
+    def overdue(self, today: date) -> "tuple[Standing, ...]":
+        """What of it is open past its due date while no result waits for approval: the task itself, or the
+        former periods that are owed."""
+        waits = self.state is State.AWAITING_APPROVAL
+        here = self.state.open and not waits and self.due is not None and self.due < today
+        return tuple(each for each in self.owed if each.due and each.due < today) + ((self,) if here else ())
+
+    def at(self, day: date | None) -> "Standing":
+        """How it stands for the period that holds a day; the present one for any other."""
+        found = (each for each in self.earlier if day and each.period and day in each.period)
+        return next(found, self)
+
+    def mark(self, today: date) -> Mark:
+        """What became of its period."""
+        if self.met_on and self.due:
+            return Mark.ON_TIME if self.met_on <= self.due else Mark.LATE
+        if self.waived or self.state is State.CANCELLED:
+            return Mark.WAIVED
+        if self.due is None or today <= self.due:
+            return Mark.OPEN
+        return Mark.UNFINISHED if self.told_on else Mark.MISSED
 
     def waiting(self, asks: Collection[Ask]) -> list[Report]:
-        """The reports that wait for a secretary's decision of these sorts."""
-        found = {Ask.RESULT: self.awaiting, Ask.REQUEST: self.extension if self.open else None}
-        return [report for ask in asks if (report := found[ask])]
+        """The reports that wait for a secretary's decision of these sorts, of all its periods."""
+        found = {
+            Ask.RESULT: [each.awaiting for each in self.rounds],
+            Ask.REQUEST: [each.extension for each in self.rounds if each.state.open],
+        }
+        return [report for ask in asks for report in found[ask] if report]
 
     def late(self, today: date) -> bool:
         """Delivered after its due date, or open past it: the due day itself is on time.
 
-        A result that waits for approval is judged by the day it was reported.
+        A result that waits for approval is judged by the day it was reported. An ongoing or recurring task
+        is late as well while a period before is owed that is past its due date.
         """
         return self.days_late(today) > 0
 
     def days_late(self, today: date) -> int:
         """Days past its due date, 0 where it is not late: the owner's own delay, which ends on the day it
-        delivers, or reports a result that waits for approval. Whoever tells days overdue asks here.
+        delivers, or reports a result that waits for approval; of several periods the longest. Whoever tells
+        days overdue asks here.
         """
+        former = max(((today - each.due).days for each in self.owed if each.due), default=0)
         if self.due is None or self.state is State.CANCELLED:
-            return 0
-        return max(((self.done_on or self.reported_on or today) - self.due).days, 0)
+            return max(former, 0)
+        return max(((self.done_on or self.reported_on or today) - self.due).days, former, 0)

@@ -11,7 +11,7 @@ from bot.model.progress import Standing
 from bot.papers.figures import followed, unclassified
 from bot.papers.words import deadline, state_name
 from bot.schedule.calendar import WorkingDays
-from bot.schedule.standing import TURNING
+from bot.schedule.periods import TURNING
 from bot.texts import Texts
 
 if TYPE_CHECKING:

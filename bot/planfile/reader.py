@@ -101,6 +101,7 @@ def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
         authority=record.get("authority", head.get("authority")),
         classification=record.get("classification"),
         was=record.items("was"),
+        recurring_from=record.get("recurring_from", head.get("recurring_from")),
     )
 
 

@@ -1,15 +1,21 @@
 """The turns of an ongoing or recurring deadline: periods that tile time, each ending on its due date."""
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from bot.model.deadline import Deadline, Every, Period
+from bot.model.deadline import Deadline, DeadlineKind, Every, Period, TaskRef
+from bot.model.plan import Plan, Task
+
+TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
 
 DUE_MONTHS = {
     Every.MONTH: tuple(range(1, 13)),
     Every.QUARTER: (3, 6, 9, 12),
     Every.YEAR: (12,),
 }
+LEAST = 15
+"""Days of a period that must be left when a duty begins, for a report on it to be owed."""
 
 
 def period_on(deadline: Deadline, day: date) -> Period:
@@ -26,6 +32,42 @@ def period_on(deadline: Deadline, day: date) -> Period:
     end = next(due for due in dues if due >= day)
     previous = dues[dues.index(end) - 1]
     return Period(previous + timedelta(days=1), end)
+
+
+def periods(deadline: Deadline, since: date, until: date) -> Iterator[Period]:
+    """The periods that a duty from `since` on owes reports for, up to the one that holds `until`.
+
+    The first is the one that `since` lies in where `LEAST` days of it were left, or else the next.
+    """
+    period = period_on(deadline, since)
+    if (period.end - since).days + 1 < LEAST:
+        period = period_on(deadline, period.end + timedelta(days=1))
+    while period.start <= until:
+        yield period
+        period = period_on(deadline, period.end + timedelta(days=1))
+
+
+def owes_from(plans: Iterable[Plan], known: Mapping[TaskRef, date], today: date) -> dict[TaskRef, date]:
+    """The day from which each task that turns owes its reports.
+
+    The one the plan says; or else the issue of the document that gave the duty, and not before the task was
+    known here (`known`, by any code it had): nobody was asked before that.
+    """
+    return {
+        task.ref: task.recurring_from or max(_given(task, plan), _known(task, known) or today)
+        for plan in plans
+        for task in plan.tasks
+        if task.deadline.kind in TURNING
+    }
+
+
+def _given(task: Task, plan: Plan) -> date:
+    later = task.assigned
+    return later.issued if later and later.original.deadline != task.deadline else plan.issued
+
+
+def _known(task: Task, known: Mapping[TaskRef, date]) -> date | None:
+    return min((known[ref] for ref in task.refs if ref in known), default=None)
 
 
 def _dues(deadline: Deadline, every: Every, year: int) -> list[date]:

@@ -4,69 +4,132 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
+from types import MappingProxyType
 
 from bot.language.stretches import YEARS
-from bot.model.deadline import DeadlineKind, TaskRef
+from bot.model.deadline import DeadlineKind, Period, TaskRef
 from bot.model.history import History
 from bot.model.plan import Task
-from bot.model.progress import DECISIONS, Report, ReportKind, Share, Standing, State
-from bot.schedule.periods import period_on
-
-TURNING = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
+from bot.model.progress import DECISIONS, REPORTED, Report, ReportKind, Share, Standing, State
+from bot.schedule.periods import TURNING, period_on, periods
 
 
-def standing_of(task: Task, reports: Iterable[Report], today: date, tz: tzinfo) -> Standing:
+def standing_of(
+    task: Task, reports: Iterable[Report], today: date, tz: tzinfo, owes_from: date | None = None
+) -> Standing:
     """The standing of `task` on `today`, from its reports in any order; `tz` says which day a report is of.
 
     An ongoing or recurring task starts each period afresh: state, percent and extension come from the
-    reports of the period that holds `today`, while `last_report` is the newest of all turns.
+    reports of the period that holds `today`, while `last_report` is the newest of all turns. From `owes_from`
+    on it owes a report for each period (null: for none but the present one).
     """
     kept = History(reports).live
-    standing = _blank(task, today)
-    within = [r for r in kept if standing.period is None or _day(r, tz) in standing.period]
-    for report in within:
-        if report.part is Share.OWNER:
-            standing = _with(standing, report, tz)
-    answers = [r for r in kept if r.part is Share.OWNER and r.answers]
-    return replace(standing, last_report=answers[-1] if answers else None, support=_support(within))
+    if task.deadline.kind in TURNING:
+        standing = _in_turns(task, kept, today, tz, owes_from)
+    else:
+        first = task.original.deadline.due or task.deadline.due
+        standing = _folded(Standing(task=task.ref, due=task.deadline.due, first_due=first), kept, tz)
+    return replace(standing, last_report=_last(kept))
 
 
 def standings(
-    tasks: Iterable[Task], reports: Iterable[Report], today: date, tz: tzinfo
+    tasks: Iterable[Task],
+    reports: Iterable[Report],
+    today: date,
+    tz: tzinfo,
+    owes_from: Mapping[TaskRef, date] = MappingProxyType({}),
 ) -> dict[TaskRef, Standing]:
     """The standing of each task, from one log of them all, which may name a task by a code it had before."""
     log: Mapping[TaskRef, list[Report]] = defaultdict(list)
     for report in reports:
         log[report.task].append(report)
-    return {
-        task.ref: standing_of(task, [report for ref in task.refs for report in log[ref]], today, tz)
-        for task in tasks
-    }
+
+    def one(task: Task) -> Standing:
+        own = [report for ref in task.refs for report in log[ref]]
+        return standing_of(task, own, today, tz, owes_from.get(task.ref))
+
+    return {task.ref: one(task) for task in tasks}
 
 
 def put_back(task: Task, reports: Sequence[Report], by: Report, tz: tzinfo) -> Report | None:
     """The result that waited for approval until `by` put it back; None where none did, or a decision."""
     if by.kind in DECISIONS:
         return None
+    day = by.period or _day(by, tz)
     before, then = (
-        standing_of(task, [r for r in reports if r.id < end], _day(by, tz), tz).awaiting
+        standing_of(task, [r for r in reports if r.id < end], day, tz).at(day).awaiting
         for end in (by.id, by.id + 1)
     )
     return before if then is None else None
 
 
-def _blank(task: Task, today: date) -> Standing:
-    if task.deadline.kind in TURNING:
-        period = period_on(task.deadline, today)
-        return Standing(task=task.ref, period=period, due=period.end, first_due=period.end)
-    first = task.original.deadline.due or task.deadline.due
-    return Standing(task=task.ref, due=task.deadline.due, first_due=first)
+def _in_turns(
+    task: Task, kept: Sequence[Report], today: date, tz: tzinfo, owes_from: date | None
+) -> Standing:
+    """The present period's standing, with those of the periods before."""
+    deadline, present = task.deadline, period_on(task.deadline, today)
+    told: Mapping[Period, list[Report]] = defaultdict(list)
+    for report in kept:
+        told[period_of(task, report, kept, tz)].append(report)
+    owed = frozenset(periods(deadline, owes_from, today)) if owes_from else frozenset()
+    found: list[Standing] = []
+    for period in sorted({*told, *owed, present}, key=lambda period: period.start):
+        if period.start > present.start:
+            break
+        # Who has stopped a duty has stopped it for the periods to come.
+        stopped = bool(found) and found[-1].state is State.CANCELLED
+        blank = Standing(
+            task=task.ref,
+            state=State.CANCELLED if stopped else State.NOT_STARTED,
+            period=period,
+            due=period.end,
+            first_due=period.end,
+        )
+        one = _met(_folded(blank, told[period], tz), deadline.kind)
+        asked = period in owed and period != present
+        found.append(replace(one, owes=asked and not one.settled, last_report=_last(told[period])))
+    earlier = tuple(each for each in found[:-1] if each.period in owed or each.settled)
+    return replace(found[-1], earlier=earlier)
+
+
+def period_of(task: Task, report: Report, log: Iterable[Report], tz: tzinfo) -> Period:
+    """The period of an ongoing or recurring task that a report is of: the one it names, that of the report it
+    decides on (in `log`), or the one that holds its day."""
+    day = report.period
+    if day is None and report.decides is not None:
+        decided = next((each for each in log if each.id == report.decides), report)
+        day = decided.period or _day(decided, tz)
+    return period_on(task.deadline, day or _day(report, tz))
+
+
+def _folded(blank: Standing, reports: Sequence[Report], tz: tzinfo) -> Standing:
+    standing = blank
+    for report in reports:
+        if report.part is Share.OWNER:
+            standing = _with(standing, report, tz)
+    return replace(standing, support=_support(reports))
+
+
+def _last(kept: Iterable[Report]) -> Report | None:
+    """The owner's newest answer."""
+    answers = [r for r in kept if r.part is Share.OWNER and r.answers]
+    return answers[-1] if answers else None
+
+
+def _met(standing: Standing, kind: DeadlineKind) -> Standing:
+    """What recurs is delivered; of what goes on a word in each period says how it goes."""
+    delivered = standing.done_on or standing.reported_on
+    return replace(standing, met_on=standing.told_on if kind is DeadlineKind.ONGOING else delivered)
 
 
 def _with(standing: Standing, report: Report, tz: tzinfo) -> Standing:
+    if report.kind in REPORTED:
+        standing = replace(standing, told_on=standing.told_on or _day(report, tz))
     match report.kind:
         case ReportKind.PROGRESS:
             return _progressed(standing, report, tz)
+        case ReportKind.WAIVE:
+            return replace(standing, waived=True)
         case ReportKind.EXTENSION:
             return replace(standing, extension=report)
         case ReportKind.CLAIM if standing.state is not State.DONE:

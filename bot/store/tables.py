@@ -103,6 +103,7 @@ reports = _numbered(
     Column("undoes", Integer, ForeignKey("reports.id")),
     Column("decides", Integer, ForeignKey("reports.id")),
     Column("part", word(Share), nullable=False, server_default=Share.OWNER.value),
+    Column("period", Date),
     Column("kept_at", Moment),
     Index(None, "plan", "code"),
 )

@@ -32,6 +32,7 @@ DOCUMENTS: dict[str, Any] = {
         "owner": "u",
         "authority": "u",
         "before_day": "inclusive",
+        "recurring_from": "2026-01-01",
         "ladder": {"opening": "true", "before": ["30", "0"], "overdue": ["1"], "overdue_every": "7"},
         "digest": {
             "day": "friday",
@@ -54,6 +55,7 @@ DOCUMENTS: dict[str, Any] = {
                 "deadline": "2026",
                 "within": "60 ngày",
                 "follows": "b/I-1",
+                "recurring_from": "2026-01-01",
                 "classification": "tối mật",
                 "was": ["x"],
                 "source": {"section": "I", "item": "1"},
