@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.store.backup import nightly
 from bot.store.facts import BOT_NAME
 from bot.store.files import folder_of
+from bot.store.known_tasks import note_tasks
 from bot.store.lead import Lead
 from bot.store.store import Store
 from bot.telegram import application as telegram_application
@@ -123,6 +124,7 @@ class Robot:
         """All that is due now goes into the outbox."""
         now, world, times = self.clock.now(), self.world, self.settings.times
         run, write = self.guard.run, self.store.write
+        await run("known", lambda: write(lambda tx: note_tasks(tx, world.turning, now)), None)
         agendas = await run("agendas", lambda: self._plan_agendas(world, times, now), None)
         digests = await run("digests", lambda: write(lambda tx: digest_week(world, times, tx, now)), None)
         escalated = await run("escalations", lambda: write(lambda tx: escalate(world, times, tx, now)), None)

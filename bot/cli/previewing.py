@@ -1,7 +1,7 @@
 """The command that shows the messages to come, exactly as rendered."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +16,7 @@ from bot.model.say import Mistake, say
 from bot.model.subjects import Digest
 from bot.rehearsal.tags import parse_html
 from bot.settings import Settings
+from bot.store.known_tasks import keep_known, known_tasks, note_tasks
 from bot.store.store import Store
 from bot.texts import Texts
 
@@ -56,9 +57,12 @@ def _found(
         reports, values = view.tx.reports.of(), view.tx.target_values.of()
         rows = [view.tx.outbox.last_digest(plan, view.now) for plan in catalog.plans]
         said = [row.subject for row in rows if row and isinstance(row.subject, Digest)]
+        known = known_tasks(view.tx.facts)
     with Store.scratch() as store, store.transaction() as tx:
         keep_reports(tx, reports)
         keep_values(tx, values)
+        keep_known(tx.facts, known)
+        note_tasks(tx, view.world.turning, datetime.combine(first, time(), tzinfo=settings.zone))
         yield from previewed(view.world, settings.times, tx, first, last, unit, said)
 
 

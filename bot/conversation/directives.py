@@ -14,7 +14,7 @@ from bot.language.talk import composed, received
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, State
+from bot.model.progress import Report, ReportKind
 from bot.model.say import say
 
 ORDERS = re.compile(
@@ -121,8 +121,7 @@ def _overdue_of(turn: Turn, unit: str, text: str) -> Aim | Outcome:
 def overdue(turn: Turn, tasks: Sequence[Task]) -> tuple[Task, ...]:
     """Those open past their due date, whose result waits for nobody."""
     found = turn.standings(tasks)
-    late = [t for t in tasks if found[t.ref].open and found[t.ref].late(turn.today)]
-    return tuple(t for t in late if found[t.ref].state is not State.AWAITING_APPROVAL)
+    return tuple(t for t in tasks if found[t.ref].overdue(turn.today))
 
 
 def unit_at(turn: Turn, text: str) -> tuple[str, str] | None:

@@ -13,7 +13,9 @@ from bot.model.message import LISTS, Delivery, Event, OutboxKind, Subject
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Task
 from bot.model.progress import Report, Share, Standing
+from bot.schedule.periods import owes_from
 from bot.schedule.standing import standings
+from bot.store.known_tasks import known_tasks
 from bot.store.outbox import Seen
 from bot.store.store import Transaction
 
@@ -35,6 +37,7 @@ class Heard:
         self.catalog = catalog
         self.now = now  # when it is heard: who has which right, what is shown, when answers leave
         self.at = min(now, event.at.astimezone(now.tzinfo)) if event.at else now  # when it was said
+        self.meant: dict[TaskRef, date] = {}  # a day of the period of a task that is spoken of
         self._latest: dict[tuple[OutboxKind, ...], Delivery | None] = {}
 
     @property
@@ -144,13 +147,18 @@ class Heard:
         return report.at.astimezone(self.zone).date()
 
     def standing(self, task: Task) -> Standing:
-        """Where the task stands now, what this event has kept included."""
-        return self.standings([task])[task.ref]
+        """Where the task stands now, what this event has kept included; in the period that is meant."""
+        return self.standings([task])[task.ref].at(self.meant.get(task.ref))
 
     def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
         log = self.history([ref for task in tasks for ref in task.refs])
-        return standings(tasks, log, self.today, self.zone)
+        return standings(tasks, log, self.today, self.zone, self.owes_from)
+
+    @cached_property
+    def owes_from(self) -> Mapping[TaskRef, date]:
+        """Since when each task that turns owes its reports."""
+        return owes_from(self.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
 
     def history(self, tasks: Collection[TaskRef]) -> History[Report]:
         """What was reported on tasks under these codes, what this event has kept included."""

@@ -27,11 +27,12 @@ def snooze(turn: Turn, task: Task, wish: date) -> Outcome:
     if not may(Right.SNOOZE, task, turn.links):
         return turn.refuse("snooze.not_yours", task, code=task.code)
     standing = turn.standing(task)
-    if standing.due is None or not standing.open:
+    due = standing.first_asked
+    if due is None or not standing.open:
         return turn.refuse("snooze.nothing", task, code=task.code)
-    if standing.due <= turn.today:
-        return turn.refuse("snooze.too_late", task, code=task.code, due=day(standing.due))
-    until = min(wish, standing.due, turn.today + timedelta(days=LONGEST))
+    if due <= turn.today:
+        return turn.refuse("snooze.too_late", task, code=task.code, due=day(due))
+    until = min(wish, due, turn.today + timedelta(days=LONGEST))
     turn.put_off({task.ref: until})
     told = {"code": task.code, "title": task.title, "until": day(until), "capped": until < wish}
     turn.notice(KEPT, task, **told)
@@ -69,7 +70,7 @@ def _put_off_all(turn: Turn, agenda: subjects.Agenda, wish: date) -> Outcome:
     found = [turn.catalog.task(ref) for ref in agenda.later]
     theirs = [task for task in found if task and may(Right.SNOOZE, task, turn.links)]
     standings, until = turn.standings(theirs), min(wish, turn.today + timedelta(days=LONGEST))
-    dues = {task.ref: standings[task.ref].due for task in theirs if standings[task.ref].open}
+    dues = {task.ref: standings[task.ref].first_asked for task in theirs if standings[task.ref].open}
     waits = {ref: min(until, due) for ref, due in dues.items() if due and due > turn.today}
     tasks = [task for task in theirs if task.ref in waits]
     if not tasks:

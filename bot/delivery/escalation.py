@@ -7,7 +7,6 @@ from functools import partial
 
 from bot.delivery.aside import Aside, Piece
 from bot.delivery.recipients import on_duty
-from bot.messages.escalations import overdue
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
@@ -44,7 +43,8 @@ def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
             }
             taken = partial(_taken, view, plan, task, standing, asked[task.owner], links)
             for chat in aside.run(_piece(plan, task.code), taken) or ():
-                chats[chat].append(task.ref)
+                if task.ref not in chats[chat]:  # once, however many of its periods are owed
+                    chats[chat].append(task.ref)
     return sum(tx.outbox.add(_row(chat, tasks, view.today), view.now) for chat, tasks in chats.items())
 
 
@@ -56,8 +56,8 @@ def _piece(plan: Plan, code: str) -> Piece:
 
 def _silent(view: View, plan: Plan, asked: Mapping[str, date]) -> list[tuple[Task, Standing]]:
     standings = view.standings(plan.tasks)
-    silent = [t for t in plan.tasks if t.owner in asked and overdue(standings[t.ref], view.today)]
-    return [(task, standings[task.ref]) for task in silent]
+    silent = [t for t in plan.tasks if t.owner in asked]
+    return [(task, each) for task in silent for each in standings[task.ref].overdue(view.today)]
 
 
 def _taken(

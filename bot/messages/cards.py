@@ -55,7 +55,8 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
 def _later(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[tuple[Button, ...], ...]:
     """Being reminded later, where reminders go and there is time left until the due date."""
     reminded = any(x.unit and x.role in (Role.OFFICIAL, Role.GROUP) for x in view.links_of(row.chat_id))
-    if not (reminded and standing.open and standing.due and standing.due > view.today):
+    due = standing.first_asked
+    if not (reminded and standing.open and due and due > view.today):
         return ()
     key = task_key(task.ref)
     return ((button(view, "snooze.button", data(Action.SNOOZE, key, SNOOZE_DAYS), days=SNOOZE_DAYS),),)
@@ -76,6 +77,8 @@ def _html(
         standing=standing,
         state=template_values.state_text(view.world.texts, standing.state, standing.percent),
         when=template_values.when_text(view, task, standing),
+        turn=template_values.turn_of(view, task, standing),
+        owed=template_values.owed_text(view, task, standing.owed),
         last=template_values.report_line(view, last) if last else None,
         returned=template_values.report_line(view, standing.returned) if standing.returned else None,
         files=len(pieces),

@@ -104,12 +104,13 @@ def _tasks(view: View, refs: Any) -> list[Task]:
 
 def _line(view: View, number: int, task: Task) -> dict[str, Any]:
     standing = view.standing(task)
-    left = standing.due and template_values.left_text(view.world.texts, standing.due, view.today)
+    due = standing.first_asked
+    left = due and template_values.left_text(view.world.texts, due, view.today)
     return {
         "n": number,
         "code": task.code,
         "title": line(task.title, TITLE),
-        "due": standing.due,
+        "due": due,
         "left": left,
     }
 

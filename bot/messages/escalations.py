@@ -8,22 +8,16 @@ from typing import Any
 from bot.messages.directives import on_list
 from bot.messages.pager import task_numbers
 from bot.messages.rendered import Rendered, Skip
-from bot.messages.template_values import report_line, term_text
+from bot.messages.template_values import left_text, owed_text, report_line
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Delivery, Message
 from bot.model.people import Escalation, Role
 from bot.model.plan import Task
-from bot.model.progress import Report, Standing, State
+from bot.model.progress import Report
 from bot.texts import moment
 
 MOST_SHOWN = 10
-
-
-def overdue(standing: Standing, today: date) -> bool:
-    """Open past its due date, and no result of it waits for approval."""
-    waits = standing.state is State.AWAITING_APPROVAL
-    return standing.open and not waits and standing.due is not None and standing.due < today
 
 
 def escalation(view: View, row: Delivery, of: subjects.Escalation) -> Rendered | Skip:
@@ -57,8 +51,8 @@ def _still_silent(view: View, of: subjects.Escalation) -> list[Task]:
     """What is still overdue when the message goes out, the longest first."""
     tasks = [t for ref in of.all if (t := view.world.catalog.task(ref))]
     standings = view.standings(tasks)
-    left = [t for t in tasks if overdue(standings[t.ref], view.today)]
-    return sorted(left, key=lambda t: standings[t.ref].due or date.max)
+    left = [t for t in tasks if standings[t.ref].overdue(view.today)]
+    return sorted(left, key=lambda t: standings[t.ref].first_asked or date.max)
 
 
 def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
@@ -70,8 +64,9 @@ def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
         "code": view.code(task),
         "title": task.title,
         "unit": view.world.catalog.short(task.owner),
-        "due": standing.due,
-        "left": term_text(view.world.texts, standing, view.today) or "",
+        "due": standing.first_asked,
+        "left": left_text(view.world.texts, due, view.today) if (due := standing.first_asked) else "",
+        "owed": owed_text(view, task, standing.owed),
         "spoke": report.at.astimezone(view.world.zone).date() if report else None,
         "unreached": not view.reaches(task.owner),
     }

@@ -14,7 +14,6 @@ from bot.digest.parts import Digest, Item
 from bot.messages import template_values
 from bot.messages.baseline import Baseline, baseline
 from bot.messages.directives import on_list
-from bot.messages.escalations import overdue
 from bot.messages.pager import in_rows, page_of, task_numbers
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
@@ -148,7 +147,7 @@ class Listing:
         }
 
     def tasks(self, group: Group, row: Delivery) -> Rendered:
-        pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].due or date.max))
+        pairs = sorted(group.pairs, key=lambda pair: (not pair[1].open, pair[1].first_asked or date.max))
         page = page_of(pairs, self.of.page, PAGE)
         weekly = self.by is By.FIGURE and group.key in WEEKLY
         said = {item.code: item for item in self.explained(group)}
@@ -166,7 +165,7 @@ class Listing:
         )
         numbers = task_numbers([task for task, _ in page.items], page.first)
         back = (button(self.view, "figures.back", self.to(ALL)),)
-        late = [task for task, standing in page.items if overdue(standing, self.view.today)]
+        late = [task for task, standing in page.items if standing.overdue(self.view.today)]
         directed = on_list(self.view, row, late) if self.of.on is None else ()
         rows = (*numbers, *page.turns(self.view, partial(self.to, group.key)), *directed, back)
         refs = tuple(task.ref for task, _ in page.items)

@@ -31,7 +31,7 @@ def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
     """What the papers of a plan are made from, as it stands for this view."""
     world, plan = view.world, view.world.catalog.plans[id]
     reports, values = view.reports(plan.tasks), view.target_log(plan)
-    made = figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values)
+    made = figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values, view.owes_from)
     return replace(made, hindsight=view.hindsight(plan))
 
 

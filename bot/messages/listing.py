@@ -35,7 +35,20 @@ def _status(view: View, plan: Plan, task: Task, standing: Standing) -> dict[str,
         "days_late": standing.days_late(view.today),
         "reported_on": _iso(standing.reported_on),
         "extensions": standing.extensions,
+        "periods": [_period(view, each) for each in standing.rounds if each.period],
         "last_report": _report(view, standing.last_report) if standing.last_report else None,
+    }
+
+
+def _period(view: View, standing: Standing) -> dict[str, Any]:
+    """One period of an ongoing or recurring task, and what became of it."""
+    assert standing.period
+    return {
+        "start": _iso(standing.period.start),
+        "end": _iso(standing.period.end),
+        "due": _iso(standing.due),
+        "mark": standing.mark(view.today).value,
+        "reported": _iso(standing.met_on),
     }
 
 
@@ -73,6 +86,7 @@ def _item(view: View, item: AgendaItem) -> dict[str, Any]:
         "title": task.title if task else "",
         "deadline": task.deadline.written if task else "",
         "due": item.rung.due.isoformat(),
+        "owed": [_iso(each.due) for each in item.owed],
         "aim": item.rung.aim.isoformat(),
         "rung": item.rung.kind.value,
         "days": item.rung.days,

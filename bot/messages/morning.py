@@ -9,7 +9,6 @@ from typing import Any
 from bot.access.buttons import Action, data, short, task_key
 from bot.access.rights import Right, plans_open_to
 from bot.digest.named_figures import By
-from bot.messages.escalations import overdue
 from bot.messages.readiness import lacking
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.unreached import plans_of
@@ -123,14 +122,15 @@ def _went_overdue(desk: Desk) -> Section:
     """What went overdue on the last working day, or on the days off behind it."""
     view, today = desk.view, desk.view.today
     since = view.world.days.on_or_before(today - DAY)
-    pairs = [(task, x) for task, x in desk.pairs if overdue(x, today) and x.due and x.due >= since]
+    late = [(task, each) for task, x in desk.pairs for each in x.overdue(today)]
+    pairs = [(task, each) for task, each in late if each.due and each.due >= since]
     return Section("overdue", [desk.line(t, due=x.due) for t, x in pairs], [task for task, _ in pairs])
 
 
 def _unreached(desk: Desk) -> Section:
     """Who can't be written to; of a unit that nobody can be told for, what of it is overdue."""
     view, catalog = desk.view, desk.view.world.catalog
-    late = [task for task, x in desk.pairs if overdue(x, view.today)]
+    late = [task for task, x in desk.pairs if x.overdue(view.today)]
     lines: list[Line] = []
     for link in _lost(desk):
         nobody = link.unit is not None and not view.reaches(link.unit)

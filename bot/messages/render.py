@@ -78,13 +78,14 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     if not items and not news:
         return Skip("nothing open")
     late = of.on < view.today or any(agenda.late for agenda in agendas if agenda)
-    items.sort(key=lambda i: (i.part is Share.SUPPORT, i.rung.due >= view.today, i.rung.due))
+    items.sort(key=lambda i: (i.part is Share.SUPPORT, i.due >= view.today, i.due))
     room = PAGE - len(news[:NEWS])
     pairs = [(task, item) for item in items[:room] if (task := catalog.task(item.task))]
     shown = [task for task, _ in pairs]
+    standings = view.standings(shown)
     own = [item for item in items if item.part is Share.OWNER]
-    later = tuple(item.task for item in items if view.may_wait(item.rung.due))
-    overdue = tuple(item.task for item in own if item.rung.due < view.today)
+    later = tuple(item.task for item in items if view.may_wait(item.due))
+    overdue = tuple(item.task for item in own if item.due < view.today)
     html = view.world.texts.html(
         "agenda.message",
         today=view.today,
@@ -93,7 +94,10 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
         total=len(own),
         assists=len(items) - len(own),
         overdue=len(overdue),
-        lines=[template_values.agenda_line(view, n, task, item) for n, (task, item) in enumerate(pairs, 1)],
+        lines=[
+            template_values.agenda_line(view, n, task, item, standings[task.ref])
+            for n, (task, item) in enumerate(pairs, 1)
+        ],
         more=len(items) - len(pairs),
         news=news[:NEWS],
         more_news=len(news[NEWS:]),
@@ -137,7 +141,7 @@ def _tasks(view: View, row: Delivery, of: subjects.Tasks) -> Rendered | Skip:
         tasks = matching(tasks, wanted, view.world.catalog)
     standings = view.standings(tasks)
     still_open = [t for t in tasks if wanted or standings[t.ref].open]
-    still_open.sort(key=lambda t: standings[t.ref].due or date.max)
+    still_open.sort(key=lambda t: standings[t.ref].first_asked or date.max)
     page = page_of(still_open, of.page, PAGE)
     html = view.world.texts.html(
         "tasks.message",

@@ -10,10 +10,11 @@ from bot.model.evidence import Evidence
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
-from bot.schedule.periods import period_on
 from bot.schedule.periods import TURNING
+from bot.schedule.standing import period_of
 from bot.texts import Texts, moment
 from bot.texts.limits import clean, clip, line
+from bot.texts.turns import turn_name, turn_names
 
 WRITTEN_MOST = 80
 LINK_MOST = 160  # the words of another plan, with its number and the task's code
@@ -47,7 +48,7 @@ def left_text(texts: Texts, due: date, today: date) -> str:
 def term_text(texts: Texts, standing: Standing, today: date) -> str | None:
     """How far the due date of an open task is; of one that was reported done and waits for approval, only
     how late it was."""
-    if standing.due is None or not standing.open:
+    if standing.due is None or not standing.state.open:
         return None
     if late := standing.days_late(today):
         return texts.plain("when.over", days=late)
@@ -107,8 +108,20 @@ def _weekday(texts: Texts, value: date) -> str:
     return texts.plain("when.weekday", number=value.weekday(), value=value)
 
 
-def agenda_line(view: View, number: int, task: Task, item: AgendaItem) -> dict[str, Any]:
-    rung = item.rung
+def owed_text(view: View, task: Task, owed: Sequence[Standing]) -> str:
+    """The former periods a report is owed for, and how late the oldest is; empty where none is."""
+    if not owed:
+        return ""
+    texts = view.world.texts
+    names = turn_names(texts, task.deadline, [each.period.end for each in owed if each.period])
+    first = min((each.due for each in owed if each.due), default=view.today)
+    return texts.plain("when.owed", count=len(owed), periods=names, days=(view.today - first).days)
+
+
+def agenda_line(view: View, number: int, task: Task, item: AgendaItem, standing: Standing) -> dict[str, Any]:
+    """A task of an agenda: what of it is owed, and what is due next, where that is still open."""
+    due = standing.due if item.owed and standing.period else item.rung.due
+    here = due if due and (standing.state.open or not item.owed) else None
     return {
         "assists": item.part is Share.SUPPORT,
         "owner": view.world.catalog.short(task.owner),
@@ -117,10 +130,11 @@ def agenda_line(view: View, number: int, task: Task, item: AgendaItem) -> dict[s
         "title": task.title,
         "written": written_text(view, task),
         "assigned": task.assigned.number if task.assigned else None,
-        "due": rung.due,
-        "left": left_text(view.world.texts, rung.due, view.today),
-        "turning": task.deadline.every is not None,
-        "aim": _aim(view, rung.due),
+        "owed": owed_text(view, task, item.owed),
+        "due": here,
+        "left": left_text(view.world.texts, here, view.today) if here else "",
+        "turning": task.deadline.kind in TURNING,
+        "aim": _aim(view, here) if here else None,
     }
 
 
@@ -137,16 +151,19 @@ def task_line(
         "left": term_text(view.world.texts, standing, view.today),
         "reported": standing.reported_on,
         "waits": task.deadline.after if standing.due is None else None,
+        "owed": owed_text(view, task, standing.owed),
     }
 
 
 def report_line(view: View, report: Report) -> dict[str, Any]:
-    """Who said what and when, in their own words."""
+    """Who said what and when, of which period, in their own words."""
+    task = view.world.catalog.task(report.task)
+    what = [what_text(view.world.texts, report), period_text(view, task, report) if task else ""]
     name = clip(clean(report.user_name), NAME_MOST)
     return {
         "at": moment(report.at.astimezone(view.world.zone)),
         "name": view.world.texts.plain("what.on_behalf", name=name) if report.on_behalf else name,
-        "what": what_text(view.world.texts, report),
+        "what": ", ".join(filter(None, what)),
         "note": clip(clean(report.note), NOTE_MOST),
         "unit": _supporting(view, report),
     }
@@ -178,13 +195,17 @@ def what_text(texts: Texts, report: Report) -> str:
 
 
 def period_text(view: View, task: Task, report: Report) -> str:
-    """The period an answer about an ongoing or recurring task counts for: that of the day it was given."""
-    deadline = task.deadline
-    if deadline.kind not in TURNING or (report.state is None and report.kind is not ReportKind.CLAIM):
+    """The period that an entry about an ongoing or recurring task is of: the one it names, or its day's."""
+    tells = report.kind in REPORTED or report.period is not None
+    if task.deadline.kind not in TURNING or not tells:
         return ""
-    end = period_on(deadline, report.at.astimezone(view.world.zone).date()).end
-    whole = deadline.every if not deadline.months and deadline.day is None else None
-    return view.world.texts.plain("when.turn", every=whole, end=end)
+    end = period_of(task, report, (), view.world.zone).end
+    return turn_name(view.world.texts, task.deadline, end)
+
+
+def turn_of(view: View, task: Task, standing: Standing) -> str:
+    """The period that a standing is of."""
+    return turn_name(view.world.texts, task.deadline, standing.period.end) if standing.period else ""
 
 
 def receipt_entry(

@@ -24,7 +24,9 @@ from bot.model.target import TargetValue
 from bot.schedule.agenda import NOTHING, Snoozed, agenda_for, snoozed
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.changes import collapsed
+from bot.schedule.periods import TURNING, owes_from
 from bot.schedule.standing import put_back, standings
+from bot.store.known_tasks import known_tasks
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
@@ -48,6 +50,11 @@ class World:
             for unit in {task.owner, *task.support}:
                 tasks[unit].append(task)
         return tasks
+
+    @cached_property
+    def turning(self) -> Sequence[Task]:
+        """The ongoing and recurring tasks."""
+        return [task for task in self.catalog.tasks() if task.deadline.kind in TURNING]
 
     @cached_property
     def version(self) -> str:
@@ -146,7 +153,12 @@ class View:
     def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
         tasks = tuple(tasks)
-        return standings(tasks, self.reports(tasks), self.today, self.world.zone)
+        return standings(tasks, self.reports(tasks), self.today, self.world.zone, self.owes_from)
+
+    @cached_property
+    def owes_from(self) -> Mapping[TaskRef, date]:
+        """Since when each task that turns owes its reports."""
+        return owes_from(self.world.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
 
     def put_back(self, task: Task, log: Iterable[Report], by: Report) -> Report | None:
         """The result of the task that waited until that report told otherwise."""
@@ -245,7 +257,7 @@ class View:
         reached = {link.unit for link in officials if link.unit and link.reached}
         made = digest_of(
             plan,
-            standings(plan.tasks, reports, self.today, self.world.zone),
+            standings(plan.tasks, reports, self.today, self.world.zone, self.owes_from),
             replace(before, at=before.at.astimezone(self.world.zone)) if before else None,
             self.today,
             reports=reports,

@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from bot.model.deadline import TaskRef
-from bot.model.progress import Share
+from bot.model.progress import Share, Standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +41,18 @@ class Rung:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgendaItem:
-    """One task of an agenda, the newest rung that put it there, and whose part of it is asked for."""
+    """One task of an agenda, the newest rung that put it there, and whose part of it is asked for; `owed` are
+    the former periods that the owner still owes a report for."""
 
     task: TaskRef
     rung: Rung
     part: Share = Share.OWNER
+    owed: tuple[Standing, ...] = ()
+
+    @property
+    def due(self) -> date:
+        """The earliest date it is asked for."""
+        return min((each.due for each in self.owed if each.due), default=self.rung.due)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -83,7 +83,7 @@ class NewReport:
     the report an undo takes back, `decides` that of the result or request a decision is about;
     `asked_until` is the day asked for, in a grant the day granted. `period` is a day of the period of an
     ongoing or recurring task that was meant (its last); null where it is the one that holds `at`. `at` is
-    when it was said, `kept_at` when it came to be known here (null: not known, in reports of earlier versions).
+    when it was said, `kept_at` when it came to be known here (null: unknown, of earlier versions).
     """
 
     key: str
@@ -252,14 +252,14 @@ class Standing:
         A result that waits for approval is judged by the day it was reported. An ongoing or recurring task
         is late as well while a period before is owed that is past its due date.
         """
-        return self.days_late(today) > 0
+        owed = any(each.due and each.due < today for each in self.owed)
+        return owed or self.days_late(today) > 0
 
     def days_late(self, today: date) -> int:
         """Days past its due date, 0 where it is not late: the owner's own delay, which ends on the day it
-        delivers, or reports a result that waits for approval; of several periods the longest. Whoever tells
-        days overdue asks here.
+        delivers, or reports a result that waits for approval. Whoever tells days overdue asks here, for a
+        former period that is owed its own standing.
         """
-        former = max(((today - each.due).days for each in self.owed if each.due), default=0)
         if self.due is None or self.state is State.CANCELLED:
-            return max(former, 0)
-        return max(((self.done_on or self.reported_on or today) - self.due).days, former, 0)
+            return 0
+        return max(((self.done_on or self.reported_on or today) - self.due).days, 0)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
+from types import MappingProxyType
 
 from bot.digest.digest import digest_of
 from bot.digest.figures import answers, cell_of, reason
@@ -91,16 +92,18 @@ def figures_of(
     zone: tzinfo,
     quarter: Period | None = None,
     values: Sequence[TargetValue] = (),
+    owes_from: Mapping[TaskRef, date] = MappingProxyType({}),
 ) -> PlanFigures:
     """The figures of a plan at `moment` (aware), from its whole log: what came later had not happened yet.
 
     `reports` name tasks by the codes they have now, as `View.reports` gives them. `quarter` keeps the tasks
-    whose due date in force lies within it, and their history. `values` is the log of the plan's targets.
+    whose due date in force lies within it, and their history. `values` is the log of the plan's targets,
+    `owes_from` says since when each task that turns owes its reports.
     """
     told = tuple(History(values).as_of(moment))
     today = moment.astimezone(zone).date()
     known = [replace(report, at=report.at.astimezone(zone)) for report in History(reports).as_of(moment)]
-    where = standings(plan.tasks, known, today, zone)
+    where = standings(plan.tasks, known, today, zone, owes_from)
     if quarter:
         due = {ref for ref, standing in where.items() if standing.due and standing.due in quarter}
         plan = replace(plan, tasks=tuple(task for task in plan.tasks if task.ref in due))
@@ -171,7 +174,7 @@ def _rows(
     entries = {entry.id: entry for entry in history}
     for task in plan.tasks:
         standing = where[task.ref]
-        last, asked = standing.last_report, standing.extension if standing.open else None
+        last, asked = standing.last_report, standing.extension if standing.state.open else None
         blocked = standing.state is State.BLOCKED
         cell = cell_of(task, standing, today)
         yield TaskRow(

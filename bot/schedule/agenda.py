@@ -50,27 +50,44 @@ def agenda_for(
     asked = [t for t in tasks if t.ref not in put_off.hushed and _asks(standings[t.ref])]
     parts = {t.ref: part for t in asked if (part := _part(t, units, standings[t.ref]))}
     asked = [t for t in asked if t.ref in parts]
-    newest = {t.ref: _rung(standings[t.ref], ladders[t.plan], days, issued[t.plan], today) for t in asked}
+    newest = {
+        t.ref: _newest(standings[t.ref], parts[t.ref], ladders[t.plan], days, issued[t.plan], today)
+        for t in asked
+    }
     told = {ref: rung for ref, rung in newest.items() if rung and (since is None or rung.on > since)}
     woken = [ref for ref in newest if ref in put_off.woken]
     again = {ref: newest[ref] or _wished(standings[ref], days, today) for ref in woken}
-    items = [AgendaItem(task=ref, rung=rung, part=parts[ref]) for ref, rung in (again | told).items() if rung]
+    items = [
+        AgendaItem(task=ref, rung=rung, part=parts[ref], owed=_owed(standings[ref], parts[ref]))
+        for ref, rung in (again | told).items()
+        if rung
+    ]
     if not items:
         return None
     # Overdue ones have the oldest due dates, so they come first; equal ones keep the plan's order.
-    items.sort(key=lambda item: (item.part is Share.SUPPORT, item.rung.due))
+    items.sort(key=lambda item: (item.part is Share.SUPPORT, item.due))
     late = since is not None and any(rung.on < today for ref, rung in told.items() if ref not in again)
     return Agenda(units=tuple(sorted(units)), on=today, items=tuple(items), late=late)
 
 
 def _asks(standing: Standing) -> bool:
-    return standing.open and standing.state is not State.AWAITING_APPROVAL
+    return _asked_now(standing) or bool(standing.owed)
+
+
+def _asked_now(standing: Standing) -> bool:
+    return standing.state.open and standing.state is not State.AWAITING_APPROVAL
+
+
+def _owed(standing: Standing, part: Share) -> tuple[Standing, ...]:
+    return standing.owed if part is Share.OWNER else ()
 
 
 def _part(task: Task, units: Collection[str], standing: Standing) -> Share | None:
     """Whose part of a task these units are asked for; a supporting unit until it has done its own."""
     if task.owner in units:
         return Share.OWNER
+    if not _asked_now(standing):
+        return None
     said = [standing.support.get(unit) for unit in task.support if unit in units]
     waits = any(report is None or report.state is not State.DONE for report in said)
     return Share.SUPPORT if waits else None
@@ -82,6 +99,16 @@ def _wished(standing: Standing, days: WorkingDays, today: date) -> Rung | None:
         return None
     aim = days.on_or_before(standing.due)
     return Rung(kind=RungKind.BEFORE, on=today, due=standing.due, aim=aim, days=max(0, (aim - today).days))
+
+
+def _newest(
+    standing: Standing, part: Share, ladder: Ladder, days: WorkingDays, issued: date, today: date
+) -> Rung | None:
+    """The newest rung of the present period, and of the last of those that are owed: one weekly round names
+    them all."""
+    asked = [*_owed(standing, part)[-1:], *([standing] if _asked_now(standing) else [])]
+    found = (_rung(each, ladder, days, issued, today) for each in asked)
+    return max((rung for rung in found if rung), key=lambda rung: rung.on, default=None)
 
 
 def _rung(standing: Standing, ladder: Ladder, days: WorkingDays, issued: date, today: date) -> Rung | None:
