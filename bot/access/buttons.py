@@ -49,7 +49,9 @@ class Action(StrEnum):
     MEANS = "m"  # report id, meaning, percent or day or -
     NOTE = "n"  # report id: keep as a note
     TASK = "t"  # outbox id of the question, task
+    PERIOD = "of", Right.REPORT, None, True  # outbox id of the question, ISO last day of the period
     PAGE = "l", Right.SEE  # page
+    WAIVE = "wv", Right.WAIVE  # task, the period's ISO last day or - for all owed; the task alone to choose
     DECIDE = "c", Right.DECIDE  # report id, verdict, - to decide without words
     WAITING = "wait", Right.DECIDE  # the list of what waits for a decision
     ASK = "qa", Right.ASK  # task: the question its card was to answer

@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("approve", Right.DECIDE),
     Command("return", Right.DECIDE),
     Command("extension", Right.DECIDE),
+    Command("waive", Right.WAIVE),
     Command("handover", Right.HAND_OVER),
     Command("deputy", Right.DEPUTISE),
     Command("unlink", Right.UNLINK),

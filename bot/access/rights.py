@@ -15,6 +15,7 @@ class Right(StrEnum):
     REPORT = "report"
     ASSIST = "assist"
     DECIDE = "decide"
+    WAIVE = "waive"
     ASK = "ask"
     ANSWER = "answer"
     DISPUTE = "dispute"
@@ -77,6 +78,7 @@ RIGHTS: Mapping[Right, Grant] = {
     Right.REPORT: Grant(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}),
     Right.ASSIST: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
     Right.DECIDE: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
+    Right.WAIVE: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
     Right.ASK: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
     Right.ANSWER: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),
     Right.DISPUTE: Grant(LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN}),

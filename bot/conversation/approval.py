@@ -6,6 +6,7 @@ from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
+from bot.schedule.standing import period_of
 
 
 def settle(turn: Turn, task: Task, state: State, percent: int | None = None, note: str = "") -> Report | None:
@@ -44,11 +45,14 @@ def evidenced(turn: Turn, task: Task) -> bool:
         return True
     period = turn.standing(task).period
     log = turn.history(task.refs)
-    owners = {report.id for report in log if report.part is Share.OWNER} - log.undone
-    return any(
-        piece.report_id in owners and (period is None or piece.at.astimezone(turn.zone).date() in period)
-        for piece in turn.tx.evidence.of(task.refs)
-    )
+    owners = {
+        report.id
+        for report in log
+        if report.part is Share.OWNER
+        and report.id not in log.undone
+        and (period is None or period_of(task, report, log, turn.zone) == period)
+    }
+    return any(piece.report_id in owners for piece in turn.tx.evidence.of(task.refs))
 
 
 def fulfil(turn: Turn, task: Task) -> list[Report]:

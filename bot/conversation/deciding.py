@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.access.rights import Right, may
-from bot.conversation import pending
+from bot.conversation import pending, which_period
 from bot.conversation.extensions import MOST_YEARS, too_far
 from bot.conversation.receipts import receipt
 from bot.conversation.turn import Outcome, Turn
@@ -67,10 +67,8 @@ def pressed(turn: Turn, report: Report, task: Task, verdict: str, *, plain: bool
 
 
 def _waits(turn: Turn, task: Task, kind: ReportKind, report: int) -> bool:
-    standing = turn.standing(task)
-    result = kind in (ReportKind.APPROVE, ReportKind.RETURN)
-    waiting = standing.awaiting if result else standing.extension
-    return waiting is not None and waiting.id == report
+    ask = Ask.RESULT if kind in (ReportKind.APPROVE, ReportKind.RETURN) else Ask.REQUEST
+    return any(waiting.id == report for waiting in turn.standing(task).waiting([ask]))
 
 
 def _ask_words(
@@ -191,6 +189,8 @@ def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcom
     """A grant in words: to the day they name or the one asked for, by the document they name."""
     if report is not None and not _waits(turn, task, ReportKind.GRANT, report.id):
         return turn.refuse("toast.decided")
+    if report is not None:
+        turn.mean(task, report)
     until = Said(DOCUMENT.sub(" ", text), turn.today).until or (report.asked_until if report else None)
     if until is None:
         return turn.refuse("decision.which_day", task, code=task.code)
@@ -225,16 +225,18 @@ def command(turn: Turn, name: str, rest: str) -> Outcome:
         return turn.refuse("decision.which_plan", label=task.label, plans=plans)
     if not may(Right.DECIDE, task, turn.links):
         return turn.refuse("toast.not_yours")
-    standing = turn.standing(task)
+    waiting = which_period.of_named(
+        turn, task, turn.standing(task).waiting([Ask.REQUEST if name == "extension" else Ask.RESULT]), text
+    )
     if name == "extension":
-        if standing.extension and NO.match(fold(text.casefold())):
-            return _refused(turn, task, standing.extension, text, _reason(text, NO))
-        return _granted(turn, task, standing.extension, text)
-    if standing.awaiting is None:
+        if waiting and NO.match(fold(text.casefold())):
+            return _refused(turn, task, waiting, text, _reason(text, NO))
+        return _granted(turn, task, waiting, text)
+    if waiting is None:
         return turn.refuse("decision.nothing_waits", task, code=task.code)
     if name == "approve":
-        return _decide(turn, task, ReportKind.APPROVE, standing.awaiting, note=text)
-    return _refused(turn, task, standing.awaiting, text, BECAUSE.sub("", text))
+        return _decide(turn, task, ReportKind.APPROVE, waiting, note=text)
+    return _refused(turn, task, waiting, text, BECAUSE.sub("", text))
 
 
 def _meant(turn: Turn, code: str, asks: Collection[Ask]) -> Task | Several | Missing:
@@ -260,6 +262,8 @@ def _decide(
 ) -> Outcome:
     """Keep the decision, repeat it back, and tell the officials whose task it is."""
     granted = until if kind is ReportKind.GRANT else None
+    if report is not None:
+        turn.mean(task, report)
     if granted and too_far(turn, task, granted):
         return turn.refuse("decision.too_far", task, code=task.code, until=day(granted), years=MOST_YEARS)
     kept = turn.keep(task, kind, note=note, until=granted, decides=report.id if report else None)

@@ -25,6 +25,7 @@ from bot.conversation import (
     target_values,
     transfers,
     undoing,
+    waiving,
 )
 from bot.conversation.task_lists import listed
 from bot.conversation.turn import HandOver, Outcome, Turn, no_folder
@@ -252,6 +253,7 @@ def _passed_on(turn: Turn, said: Said) -> Outcome | None:
 READERS: tuple[Listener, ...] = (
     target_values.words,
     snoozing.words,
+    reporting.period_typed,
     progress_requests.opened,
     _wished,
     _task_alone,
@@ -263,6 +265,7 @@ LISTENERS: tuple[Listener, ...] = (
     questions.words,
     transfers.words,
     directives.words,
+    waiving.words,
     deciding.words,
     *READERS,
 )
@@ -287,6 +290,7 @@ HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {
     "approve": lambda turn, rest: deciding.command(turn, "approve", rest),
     "return": lambda turn, rest: deciding.command(turn, "return", rest),
     "extension": lambda turn, rest: deciding.command(turn, "extension", rest),
+    "waive": waiving.command,
     "handover": posts.hand_over,
     "deputy": posts.deputise,
     "unlink": posts.unlink,

@@ -10,7 +10,13 @@ from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, SPOKEN, Report, ReportKind
 
 Reader = Callable[[Turn, Said], Outcome | None]
-QUESTIONS = (subjects.WhichTask, subjects.WhichMeaning, subjects.UntilWhen, subjects.WhyLater)
+QUESTIONS = (
+    subjects.WhichTask,
+    subjects.WhichMeaning,
+    subjects.UntilWhen,
+    subjects.WhyLater,
+    subjects.WhichPeriod,
+)
 
 
 def heard(turn: Turn, said: Said, readers: Iterable[Reader], *, command: bool) -> Outcome:

@@ -32,11 +32,18 @@ def ask_until(turn: Turn, task: Task, note: Report | None = None, *, edits: int 
     base = max(due, turn.today) if due else turn.today
     ends = (around(base, "thang", 1).end, around(base, "quy", 0).end, around(base, "quy", 1).end)
     later = tuple(d for d in dict.fromkeys(ends) if d > base)
-    asked = subjects.UntilWhen(tasks=(task.ref,), dates=later, report=note.id if note else None)
+    asked = subjects.UntilWhen(
+        tasks=(task.ref,),
+        dates=later,
+        report=note.id if note else None,
+        period=turn.meant.get(task.ref),
+    )
     turn.answer(asked, edits=edits)
 
 
 def until_pressed(turn: Turn, task: Task, until: date) -> Outcome:
+    if isinstance(turn.subject, subjects.UntilWhen) and turn.subject.period:
+        turn.meant[task.ref] = turn.subject.period
     if not later(turn, task, until):
         return turn.refuse("toast.unknown")
     kept = ask_extension(turn, task, until, _asked_in(turn, turn.subject), edits=turn.event.message_id)
@@ -101,7 +108,8 @@ def ask_extension(
 
 
 def _ask_why(turn: Turn, task: Task, until: date, *, edits: int | None = None) -> None:
-    turn.answer(subjects.WhyLater(until=until, tasks=(task.ref,)), edits=edits)
+    asked = subjects.WhyLater(until=until, period=turn.meant.get(task.ref), tasks=(task.ref,))
+    turn.answer(asked, edits=edits)
 
 
 def _request(turn: Turn, task: Task, until: date, note: str) -> list[Report]:

@@ -13,8 +13,8 @@ from bot.model.message import LISTS, Delivery, Event, OutboxKind, Subject
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Task
 from bot.model.progress import Report, Share, Standing
-from bot.schedule.periods import owes_from
-from bot.schedule.standing import standings
+from bot.schedule.periods import TURNING, owes_from
+from bot.schedule.standing import period_of, standings
 from bot.store.known_tasks import known_tasks
 from bot.store.outbox import Seen
 from bot.store.store import Transaction
@@ -159,6 +159,11 @@ class Heard:
     def owes_from(self) -> Mapping[TaskRef, date]:
         """Since when each task that turns owes its reports."""
         return owes_from(self.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
+
+    def mean(self, task: Task, report: Report) -> None:
+        """Speak of the period of that report."""
+        if task.deadline.kind in TURNING:
+            self.meant[task.ref] = period_of(task, report, (), self.zone).end
 
     def history(self, tasks: Collection[TaskRef]) -> History[Report]:
         """What was reported on tasks under these codes, what this event has kept included."""

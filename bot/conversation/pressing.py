@@ -20,6 +20,7 @@ from bot.conversation import (
     target_values,
     transfers,
     undoing,
+    waiving,
 )
 from bot.conversation.task_lists import listed
 from bot.conversation.turn import Outcome, Turn
@@ -72,6 +73,8 @@ def _of_report(handler: Callable[[Turn, Task, Report, Press], Outcome]) -> Handl
             return turn.refuse("toast.task_gone")
         right = press.action.right
         own = report.user_id == turn.event.user_id and turn.part(task) is not None
+        if report.period is not None:
+            turn.mean(task, report)
         if own if right is Right.REPORT else may(right, task, turn.links):
             return handler(turn, task, report, press)
         return turn.refuse("toast.not_yours")
@@ -87,11 +90,6 @@ def _working(turn: Turn, task: Task, press: Press) -> Outcome:
     return reporting.state_pressed(turn, task, State.IN_PROGRESS, clarified.percent_of(press.arg(1)))
 
 
-def _extension(turn: Turn, task: Task, _: Press) -> Outcome:
-    extensions.ask_until(turn, task)
-    return Outcome()
-
-
 def _task_chosen(turn: Turn, press: Press) -> Outcome:
     """The task a bare sentence meant; the sentence stands in the question's own outbox row."""
     question = turn.tx.outbox.get(buttons.whole(press.arg(0)))
@@ -102,6 +100,20 @@ def _task_chosen(turn: Turn, press: Press) -> Outcome:
     if task is None:
         return turn.refuse("toast.task_gone")
     return reporting.chosen(turn, task, asked, edits=turn.event.message_id)
+
+
+def _period_chosen(turn: Turn, press: Press) -> Outcome:
+    """The period that a report or a request was of; what was said stands in the question's own outbox row."""
+    question, end = turn.tx.outbox.get(buttons.whole(press.arg(0))), buttons.day(press.arg(1))
+    asked = question.subject if question and question.chat_id == turn.event.chat_id else None
+    if not isinstance(asked, subjects.WhichPeriod) or end not in asked.periods:
+        return turn.refuse("toast.unknown")
+    task = turn.catalog.task(asked.tasks[0])
+    if task is None:
+        return turn.refuse("toast.task_gone")
+    if not clarified.may_press(turn, task, press.action):
+        return turn.refuse("toast.not_yours")
+    return reporting.period_chosen(turn, task, asked, end)
 
 
 def _page(turn: Turn, press: Press) -> Outcome:
@@ -116,7 +128,7 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.WORKING: _of_task(_working),
     Action.OPEN: _of_task(lambda turn, task, _: turn.card(task)),
     Action.DETAIL: _of_task(lambda turn, task, _: turn.card(task, detail=True, edits=turn.event.message_id)),
-    Action.EXTEND: _of_task(_extension),
+    Action.EXTEND: _of_task(lambda turn, task, _: reporting.extend_pressed(turn, task)),
     Action.UNTIL: _of_task(
         lambda turn, task, press: extensions.until_pressed(turn, task, buttons.day(press.arg(1)))
     ),
@@ -133,6 +145,7 @@ HANDLERS: Mapping[Action, Handler] = {
             turn, task, report, buttons.one_of(Meaning, press.arg(1)), press.arg(2)
         )
     ),
+    Action.WAIVE: _of_task(lambda turn, task, press: waiving.pressed(turn, task, press.args[1:])),
     Action.DECIDE: _of_report(
         lambda turn, task, report, press: deciding.pressed(
             turn, report, task, press.arg(1), plain=press.args[2:] == ("-",)
@@ -158,6 +171,7 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.DIRECT_PLAIN: lambda turn, _: directives.plain_pressed(turn),
     Action.SEEN: lambda turn, press: directives.seen_pressed(turn, buttons.whole(press.arg(0))),
     Action.TASK: _task_chosen,
+    Action.PERIOD: _period_chosen,
     Action.PAGE: _page,
     Action.FIGURES: progress_requests.figures_pressed,
     Action.FILE: progress_requests.file_pressed,

@@ -1,9 +1,10 @@
 """Words and presses become reports: kept as they were said, told back, and taken back on request."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.access.rights import Right, may
-from bot.conversation import snoozing
+from bot.conversation import snoozing, which_period
 from bot.conversation.approval import fulfil, settle
 from bot.conversation.extensions import ask_extension, ask_until, later, typed_until, why_told
 from bot.conversation.receipts import receipt, some
@@ -15,7 +16,7 @@ from bot.language.said import Borrowed, Said
 from bot.language.talk import asks
 from bot.language.understand import Meaning, Reading
 from bot.model import subjects
-from bot.model.message import Delivery, Subject
+from bot.model.message import Delivery, EventKind, Subject
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
@@ -155,13 +156,50 @@ def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Repo
     if said.later:
         snoozing.snooze(turn, task, said.later)
         return []
-    text, reading = said.text, said.reading
-    if isinstance(asked, subjects.WhyLater) and text and not isinstance(said, Borrowed):
-        told = why_told(turn, task, said, asked)
+    if isinstance(asked, subjects.WhyLater) and said.text and not isinstance(said, Borrowed):
+        told = _why(turn, task, said, asked)
         if told is not None:
             return told
     if turn.overtaken(task):
-        return some(turn.keep(task, ReportKind.NOTE, note=text))
+        return some(turn.keep(task, ReportKind.NOTE, note=said.text))
+    kept: list[Report] = []
+    for named, words in which_period.named(turn, task, said):
+        end = named or which_period.answered(turn, task, asked)
+        unnamed = end is None and not isinstance(asked, subjects.UntilWhen) and _tells(turn, words)
+        if unnamed and which_period.ask(turn, task, said.text):
+            return kept
+        kept += _of_period(turn, task, words, asked, end)
+    return kept
+
+
+def _why(turn: Turn, task: Task, said: Said, asked: subjects.WhyLater) -> list[Report] | None:
+    """The reason for more time, of the period that it was asked for."""
+    if asked.period is not None:
+        turn.meant[task.ref] = asked.period
+    told = why_told(turn, task, said, asked)
+    turn.meant.pop(task.ref, None)
+    return told
+
+
+def _tells(turn: Turn, said: Said) -> bool:
+    """Whether words, or the files with them, are a report or a request for more time."""
+    reading = said.reading
+    return bool(turn.event.attachments) or (
+        reading.sure and (reading.state in STATES or reading.state is Meaning.EXTENSION)
+    )
+
+
+def _of_period(turn: Turn, task: Task, said: Said, asked: Subject | None, end: date | None) -> list[Report]:
+    """Words about a task in the period that ends on that day, or else in the present one."""
+    if end is not None:
+        turn.meant[task.ref] = end
+    kept = _told(turn, task, said, asked)
+    turn.meant.pop(task.ref, None)
+    return kept
+
+
+def _told(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Report]:
+    text, reading = said.text, said.reading
     own = not (reading.idle or isinstance(said, Borrowed))
     explains = asked.asks if own and isinstance(asked, subjects.Receipt) else None
     files = bool(turn.event.attachments or turn.tx.evidence.of_batch(turn.batch))
@@ -216,6 +254,8 @@ def _ask_meaning(turn: Turn, task: Task, note: Report, reading: Reading) -> None
 
 def state_pressed(turn: Turn, task: Task, state: State, percent: int | None) -> Outcome:
     """A state button of a card: kept, told back, and the card drawn anew."""
+    if which_period.ask(turn, task, state=state, percent=percent):
+        return Outcome()
     kept = settle(turn, task, state, percent)
     asks = state if state is State.BLOCKED else None
     turn.card(task, edits=turn.event.message_id)
@@ -225,9 +265,47 @@ def state_pressed(turn: Turn, task: Task, state: State, percent: int | None) -> 
 
 def meaning_pressed(turn: Turn, task: Task, note: Report, state: State, percent: int | None) -> Outcome:
     """The speaker says what an unclear sentence meant; the report carries the sentence."""
+    if which_period.ask(turn, task, note.note, state, percent, edits=turn.event.message_id):
+        return Outcome()
     kept = settle(turn, task, state, percent, note.note)
     receipt(turn, some(kept), edits=turn.event.message_id)
     return Outcome(toast=say("toast.kept"))
+
+
+def extend_pressed(turn: Turn, task: Task) -> Outcome:
+    """More time, to a day still to be chosen."""
+    if not which_period.ask(turn, task, extends=True):
+        ask_until(turn, task)
+    return Outcome()
+
+
+def period_chosen(turn: Turn, task: Task, asked: subjects.WhichPeriod, end: date) -> Outcome:
+    """What was said or pressed before it was known of which period it is."""
+    turn.batch = asked.batch or turn.batch
+    edits = turn.event.message_id if turn.event.kind is EventKind.PRESS else None
+    if asked.extends or asked.state:
+        turn.meant[task.ref] = end
+    if asked.extends:
+        ask_until(turn, task, edits=edits)
+        return Outcome()
+    if asked.state:
+        kept = some(settle(turn, task, asked.state, asked.percent, asked.text))
+    else:
+        kept = _of_period(turn, task, Said(asked.text, turn.today), None, end)
+    asks = asked.state if asked.state is State.BLOCKED and not asked.text else None
+    receipt(turn, kept, edits=edits, asks=asks)
+    return Outcome(toast=say("toast.kept"))
+
+
+def period_typed(turn: Turn, said: Said) -> Outcome | None:
+    """The name of a period that was asked for, and nothing else."""
+    row = turn.about or turn.pending()
+    asked = row.subject if row else None
+    if not isinstance(asked, subjects.WhichPeriod):
+        return None
+    task = next((task for ref in asked.tasks if (task := turn.catalog.task(ref))), None)
+    end = which_period.typed(turn, said, asked, task) if task and turn.part(task) is Share.OWNER else None
+    return period_chosen(turn, task, asked, end) if task and end else None
 
 
 def note_pressed(turn: Turn, note: Report) -> Outcome:

@@ -184,6 +184,9 @@ class Turn(Heard):
         """Keep one report, and what came with it as its evidence; None when it is kept already."""
         self._reports += 1
         part, link = self.part(task) or Share.OWNER, self.link(task)
+        decided = self.tx.reports.get(decides) if decides is not None else None
+        if decided:
+            self.mean(task, decided)
         kept = self.tx.reports.add(
             NewReport(
                 key=f"in:{self.event.key}:{self._reports}",
@@ -200,6 +203,7 @@ class Turn(Heard):
                 undoes=undoes,
                 decides=decides,
                 part=part,
+                period=None if kind is ReportKind.UNDO else self.meant.get(task.ref),
                 kept_at=self.now,
             )
         )

@@ -18,7 +18,13 @@ from bot.model.progress import ReportKind
 
 EDGES = " .,;:#"
 SHOWN = (*LISTS, OutboxKind.CARD)
-OPEN = (subjects.Card, subjects.UntilWhen, subjects.WhyLater, subjects.WhichMeaning)
+OPEN = (
+    subjects.Card,
+    subjects.UntilWhen,
+    subjects.WhyLater,
+    subjects.WhichMeaning,
+    subjects.WhichPeriod,
+)
 FOR_WORDS = (subjects.UntilWhen, subjects.WhyLater)  # what only words of one's own answer
 UNTOLD = (ReportKind.CLAIM, ReportKind.EVIDENCE)  # what waits for evidence, or for words
 LIKE_A_CODE = re.compile(r"[^\W\d_]{1,5}[.\-/]?[\d.\-/]*\d", re.IGNORECASE)  # II-9, III.2.1-8, NV2

@@ -17,6 +17,7 @@ from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, Standing
 from bot.texts.limits import clip, fits
+from bot.texts.turns import turn_names
 
 HISTORY = 8  # entries of the log on a detailed card
 FILES = 8
@@ -49,6 +50,8 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
         rows = ((button(view, "button.ask", data(Action.ASK, task_key(task.ref))),), *rows)
     rows += directives.on_card(view, row, task, standing)
     rows += _later(view, row, task, standing)
+    if standing.owed and may(Right.WAIVE, task, links):
+        rows += ((button(view, "button.waive", data(Action.WAIVE, task_key(task.ref))),),)
     return Rendered(Message(html, rows), of)
 
 
@@ -77,8 +80,8 @@ def _html(
         standing=standing,
         state=template_values.state_text(view.world.texts, standing.state, standing.percent),
         when=template_values.when_text(view, task, standing),
-        turn=template_values.turn_of(view, task, standing),
-        owed=template_values.owed_text(view, task, standing.owed),
+        turn=template_values.turn_of(view, standing),
+        owed=template_values.owed_text(view, standing.owed),
         last=template_values.report_line(view, last) if last else None,
         returned=template_values.report_line(view, standing.returned) if standing.returned else None,
         files=len(pieces),
@@ -164,6 +167,18 @@ def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
         support=any(r.part is Share.SUPPORT for r in open_),
     )
     return Rendered(Message(html, tuple(_undo_buttons(view, open_[:ENTRIES], reports))), of)
+
+
+def waived(view: View, _: Delivery, of: subjects.Waived) -> Rendered | Skip:
+    """To the officials whose task it is: for which periods nothing is owed any more."""
+    task, reports = task_of(view, of), [r for id in of.reports if (r := view.tx.reports.get(id))]
+    if task is None or not reports:
+        return Skip("task gone")
+    found = (period for r in reports if (period := template_values.turn_told(view, task, r)))
+    turns = turn_names(view.world.texts, sorted(found, key=lambda period: period.end))
+    said = template_values.report_line(view, reports[0])
+    html = view.world.texts.html("decision.told_waive", task=task, turns=turns, said=said)
+    return Rendered(Message(html), of)
 
 
 def _fulfilled(reports: Collection[Report]) -> bool:

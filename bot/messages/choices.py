@@ -13,7 +13,9 @@ from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind, Share
+from bot.schedule.periods import period_on
 from bot.texts.limits import clip, line
+from bot.texts.turns import turn_name
 
 NOTE_MOST = 600
 ANSWER_MOST = 2000
@@ -45,7 +47,8 @@ def which_meaning(view: View, _: Delivery, of: subjects.WhichMeaning) -> Rendere
     task, report = task_of(view, of), view.tx.reports.get(of.report)
     if task is None or report is None:
         return Skip("task gone")
-    html = view.world.texts.html("choice.meaning", task=view.named(task), text=clip(report.note, NOTE_MOST))
+    turn, text = template_values.period_text(view, task, report), clip(report.note, NOTE_MOST)
+    html = view.world.texts.html("choice.meaning", task=view.named(task), text=text, turn=turn)
     rows = [
         (
             Button(
@@ -59,11 +62,44 @@ def which_meaning(view: View, _: Delivery, of: subjects.WhichMeaning) -> Rendere
     return Rendered(Message(html, tuple(rows)), of)
 
 
+def which_period(view: View, row: Delivery, of: subjects.WhichPeriod) -> Rendered | Skip:
+    task = task_of(view, of)
+    if task is None:
+        return Skip("task gone")
+    texts = view.world.texts
+    what = template_values.state_text(texts, of.state, of.percent) if of.state else ""
+    text = clip(of.text, NOTE_MOST)
+    html = texts.html("choice.period", task=task, text=text, what=what, extends=of.extends)
+    ends = ((end, data(Action.PERIOD, row.id, end.isoformat())) for end in of.periods)
+    rows = tuple((Button(_named(view, task, end), payload),) for end, payload in ends)
+    return Rendered(Message(html, rows), of)
+
+
+def which_waived(view: View, _: Delivery, of: subjects.WhichWaived) -> Rendered | Skip:
+    task = task_of(view, of)
+    if task is None:
+        return Skip("task gone")
+    html = view.world.texts.html("choice.waived", task=task)
+    key = task_key(task.ref)
+    rows = [
+        (Button(_named(view, task, end), data(Action.WAIVE, key, end.isoformat())),) for end in of.periods
+    ]
+    if len(of.periods) > 1:
+        rows.append((button(view, "button.waive_all", data(Action.WAIVE, key, "-")),))
+    return Rendered(Message(html, tuple(rows)), of)
+
+
+def _named(view: View, task: Task, end: date) -> str:
+    """A period on a button."""
+    name = turn_name(view.world.texts, period_on(task.deadline, end))
+    return name[:1].upper() + name[1:]
+
+
 def until_when(view: View, _: Delivery, of: subjects.UntilWhen) -> Rendered | Skip:
     task = task_of(view, of)
     if task is None:
         return Skip("task gone")
-    standing = view.standing(task)
+    standing = view.standing(task).at(of.period)
     html = view.world.texts.html(
         "choice.until", task=view.named(task), standing=standing, example=of.dates[0]
     )
@@ -87,7 +123,8 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
     task, report = task_of(view, of), view.tx.reports.get(of.report)
     if task is None or report is None:
         return Skip("task gone")
-    standing = view.standing(task)
+    period = template_values.turn_told(view, task, report)
+    standing = view.standing(task).at(period.end if period else None)
     waits = any(x is not None and x.id == report.id for x in (standing.awaiting, standing.extension))
     log = History(view.tx.reports.of(task.refs))
     decided = None if waits else log.decision_on(report)
@@ -97,6 +134,7 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
         task=view.named(task),
         unit=view.world.catalog.short(task.owner),
         report=template_values.report_line(view, report),
+        turn=template_values.turn_of(view, standing),
         on=report.at.astimezone(view.world.zone).date(),
         due=standing.due,
         until=report.asked_until,
@@ -221,4 +259,5 @@ def _waiting(view: View, task: Task, report: Report) -> dict[str, object]:
         "unit": view.world.catalog.short(task.owner),
         "on": report.at.astimezone(view.world.zone).date(),
         "until": report.asked_until,
+        "turn": template_values.period_text(view, task, report),
     }

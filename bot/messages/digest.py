@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.digest.compared import Move
-from bot.digest.parts import Digest, Extensions, Item, UnitCount
+from bot.digest.parts import Digest, Extensions, Item, Missed, UnitCount
 from bot.digest.targets import Targets, reading_values
 from bot.model.digest import DigestList
 from bot.model.message import Message
@@ -17,6 +17,7 @@ from bot.model.plan import Catalog, Plan
 from bot.schedule.targets import Reading
 from bot.texts import Texts
 from bot.texts.limits import fits, line
+from bot.texts.turns import cadence, turn_names
 
 NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
 """The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
@@ -108,7 +109,7 @@ class _Writer:
             more=digest.finished_dated if change else 0,
             since=self.since(digest),
             overdue=cells.open_overdue,
-            attention=bool(digest.blocked or digest.silent),
+            attention=bool(digest.blocked or digest.silent or digest.missed),
         )
         awaiting = [self.say("awaiting", count=digest.awaiting)] if digest.awaiting else []
         week = digest.week
@@ -150,6 +151,7 @@ class _Writer:
         """Every list by its name; a text where nothing of it may be cut."""
         return {
             DigestList.OVERDUE: self.overdue(digest),
+            DigestList.MISSED: self.missed(digest.missed),
             DigestList.DUE_SOON: self.due_soon(digest.due_soon),
             DigestList.BLOCKED: self.tasks("blocked", "blocked_task", digest.blocked),
             DigestList.EXTENSIONS: self.tasks("extensions", "extension_task", digest.extensions),
@@ -183,6 +185,23 @@ class _Writer:
         head = self.say("overdue", tasks=digest.cells.open_overdue, units=len(groups), reported=reported)
         return _List(head=head, entries=tuple(entries), more="digest.more_units", weight=3)
 
+    def missed(self, found: Sequence[Missed]) -> _List:
+        entries = tuple(
+            _Entry(
+                line=self.task(
+                    "missed_task",
+                    each.item,
+                    cadence=cadence(self.texts, each.kind, (*each.silent, *each.unfinished)[0]),
+                    count=len(each.silent),
+                    silent=turn_names(self.texts, each.silent),
+                    told=len(each.unfinished),
+                    unfinished=turn_names(self.texts, each.unfinished),
+                )
+            )
+            for each in found
+        )
+        return _List(head=self.say("missed", tasks=len(entries)), entries=entries)
+
     def due_soon(self, items: Sequence[Item]) -> _List:
         days = [(due, list(same)) for due, same in groupby(items, key=lambda item: item.due)]
         entries = tuple(self.due_day(due, same) for due, same in days)
@@ -202,7 +221,7 @@ class _Writer:
         told = {"weekly": digest.weekly, "since": self.since(digest)}
         return _List(head=self.say("finished", tasks=len(entries), apart=apart, **told), entries=entries)
 
-    def task(self, name: str, item: Item) -> str:
+    def task(self, name: str, item: Item, **more: Any) -> str:
         return self.say(
             name,
             code=line(item.code, NAME),
@@ -212,6 +231,7 @@ class _Writer:
             note=line(item.note, NOTE),
             until=item.asked_until,
             reported=item.reported_on,
+            **more,
         )
 
     def targets(self, targets: Targets) -> _List | str:

@@ -66,7 +66,7 @@ def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
         "unit": view.world.catalog.short(task.owner),
         "due": standing.first_asked,
         "left": left_text(view.world.texts, due, view.today) if (due := standing.first_asked) else "",
-        "owed": owed_text(view, task, standing.owed),
+        "owed": owed_text(view, standing.owed),
         "spoke": report.at.astimezone(view.world.zone).date() if report else None,
         "unreached": not view.reaches(task.owner),
     }

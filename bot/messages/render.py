@@ -13,7 +13,7 @@ from bot.language.search import matching
 from bot.messages import choices, directives, disputes, files, posts, targets, template_values
 from bot.messages import digest as digest_text
 from bot.messages.baseline import baseline
-from bot.messages.cards import card, receipt
+from bot.messages.cards import card, receipt, waived
 from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
 from bot.messages.morning import morning
@@ -230,6 +230,9 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.WhichMeaning, choices.which_meaning),
         _by(subjects.UntilWhen, choices.until_when),
         _by(subjects.WhyLater, choices.why_later),
+        _by(subjects.WhichPeriod, choices.which_period),
+        _by(subjects.WhichWaived, choices.which_waived),
+        _by(subjects.Waived, waived),
         _by(subjects.Result, choices.decision),
         _by(subjects.Request, choices.decision),
         _by(subjects.Question, choices.question),

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.messages.view import View
 from bot.model.agenda import AgendaItem
+from bot.model.deadline import Period
 from bot.model.evidence import Evidence
 from bot.model.people import Role
 from bot.model.plan import Task
@@ -48,7 +49,7 @@ def left_text(texts: Texts, due: date, today: date) -> str:
 def term_text(texts: Texts, standing: Standing, today: date) -> str | None:
     """How far the due date of an open task is; of one that was reported done and waits for approval, only
     how late it was."""
-    if standing.due is None or not standing.state.open:
+    if standing.due is None or not standing.asked:
         return None
     if late := standing.days_late(today):
         return texts.plain("when.over", days=late)
@@ -108,12 +109,12 @@ def _weekday(texts: Texts, value: date) -> str:
     return texts.plain("when.weekday", number=value.weekday(), value=value)
 
 
-def owed_text(view: View, task: Task, owed: Sequence[Standing]) -> str:
+def owed_text(view: View, owed: Sequence[Standing]) -> str:
     """The former periods a report is owed for, and how late the oldest is; empty where none is."""
     if not owed:
         return ""
     texts = view.world.texts
-    names = turn_names(texts, task.deadline, [each.period.end for each in owed if each.period])
+    names = turn_names(texts, [each.period for each in owed if each.period])
     first = min((each.due for each in owed if each.due), default=view.today)
     return texts.plain("when.owed", count=len(owed), periods=names, days=(view.today - first).days)
 
@@ -121,7 +122,7 @@ def owed_text(view: View, task: Task, owed: Sequence[Standing]) -> str:
 def agenda_line(view: View, number: int, task: Task, item: AgendaItem, standing: Standing) -> dict[str, Any]:
     """A task of an agenda: what of it is owed, and what is due next, where that is still open."""
     due = standing.due if item.owed and standing.period else item.rung.due
-    here = due if due and (standing.state.open or not item.owed) else None
+    here = due if due and (standing.asked or not item.owed) else None
     return {
         "assists": item.part is Share.SUPPORT,
         "owner": view.world.catalog.short(task.owner),
@@ -130,7 +131,7 @@ def agenda_line(view: View, number: int, task: Task, item: AgendaItem, standing:
         "title": task.title,
         "written": written_text(view, task),
         "assigned": task.assigned.number if task.assigned else None,
-        "owed": owed_text(view, task, item.owed),
+        "owed": owed_text(view, item.owed),
         "due": here,
         "left": left_text(view.world.texts, here, view.today) if here else "",
         "turning": task.deadline.kind in TURNING,
@@ -151,7 +152,7 @@ def task_line(
         "left": term_text(view.world.texts, standing, view.today),
         "reported": standing.reported_on,
         "waits": task.deadline.after if standing.due is None else None,
-        "owed": owed_text(view, task, standing.owed),
+        "owed": owed_text(view, standing.owed),
     }
 
 
@@ -196,16 +197,20 @@ def what_text(texts: Texts, report: Report) -> str:
 
 def period_text(view: View, task: Task, report: Report) -> str:
     """The period that an entry about an ongoing or recurring task is of: the one it names, or its day's."""
-    tells = report.kind in REPORTED or report.period is not None
-    if task.deadline.kind not in TURNING or not tells:
-        return ""
-    end = period_of(task, report, (), view.world.zone).end
-    return turn_name(view.world.texts, task.deadline, end)
+    tells = report.kind in REPORTED or report.period is not None or report.kind is ReportKind.EXTENSION
+    period = turn_told(view, task, report) if tells else None
+    return turn_name(view.world.texts, period) if period else ""
 
 
-def turn_of(view: View, task: Task, standing: Standing) -> str:
+def turn_told(view: View, task: Task, report: Report) -> Period | None:
+    """The period an entry is of; null where the task does not turn."""
+    turns = task.deadline.kind in TURNING
+    return period_of(task, report, (), view.world.zone) if turns else None
+
+
+def turn_of(view: View, standing: Standing) -> str:
     """The period that a standing is of."""
-    return turn_name(view.world.texts, task.deadline, standing.period.end) if standing.period else ""
+    return turn_name(view.world.texts, standing.period) if standing.period else ""
 
 
 def receipt_entry(

@@ -194,7 +194,12 @@ class Standing:
     @property
     def open(self) -> bool:
         """Whether anything is still to be done: in its present period or for one before."""
-        return self.state.open or bool(self.owed)
+        return self.asked or bool(self.owed)
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is still to be done in its period."""
+        return self.state.open and not self.waived
 
     @property
     def owed(self) -> "tuple[Standing, ...]":
@@ -220,7 +225,7 @@ class Standing:
         """What of it is open past its due date while no result waits for approval: the task itself, or the
         former periods that are owed."""
         waits = self.state is State.AWAITING_APPROVAL
-        here = self.state.open and not waits and self.due is not None and self.due < today
+        here = self.asked and not waits and self.due is not None and self.due < today
         return tuple(each for each in self.owed if each.due and each.due < today) + ((self,) if here else ())
 
     def at(self, day: date | None) -> "Standing":

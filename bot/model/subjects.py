@@ -102,6 +102,12 @@ class Notice(Subject, kind=OutboxKind.NOTICE):
     values: Mapping[str, Any]
 
 
+class Waived(Subject, kind=OutboxKind.NOTICE, ask="waived"):
+    """Periods that a secretary waived."""
+
+    reports: tuple[int, ...]
+
+
 class Tasks(Subject, kind=OutboxKind.TASKS):
     """A page of somebody's open tasks, or of those in which the words `find` stand."""
 
@@ -209,16 +215,38 @@ class WhichMeaning(Subject, kind=OutboxKind.CHOICE, ask="meaning"):
 
 
 class UntilWhen(Subject, kind=OutboxKind.CHOICE, ask="until"):
-    """To which day more time is asked for; `report` holds the words that asked."""
+    """To which day more time is asked for, of a period before by its last day; `report` holds the words that
+    asked."""
 
     dates: tuple[date, ...]
     report: int | None = None
+    period: date | None = None
+
+
+class WhichPeriod(Subject, kind=OutboxKind.CHOICE, ask="period"):
+    """Of which period, each by its last day, something is: words, a state, or a request for more time
+    (`extends`)."""
+
+    periods: tuple[date, ...]
+    text: str = ""
+    state: State | None = None
+    percent: int | None = None
+    extends: bool = False
+    batch: str | None = None
+
+
+class WhichWaived(Subject, kind=OutboxKind.CHOICE, ask="waived"):
+    """For which of the periods owed, each by its last day, nothing is owed any more."""
+
+    periods: tuple[date, ...]
 
 
 class WhyLater(Subject, kind=OutboxKind.CHOICE, ask="why_later"):
-    """Why more time is asked for, until that day; nobody else hears of it before that is told."""
+    """Why more time is asked for, until that day and of that period; nobody else hears of it before that is
+    told."""
 
     until: date
+    period: date | None = None
 
 
 class Decision(Subject):

@@ -50,7 +50,7 @@ def calendar_of(
     )
     for task in catalog.tasks():
         standing = standings[task.ref]
-        if task.owner == unit and standing.state.open and standing.due:
+        if task.owner == unit and standing.asked and standing.due:
             calendar.add_component(_event(task, standing, catalog, days, now, texts))
     made: bytes = calendar.to_ical()
     return made

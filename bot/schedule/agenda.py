@@ -75,7 +75,7 @@ def _asks(standing: Standing) -> bool:
 
 
 def _asked_now(standing: Standing) -> bool:
-    return standing.state.open and standing.state is not State.AWAITING_APPROVAL
+    return standing.asked and standing.state is not State.AWAITING_APPROVAL
 
 
 def _owed(standing: Standing, part: Share) -> tuple[Standing, ...]:

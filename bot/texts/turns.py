@@ -1,24 +1,25 @@
-"""What the periods of an ongoing or recurring deadline are called: tháng 1/2026; 1, 2, 3/2026."""
+"""What the periods of a duty are called: tháng 1/2026; 1, 2, 3/2026; Quý IV/2025; kỳ đến 15/1/2026."""
 
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 
-from bot.model.deadline import Deadline, Every
+from bot.model.deadline import DeadlineKind, Period
 from bot.texts import Texts
 
-PART_OF = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
+CALENDARS_OWN = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 
 
-def turn_name(texts: Texts, deadline: Deadline, end: date) -> str:
-    """One period by its last day: `tháng 1/2026`, `Quý IV/2025`, `năm 2026`, `kỳ đến 15/1/2026`."""
-    return texts.plain("when.turn", every=_whole(deadline), end=end)
+def turn_name(texts: Texts, period: Period) -> str:
+    """One period: `tháng 1/2026`, `Quý IV/2025`, `6 tháng đầu năm 2026`, `năm 2026`, `kỳ đến 15/1/2026`."""
+    return texts.plain("when.turn", every=_every(period), end=period.end)
 
 
-def turn_names(texts: Texts, deadline: Deadline, ends: Sequence[date]) -> str:
-    """Several periods, in order of time, each year named once: `11, 12/2025, 1/2026`."""
-    every = _whole(deadline)
-    part = PART_OF.get(every, 12) if every else 12
+def turn_names(texts: Texts, periods: Sequence[Period]) -> str:
+    """Several of one duty, in order of time, each year named once: `11, 12/2025, 1/2026`."""
+    every = _every(periods[0]) if periods else None
+    part = next((months for months, name in CALENDARS_OWN.items() if name == every), 12)
+    ends = [period.end for period in periods]
     years = [
         (year, [(end.month - 1) // part + 1 for end in same])
         for year, same in groupby(ends, key=lambda end: end.year)
@@ -26,11 +27,14 @@ def turn_names(texts: Texts, deadline: Deadline, ends: Sequence[date]) -> str:
     return texts.plain("when.turns", every=every, years=years, ends=ends)
 
 
-def cadence(texts: Texts, deadline: Deadline) -> str:
-    """How often it turns: `Hằng tháng`."""
-    return texts.plain("when.cadence", every=_whole(deadline), ongoing=deadline.kind)
+def cadence(texts: Texts, kind: DeadlineKind, period: Period) -> str:
+    """How often a duty with such a period turns: `Hằng tháng`."""
+    return texts.plain("when.cadence", every=_every(period), kind=kind)
 
 
-def _whole(deadline: Deadline) -> Every | None:
-    """Where its periods are the calendar's own months, quarters or years."""
-    return deadline.every if not deadline.months and deadline.day is None else None
+def _every(period: Period) -> str | None:
+    """Whether it is a month, a quarter, a half or a whole year of the calendar."""
+    start, end = period.start, period.end
+    months = end.month - start.month + 1
+    whole = start.year == end.year and start.day == 1 and end.day == monthrange(end.year, end.month)[1]
+    return CALENDARS_OWN.get(months) if whole and end.month % months == 0 else None

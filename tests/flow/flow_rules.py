@@ -43,6 +43,8 @@ PRESSES = {
     Action.TASK: (1, KEY),
     Action.DECIDE: (1, "approve"),
     Action.WAITING: (),
+    Action.PERIOD: (1, "2026-01-31"),
+    Action.WAIVE: (KEY,),
     Action.ASK: (KEY,),
     Action.REPLY: (1,),
     Action.KEEP_OWNER: (1,),

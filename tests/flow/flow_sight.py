@@ -149,6 +149,8 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
     ),
     Action.CALENDAR: ((),),
     Action.WAITING: ((),),
+    Action.PERIOD: ((1, "2026-01-31"), (2, "2026-01-31")),
+    Action.WAIVE: ((KEY,), (KEY, "-")),
     Action.ASK: ((KEY,),),
     Action.REPLY: ((1,), (2,)),
     Action.KEEP_OWNER: ((1,), (2,)),

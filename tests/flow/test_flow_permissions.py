@@ -49,6 +49,7 @@ MAY = {
     Right.REPORT: ("official head secretary", "private group"),
     Right.ASSIST: ("official head", "private group"),
     Right.DECIDE: ("secretary", "private group"),
+    Right.WAIVE: ("secretary", "private group"),
     Right.ASK: ("official head", "private group"),
     Right.ANSWER: ("secretary", "private group"),
     Right.DISPUTE: ("official head", "private group"),
@@ -72,6 +73,7 @@ WORDS = {
     "approve": CODE,
     "return": f"{CODE} thiếu",
     "extension": CODE,
+    "waive": CODE,
 }
 REFUSALS = {
     "link.stranger",

@@ -21,7 +21,7 @@ from bot.model.say import say
         (Every.QUARTER, (), None, "Quý IV/2026"),
         (Every.YEAR, (), None, "năm 2026"),
         (Every.QUARTER, (), 20, "kỳ đến 20/12/2026"),
-        (Every.YEAR, (6, 12), None, "kỳ đến 31/12/2026"),
+        (Every.YEAR, (6, 12), None, "6 tháng cuối năm 2026"),
     ],
 )
 def test_a_turn_is_named_by_its_month_quarter_or_year_or_by_its_end(
