@@ -33,6 +33,10 @@ BREAK = re.compile(
     r"|[ ](?:còn|con|và|va)[ ]+|[ ](?=[0-9]{1,3}(?:[ ]|\)\s|[.)][^\W\d_]))",
     FLAGS,
 )
+# "I-3 tháng 1, 2 xong" counts months, of which 2 is no task.
+MONTHS = re.compile(
+    r"\s*(?:(?:báo|bao|cáo|cao|bù|bu)\s){0,3}(?:tháng|thang|kỳ|kì|ky)\s\d{1,2}(?:\s?,\s?\d{1,2}){0,11}", FLAGS
+)
 ITEMS = re.compile(
     rf"(?P<code>{CODE}|{BARE})|(?P<first>[0-9]{{1,3}})(?:{SPACE}[-–]{SPACE}(?P<last>[0-9]{{1,3}}))?",
     FLAGS,
@@ -153,7 +157,7 @@ def _marks(text: str) -> list[_Mark]:
         return []
     marks = [first]
     for pause in BREAK.finditer(text, first.end):
-        if pause.start() >= marks[-1].end:
+        if pause.start() >= marks[-1].end and not MONTHS.fullmatch(text, marks[-1].end, pause.start()):
             mark = _mark(text, pause.end(), pause.start())
             marks += [mark] if mark and (pause.group() != " " or _follows(marks[-1], mark)) else []
     return marks

@@ -12,6 +12,7 @@ from bot.language.phrases import words as listed
 from bot.language.pieces import Piece, parts
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
+from bot.language.turns import Named, turns_named
 from bot.language.understand import Reading, day_named, day_refused, understand
 from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
@@ -58,6 +59,11 @@ class Said:
             self.label = cut[0].label  # all of it, of all
             return (self,)
         return tuple(self if part == whole else Said(part.text, self.on, part.label) for part in cut)
+
+    @cached_property
+    def turns(self) -> tuple[Named, ...]:
+        """The periods of a duty that are named, each with what is said of it."""
+        return turns_named(self.text, self.on)
 
     @property
     def labelled(self) -> bool:
@@ -115,6 +121,18 @@ class Said:
         # In "nhắc lại 30/6 việc này" an amount would swallow the day.
         bare = self.amounts == self.tokens
         return _wished(self.dated if bare else find_days(self.tokens, self.on), self.on)
+
+
+class OfTurn(Said):
+    """Words about one period: kept whole, and read without its name, which is no day to do something by."""
+
+    def __init__(self, whole: Said, named: Named) -> None:
+        super().__init__(whole.text, whole.on, whole.label)
+        self.rest = named.rest
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        return tokens(self.rest)
 
 
 class Borrowed(Said):
