@@ -2,15 +2,28 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.digest.compared import moves
 from bot.digest.figures import Case, Figure, cases_of, counted, reason
-from bot.digest.parts import APART, CELLS, Apart, Cells, Digest, Extensions, Item, Met, Overdue, UnitCount
+from bot.digest.parts import (
+    APART,
+    CELLS,
+    Apart,
+    Cells,
+    Digest,
+    Extensions,
+    Item,
+    Met,
+    Missed,
+    Overdue,
+    UnitCount,
+)
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
 from bot.model.plan import Plan
-from bot.model.progress import Report, Standing
+from bot.model.progress import Mark, Report, Standing
 from bot.model.published import Published
 
 
@@ -44,6 +57,7 @@ def digest_of(
         change=cells.since(_cells(before)) if before else None,
         awaiting=count["awaiting"],
         overdue=_by_unit(map(_item, found[Figure.OPEN_OVERDUE])),
+        missed=tuple(sorted(map(_missed, found[Figure.MISSED]), key=lambda missed: -missed.item.days)),
         due_soon=tuple(sorted(map(_item, found[Figure.DUE_SOON]), key=lambda item: -item.days)),
         blocked=tuple(_item(case, reason(case.said)) for case in found[Figure.BLOCKED]),
         extensions=tuple(
@@ -95,6 +109,17 @@ def _item(case: Case, note: str = "", asked: date | None = None) -> Item:
         reported_on=standing.reported_on,
         note="" if secret else note,
         asked_until=asked,
+    )
+
+
+def _missed(case: Case) -> Missed:
+    marks = [(each.period, each.mark(case.today)) for each in case.missed if each.period]
+    first = min(each.due for each in case.missed if each.due)
+    return Missed(
+        item=replace(_item(case), due=first, days=(case.today - first).days),
+        kind=case.task.deadline.kind,
+        silent=tuple(period for period, mark in marks if mark is not Mark.UNFINISHED),
+        unfinished=tuple(period for period, mark in marks if mark is Mark.UNFINISHED),
     )
 
 

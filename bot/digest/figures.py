@@ -28,6 +28,7 @@ class Figure(StrEnum):
     OPEN_IN_TERM = "open_in_term"
     OPEN_OVERDUE = "open_overdue"
     AWAITING = "awaiting"
+    MISSED = "missed"
     DUE_SOON = "due_soon"
     BLOCKED = "blocked"
     EXTENSIONS = "extensions"
@@ -175,8 +176,13 @@ class Case:
         """Of a task counted apart: reported on in its present period, or without turns finished."""
         if self.task.deadline.kind in PERIODIC:
             period, told = self.standing.period, (r for r in self.said if r.kind in REPORTED)
-            return period is not None and any(report.at.date() in period for report in told)
+            return period is not None and any((r.period or r.at.date()) in period for r in told)
         return not self.standing.open
+
+    @property
+    def missed(self) -> Sequence[Standing]:
+        """Its former periods that are owed and past their due dates."""
+        return tuple(each for each in self.standing.overdue(self.today) if each is not self.standing)
 
     @property
     def due_soon(self) -> bool:
@@ -227,6 +233,7 @@ _RULES: Mapping[Figure, _Rule] = {
     Figure.DATED: lambda case: case.cell is not None,
     Figure.DONE: lambda case: case.cell in (Figure.DONE_ON_TIME, Figure.DONE_LATE),
     Figure.AWAITING: lambda case: case.to_do and case.standing.state is State.AWAITING_APPROVAL,
+    Figure.MISSED: lambda case: bool(case.missed),
     Figure.DUE_SOON: lambda case: case.due_soon,
     Figure.BLOCKED: lambda case: case.standing.state is State.BLOCKED,
     Figure.EXTENSIONS: lambda case: case.standing.open and case.standing.extension is not None,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.digest.compared import Moves
 from bot.digest.figures import Figure
 from bot.digest.targets import NO_TARGETS, Targets
-from bot.model.deadline import TaskRef
+from bot.model.deadline import DeadlineKind, Period, TaskRef
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +51,17 @@ class Item:
     note: str = ""
     asked_until: date | None = None
     reported_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missed:
+    """The former periods of a task that are owed: without a word, and told of but unfinished; the item's days
+    are those of the oldest."""
+
+    item: Item
+    kind: DeadlineKind
+    silent: tuple[Period, ...]
+    unfinished: tuple[Period, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +169,7 @@ class Digest:
     unlinked: tuple[UnitCount, ...]
     finished: tuple[Item, ...]
     apart: Apart
+    missed: tuple[Missed, ...] = ()
     lost: tuple[UnitCount, ...] = ()
     targets: Targets = NO_TARGETS
     week: Extensions = Extensions()

@@ -14,6 +14,7 @@ class DigestList(StrEnum):
     """
 
     OVERDUE = "overdue"
+    MISSED = "missed"
     DUE_SOON = "due_soon"
     BLOCKED = "blocked"
     EXTENSIONS = "extensions"
