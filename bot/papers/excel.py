@@ -22,6 +22,7 @@ from bot.papers.columns import (
     Row,
 )
 from bot.papers.figures import PlanFigures
+from bot.papers.period_tables import period_tables
 from bot.papers.tables import HEAD_ROW, Column, Live, Sheets, Value
 from bot.papers.words import scope, sort_name, state_name
 from bot.texts import Texts
@@ -56,6 +57,7 @@ def excel(figures: PlanFigures, texts: Texts) -> bytes:
     writer.tasks()
     writer.listed(writer.sheet("history"), HISTORY, HISTORY_COLUMNS, figures.history)
     writer.counts()
+    writer.periods()
     if figures.targets:
         writer.listed(writer.sheet("targets"), TARGETS, TARGET_COLUMNS, figures.targets)
     if figures.values:
@@ -155,6 +157,29 @@ class _Writer:
         for place, number in enumerate(everything.numbers, 1):
             column = f"{xl_col_to_name(place)}{HEAD_ROW + 2}:{xl_col_to_name(place)}{last + 1}"
             self.book.put(sheet, last + 1, place, Live(f"=SUBTOTAL(109,{column})", number), "total")
+
+    def periods(self) -> None:
+        """The tasks by their periods: a table for each length of period, one below the other."""
+        tables = list(period_tables(self.figures.tasks, self.texts))
+        if not tables:
+            return
+        sheet, top = self.sheet("periods"), HEAD_ROW
+        self.book.put(sheet, top - 1, 3, self.say("marks"), "faint")
+        names = ("code", "title", "unit")
+        for place, width in enumerate((11, 40, 18)):
+            sheet.set_column(place, place, width)
+        sheet.set_column(len(names), len(names) + max(len(t.periods) for t in tables), 12)
+        for table in tables:
+            self.book.put(sheet, top, 0, table.name, "total")
+            heads = [self.say(f"column_{name}") for name in names]
+            for place, head in enumerate([*heads, *table.periods]):
+                self.book.put(sheet, top + 1, place, head, "head")
+            for number, line in enumerate(table.lines, top + 2):
+                for place, text in enumerate((line.row.code, line.row.title, line.row.unit)):
+                    self.book.put(sheet, number, place, text, "text")
+                for place, text in enumerate(line.cells, len(names)):
+                    self.book.put(sheet, number, place, text, "middle")
+            top += len(table.lines) + 3
 
     def tallies(self) -> list[str]:
         """The formulas of a unit's row: each cell, their sum, the tasks apart."""

@@ -13,11 +13,12 @@ from bot.digest.targets import reading_values
 from bot.model.deadline import Period, TaskRef
 from bot.model.history import History
 from bot.model.plan import Catalog, Followed, Plan, Task
-from bot.model.progress import Report, Standing, State
+from bot.model.progress import TELLS, Report, Standing, State
 from bot.model.target import TargetValue
 from bot.papers.chart import Picture, course_of
-from bot.papers.rows import Entry, Group, TargetRow, TaskRow, ValueRow, printable
-from bot.schedule.standing import standings
+from bot.papers.rows import Entry, Group, PeriodRow, TargetRow, TaskRow, ValueRow, printable
+from bot.schedule.periods import TURNING
+from bot.schedule.standing import period_of, standings
 from bot.schedule.targets import readings
 
 
@@ -149,7 +150,16 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
             unit=catalog.short(report.unit) if report.unit else "",
             undone=report.id in undone,
             on_behalf=report.on_behalf,
+            period=_told_of(task, report, reports, report.at.tzinfo),
         )
+
+
+def _told_of(task: Task, report: Report, log: Sequence[Report], zone: tzinfo | None) -> Period | None:
+    """The period that a report on an ongoing or recurring task is of."""
+    tells = report.kind in TELLS or report.period is not None or report.decides is not None
+    if task.deadline.kind not in TURNING or not tells or zone is None:
+        return None
+    return period_of(task, report, log, zone)
 
 
 def unclassified(task: Task, text: str | None) -> str:
@@ -204,7 +214,14 @@ def _rows(
             asked_until=asked.asked_until if asked else None,
             asked_why=unclassified(task, asked.note) if asked else "",
             asking=asked is not None,
+            periods=tuple(_periods(standing, today)),
         )
+
+
+def _periods(standing: Standing, today: date) -> Iterator[PeriodRow]:
+    for each in standing.rounds:
+        if each.period and each.due:
+            yield PeriodRow(period=each.period, due=each.due, mark=each.mark(today), reported=each.met_on)
 
 
 def _section(row: TaskRow) -> str:

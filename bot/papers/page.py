@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.digest.parts import CELLS
 from bot.papers.figures import PlanFigures
+from bot.papers.period_tables import period_tables
 from bot.papers.rows import Group
 from bot.papers.words import compared, deadline, delay, did, reached, scope, started, state_name
 from bot.texts import Texts, day, moment
@@ -25,6 +26,7 @@ def page(figures: PlanFigures, texts: Texts) -> bytes:
         say=say,
         language=texts.language,
         scope=scope(figures, texts),
+        periods=list(period_tables(figures.tasks, texts)),
         cells=CELLS,
         longest=_longest(figures.units),
         longest_section=_longest(figures.sections),

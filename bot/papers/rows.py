@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.digest.parts import CELLS, Cells
-from bot.model.deadline import DeadlineKind
+from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Followed
-from bot.model.progress import ReportKind, State
+from bot.model.progress import Mark, ReportKind, State
 from bot.model.target import Better
 from bot.schedule.targets import Verdict
 from bot.texts.limits import clean
@@ -16,7 +16,8 @@ from bot.texts.limits import clean
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One report of the history, its moment in the plan's time zone; `undone` when it was taken back,
-    `on_behalf` when the secretary reported for the unit."""
+    `on_behalf` when the secretary reported for the unit; of an ongoing or recurring task the `period` that it
+    is of."""
 
     id: int
     code: str
@@ -31,6 +32,18 @@ class Entry:
     unit: str
     undone: bool
     on_behalf: bool
+    period: Period | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodRow:
+    """One period of an ongoing or recurring task, its due date in force, what became of it, and when it was
+    reported on."""
+
+    period: Period
+    due: date
+    mark: Mark
+    reported: date | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +56,7 @@ class TaskRow:
     task's. `extensions` counts how often the due date was moved. `blocked_by` is filled while the task is
     blocked, `returned` while a result was sent back and nothing reported since, `asked_…` while an extension
     waits for a decision (`asking`). A classified task has neither title nor deliverable nor anybody's words:
-    these never leave the machine.
+    these never leave the machine. `periods` are what a report is or was owed for.
     """
 
     code: str
@@ -72,6 +85,7 @@ class TaskRow:
     asked_until: date | None
     asked_why: str
     asking: bool
+    periods: tuple[PeriodRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,13 @@ from bot.papers import docs
 from bot.papers.docs import BODY, CENTRE, Column, grid, halves, paragraph, rule, write
 from bot.papers.figures import PlanFigures
 from bot.papers.form import Form, House, form_of
+from bot.papers.period_tables import period_tables
 from bot.papers.rows import TargetRow, TaskRow
 from bot.papers.words import compared, delay, hindsight, reached, started
 from bot.texts import Texts, day
 
+PAGE_WIDE, MOST_PERIODS = 165.0, 6
+"""Millimetres of a line, and how many periods stand side by side."""
 LEFT_WIDE, RIGHT_WIDE = 68.0, 97.0
 """Millimetres the heads of the issuing body and of the State have of the page."""
 
@@ -33,6 +36,7 @@ def word(figures: PlanFigures, texts: Texts) -> bytes:
     writer.head()
     writer.body()
     writer.foot()
+    writer.annex()
     data = BytesIO()
     document.save(data)
     return data.getvalue()
@@ -105,6 +109,22 @@ class _Writer:
         self.targets(figures.targets)
         self.section("VII", "proposals")
         paragraph(self.document, "…………………………………………………………")
+
+    def annex(self) -> None:
+        """The tasks by their periods, where there are such; no wider than the page."""
+        tables = list(period_tables(self.figures.tasks, self.texts, MOST_PERIODS))
+        if not tables:
+            return
+        self.document.add_page_break()  # type: ignore[no-untyped-call]  # python-docx has no types here
+        write(self.document.add_paragraph(), self.say("annex"), bold=True, align=CENTRE)
+        write(self.document.add_paragraph(), self.say("marks"), size=12, italic=True, align=CENTRE)
+        for table in tables:
+            paragraph(self.document, table.name, bold=True)
+            columns = [Column(self.say("column_code"), 20), Column(self.say("column_title"), 45)]
+            wide = (PAGE_WIDE - 65) / max(len(table.periods), 1)
+            columns += [Column(name, wide, True) for name in table.periods]
+            rows = [[line.row.code, line.row.title, *line.cells] for line in table.lines]
+            grid(self.document, columns, rows, total=False)
 
     def section(self, number: str, name: str) -> None:
         paragraph(self.document, f"{number}. {self.say(f'section_{name}')}", bold=True)

@@ -6,6 +6,7 @@ from bot.model.progress import State
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Entry, TargetRow, TaskRow
 from bot.texts import Texts, day
+from bot.texts.turns import turn_name
 
 APART = (DeadlineKind.ONGOING, DeadlineKind.RECURRING, DeadlineKind.WAITS, DeadlineKind.NONE)
 
@@ -21,12 +22,15 @@ def state_name(state: State | None, texts: Texts) -> str:
 
 
 def did(entry: Entry, texts: Texts) -> str:
-    """What a report did: a state and its percent, a request, words only, or something taken back."""
+    """What a report did: a state and its percent, a request, words only, or something taken back; and of
+    which period."""
+    turn = turn_name(texts, entry.period) if entry.period else ""
     if entry.state is None:
         until = day(entry.asked_until) if entry.asked_until else ""
-        return " ".join(filter(None, (texts.plain(f"papers.kind_{entry.kind.value}"), until)))
+        kind = " ".join(filter(None, (texts.plain(f"papers.kind_{entry.kind.value}"), until)))
+        return ", ".join(filter(None, (kind, turn)))
     percent = f" {entry.percent}%" if entry.percent is not None else ""
-    return state_name(entry.state, texts) + percent
+    return ", ".join(filter(None, (state_name(entry.state, texts) + percent, turn)))
 
 
 def by(entry: Entry, texts: Texts) -> str:
