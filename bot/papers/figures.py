@@ -13,7 +13,7 @@ from bot.digest.targets import reading_values
 from bot.model.deadline import Period, TaskRef
 from bot.model.history import History
 from bot.model.plan import Catalog, Followed, Plan, Task
-from bot.model.progress import TELLS, Report, Standing, State
+from bot.model.progress import REPORTED, Report, Standing, State
 from bot.model.target import TargetValue
 from bot.papers.chart import Picture, course_of
 from bot.papers.rows import Entry, Group, PeriodRow, TargetRow, TaskRow, ValueRow, printable
@@ -156,7 +156,7 @@ def _history(plan: Plan, catalog: Catalog, reports: Sequence[Report]) -> Iterato
 
 def _told_of(task: Task, report: Report, log: Sequence[Report], zone: tzinfo | None) -> Period | None:
     """The period that a report on an ongoing or recurring task is of."""
-    tells = report.kind in TELLS or report.period is not None or report.decides is not None
+    tells = report.kind in REPORTED or report.period is not None or report.decides is not None
     if task.deadline.kind not in TURNING or not tells or zone is None:
         return None
     return period_of(task, report, log, zone)

@@ -313,13 +313,14 @@ SHOWN = {
     "approve": "",
     "return": "",
     "extension": "",
+    "waive": "plan unit",
 }
 # Said of one task, of a plan or of what waits: each with the command whose row of the table it follows.
 ASKS = (
     ("tasks", ""), ("tasks", CODE), ("find", "ngân sách"), ("update", f"{CODE} đang làm 60%"),
     ("update", CODE), ("direct", f"{CODE} khẩn trương"), ("progress", ""), ("progress", "đơn vị"),
     ("targets", ""), ("targets", "1"), ("papers", "word"), ("chart", ""), ("calendar", ""),
-    ("approve", ""), ("return", ""), ("extension", ""),
+    ("approve", ""), ("return", ""), ("extension", ""), ("waive", "III.1-1 kỳ này"),
 )  # fmt: skip
 ANSWERED_ALONE = "group.in_private"
 
