@@ -48,9 +48,13 @@ def period_tables(rows: Sequence[TaskRow], texts: Texts, most: int | None = None
         periods = sorted(known, key=lambda period: (period.end, period.start))[-most if most else 0 :]
         yield PeriodTable(
             name=name,
-            periods=tuple(turn_name(texts, period) for period in periods),
+            periods=tuple(_heading(turn_name(texts, period)) for period in periods),
             lines=tuple(_line(row, periods) for row in found),
         )
+
+
+def _heading(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _line(row: TaskRow, periods: Sequence[Period]) -> PeriodLine:
