@@ -198,9 +198,12 @@ class Stage:
     # What people do
 
     def reply(self, number: int) -> str:
-        """An official reports, each fifth one in a group that refuses or is slow; the words, which no other
-        report has."""
-        words = f"đang làm {number % 90 + 5}%, đợt {number}"
+        """An official reports, or asks the secretary something, each fifth one in a group that refuses or is
+        slow; the words, which no others have."""
+        asks = number % 11 == 7
+        words = (
+            f"báo cáo đợt {number} theo mẫu nào?" if asks else f"đang làm {number % 90 + 5}%, đợt {number}"
+        )
         if number % 5 == 4:
             place = number // 5 % 2
             of, chat, thread = SPEAKERS[place], GROUPS[place], (TOPIC, None)[place]
