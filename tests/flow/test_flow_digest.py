@@ -70,7 +70,7 @@ async def test_a_unit_is_pressed_down_to_a_task(open_office: Opened) -> None:
         assert office.last(LEADER)["message_id"] == menu["message_id"]  # the list turns into the tasks
         assert "nhiệm vụ" in office.last(LEADER)["text"]
         await office.presses(LEADER, "1")
-        assert office.labels(LEADER) == ["Chi tiết"]  # a leader reads, and has nothing to report
+        assert office.labels(LEADER) == ["Chi tiết", "Đôn đốc"]  # a leader has nothing to report
 
 
 async def test_the_list_behind_overdue_is_as_long_as_the_digest_says(open_office: Opened) -> None:

@@ -89,7 +89,8 @@ async def test_a_number_under_a_menu_opens_its_group_and_then_a_task(open_office
         assert unit in head(office)
         code = re.findall(r"^1\. .*\((.*?)\)$", office.last(LEADER)["text"], re.MULTILINE)[0]
         await office.says(LEADER, "1")
-        assert code in office.last(LEADER)["text"] and office.labels(LEADER) == ["Chi tiết"]
+        assert code in office.last(LEADER)["text"]
+        assert office.labels(LEADER) == ["Chi tiết", "Đôn đốc"]
 
 
 async def test_a_number_beyond_the_menu_is_said_to_be_none(open_office: Opened) -> None:
