@@ -9,7 +9,6 @@ import typer
 from bot.cli.common import Config, catalog_of, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.messages.unreached import plans_of
 from bot.model import subjects
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
@@ -64,6 +63,8 @@ def unlink(
 
 def _tell_of(link: Link, tx: Transaction, catalog: Catalog, now: datetime) -> None:
     """Who held it is told, as by a secretary in the chat, and the secretaries of its plans."""
+    from bot.messages.unreached import plans_of  # and all messages are made of: a list of links needs none
+
     place = catalog.place(link.unit, link.plan)
     values = {
         "id": link.id,

@@ -19,6 +19,7 @@ def remark(turn: Turn, task: Task, said: Said) -> list[Report] | None:
     if isinstance(said, Borrowed):
         return None
     if reading.idle:
+        turn.keep(task, ReportKind.NOTE, note=said.text)
         turn.notice("reply.courtesy")
         return []
     if reading.sure and reading.state is Meaning.NOT_OURS:

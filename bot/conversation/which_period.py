@@ -23,6 +23,8 @@ def named(turn: Turn, task: Task, said: Said) -> list[tuple[date | None, Said]]:
     """What is said of which period, by its last day; of none that is named, the whole."""
     if task.deadline.kind not in TURNING or turn.part(task) is not Share.OWNER or isinstance(said, Borrowed):
         return [(None, said)]
+    if not said.turns:
+        return [(None, said)]
     standing, found = turn.standings([task])[task.ref], []
     for each in said.turns:
         ends = meant(turn, task, standing, each)

@@ -13,7 +13,7 @@ from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind, Share
-from bot.schedule.periods import period_on
+from bot.schedule.periods import TURNING, period_on
 from bot.texts.limits import clip, line
 from bot.texts.turns import turn_name
 
@@ -64,12 +64,12 @@ def which_meaning(view: View, _: Delivery, of: subjects.WhichMeaning) -> Rendere
 
 def which_period(view: View, row: Delivery, of: subjects.WhichPeriod) -> Rendered | Skip:
     task = task_of(view, of)
-    if task is None:
+    if task is None or task.deadline.kind not in TURNING:
         return Skip("task gone")
     texts = view.world.texts
     what = template_values.state_text(texts, of.state, of.percent) if of.state else ""
     text = clip(of.text, NOTE_MOST)
-    html = texts.html("choice.period", task=task, text=text, what=what, extends=of.extends)
+    html = texts.html("choice.period", task=view.named(task), text=text, what=what, extends=of.extends)
     ends = ((end, data(Action.PERIOD, row.id, end.isoformat())) for end in of.periods)
     rows = tuple((Button(_named(view, task, end), payload),) for end, payload in ends)
     return Rendered(Message(html, rows), of)
@@ -77,9 +77,9 @@ def which_period(view: View, row: Delivery, of: subjects.WhichPeriod) -> Rendere
 
 def which_waived(view: View, _: Delivery, of: subjects.WhichWaived) -> Rendered | Skip:
     task = task_of(view, of)
-    if task is None:
+    if task is None or task.deadline.kind not in TURNING:
         return Skip("task gone")
-    html = view.world.texts.html("choice.waived", task=task)
+    html = view.world.texts.html("choice.waived", task=view.named(task))
     key = task_key(task.ref)
     rows = [
         (Button(_named(view, task, end), data(Action.WAIVE, key, end.isoformat())),) for end in of.periods

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -68,10 +68,6 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     since = {unit: day for unit, day in of.since.items() if unit in linked}
     if not since:
         return Skip("unlinked")
-    if row.error:  # put back into a place that had refused it
-        since = {unit: day for unit, day in since.items() if not _told_instead(view, row, of.on, unit)}
-        if not since:
-            return Skip("officials told")
     agendas = [view.agenda([unit], of.on, day, row.chat_id) for unit, day in since.items()]
     items = [item for agenda in agendas if agenda for item in agenda.items]
     news = changed_lines(view, {unit: of.news[unit] for unit in since if unit in of.news})
@@ -109,15 +105,6 @@ def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
         rows.append((_later_button(view, len(later)),))
     told = replace(of, tasks=_refs(shown), later=later, overdue=overdue, total=len(items))
     return Rendered(Message(html, tuple(rows)), told)
-
-
-def _told_instead(view: View, row: Delivery, on: date, unit: str) -> bool:
-    """Whether an official of the unit was sent that day's agenda, which its group had not taken."""
-    chats = {x.chat_id for x in view.asked(unit) if x.role is Role.OFFICIAL} - {row.chat_id}
-    start = datetime.combine(on, time(), view.world.zone)
-    sent = [x.subject for x in view.tx.outbox.sent_since(chats, OutboxKind.AGENDA, start)]
-    in_group = any(x.role is Role.GROUP for x in view.links_of(row.chat_id))
-    return in_group and any(isinstance(of, subjects.Agenda) and unit in of.since for of in sent)
 
 
 def _later_button(view: View, count: int) -> Button:

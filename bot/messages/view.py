@@ -78,6 +78,7 @@ class View:
         self.now = now.astimezone(world.zone)
         self._present = present  # the catalogue of today, where the view is from a past moment
         self._many_plans = False
+        self._links: dict[int, list[Link]] = {}
 
     @property
     def _past(self) -> bool:
@@ -124,7 +125,9 @@ class View:
 
     def links_of(self, chat: int) -> list[Link]:
         """What a chat is to the committee today."""
-        return [x for x in self.tx.links.of_chat(chat) if x.stands(self.today)]
+        if chat not in self._links:
+            self._links[chat] = [x for x in self.tx.links.of_chat(chat) if x.stands(self.today)]
+        return self._links[chat]
 
     def asked(self, unit: str) -> list[Link]:
         """Who answers for a unit today: its officials and its groups."""

@@ -154,6 +154,6 @@ def catalog_read() -> Catalog:
 def _settings(folder: Path, api: BotApi) -> Settings:
     """No picture behind a digest but where a test wants it: drawing one takes half a second."""
     database = f"sqlite:///{folder}/office.sqlite3"
-    plans = copytree(PLANS, folder / "plans")  # the bot may write beside them
+    plans = copytree(PLANS, folder / "shipped", dirs_exist_ok=True)  # the bot may write beside them
     settings = Settings(plans=plans, database_url=database, digest=DigestTime(picture=False))
     return settings.with_telegram(api.token, api.base_url)

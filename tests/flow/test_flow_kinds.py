@@ -114,10 +114,11 @@ async def test_not_ours_is_kept_as_that(open_unit: Opened) -> None:
 
 
 @pytest.mark.parametrize("words", ["cảm ơn", "vâng ạ", "xin chào", "em bận quá, mai em báo"])
-async def test_a_courtesy_is_kept_nowhere(open_unit: Opened, words: str) -> None:
+async def test_a_courtesy_is_a_note_and_no_report(open_unit: Opened, words: str) -> None:
     async with open_unit("2025-12-01 08:00") as office:
         await office.says(KT, f"/capnhat {CODE} {words}")
-        assert entries(office) == []
+        assert kinds(office) == [("note", words)]
+        assert where(office)["last_report"] is None
         assert "Cảm ơn anh/chị" in office.last(KT)["text"]
 
 

@@ -10,7 +10,7 @@ from bot.language.phrases import FOLDER, entries, lists, rules, short_forms, wor
 from bot.language.understand import CUES
 from bot.language.words import pattern, tokens
 
-OF_CUES = (*CUES, "hiding", "vague", "tens", "figures", "urging")
+OF_CUES = (*CUES, "hiding", "vague", "tens", "figures", "urging", "wishes")
 ASIDE = ("amounts", "days", "lists", "short", "words")
 
 

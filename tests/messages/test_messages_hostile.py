@@ -100,7 +100,7 @@ def events(text: str, name: str) -> Iterator[Event]:
     said = [text, *(f"/{word} {text}" for word in WORDS)]
     said += [f"/capnhat {CODES[0]} {text}", f"{CODES[1]} vướng {text}"]
     said += ["; ".join(f"{n} xong {text}" for n in range(1, 13))]
-    said += [f"/capnhat {CODES[2]} xin lùi đến 31/3/2026 vì {text}"]
+    said += [f"/capnhat {CODES[2]} xin lùi đến 31/3/2026 vì chờ vốn {text}"]
     said += [f"/capnhat {CODES[3]} nhắc lại sau 3 ngày"]
     for n, words in enumerate(said):
         yield _event(n, EventKind.TEXT, words, name)
@@ -113,6 +113,8 @@ def events(text: str, name: str) -> Iterator[Event]:
         for m, words in enumerate((*OTHERS_SAY, text)):
             event = _event(70 + 10 * n + m, EventKind.TEXT, words, name)
             yield replace(event, user_id=user, chat_id=user)
+    # After all that was decided: what waits for the secretary's morning.
+    yield _event(200, EventKind.TEXT, f"/capnhat {CODES[3]} xin lùi đến 30/4/2026 vì chờ vốn", name)
 
 
 def _event(n: int, kind: EventKind, text: str, name: str) -> Event:

@@ -127,7 +127,9 @@ SAID_ABOUT = {
     ReportKind.NOTE, ReportKind.EVIDENCE, ReportKind.QUESTION, ReportKind.ANSWER, ReportKind.DIRECTIVE,
     ReportKind.SEEN, ReportKind.NOT_OURS,
 }  # fmt: skip
-DECIDED = {ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE}
+DECIDED = {
+    ReportKind.APPROVE, ReportKind.RETURN, ReportKind.GRANT, ReportKind.REFUSE, ReportKind.WAIVE,
+}  # fmt: skip
 
 
 def test_every_kind_of_entry_is_a_report_or_is_none() -> None:
