@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.rehearsal.chats import Chat, Json
 from bot.rehearsal.entities import Entity, formatted, trimmed, units, with_detected
-from bot.rehearsal.files import document_json, photo_json
+from bot.rehearsal.files import document_json, photo_json, played_json
 from bot.rehearsal.markup import inline_keyboard
 from bot.rehearsal.pace import Pace
 from bot.rehearsal.params import Params
@@ -84,6 +84,16 @@ class Methods:
         caption, marks = _caption(params)
         photo = photo_json(self._stage.files.sent(params, "photo"))
         return self._send(params, photo=photo, caption=caption, caption_entities=marks)
+
+    def send_video(self, params: Params) -> Json:
+        caption, marks = _caption(params)
+        video = played_json(self._stage.files.sent(params, "video"))
+        return self._send(params, video=video, caption=caption, caption_entities=marks)
+
+    def send_audio(self, params: Params) -> Json:
+        caption, marks = _caption(params)
+        audio = played_json(self._stage.files.sent(params, "audio"))
+        return self._send(params, audio=audio, caption=caption, caption_entities=marks)
 
     def edit_message_text(self, params: Params) -> Json:
         text, marks = _checked_text(params)
