@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.access.showing import shows
 from bot.conversation.heard import Heard
 from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.evidence import NewEvidence
+from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
 from bot.model.message import Event, EventKind, NewDelivery, Priority, Subject
 from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
@@ -229,7 +229,7 @@ class Turn(Heard):
             new = NewEvidence(
                 key=f"in:{self.event.key}:{self._pieces}",
                 batch=self.batch,
-                what=what,
+                what=self._named(what),
                 at=self.at,
                 user_id=self.event.user_id,
                 user_name=self.event.user_name,
@@ -237,3 +237,12 @@ class Turn(Heard):
                 report_id=report,
             )
             self.tx.evidence.add(new)
+
+    def _named(self, what: Attachment) -> Attachment:
+        """A picture comes without a name: it gets its day, and its number among its sender's of that day."""
+        if what.kind is not EvidenceKind.PHOTO:
+            return what
+        before = self.tx.evidence.pictures(
+            self.event.user_id, datetime.combine(self.today, time(), self.zone)
+        )
+        return replace(what, name=f"anh-{self.today.isoformat()}-{before + 1}.jpg")

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from pathlib import Path
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.model.deadline import TaskRef
 from bot.model.evidence import LARGEST, Attachment, Evidence, EvidenceKind, EvidenceState, NewEvidence
+from bot.store import files
 from bot.store.rows import Rows
 from bot.store.tables import evidence
 
@@ -41,6 +43,16 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
     def of_batch(self, batch: str) -> list[Evidence]:
         """What was sent together."""
         return self._pieces(evidence.c.batch == batch)
+
+    def copy_of(self, piece: Evidence) -> Path | None:
+        """Where the bot keeps the file itself, if it has fetched it."""
+        return files.folder_at(self._connection.engine.url) / piece.sha256 if piece.sha256 else None
+
+    def pictures(self, user_id: int, since: datetime) -> int:
+        """How many pictures somebody has sent since that moment."""
+        theirs = (evidence.c.user_id == user_id) & (evidence.c.kind == EvidenceKind.PHOTO)
+        counted = select(func.count()).where(theirs, evidence.c.at >= since)
+        return self._connection.execute(counted).scalar_one()
 
     def to_fetch(self, now: datetime, limit: int) -> list[Evidence]:
         """The files whose turn it is to be fetched."""

@@ -6,19 +6,29 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL
 
 from bot.store import engine, sqlite
-from bot.store.store import Store
+
+if TYPE_CHECKING:  # which has the evidence log, and that asks here where its files lie
+    from bot.store.store import Store
 
 PART = ".part-"
 BESIDE_NOTHING = Path("data/evidence")  # PostgreSQL lies in no folder of ours
 
 
-def folder_of(store: Store) -> Path:
+def folder_of(store: "Store") -> Path:
+    """Where the files of a store's evidence lie."""
+    return folder_at(store.address)
+
+
+def folder_at(database: URL) -> Path:
     """The folder `evidence` beside a SQLite database; with PostgreSQL one below the working directory."""
-    if not engine.is_sqlite(store.address):
+    if not engine.is_sqlite(database):
         return BESIDE_NOTHING
-    return beside(sqlite.path_of(store.address))
+    return beside(sqlite.path_of(database))
 
 
 def beside(database: Path) -> Path:

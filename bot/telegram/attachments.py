@@ -19,7 +19,7 @@ def _file(message: Message) -> tuple[Attachment, ...]:
     if message.photo:
         # The same picture in several sizes: the largest is the one to keep.
         largest = max(message.photo, key=lambda size: size.width * size.height)
-        return (_piece(EvidenceKind.PHOTO, largest, f"photo-{message.message_id}.jpg"),)
+        return (_piece(EvidenceKind.PHOTO, largest, None),)
     if message.document:
         return (_piece(EvidenceKind.DOCUMENT, message.document, message.document.file_name),)
     if message.video:
