@@ -64,6 +64,7 @@ class Action(StrEnum):
     DIRECT_ALL = "da", Right.DIRECT  # what the list shows as overdue
     DIRECT_PLAIN = "dp", Right.DIRECT  # without words
     SEEN = "ds", Right.SEEN  # report id of the first directive that the message tells
+    EVIDENCE = "ev", Right.SEE  # task, report id or -, how many are opened already
     SNOOZE = "z", Right.SNOOZE  # task, days
     SNOOZE_ALL = "w", Right.SNOOZE  # ISO date
     HAND_OVER = "h", Right.HAND_OVER  # link id

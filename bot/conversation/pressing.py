@@ -10,6 +10,7 @@ from bot.conversation import (
     deciding,
     directives,
     extensions,
+    opening,
     pending,
     posts,
     progress_requests,
@@ -128,6 +129,7 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.WORKING: _of_task(_working),
     Action.OPEN: _of_task(lambda turn, task, _: turn.card(task)),
     Action.DETAIL: _of_task(lambda turn, task, _: turn.card(task, detail=True, edits=turn.event.message_id)),
+    Action.EVIDENCE: _of_task(opening.pressed),
     Action.EXTEND: _of_task(lambda turn, task, _: reporting.extend_pressed(turn, task)),
     Action.UNTIL: _of_task(
         lambda turn, task, press: extensions.until_pressed(turn, task, buttons.day(press.arg(1)))

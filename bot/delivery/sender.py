@@ -17,7 +17,7 @@ from bot.messages.render import render
 from bot.messages.rendered import Rendered, Skip
 from bot.messages.view import World
 from bot.model import subjects
-from bot.model.message import Delivery, Message
+from bot.model.message import Delivery, FileKind, Message
 from bot.model.refusal import SHUT, Refusal, sort_of
 from bot.store.store import Store, StoreUnavailable, Transaction
 
@@ -228,22 +228,27 @@ class Sender:
                     if row.subject.quiet:  # a copy drawn anew: where it is gone, nobody misses it
                         raise
                     ticket.left = self._clock.steady()
-            sent = await self._send_somehow(row, message, ticket)
+            sent = await self._send_somehow(row, rendered, ticket)
             served = True
             return sent
         finally:
             self._pace.landed(ticket, self._clock.steady(), served=served, rests=not edited)
 
-    async def _send_somehow(self, row: Delivery, message: Message, ticket: Ticket) -> tuple[int, Remedied]:
-        """What is refused as a picture goes as a file, what a topic refuses into its group."""
-        thread, remedied = row.thread_id, None
+    async def _send_somehow(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> tuple[int, Remedied]:
+        """What is refused as a picture goes as a file, what is refused by its id as a copy of our own, what
+        a topic refuses into its group."""
+        message, thread = rendered.message, row.thread_id
+        remedied: Remedied = None
         while True:
             try:
                 return await self._wire.send(row.chat_id, message, thread), remedied
             except (Refused, Unreachable) as failure:
                 sort, file = sort_of(failure.reason), message.file
-                if file and file.photo and sort not in SHUT:
-                    message = replace(message, file=replace(file, photo=False))
+                if file and file.id and sort not in (*SHUT, Refusal.FILES):
+                    message = await _without_id(rendered)
+                    remedied = remedied or (sort, failure.reason)
+                elif file and file.kind is FileKind.PHOTO and sort not in SHUT:
+                    message = replace(message, file=replace(file, kind=FileKind.DOCUMENT))
                     remedied = remedied or (sort, failure.reason)
                 elif thread and sort not in (Refusal.AWAY, Refusal.FILES):
                     thread, remedied = None, (Refusal.TOPIC, failure.reason)
@@ -265,10 +270,20 @@ class Sender:
 
 async def _with_file(rendered: Rendered | None) -> Rendered | None:
     """The message with its file, made where it keeps nobody waiting."""
-    if rendered is None or rendered.file is None:
+    if rendered is None or rendered.file is None or rendered.message.file:
         return rendered
     file = await asyncio.to_thread(rendered.file)
     return replace(rendered, message=replace(rendered.message, file=file))
+
+
+async def _without_id(rendered: Rendered) -> Message:
+    """The message with our own copy of its file, or why there is none."""
+    try:
+        file = await asyncio.to_thread(rendered.file) if rendered.file else None
+    except OSError as error:
+        log.warning("action=copy failed=%s", error.strerror)
+        file = None
+    return (rendered.without if file is None else None) or replace(rendered.message, file=file)
 
 
 def _hasten(tx: Transaction, now: datetime) -> int:

@@ -1,15 +1,16 @@
 """The card of one task and the receipt of what was kept, made from the log at the moment of sending."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.access.buttons import CARD, Action, data, task_key
 from bot.access.rights import Right, group_sees, may
 from bot.messages import directives, template_values
 from bot.messages.escalations import history
+from bot.messages.evidence import opener
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
-from bot.model import subjects
+from bot.model import proofs, subjects
 from bot.model.evidence import Evidence
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
@@ -40,14 +41,17 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
     assists = _assists(view, row, task)
     # In a group somebody may; a leader reads: what would be refused is not offered.
     answers = row.chat_id < 0 or assists or may(Right.REPORT, task, links)
+    reports = view.tx.reports.of(task.refs)
+    pieces = proofs.standing(view.tx.evidence.of(task.refs), reports)
     html = next(
         h
         for n in (HISTORY, 4, 2, 0)
-        if fits(h := _html(view, task, standing, of, assists, answers, n)) or not n
+        if fits(h := _html(view, task, standing, reports, pieces, of, assists, answers, n)) or not n
     )
     rows = _buttons(view, task, detail=detail, assists=assists, answers=answers)
     if of.question:
         rows = ((button(view, "button.ask", data(Action.ASK, task_key(task.ref))),), *rows)
+    rows += tuple(filter(None, (opener(view, task, pieces),)))
     rows += directives.on_card(view, row, task, standing)
     rows += _later(view, row, task, standing)
     if standing.owed and may(Right.WAIVE, task, links):
@@ -66,12 +70,18 @@ def _later(view: View, row: Delivery, task: Task, standing: Standing) -> tuple[t
 
 
 def _html(
-    view: View, task: Task, standing: Standing, of: subjects.Card, assists: bool, answers: bool, most: int
+    view: View,
+    task: Task,
+    standing: Standing,
+    reports: Sequence[Report],
+    pieces: Sequence[Evidence],
+    of: subjects.Card,
+    assists: bool,
+    answers: bool,
+    most: int,
 ) -> str:
     """The card's text with at most that many entries of each list."""
     detail = of.detail
-    reports = view.tx.reports.of(task.refs)
-    pieces = live_evidence(view.tx.evidence.of(task.refs), reports)
     last = standing.last_report
     return view.world.texts.html(
         "card.message",
@@ -96,12 +106,6 @@ def _html(
         if detail and most
         else [],
     )
-
-
-def live_evidence(pieces: Iterable[Evidence], reports: Iterable[Report]) -> list[Evidence]:
-    """The pieces whose report nobody took back."""
-    undone = History(reports).undone
-    return [piece for piece in pieces if piece.report_id not in undone]
 
 
 def _support(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:

@@ -5,10 +5,10 @@ from datetime import date
 from bot.access.buttons import Action, data, task_key
 from bot.access.rights import Right
 from bot.messages import template_values
-from bot.messages.cards import live_evidence
+from bot.messages.evidence import opener
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
-from bot.model import subjects
+from bot.model import proofs, subjects
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.plan import Task
@@ -20,6 +20,7 @@ from bot.texts.turns import turn_name
 NOTE_MOST = 600
 ANSWER_MOST = 2000
 FILES_MOST = 200
+FILES = 5  # named in one question
 TITLE_ON_BUTTON = 48
 TITLE = 110
 PENDING_MOST = 10
@@ -128,7 +129,7 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
     waits = any(x is not None and x.id == report.id for x in (standing.awaiting, standing.extension))
     log = History(view.tx.reports.of(task.refs))
     decided = None if waits else log.decision_on(report)
-    pieces = live_evidence(view.tx.evidence.of(task.refs), log)
+    pieces = proofs.of_report(view.tx.evidence.of(task.refs), log, report)
     html = view.world.texts.html(
         f"decision.{of.ASK}",
         task=view.named(task),
@@ -139,16 +140,18 @@ def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
         due=standing.due,
         until=report.asked_until,
         extensions=standing.extensions,
-        files=[template_values.evidence_line(view, e) for e in pieces[-5:]],
+        files=[template_values.evidence_line(view, e) for e in pieces[:FILES]],
+        more_files=len(pieces[FILES:]),
         waits=waits,
         decided=template_values.report_line(view, decided) if decided else None,
         gone=None if waits or decided else _gone(view, task, log, report),
         replaced=None if waits or decided else _replaced(log, report),
     )
-    rows = [
-        (button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in ANSWERS[of.ASK]
-    ]
-    return Rendered(Message(html, tuple(rows) if waits else ()), of)
+    rows = [opener(view, task, pieces, report.id)]
+    if waits:
+        verdicts = ANSWERS[of.ASK]
+        rows += [(button(view, f"button.{each}", data(Action.DECIDE, report.id, each)),) for each in verdicts]
+    return Rendered(Message(html, tuple(filter(None, rows))), of)
 
 
 def _gone(view: View, task: Task, log: History[Report], result: Report) -> dict[str, object] | None:
@@ -240,16 +243,20 @@ def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
         entries=[_waiting(view, task, report) for task, report in shown],
         more=len(found) - len(shown),
     )
-    rows = tuple(
-        (
-            Button(
-                clip(f"{view.code(task)} {task.title}", TITLE_ON_BUTTON),
-                data(Action.DECIDE, report.id, "ask"),
-            ),
-        )
-        for task, report in shown
-    )
+    rows = tuple((_put(view, task, report), *_opener(view, task, report)) for task, report in shown)
     return Rendered(Message(html, rows), of)
+
+
+def _put(view: View, task: Task, report: Report) -> Button:
+    """Puts the question of what waits."""
+    name = clip(f"{view.code(task)} {task.title}", TITLE_ON_BUTTON)
+    return Button(name, data(Action.DECIDE, report.id, "ask"))
+
+
+def _opener(view: View, task: Task, report: Report) -> tuple[Button, ...]:
+    pieces = view.tx.evidence.of(task.refs)
+    found = proofs.of_report(pieces, view.tx.reports.of(task.refs), report) if pieces else []
+    return opener(view, task, found, report.id, short=True)
 
 
 def _waiting(view: View, task: Task, report: Report) -> dict[str, object]:

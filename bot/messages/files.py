@@ -8,7 +8,7 @@ from bot.messages.rendered import Rendered, Skip
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.deadline import Period
-from bot.model.message import Delivery, File, Message
+from bot.model.message import Delivery, File, FileKind, Message
 from bot.papers.chart import caption, chart
 from bot.papers.figures import PlanFigures, figures_of
 from bot.papers.ics import calendar_of
@@ -37,7 +37,7 @@ def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
 
 def _picture(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:
     texts, picture = view.world.texts, figures.picture()
-    made = _alone(lambda: File(f"{stem(figures)}.png", chart(picture, texts), photo=True))
+    made = _alone(lambda: File(f"{stem(figures)}.png", chart(picture, texts), kind=FileKind.PHOTO))
     return Rendered(Message(_noted(caption(picture, texts), figures, texts)), of, made)
 
 

@@ -10,7 +10,7 @@ from bot.access.buttons import Action, data
 from bot.access.rights import Right, group_sees, may
 from bot.digest.digest import published
 from bot.language.search import matching
-from bot.messages import choices, directives, disputes, files, posts, targets, template_values
+from bot.messages import choices, directives, disputes, evidence, files, posts, targets, template_values
 from bot.messages import digest as digest_text
 from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt, waived
@@ -58,7 +58,10 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
     if plan and any(x.role is Role.GROUP and x.plan == plan.id for x in links):
         view = View(world.speaking(world.digest_rules(plan).language), tx, now).read_by(links)
     made = MAKERS[type(of)](view, row, of)
-    return replace(made, message=fitting(made.message)) if isinstance(made, Rendered) else made
+    if isinstance(made, Skip):
+        return made
+    without = fitting(made.without) if made.without else None
+    return replace(made, message=fitting(made.message), without=without)
 
 
 def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
@@ -202,6 +205,7 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.Figures, figures),
         _by(subjects.Paper, files.paper),
         _by(subjects.Calendar, files.calendar),
+        _by(subjects.Piece, evidence.piece),
         _by(subjects.Notice, _notice),
         _by(subjects.Tasks, _tasks),
         _by(subjects.Card, card),

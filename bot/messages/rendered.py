@@ -1,7 +1,7 @@
 """What every renderer shares: a message made, or none; buttons, and the task a row is about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -21,12 +21,14 @@ class Rendered:
     """A message ready to go, and its row's subject as it was rendered.
 
     `file` makes the message's file. It may take a second, so it is called outside the transaction, on
-    another thread, and holds all it needs.
+    another thread, and holds all it needs. Where the message has its file already, known to Telegram by an
+    id, it is called if Telegram refuses that; `without` is said where there is no file then (OSError).
     """
 
     message: Message
     subject: Subject
     file: Callable[[], File] | None = None
+    without: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def fitting(message: Message) -> Message:
         html = str(escape(clip(unescape(tagless(html)), MESSAGE)))
     if not clean(tagless(html)):
         html = NOTHING
-    return Message(html, tuple(tuple(_button(one) for one in row) for row in message.buttons))
+    buttons = tuple(tuple(_button(one) for one in row) for row in message.buttons)
+    return replace(message, html=html, buttons=buttons)
 
 
 def _button(button: Button) -> Button:

@@ -17,13 +17,23 @@ class Button:
     data: str
 
 
+class FileKind(StrEnum):
+    """As what a file is sent; a photo (PNG or JPEG) is shown in the chat itself."""
+
+    DOCUMENT = "document"
+    PHOTO = "photo"
+    VIDEO = "video"
+    AUDIO = "audio"
+
+
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send, its name as people see it; a `photo` (PNG or JPEG) is shown in the chat itself."""
+    """A file to send, its name as people see it; one that Telegram has already goes by its `id` there."""
 
     name: str
-    data: bytes
-    photo: bool = False
+    data: bytes = b""
+    kind: FileKind = FileKind.DOCUMENT
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

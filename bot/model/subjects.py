@@ -92,6 +92,16 @@ class Calendar(Subject, kind=OutboxKind.FILE, ask="calendar"):
     unit: str
 
 
+class Piece(Subject, kind=OutboxKind.FILE, ask="evidence"):
+    """A piece of a task's evidence, of all of it or of that beside `report`; the last one sent together says
+    how many are `left` `after` that place."""
+
+    piece: int
+    report: int | None = None
+    left: int = 0
+    after: int = 0
+
+
 # ---- answers ----
 
 

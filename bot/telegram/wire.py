@@ -1,6 +1,6 @@
 """The wire to Telegram: one call a message, and Telegram's refusals told apart."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 import httpx
@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.delivery.wire import CutOff, Migrated, Refused, RetryLater, Unreachable
-from bot.model.message import Message
+from bot.model.message import FileKind, Message
 from bot.model.refusal import SHUT, sort_of
 
 T = TypeVar("T")
@@ -48,10 +48,15 @@ class TelegramWire:
 
     async def _send_file(self, chat_id: int, message: Message, thread_id: int | None) -> TelegramMessage:
         assert message.file is not None
-        send = self._bot.send_photo if message.file.photo else self._bot.send_document
-        return await send(
+        send: Mapping[FileKind, Callable[..., Awaitable[TelegramMessage]]] = {
+            FileKind.DOCUMENT: self._bot.send_document,
+            FileKind.PHOTO: self._bot.send_photo,
+            FileKind.VIDEO: self._bot.send_video,
+            FileKind.AUDIO: self._bot.send_audio,
+        }
+        return await send[message.file.kind](
             chat_id,
-            message.file.data,
+            message.file.id or message.file.data,
             filename=message.file.name,
             caption=message.html,
             parse_mode=ParseMode.HTML,

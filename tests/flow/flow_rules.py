@@ -55,6 +55,7 @@ PRESSES = {
     Action.DIRECT_ALL: (),
     Action.DIRECT_PLAIN: (),
     Action.SEEN: (1,),
+    Action.EVIDENCE: (KEY, "-", 0),
 }
 
 

@@ -131,6 +131,11 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
         (Action.OPEN, Action.DETAIL, Action.DONE, Action.BLOCKED, Action.EXTEND),
         tuple((buttons.task_key(TaskRef(*ref)),) for ref in ((PLAN, CODE), (OTHER_PLAN, OTHERS))),
     ),
+    Action.EVIDENCE: tuple(
+        (buttons.task_key(TaskRef(*ref)), of, 0)
+        for ref in ((PLAN, CODE), (PLAN, ASKED), (OTHER_PLAN, OTHERS))
+        for of in ("-", 1)
+    ),
     Action.WORKING: ((KEY, 50),),
     Action.UNTIL: ((KEY, "2026-01-31"), (KEY, "2026-12-31")),
     Action.SNOOZE: ((KEY, 3),),

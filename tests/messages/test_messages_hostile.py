@@ -109,6 +109,7 @@ def events(text: str, name: str) -> Iterator[Event]:
     yield replace(_event(51, EventKind.TEXT, f"{CODES[4]} {text}", name), attachments=(file,))
     for n, action in enumerate((Action.OPEN, Action.DETAIL, Action.BLOCKED, Action.EXTEND, Action.SNOOZE)):
         yield _event(60 + n, EventKind.PRESS, buttons.data(action, key, 3), name)
+    yield _event(66, EventKind.PRESS, buttons.data(Action.EVIDENCE, key, "-", 0), name)
     for n, user in enumerate((SECRETARY, LEADER, HEAD)):
         for m, words in enumerate((*OTHERS_SAY, text)):
             event = _event(70 + 10 * n + m, EventKind.TEXT, words, name)

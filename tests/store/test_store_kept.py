@@ -228,7 +228,8 @@ def test_every_shape_of_subject_that_was_kept_is_rendered(kept: Store) -> None:
             made = render(world, row, tx, now)
             assert isinstance(made, Rendered), (subject, made)
             assert made.message.html
-            assert made.file is None or made.file().data
+            if made.file and made.message.file is None:  # what Telegram has goes by its id
+                assert made.file().data
 
 
 async def test_what_waited_is_sent_and_what_was_said_is_handled(reopened: Opened) -> None:
