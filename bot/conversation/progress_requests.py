@@ -1,7 +1,9 @@
 """What leaders ask for: where a plan stands, the tasks behind its figures, and files of both."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.access.buttons import Press, one_of, short, whole
@@ -14,6 +16,7 @@ from bot.language.days import named
 from bot.language.folding import fold
 from bot.language.said import Said
 from bot.language.stretches import Certainty, Grain, Impossible, Standpoint, Stretch, Way
+from bot.messages.packs import PACK
 from bot.model import subjects
 from bot.model.deadline import Period
 from bot.model.message import Subject
@@ -25,7 +28,9 @@ PICTURE = "png"
 THIS_WEEK = timedelta(days=14)
 FORMATS: Mapping[str, str] = {
     "excel": "xlsx", "xlsx": "xlsx", "word": "docx", "docx": "docx", "html": "html", PICTURE: PICTURE,
+    "minhchung": PACK, "evidence": PACK, PACK: PACK,
 }  # fmt: skip
+EVIDENCE = re.compile(r"\bminh\s+ch(?:ứ|u)ng\b", re.IGNORECASE)  # one word for it, as in a command
 USUAL = "xlsx"
 LONGEST = timedelta(days=365)  # a past looked at as a whole
 
@@ -127,11 +132,15 @@ def opened(turn: Turn, said: Said) -> Outcome | None:
 
 
 def file_pressed(turn: Turn, press: Press) -> Outcome:
-    key, format = press.exactly(2)
+    """A file of the day that the message tells of; or the next part of the evidence that it brings."""
+    key, format, *part = press.exactly(min(max(len(press.args), 2), 3))
     plan = _plan(turn, key)
     if plan is None:
         return turn.refuse("toast.not_yours")
-    on = turn.subject.on if isinstance(turn.subject, subjects.OfPlan) else None
+    shown = turn.subject
+    if part and isinstance(shown, subjects.Paper) and (shown.plan, shown.format) == (plan, PACK):
+        return turn.answer(replace(shown, part=whole(part[0], 0)))
+    on = shown.on if isinstance(shown, subjects.OfPlan) else None
     return turn.answer(subjects.Paper(plan=plan, format=FORMATS.get(format, USUAL), on=on))
 
 
@@ -146,6 +155,7 @@ def papers(turn: Turn, words: str) -> Outcome:
     plans = _plans(turn)
     if not plans:
         return turn.refuse("reply.no_progress")
+    words = EVIDENCE.sub("minhchung", unicodedata.normalize("NFC", words))
     named = {word: FORMATS.get(fold(word.casefold()).strip(",.;")) for word in words.split()}
     formats = dict.fromkeys(format for format in named.values() if format) or {USUAL: None}
     rest = " ".join(word for word in words.split() if not named[word])

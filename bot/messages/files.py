@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
+from bot.messages import packs
 from bot.messages.rendered import Rendered, Skip
 from bot.messages.view import View
 from bot.model import subjects
@@ -23,7 +24,10 @@ def paper(view: View, _: Delivery, of: subjects.Paper) -> Rendered | Skip:
     plan = view.world.catalog.plans.get(of.plan)
     if plan is None:
         return Skip("plan gone")
-    figures = plan_figures(view.back_to(of.on), plan.id, of.quarter)
+    view = view.back_to(of.on)
+    if of.format == packs.PACK:
+        return packs.evidence(view, of, view.world.catalog.plans[plan.id])
+    figures = plan_figures(view, plan.id, of.quarter)
     return _picture(view, of, figures) if of.format == "png" else _paper(view, of, figures)
 
 

@@ -79,11 +79,13 @@ class Figures(OfPlan, kind=OutboxKind.FIGURES):
 
 
 class Paper(OfPlan, kind=OutboxKind.FILE):
-    """A file of a plan's figures, perhaps of one quarter; with `week`, that week's digest's picture."""
+    """A file of a plan's figures, perhaps of one quarter; with `week`, that week's digest's picture. Of its
+    evidence, which may be large, the `part` counted from 0."""
 
     format: str
     quarter: Period | None = None
     week: date | None = None
+    part: int = 0
 
 
 class Calendar(Subject, kind=OutboxKind.FILE, ask="calendar"):

@@ -111,7 +111,10 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "undo": ("",),
     "progress": ("", *FIGURES, *DAYS, *CODES, "gì đó"),
     "targets": ("", "1", "99", "so-doanh-nghiep-2030", "2 38.500"),
-    "papers": ("", "word", "excel", "html", "png", *(f"word {day}" for day in DAYS), "gì đó"),
+    "papers": (
+        "", "word", "excel", "html", "png", "minh chứng", "minh chứng quý IV/2025", "gì đó",
+        *(f"word {day}" for day in DAYS),
+    ),
     "chart": ("", *DAYS),
     "calendar": ("",),
     "approve": ("", *CODES, f"{CODE} đồng ý"),
