@@ -48,6 +48,11 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
         """Where the bot keeps the file itself, if it has fetched it."""
         return files.folder_at(self._connection.engine.url) / piece.sha256 if piece.sha256 else None
 
+    def last_of(self, user_id: int) -> Evidence | None:
+        """The piece that somebody sent last."""
+        theirs = select(evidence).where(evidence.c.user_id == user_id)
+        return self._first(theirs.order_by(evidence.c.id.desc()).limit(1))
+
     def pictures(self, user_id: int, since: datetime) -> int:
         """How many pictures somebody has sent since that moment."""
         theirs = (evidence.c.user_id == user_id) & (evidence.c.kind == EvidenceKind.PHOTO)

@@ -142,6 +142,45 @@ async def test_an_album_without_a_task_is_asked_about_once_and_placed_whole(open
         assert len(pieces(office)) == 3
 
 
+async def test_pictures_sent_one_after_another_are_asked_about_once(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        before = len(office.of_bot(KT))
+        for n in range(4):
+            await sends(office, picture(n), photo=True, step=n != 1)
+        await office.at("2025-12-01 08:01")
+        assert len(office.of_bot(KT)) == before + 1
+        assert all(f"anh-2025-12-01-{n}.jpg" in office.last(KT)["text"] for n in range(1, 5))
+        await office.presses(KT, office.labels(KT)[0])
+        assert len(pieces(office)) == 4
+        assert [kind for kind, *_ in entries(office)] == ["evidence"]
+        assert office.last(KT)["text"].count("📎") == 4
+
+
+async def test_a_picture_just_after_the_first_was_placed_goes_with_it(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await sends(office, picture(1), photo=True, caption=f"{CODE} đã xong")
+        before = len(office.of_bot(KT))
+        await sends(office, picture(2), photo=True)
+        assert len(office.of_bot(KT)) == before
+        assert office.last(KT)["text"].count("📎") == 2
+        assert [kind for kind, *_ in entries(office)] == ["progress"]
+
+
+async def test_a_picture_of_later_or_behind_another_message_is_asked_about_anew(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await sends(office, picture(1), photo=True)
+        await office.at("2025-12-01 08:01")
+        before = len(office.of_bot(KT))
+        await sends(office, picture(2), photo=True)
+        assert len(office.of_bot(KT)) == before + 1
+        await office.says(KT, "/viec")
+        await sends(office, picture(3), photo=True)
+        assert len(office.of_bot(KT)) == before + 3
+
+
 async def test_a_link_is_evidence_too(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
