@@ -214,3 +214,14 @@ async def test_a_picture_too_large_or_too_long_is_no_photo_but_a_document(
     refused = await answer(api, "sendPhoto", OFFICIAL, photo=picture)
     assert refused == (400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
     assert await answer(api, "sendDocument", OFFICIAL, document=picture) == DONE
+
+
+async def test_an_id_sends_a_file_again_as_what_it_came_and_as_nothing_else(api: BotApi, bot: Bot) -> None:
+    sent = await bot.send_photo(OFFICIAL, png(640, 360))
+    video = await bot.send_video(OFFICIAL, b"moving", filename="a.mp4")
+    assert video.video is not None
+    assert (await bot.send_photo(OFFICIAL, sent.photo[0].file_id)).photo[0].width == 640
+    assert (await bot.send_video(OFFICIAL, video.video.file_id)).video is not None
+    assert (await bot.send_audio(OFFICIAL, b"spoken")).audio is not None
+    response = await call(api, "sendDocument", data={"chat_id": OFFICIAL, "document": sent.photo[0].file_id})
+    assert response.json()["description"] == "Bad Request: can't use file of type Photo as Document"
