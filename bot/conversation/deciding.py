@@ -93,6 +93,8 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     if _loose(turn, said, about):
         return pending.offer(turn, pending.BOTH)
     asked = about.subject if about and said.text else None
+    if isinstance(asked, subjects.Piece) and (YES.match(said.plain) or NO.match(said.plain)):
+        asked = _looked_at(turn, asked)
     if not isinstance(asked, (subjects.Decision, subjects.WhyDecided)):
         return None
     task = next((t for ref in asked.tasks if (t := turn.catalog.task(ref))), None)
@@ -104,6 +106,16 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     if isinstance(asked, subjects.WhyDecided):
         return _completed(turn, task, report, said.text, asked)
     return _said(turn, task, report, said) or turn.refuse(f"decision.how_{asked.ASK}")
+
+
+def _looked_at(turn: Turn, piece: subjects.Piece) -> subjects.Decision | None:
+    """The question whose file the speaker, who decides it, has opened and answers now."""
+    report = turn.tx.reports.get(piece.report) if piece.report is not None else None
+    task = turn.catalog.task(report.task) if report else None
+    if report is None or task is None or not may(Right.DECIDE, task, turn.links):
+        return None
+    waits = report.id in {each.id for each in turn.standing(task).waiting(pending.BOTH)}
+    return pending.question(task, report) if waits else None
 
 
 def decides(turn: Turn, said: Said) -> bool:

@@ -24,5 +24,10 @@ def any_waits(turn: Turn) -> bool:
 
 def ask_anew(turn: Turn, task: Task, report: Report) -> Outcome:
     """Put the question before the speaker again."""
+    return turn.answer(question(task, report))
+
+
+def question(task: Task, report: Report) -> subjects.Decision:
+    """What a report that waits asks of a secretary."""
     ask = subjects.Request if report.kind is ReportKind.EXTENSION else subjects.Result
-    return turn.answer(ask(report=report.id, tasks=(task.ref,)))
+    return ask(report=report.id, tasks=(task.ref,))

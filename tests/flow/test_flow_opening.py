@@ -91,6 +91,22 @@ async def test_after_a_look_at_the_file_the_result_is_decided_as_before(open_off
         assert len(brought(office, SECRETARY)) == 2
 
 
+@pytest.mark.parametrize(
+    "words, told", [("duyệt", "đã xác nhận kết quả"), ("trả lại vì thiếu dấu", "chưa được xác nhận")]
+)
+async def test_an_answer_to_the_opened_file_decides_its_result(
+    open_office: Opened, words: str, told: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        rule(office, approval=True)
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(SECRETARY, Role.SECRETARY)
+        await sends(office, PDF, caption="đã xong")
+        await office.presses(SECRETARY, OPEN)
+        await office.says(SECRETARY, words, to=office.last(SECRETARY)["message_id"])
+        assert told in office.last(KT)["text"]
+
+
 async def test_the_list_of_what_waits_opens_each_ones_files(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         rule(office, approval=True)
