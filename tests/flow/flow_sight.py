@@ -27,6 +27,7 @@ from bot.messages.render import render
 from bot.messages.rendered import Rendered
 from bot.messages.view import World
 from bot.model.deadline import TaskRef
+from bot.model.evidence import Attachment, EvidenceKind
 from bot.model.message import Event, EventKind, Subject
 from bot.model.people import Role
 from bot.model.plan import Catalog, Task
@@ -224,8 +225,11 @@ def event(place: Place, who: str, kind: EventKind, text: str, key: str = "9") ->
     )
 
 
+FILE = Attachment(kind=EvidenceKind.DOCUMENT, name="qd12.pdf", file_id="f", unique_id="u")
+
+
 def peopled(store: Store) -> None:
-    """Everybody is linked; of two tasks one waits to be confirmed, one for more time."""
+    """Everybody is linked; of two tasks one waits to be confirmed, one for more time, each with a file."""
     with store.transaction() as tx:
         for name, (role, unit, plan) in PEOPLE.items():
             id = IDS[name]
@@ -236,7 +240,7 @@ def peopled(store: Store) -> None:
                 tx.links.add(Role.GROUP, place.chat, None, place.name, unit, plan, None, NOW, thread_id=topic)
         for key, words in (("1", f"{CODE} xong"), ("2", f"{ASKED} xin lùi đến 28/2/2026")):
             said = event(PLACES["unit"], OFFICIAL, EventKind.TEXT, words, key)
-            said = replace(said, chat_id=IDS[OFFICIAL], private=True, thread_id=None)
+            said = replace(said, chat_id=IDS[OFFICIAL], private=True, thread_id=None, attachments=(FILE,))
             Dispatcher(catalog, ZONE).handle(said, tx, NOW)
         assert len(tx.reports.of()) == 2
 

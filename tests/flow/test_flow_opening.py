@@ -264,6 +264,29 @@ async def test_a_group_that_takes_no_files_is_told_why(open_office: Opened) -> N
         assert "không cho gửi tệp" in office.last(GROUP)["text"]
 
 
+async def test_a_group_that_takes_no_photos_gets_them_as_files_under_their_names(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links_group(KT)
+        await sends(office, Upload("a.png", PNG, "image/png"), photo=True)
+        await office.says(KT, f"/viec {CODE}", chat=GROUP)
+        office.api.set_permissions(GROUP, can_send_photos=False)
+        await office.presses(KT, OPEN, chat=GROUP)
+        await settled(office)
+        assert brought(office, GROUP) == [("anh-2025-12-01-1.jpg", PNG)]
+
+
+async def test_a_file_that_telegram_could_not_take_for_a_while_comes_later_once(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await sends(office, PDF)
+        await card_of(office)
+        office.api.pace.flood(KT, 30)
+        await office.presses(KT, OPEN)
+        await settled(office)
+        assert brought(office, KT) == [(PDF.name, PDF.data)]
+
+
 async def test_files_of_a_classified_task_stay_on_the_machine(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
