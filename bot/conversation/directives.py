@@ -71,7 +71,9 @@ def _ordered(turn: Turn, said: Said) -> Aim | Outcome | None:
         if tasks and (unit is None or all(task.owner == unit for task in tasks)):
             return Aim(tuple(tasks), text)
         if tasks:
-            return turn.refuse("directive.other_owner", code=tasks[0].code, owner=_owner(turn, tasks[0]))
+            return turn.refuse(
+                "directive.other_owner", tasks[0], code=tasks[0].code, owner=_owner(turn, tasks[0])
+            )
         if unit and (order or hurries):
             return _overdue_of(turn, unit, text)
     about = shown(turn)
@@ -187,7 +189,7 @@ def send(turn: Turn, tasks: Sequence[Task], text: str) -> Outcome:
     standings = turn.standings(theirs)
     open_ = [task for task in theirs if standings[task.ref].open]
     if not open_:
-        return turn.refuse("directive.closed", code=theirs[0].code)
+        return turn.refuse("directive.closed", theirs[0], code=theirs[0].code)
     for unit in dict.fromkeys(task.owner for task in open_):
         _to_unit(turn, unit, [task for task in open_ if task.owner == unit], text)
     return Outcome(toast=say("toast.sent"))
@@ -196,7 +198,7 @@ def send(turn: Turn, tasks: Sequence[Task], text: str) -> Outcome:
 def _to_unit(turn: Turn, unit: str, tasks: Sequence[Task], text: str) -> None:
     links = of_unit(turn, unit)
     if not links:
-        turn.refuse("directive.nobody", unit=turn.catalog.short(unit), code=tasks[0].code)
+        turn.refuse("directive.nobody", tasks[0], unit=turn.catalog.short(unit), code=tasks[0].code)
         return
     kept = [r for task in tasks if (r := turn.keep(task, ReportKind.DIRECTIVE, note=text))]
     if not kept:

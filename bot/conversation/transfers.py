@@ -118,7 +118,7 @@ def _said(turn: Turn, task: Task, report: Report, said: Said, asked: Subject) ->
 
 def _ask_sure(turn: Turn, task: Task, report: Report, unit: str) -> Outcome:
     if unit == task.owner:
-        return turn.refuse("transfer.same", code=task.code, unit=turn.catalog.short(unit))
+        return turn.refuse("transfer.same", task, code=task.code, unit=turn.catalog.short(unit))
     return turn.answer(subjects.SureToTransfer(report=report.id, unit=unit, tasks=(task.ref,)))
 
 

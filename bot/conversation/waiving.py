@@ -78,14 +78,14 @@ def _owed(standing: Standing) -> tuple[date, ...]:
 
 def _waived(turn: Turn, task: Task, text: str) -> Outcome:
     if task.deadline.kind not in TURNING:
-        return turn.refuse("decision.waive_no_turns", code=task.code)
+        return turn.refuse("decision.waive_no_turns", task, code=task.code)
     standing = turn.standings([task])[task.ref]
     names = Said(text, turn.today).turns
     ends = [end for name in names for end in which_period.meant(turn, task, standing, name)]
     if ends:
         return _keep(turn, task, ends, " ".join(name.rest for name in names).strip())
     if not (owed := _owed(standing)):
-        return turn.refuse("decision.waive_nothing", code=task.code)
+        return turn.refuse("decision.waive_nothing", task, code=task.code)
     return turn.answer(subjects.WhichWaived(periods=owed, tasks=(task.ref,)))
 
 

@@ -37,7 +37,7 @@ class Process:
     def __init__(self, api: BotApi, folder: Path, at: str) -> None:
         self.log_file = folder / "log.txt"
         self.environment = {
-            "PATH": os.environ["PATH"],
+            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
             "HOME": str(folder),
             "TZ": "Asia/Ho_Chi_Minh",
             "LD_PRELOAD": faketime_library(),

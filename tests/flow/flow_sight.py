@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from flow_office import PLAN, ZONE, catalog_read
@@ -111,6 +112,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     ),
     "undo": ("",),
     "progress": ("", *FIGURES, *DAYS, *CODES, "gì đó"),
+    "direct": ("", *CODES, *(f"{code} khẩn trương" for code in CODES), "công an", "ubnd thành phố làm gấp"),
     "targets": ("", "1", "99", "so-doanh-nghiep-2030", "2 38.500"),
     "papers": (
         "", "word", "excel", "html", "png", "minh chứng", "minh chứng quý IV/2025", "gì đó",
@@ -124,6 +126,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
         "", *CODES, *(f"{code} đồng ý" for code in CODES), f"{ASKED} không đồng ý, đã quá lâu",
         f"{ASKED} đến 1/1/2020", f"{ASKED} đến 1/1/2090 QĐ 12/QĐ-UBND", f"{ASKED} đến 31/3/2026, 12/QĐ-UBND",
     ),
+    "waive": ("", *CODES, "III.1-2 kỳ này", "III.1-2 tháng 1"),
     "handover": ("", "1", "3", "công an", "hủy"),
     "deputy": ("", "1/12 5/12", "hủy"),
     "unlink": ("", *NUMBERS, "99", "tên", "công an", "chức danh", "zzz"),
@@ -238,7 +241,7 @@ def peopled(store: Store) -> None:
         for place in places.values():
             for unit, plan, topic in place.links:
                 tx.links.add(Role.GROUP, place.chat, None, place.name, unit, plan, None, NOW, thread_id=topic)
-        for key, words in (("1", f"{CODE} xong"), ("2", f"{ASKED} xin lùi đến 28/2/2026")):
+        for key, words in (("1", f"{CODE} xong"), ("2", f"{ASKED} xin lùi đến 28/2/2026 vì cần làm kỹ hơn")):
             said = event(PLACES["unit"], OFFICIAL, EventKind.TEXT, words, key)
             said = replace(said, chat_id=IDS[OFFICIAL], private=True, thread_id=None, attachments=(FILE,))
             Dispatcher(catalog, ZONE).handle(said, tx, NOW)
@@ -261,14 +264,15 @@ def shown(store: Store, place: Place, who: str, kind: EventKind, text: str) -> l
     with suppress(_Undone), store.transaction() as tx:
         before = tx.outbox.ledger(limit=1)[0].id
         Dispatcher(catalog, ZONE).handle(event(place, who, kind, text), tx, NOW)
-        found = list(_since(tx, before, place.chat))
+        found = list(_since(tx, before, place))
         raise _Undone
     return found
 
 
-def _since(tx: Transaction, before: int, chat: int) -> Iterator[tuple[Subject, str]]:
+def _since(tx: Transaction, before: int, place: Place) -> Iterator[tuple[Subject, str]]:
     for row in reversed(tx.outbox.ledger(limit=100)):
-        made = render(world(), row, tx, NOW) if row.id > before and row.chat_id == chat else None
+        here = row.id > before and row.chat_id == place.chat and row.thread_id in (None, place.thread)
+        made = render(world(), row, tx, NOW) if here else None
         if isinstance(made, Rendered):
             labels = " ".join(button.label for line in made.message.buttons for button in line)
             yield made.subject, f"{made.message.html}\n{labels}"
@@ -324,12 +328,12 @@ class Played:
     leaks: Sequence[tuple[str, str, str, list[str]]]
 
 
-def play(store: Store, kind: str, who: str) -> Played:
-    """All commands and buttons, by one speaker in one kind of group."""
+def play(store: Store, kind: str, who: str, turn: int = 0, turns: int = 1) -> Played:
+    """All commands and buttons, by one speaker in one kind of group, or every so many of them."""
     place = PLACES[kind]
     counts, answered, leaks = {EventKind.TEXT: 0, EventKind.PRESS: 0}, 0, []
     for how, texts in ((EventKind.TEXT, commands()), (EventKind.PRESS, presses())):
-        for text in texts:
+        for text in islice(texts, turn, None, turns):
             counts[how] += 1
             told = shown(store, place, who, how, text)
             answered += bool(told)
@@ -339,7 +343,8 @@ def play(store: Store, kind: str, who: str) -> Played:
     return Played(counts[EventKind.TEXT], counts[EventKind.PRESS], answered, leaks)
 
 
-def main() -> None:
+def main() -> bool:
+    """Whether something was shown that the group has no right to."""
     with tempfile.TemporaryDirectory() as folder, closing(new_store(Path(folder) / "sight.sqlite3")) as store:
         peopled(store)
         all_ = [play(store, kind, who) for kind in PLACES for who in IDS]
@@ -351,8 +356,9 @@ def main() -> None:
         f"{sum(p.answered for p in all_)} answered in the linked group; "
         f"{sum(len(p.leaks) for p in all_)} showed what the group has no right to\n"
     )
+    return any(played.leaks for played in all_)
 
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    main()
+    sys.exit(main())
