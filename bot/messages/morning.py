@@ -14,16 +14,15 @@ from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.unreached import plans_of
 from bot.messages.view import View
 from bot.model import subjects
-from bot.model.history import History
 from bot.model.message import Button, Delivery, DeliveryState, Message, OutboxKind
 from bot.model.people import Link, Role
 from bot.model.plan import Plan, Task
 from bot.model.progress import Ask, Report, ReportKind, Standing
 from bot.schedule.calendar import DAY
+from bot.schedule.questions import unanswered
 from bot.schedule.weekly import monday
 from bot.texts.limits import clean, clip, fits, line
 
-ANSWER_WITHIN = 2  # working days that a question may wait before it is named here
 TITLE, NAME, WORDS, ON_BUTTON = 90, 60, 90, 48  # UTF-16 units
 BUTTONS = 4  # tasks of one section that have a button
 LOOKED_AT = 20  # the newest mornings among which is the last one sent
@@ -33,12 +32,13 @@ Line = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading of the message: its lines, and the tasks whose cards are a press away. What `lasts` until
-    somebody sees to it is no news every day."""
+    """One heading of the message: its lines, the tasks whose cards are a press away, and buttons of its own.
+    What `lasts` until somebody sees to it is no news every day."""
 
     name: str
     lines: Sequence[Line]
     tasks: Sequence[Task] = ()
+    rows: Sequence[tuple[Button, ...]] = ()
     lasts: bool = False
 
 
@@ -101,21 +101,30 @@ def _pending(desk: Desk) -> Section:
 
 
 def _questions(desk: Desk) -> Section:
-    """Questions that nobody has answered for two working days, the oldest first."""
+    """Questions and disputes that nobody has answered for two working days, the oldest first."""
     view, tasks = desk.view, {task.ref: task for task, _ in desk.pairs}
-    log = History(view.reports(tasks.values()))
-    asked = [x for x in log.live if x.kind is ReportKind.QUESTION and not log.decision_on(x)]
-    old = [x for x in asked if view.world.days.after(desk.day(x), ANSWER_WITHIN) <= view.today]
+    log = view.reports(tasks.values())
+    old = [each.report for each in unanswered(log, view.today, view.world.days, view.world.zone)]
     lines = [
         desk.line(
             tasks[each.task],
             on=desk.day(each),
             name=line(each.user_name, NAME),
             words=clip(clean(each.note), WORDS),
+            disputed=each.kind is ReportKind.NOT_OURS,
         )
         for each in old
     ]
-    return Section("questions", lines, [tasks[each.task] for each in old])
+    return Section("questions", lines, rows=[_answering(view, tasks[x.task], x) for x in old[:BUTTONS]])
+
+
+def _answering(view: View, task: Task, asked: Report) -> tuple[Button, ...]:
+    """Answers a question, or decides a dispute."""
+    say, code = view.world.texts.plain, view.code(task)
+    if asked.kind is ReportKind.QUESTION:
+        return (Button(say("morning.reply", code=code), data(Action.REPLY, asked.id)),)
+    keep = Button(say("morning.keep_owner", code=code), data(Action.KEEP_OWNER, asked.id))
+    return keep, Button(say("morning.units", code=code), data(Action.UNITS, asked.id, 0))
 
 
 def _went_overdue(desk: Desk) -> Section:
@@ -193,6 +202,7 @@ def _html(view: View, found: Iterable[Section], most: int) -> str:
 def _rows(view: View, desk: Desk, found: Sequence[Section]) -> Iterable[tuple[Button, ...]]:
     if waiting := _lines(found, "pending"):
         yield (button(view, "morning.waiting", data(Action.WAITING), total=len(waiting)),)
+    yield from (row for section in found for row in section.rows)
     tasks = {task.ref: task for section in found for task in section.tasks[:BUTTONS]}
     for task in tasks.values():
         yield (Button(clip(f"{task.code} {task.title}", ON_BUTTON), data(Action.OPEN, task_key(task.ref))),)

@@ -126,6 +126,26 @@ async def test_a_question_unanswered_for_two_working_days_is_named(
         assert len(mornings(office)) == 1
 
 
+async def test_questions_are_answered_and_disputes_decided_from_the_morning(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-08 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await office.says(KT, "/capnhat I-1 hỏi thư ký: báo cáo theo mẫu nào?")
+        await office.says(KT, "/capnhat I-1 việc này không phải của phòng em")
+        await here.days("2026-01-12")
+        assert "đề nghị xem lại đơn vị chủ trì ngày 8/1/2026" in mornings(office)[0]
+        assert {"Trả lời I-1", "Giữ nguyên I-1", "Chuyển I-1 cho …"} <= set(office.labels(SECRETARY))
+        morning = office.last(SECRETARY)["message_id"]
+        await office.presses(SECRETARY, "Giữ nguyên I-1", on=morning)
+        await office.presses(SECRETARY, "Trả lời I-1", on=morning)
+        await office.says(SECRETARY, "Theo mẫu số 2")
+        assert "Theo mẫu số 2" in office.last(KT)["text"]
+        before = len(mornings(office))
+        await here.days("2026-01-13")
+        assert not any("I-1" in text for text in mornings(office)[before:])
+
+
 async def test_of_a_unit_that_nobody_can_be_told_for_the_secretary_hears_what_is_overdue(
     open_office: Opened, tmp_path: Path
 ) -> None:
