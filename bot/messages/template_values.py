@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from bot.language.echo import repeats
 from bot.messages.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.deadline import Period
@@ -159,13 +160,14 @@ def task_line(
 def report_line(view: View, report: Report) -> dict[str, Any]:
     """Who said what and when, of which period, in their own words."""
     task = view.world.catalog.task(report.task)
-    what = [what_text(view.world.texts, report), period_text(view, task, report) if task else ""]
+    did = what_text(view.world.texts, report)
+    what = [did, period_text(view, task, report) if task else ""]
     name = clip(clean(report.user_name), NAME_MOST)
     return {
         "at": moment(report.at.astimezone(view.world.zone)),
         "name": view.world.texts.plain("what.on_behalf", name=name) if report.on_behalf else name,
         "what": ", ".join(filter(None, what)),
-        "note": clip(clean(report.note), NOTE_MOST),
+        "note": "" if repeats(report.note, did) else clip(clean(report.note), NOTE_MOST),
         "unit": _supporting(view, report),
     }
 
