@@ -39,14 +39,22 @@ def baseline(view: View, row: Delivery, of: OfPlan) -> Baseline:
         found = view.tx.outbox.last_digest(of.plan, of.week_ago)
         kept = _figures(found)
         return _at(view, of, of.week_ago, kept if kept and kept.at == of.week_ago else None)
-    eve = datetime.combine(view.today, time(), view.world.zone) - timedelta(microseconds=1)
     groups = [x.id for x in view.links_of(row.chat_id) if x.role is Role.GROUP and x.plan == of.plan]
-    found = view.tx.outbox.last_digest(of.plan, eve, row.chat_id if groups else None, groups)
+    found = view.tx.outbox.last_digest(of.plan, _eve(view), row.chat_id if groups else None, groups)
     if found and (kept := _figures(found)):
         return _at(view, of, kept.at, kept)
     if found and found.sent_at:
         return _at(view, of, found.sent_at, None)
     return replace(_at(view, of, _week_ago(view, of), None), told=not weekly)
+
+
+def sent_before(view: View, plan: str) -> Published | None:
+    """What the last digest of an earlier day said, to whomever it was sent; null where none is kept."""
+    return _figures(view.tx.outbox.last_digest(plan, _eve(view)))
+
+
+def _eve(view: View) -> datetime:
+    return datetime.combine(view.today, time(), view.world.zone) - timedelta(microseconds=1)
 
 
 def _at(view: View, of: OfPlan, moment: datetime, kept: Published | None) -> Baseline:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
+from bot.digest.figures import Figure
 from bot.messages import packs
+from bot.messages.baseline import sent_before
 from bot.messages.rendered import Rendered, Skip
 from bot.messages.view import View
 from bot.model import subjects
@@ -36,7 +38,14 @@ def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
     world, plan = view.world, view.world.catalog.plans[id]
     reports, values = view.reports(plan.tasks), view.target_log(plan)
     made = figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values, view.owes_from)
-    return replace(made, hindsight=view.hindsight(plan))
+    made = replace(made, hindsight=view.hindsight(plan))
+    # A quarter's paper tells all that was done of it.
+    before = None if quarter else sent_before(view, id)
+    if before is None:
+        return made
+    fresh = view.digest(plan, since=before.at, before=before).members[Figure.FINISHED]
+    since = before.at.astimezone(world.zone).date()
+    return replace(made, since=since, fresh=tuple(ref.code for ref in fresh))
 
 
 def _picture(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as Doc
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -18,8 +18,12 @@ FONT = "Times New Roman"
 BODY = 14
 """Points, of the 13 to 14 that decree 30/2020/NĐ-CP allows a text."""
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-WIDE = 165
-"""Millimetres between the margins of A4: 210 − 30 − 15."""
+TABLE = 11
+"""Points of what stands in a grid."""
+WIDE, WIDE_ASIDE = 165.0, 252.0
+"""Millimetres between the margins of A4: 210 − 30 − 15, and of A4 on its side."""
+TONGUES = {"vi": "vi-VN", "en": "en-GB"}
+"""What Word calls the languages: by these it spells, and underlines what is in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,10 @@ class Column:
     centred: bool = False
 
 
-def new_document() -> Doc:
+def new_document(language: str) -> Doc:
     """An empty A4 page, margins 20, 20, 30 and 15 mm, Times New Roman 14 (decree 30/2020/NĐ-CP, annex I)."""
     document = Document()
+    _speak(document, TONGUES[language])
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -46,6 +51,22 @@ def new_document() -> Doc:
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     normal.paragraph_format.space_after = Pt(0)
     return document
+
+
+def _speak(document: Doc, tongue: str) -> None:
+    """The language of all that is written: in the styles' defaults, the theme's fonts and the properties."""
+    for part, tag in ((document.styles.element, "lang"), (document.settings.element, "themeFontLang")):
+        for element in part.iter(qn(f"w:{tag}")):
+            element.set(qn("w:val"), tongue)
+    document.core_properties.language = tongue
+
+
+def turn_aside(document: Doc) -> None:
+    """A new page, and from there on A4 on its side."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.different_first_page_header_footer = False
 
 
 def number_pages(document: Doc) -> None:
@@ -133,7 +154,7 @@ def _row(table: Table, columns: Sequence[Column], texts: Sequence[str], *, headi
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx forgot this one
     for cell, column, text in zip(row.cells, columns, texts, strict=True):
         align = CENTRE if heading or column.centred else LEFT
-        written = write(cell.paragraphs[0], text, size=12, bold=bold, align=align)
+        written = write(cell.paragraphs[0], text, size=TABLE, bold=bold, align=align)
         written.paragraph_format.keep_with_next = heading
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 
 from bot.digest.digest import digest_of
@@ -21,12 +21,16 @@ from bot.schedule.periods import TURNING
 from bot.schedule.standing import period_of, standings
 from bot.schedule.targets import readings
 
+SOON = timedelta(days=30)
+"""How far ahead a paper tells what is due next."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanFigures:
     """A plan at the end of what was known on `on`; with `quarter`, only of the tasks due in it.
 
-    `hindsight`: what figures of a past day are to be read with.
+    `hindsight`: what figures of a past day are to be read with. `fresh`: the codes of what was finished since
+    the digest of `since` (null: of no digest, all that is finished).
     """
 
     plan: str
@@ -45,6 +49,8 @@ class PlanFigures:
     targets: tuple[TargetRow, ...]
     values: tuple[ValueRow, ...]
     hindsight: Hindsight = AS_KNOWN
+    since: date | None = None
+    fresh: tuple[str, ...] = ()
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
@@ -60,6 +66,21 @@ class PlanFigures:
     def asking(self) -> tuple[TaskRow, ...]:
         """Those with an extension that waits for a decision."""
         return tuple(row for row in self.tasks if row.asking)
+
+    @property
+    def finished(self) -> tuple[TaskRow, ...]:
+        """What was done since the digest before or, without one, at all; the newest first."""
+        found = (row for row in self.tasks if row.dated and row.state is State.DONE)
+        kept = [row for row in found if self.since is None or row.code in self.fresh]
+        return tuple(sorted(kept, key=lambda row: row.done_on or self.issued, reverse=True))
+
+    @property
+    def due_soon(self) -> tuple[TaskRow, ...]:
+        """What is due next, today's first."""
+        last = self.on + SOON
+        found = [(row.due, row) for row in self.tasks if row.due and row.asked]
+        soon = sorted((each for each in found if self.on <= each[0] <= last), key=lambda each: each[0])
+        return tuple(row for _, row in soon)
 
     def total(self, name: str) -> Group:
         """The four cells of the plan, and what stands outside them."""

@@ -87,6 +87,16 @@ class TaskRow:
     asking: bool
     periods: tuple[PeriodRow, ...] = ()
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is done once, and not due anew each period."""
+        return self.kind not in (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
+
+    @property
+    def asked(self) -> bool:
+        """Whether something is still to be done: of what turns, in its present period."""
+        return self.state.open if self.dated else bool(self.periods and self.periods[-1].mark is Mark.OPEN)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

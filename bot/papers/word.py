@@ -11,23 +11,35 @@ from docx.shared import Pt
 
 from bot.digest.parts import CELLS
 from bot.papers import docs
-from bot.papers.docs import BODY, CENTRE, Column, grid, halves, paragraph, rule, write
-from bot.papers.figures import PlanFigures
+from bot.papers.docs import BODY, CENTRE, WIDE, WIDE_ASIDE, Column, grid, halves, paragraph, rule, write
+from bot.papers.figures import SOON, PlanFigures
 from bot.papers.form import Form, House, form_of
 from bot.papers.period_tables import period_tables
 from bot.papers.rows import TargetRow, TaskRow
-from bot.papers.words import compared, delay, hindsight, reached, started
+from bot.papers.words import (
+    cause,
+    compared,
+    deadline,
+    hindsight,
+    last_told,
+    quoted,
+    reached,
+    standing,
+    started,
+)
 from bot.texts import Texts, day
 
-PAGE_WIDE, MOST_PERIODS = 165.0, 6
-"""Millimetres of a line, and how many periods stand side by side."""
+MOST_PERIODS = 12
+"""How many periods stand side by side."""
+SHORT = ("done_on", "standing")
+"""Last columns of a few letters."""
 LEFT_WIDE, RIGHT_WIDE = 68.0, 97.0
 """Millimetres the heads of the issuing body and of the State have of the page."""
 
 
 def word(figures: PlanFigures, texts: Texts) -> bytes:
     """The report as a .docx, laid out by the rules of the plan's issuer."""
-    document = docs.new_document()
+    document = docs.new_document(texts.language)
     docs.number_pages(document)
     properties = document.core_properties
     properties.title, properties.author = f"{figures.number} – {figures.title}", figures.issuer
@@ -78,6 +90,8 @@ class _Writer:
         kind.paragraph_format.space_before = Pt(18)
         figures = self.figures
         about = self.say("about", number=figures.number, on=figures.on, quarter=figures.quarter)
+        if self.form.house is House.STATE:
+            about = about[:1].upper() + about[1:]
         write(self.document.add_paragraph(), about, bold=True, align=CENTRE)
         line = "-----" if self.form.house is House.PARTY else "_______"
         write(self.document.add_paragraph(), line, align=CENTRE)
@@ -98,36 +112,59 @@ class _Writer:
         self.section("II", "by_unit")
         self.groups()
         self.section("III", "overdue")
-        self.tasks(figures.overdue, "days_late", lambda row: delay(row, self.texts))
+        self.overdue()
         self.section("IV", "blocked")
-        self.tasks(figures.blocked, "reason", lambda row: row.blocked_by)
+        self.tasks(figures.blocked, "reason", lambda row: quoted(row.blocked_by, self.texts))
         self.section("V", "extensions")
-        self.tasks(
-            figures.asking, "asked", lambda row: self.say("asked", until=row.asked_until, why=row.asked_why)
-        )
-        self.section("VI", "targets")
+        self.tasks(figures.asking, "asked", self.asked)
+        self.section("VI", "finished", since=figures.since)
+        self.tasks(figures.finished, "done_on", lambda row: day(row.done_on) if row.done_on else "")
+        self.section("VII", "due_soon", days=SOON.days)
+        self.tasks(figures.due_soon, "standing", lambda row: standing(row, self.texts))
+        self.section("VIII", "targets")
         self.targets(figures.targets)
-        self.section("VII", "proposals")
+        self.section("IX", "proposals")
         paragraph(self.document, "…………………………………………………………")
 
     def annex(self) -> None:
-        """The tasks by their periods, where there are such; no wider than the page."""
+        """Every task, then the tasks by their periods where there are such, on pages on their side."""
         tables = list(period_tables(self.figures.tasks, self.texts, MOST_PERIODS))
+        docs.turn_aside(self.document)
+        told = self.say("annex_tasks", number=self.figures.number, more=bool(tables))
+        write(self.document.add_paragraph(), told, bold=True, align=CENTRE)
+        self.every_task()
         if not tables:
             return
         self.document.add_page_break()  # type: ignore[no-untyped-call]  # python-docx has no types here
-        write(self.document.add_paragraph(), self.say("annex"), bold=True, align=CENTRE)
+        write(self.document.add_paragraph(), self.say("annex_periods"), bold=True, align=CENTRE)
         write(self.document.add_paragraph(), self.say("marks"), size=12, italic=True, align=CENTRE)
         for table in tables:
             paragraph(self.document, table.name, bold=True)
-            columns = [Column(self.say("column_code"), 20), Column(self.say("column_title"), 45)]
-            wide = (PAGE_WIDE - 65) / max(len(table.periods), 1)
+            columns = self.columns({"code": 18.0, "title": 54.0}, centred=())
+            wide = (WIDE_ASIDE - 72) / max(len(table.periods), 6)
             columns += [Column(name, wide, True) for name in table.periods]
             rows = [[line.row.code, line.row.title, *line.cells] for line in table.lines]
             grid(self.document, columns, rows, total=False)
 
-    def section(self, number: str, name: str) -> None:
-        paragraph(self.document, f"{number}. {self.say(f'section_{name}')}", bold=True)
+    def every_task(self) -> None:
+        widths = {"section": 17.0, "code": 17.0, "title": 70.0, "unit": 30.0, "term": 34.0}
+        widths |= {"standing": 27.0, "last_told": 57.0}
+        rows = [
+            [
+                row.section,
+                row.code,
+                row.title,
+                row.unit,
+                day(row.due) if row.due else deadline(row.deadline, row.follows, self.texts),
+                standing(row, self.texts),
+                last_told(row, self.texts),
+            ]
+            for row in self.figures.tasks
+        ]
+        self.table(self.columns(widths, centred=("term",)), rows)
+
+    def section(self, number: str, name: str, **values: Any) -> None:
+        paragraph(self.document, f"{number}. {self.say(f'section_{name}', **values)}", bold=True)
 
     def apart(self) -> str:
         apart = self.figures.apart
@@ -138,17 +175,29 @@ class _Writer:
         return "; ".join(parts)
 
     def groups(self) -> None:
-        columns = [Column(self.say("column_unit"), 69)]
-        columns += [Column(self.say(name), 16, True) for name in (*CELLS, "column_counted", "apart")]
+        columns = [Column(self.say("column_unit"), WIDE - 4 * 25 - 2 * 16)]
+        columns += [Column(self.say(f"head_{cell}"), 25, True) for cell in CELLS]
+        columns += [Column(self.say(f"head_{name}"), 16, True) for name in ("column_counted", "apart")]
         groups = [*self.figures.units, self.figures.total(self.say("total"))]
         self.table(columns, [[group.name, *map(str, group.numbers)] for group in groups], total=True)
 
+    def overdue(self) -> None:
+        widths = {"code": 16.0, "title": 42.0, "unit": 24.0, "due": 22.0, "over": 19.0, "cause": 42.0}
+        columns = self.columns(widths, centred=("due", "over"))
+        found = self.figures.overdue
+        self.table(columns, [[*self.named(row), str(row.days_late), cause(row, self.texts)] for row in found])
+
     def tasks(self, found: Iterable[TaskRow], heading: str, last: Callable[[TaskRow], str]) -> None:
-        rows = [[row.code, row.title, row.unit, day(row.due) if row.due else "", last(row)] for row in found]
-        # Days alone need little room, the words behind them some.
-        wide = 22.0 if all(len(row[-1]) < 5 for row in rows) else 45.0
-        widths = {"code": 22.0, "title": 88.0 - wide, "unit": 30.0, "due": 25.0, heading: wide}
-        self.table(self.columns(widths, centred=("due", "days_late")), rows)
+        wide = 26.0 if heading in SHORT else 45.0
+        widths = {"code": 17.0, "title": 95.0 - wide, "unit": 30.0, "due": 23.0, heading: wide}
+        rows = [[*self.named(row), last(row)] for row in found]
+        self.table(self.columns(widths, centred=("due", "done_on")), rows)
+
+    def named(self, row: TaskRow) -> list[str]:
+        return [row.code, row.title, row.unit, day(row.due) if row.due else ""]
+
+    def asked(self, row: TaskRow) -> str:
+        return self.say("asked", until=row.asked_until, why=quoted(row.asked_why, self.texts))
 
     def columns(self, widths: Mapping[str, float], *, centred: Collection[str]) -> list[Column]:
         return [Column(self.say(f"column_{name}"), wide, name in centred) for name, wide in widths.items()]

@@ -1,5 +1,6 @@
 """Short words that several papers share: deadlines and their sorts, states, what reports did, the scope."""
 
+from bot.language.echo import repeats
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Followed
 from bot.model.progress import State
@@ -21,6 +22,14 @@ def state_name(state: State | None, texts: Texts) -> str:
     return texts.plain(f"state.{state.value}") if state else ""
 
 
+def standing(row: TaskRow, texts: Texts) -> str:
+    """A task's state, its percent, and whether it is overdue: `Đang làm 60%, quá hạn 6 ngày`."""
+    going = row.state.open and row.state is not State.AWAITING_APPROVAL
+    percent = f" {row.percent}%" if row.percent is not None and going else ""
+    late = texts.plain("when.over", days=row.days_late) if row.cell == "open_overdue" else ""
+    return ", ".join(filter(None, (state_name(row.state, texts) + percent, late)))
+
+
 def did(entry: Entry, texts: Texts) -> str:
     """What a report did: a state and its percent, a request, words only, or something taken back; and of
     which period."""
@@ -31,6 +40,49 @@ def did(entry: Entry, texts: Texts) -> str:
         return ", ".join(filter(None, (kind, turn)))
     percent = f" {entry.percent}%" if entry.percent is not None else ""
     return ", ".join(filter(None, (state_name(entry.state, texts) + percent, turn)))
+
+
+def quoted(words: str, texts: Texts) -> str:
+    """What a person typed as a paper quotes it: one line, a capital at its head, in quotation marks."""
+    told = " ".join(words.split())
+    return texts.plain("papers.quoted", words=told[:1].upper() + told[1:]) if told else ""
+
+
+def told(entry: Entry, texts: Texts) -> str:
+    """What a report did and its words, where these say more: `Đang làm 60% – “Chờ thẩm định”`."""
+    did_ = did(entry, texts)
+    words = "" if repeats(entry.words, did_) else quoted(entry.words, texts)
+    return " – ".join(filter(None, (did_, words)))
+
+
+def last_told(row: TaskRow, texts: Texts) -> str:
+    """The last report, and the return of what it claimed."""
+    return "; ".join(told(entry, texts) for entry in (row.last, row.returned) if entry)
+
+
+def cause(row: TaskRow, texts: Texts) -> str:
+    """Why an overdue task is not done, as far as it was said: a result that waits or was returned, what is in
+    the way, an extension asked for; else the last report, or that there is none since the due date."""
+    asked = texts.plain("papers.asked", until=row.asked_until, why=quoted(row.asked_why, texts))
+    last, returned = row.last, row.returned
+    found = {
+        "waits": row.reported_on is not None,
+        "returned": returned is not None,
+        "blocked": row.state is State.BLOCKED,
+        "asks": row.asking,
+    }
+    if not any(found.values()):
+        found = {"never": last is None, "silent": bool(last and row.due and last.at.date() <= row.due)}
+        found["last"] = not any(found.values())
+    said = {
+        "reported": row.reported_on,
+        "returned": quoted(returned.words, texts) if returned else "",
+        "blocked": quoted(row.blocked_by, texts),
+        "asked": asked,
+        "last": last.at.date() if last else None,
+        "told": told(last, texts) if last else "",
+    }
+    return "; ".join(texts.plain(f"papers.cause_{name}", **said) for name, holds in found.items() if holds)
 
 
 def by(entry: Entry, texts: Texts) -> str:
