@@ -6,17 +6,11 @@ from typing import TypeVar
 
 from bot.papers.rows import Entry, TargetRow, TaskRow, ValueRow
 from bot.papers.tables import Value
-from bot.papers.words import by, compared, deadline, did, sort_name, started, state_name
+from bot.papers.words import by, compared, deadline, did, last_told, sort_name, started, state_name
 from bot.texts import Texts
 
 Row = TypeVar("Row")
 Columns = tuple[tuple[str, float, str, Callable[[Row, Texts], Value]], ...]
-
-
-def _words(row: TaskRow, texts: Texts) -> str:
-    """The last report, and the return of what it claimed."""
-    told = filter(None, (row.last, row.returned))
-    return "; ".join(" – ".join(filter(None, (did(entry, texts), entry.words))) for entry in told)
 
 
 def _undone(row: Entry | ValueRow, texts: Texts) -> str | None:
@@ -35,17 +29,17 @@ def _value(row: TargetRow, texts: Texts) -> Value:
 PRINTED = 11
 """How many columns of the tracker go on paper, as a conference needs them; more would be too small."""
 TASK_COLUMNS: Columns[TaskRow] = (
-    ("code", 11, "text", lambda row, _: row.code),
-    ("title", 40, "text", lambda row, _: row.title),
-    ("unit", 18, "text", lambda row, _: row.unit),
-    ("deadline", 15, "text", lambda row, texts: deadline(row.deadline, row.follows, texts)),
-    ("due", 12, "date", lambda row, _: row.due),
+    ("code", 9, "text", lambda row, _: row.code),
+    ("title", 46, "text", lambda row, _: row.title),
+    ("unit", 20, "text", lambda row, _: row.unit),
+    ("deadline", 18, "text", lambda row, texts: deadline(row.deadline, row.follows, texts)),
+    ("due", 11, "date", lambda row, _: row.due),
     ("state", 13, "middle", lambda row, texts: state_name(row.state, texts)),
     ("percent", 8, "percent", lambda row, _: None if row.percent is None else row.percent / 100),
-    ("done_on", 12, "date", lambda row, _: row.done_on),
-    ("cell", 16, "middle", lambda row, texts: texts.plain(f"papers.{row.cell or 'apart'}")),
-    ("days_late", 10, "whole", lambda row, _: row.days_late or ""),
-    ("last", 36, "text", _words),
+    ("done_on", 11, "date", lambda row, _: row.done_on),
+    ("cell", 20, "middle", lambda row, texts: texts.plain(f"papers.{row.cell or 'apart'}")),
+    ("days_late", 9, "whole", lambda row, _: row.days_late or ""),
+    ("last", 42, "text", last_told),
     ("by", 22, "text", lambda row, texts: by(row.last, texts) if row.last else ""),
     ("last_at", 17, "moment", lambda row, _: row.last.at if row.last else None),
     ("section", 10, "text", lambda row, _: row.section),

@@ -24,7 +24,7 @@ from bot.papers.columns import (
 from bot.papers.figures import PlanFigures
 from bot.papers.period_tables import period_tables
 from bot.papers.tables import HEAD_ROW, Column, Live, Sheets, Value
-from bot.papers.words import scope, sort_name, state_name
+from bot.papers.words import scope, sort_name, state_name, within
 from bot.texts import Texts
 
 TASKS, HISTORY, COUNTS, TARGETS, VALUES = "TheoDoi", "LichSu", "BonO", "ChiTieu", "SoLieuChiTieu"
@@ -77,10 +77,11 @@ class _Writer:
     def say(self, name: str) -> str:
         return self.texts.plain(f"papers.{name}")
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str, about: str | None = None) -> Worksheet:
         title = f"{self.figures.number} – {self.figures.title}"
         sheet = self.book.sheet(self.say(f"sheet_{name}"), title, self.say("page_of"))
-        sheet.write_string(1, 0, scope(self.figures, self.texts), self.book.look("faint"))
+        about = scope(self.figures, self.texts) if about is None else about
+        sheet.write_string(1, 0, about, self.book.look("faint"))
         return sheet
 
     def listed(
@@ -102,7 +103,8 @@ class _Writer:
         return self.book.table(sheet, table, headed, filled)
 
     def tasks(self) -> None:
-        sheet = self.sheet("tasks")
+        # Their day stands in a cell of its own.
+        sheet = self.sheet("tasks", within(self.figures, self.texts))
         self.book.put(sheet, 1, 9, self.say("column_day"), "label")
         self.book.put(sheet, 1, 10, self.figures.on, "day")
         self.book.workbook.define_name(DAY, f"='{sheet.get_name()}'!$K$2")

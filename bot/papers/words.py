@@ -7,9 +7,14 @@ from bot.model.progress import State
 from bot.papers.figures import PlanFigures
 from bot.papers.rows import Entry, TargetRow, TaskRow
 from bot.texts import Texts, day
+from bot.texts.limits import line
 from bot.texts.turns import turn_name
 
 APART = (DeadlineKind.ONGOING, DeadlineKind.RECURRING, DeadlineKind.WAITS, DeadlineKind.NONE)
+
+
+QUOTED = 200
+"""Letters of somebody's words beside a task: the history has them whole."""
 
 
 def sort_name(kind: DeadlineKind, texts: Texts) -> str:
@@ -49,9 +54,9 @@ def quoted(words: str, texts: Texts) -> str:
 
 
 def told(entry: Entry, texts: Texts) -> str:
-    """What a report did and its words, where these say more: `Đang làm 60% – “Chờ thẩm định”`."""
+    """What a report did and the beginning of its words, where these say more: `Đang làm – “Đang chờ”`."""
     did_ = did(entry, texts)
-    words = "" if repeats(entry.words, did_) else quoted(entry.words, texts)
+    words = "" if repeats(entry.words, did_) else quoted(line(entry.words, QUOTED), texts)
     return " – ".join(filter(None, (did_, words)))
 
 
@@ -104,6 +109,12 @@ def scope(figures: PlanFigures, texts: Texts) -> str:
     """Of which day the figures are and, with a quarter, of which tasks; what a past day did not know yet."""
     said = texts.plain("papers.scope", on=figures.on, quarter=figures.quarter)
     return ". ".join(filter(None, (said, hindsight(figures, texts))))
+
+
+def within(figures: PlanFigures, texts: Texts) -> str:
+    """The scope without the day of the figures, for where that is said beside it."""
+    only = texts.plain("papers.within", quarter=figures.quarter)
+    return ". ".join(filter(None, (only, hindsight(figures, texts))))
 
 
 def hindsight(figures: PlanFigures, texts: Texts) -> str:

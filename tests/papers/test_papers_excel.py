@@ -54,7 +54,7 @@ def test_a_row_tells_the_state_the_result_and_the_last_words() -> None:
     cells = columns(book()["Theo dõi"])
     assert cells["Trạng thái"].value == "Hoàn thành"
     assert cells["Kết quả"].value == "Hoàn thành đúng hạn"
-    assert cells["Báo cáo gần nhất"].value == "Hoàn thành 100% – đã ban hành"
+    assert cells["Báo cáo gần nhất"].value == "Hoàn thành 100% – “Đã ban hành”"
     assert cells["Phối hợp"].value == "Công an thành phố; Sở Tài chính"
 
 
@@ -65,13 +65,31 @@ def test_a_returned_result_says_so_with_its_reason() -> None:
     )
     cells = columns(book(figures(DONE, reports=(said, sent_back)))["Theo dõi"])
     assert cells["Trạng thái"].value == "Đang làm"
-    assert cells["Báo cáo gần nhất"].value == "Chờ xác nhận – làm xong; Trả lại kết quả – thiếu phụ lục"
+    assert cells["Báo cáo gần nhất"].value == ("Chờ xác nhận – “Làm xong”; Trả lại kết quả – “Thiếu phụ lục”")
+
+
+def test_a_report_that_repeats_its_state_is_told_once_and_a_long_one_shortly() -> None:
+    twice = report(1, DONE, date(2025, 11, 3), State.IN_PROGRESS, percent=20, note="đang làm 20%")
+    assert (
+        columns(book(figures(DONE, reports=[twice]))["Theo dõi"])["Báo cáo gần nhất"].value == "Đang làm 20%"
+    )
+    long = report(1, DONE, date(2025, 11, 3), State.IN_PROGRESS, note="chờ  thẩm định " * 300)
+    made = book(figures(DONE, reports=[long]))
+    assert len(columns(made["Theo dõi"])["Báo cáo gần nhất"].value) < 230
+    assert made["Theo dõi"].row_dimensions[4].height < 100
+    assert len(columns(made["Lịch sử"])["Lời báo cáo"].value) > 4000
+
+
+def test_the_day_of_the_figures_stands_once_on_the_tracker() -> None:
+    sheet = book()["Theo dõi"]
+    found = [cell.value for cell in sheet[2] if cell.value]
+    assert found == ["Số liệu đến ngày:", datetime(2026, 1, 19)]  # noqa: DTZ001  # Excel has no zones
 
 
 def test_a_question_is_in_the_history_and_not_the_last_report() -> None:
     asked = report(2, DONE, date(2025, 11, 4), kind=ReportKind.QUESTION, note="việc này là sao?")
     made = book(figures(DONE, reports=(*REPORTS, asked)))
-    assert columns(made["Theo dõi"])["Báo cáo gần nhất"].value == "Hoàn thành 100% – đã ban hành"
+    assert columns(made["Theo dõi"])["Báo cáo gần nhất"].value == "Hoàn thành 100% – “Đã ban hành”"
     told = [cell.value for row in made["Lịch sử"].iter_rows() for cell in row]
     assert {"Câu hỏi", "việc này là sao?"} <= set(told)
 
