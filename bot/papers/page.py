@@ -8,10 +8,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.digest.parts import CELLS
-from bot.papers.figures import PlanFigures
+from bot.papers.figures import SOON, PlanFigures
 from bot.papers.period_tables import period_tables
 from bot.papers.rows import Group
-from bot.papers.words import compared, deadline, delay, did, reached, scope, started, state_name
+from bot.papers.words import (
+    cause,
+    compared,
+    deadline,
+    quoted,
+    reached,
+    scope,
+    standing,
+    started,
+    state_name,
+    told,
+)
 from bot.texts import Texts, day, moment
 
 
@@ -28,12 +39,13 @@ def page(figures: PlanFigures, texts: Texts) -> bytes:
         scope=scope(figures, texts),
         periods=list(period_tables(figures.tasks, texts)),
         cells=CELLS,
+        soon=SOON.days,
         longest=_longest(figures.units),
         longest_section=_longest(figures.sections),
         deadline=lambda row: deadline(row.deadline, row.follows, texts),
         **{
             word.__name__: partial(word, texts=texts)
-            for word in (state_name, did, delay, reached, compared, started)
+            for word in (state_name, told, quoted, standing, cause, reached, compared, started)
         },
     )
     return made.encode()

@@ -95,11 +95,6 @@ def by(entry: Entry, texts: Texts) -> str:
     return texts.plain("what.on_behalf", name=entry.by) if entry.on_behalf else entry.by
 
 
-def delay(row: TaskRow, texts: Texts) -> str:
-    """A task's days overdue; where its result waits for approval, when it was reported."""
-    return texts.plain("papers.delay", days=row.days_late, reported=row.reported_on)
-
-
 def deadline(written: str, follows: Followed | None, texts: Texts) -> str:
     """A deadline as the plan writes it, or in words whose it is."""
     return texts.plain("when.follows", followed=follows) if follows else written

@@ -200,9 +200,9 @@ def in_words(row: dict[str, Any]) -> str:
 
 def in_html(figures: PlanFigures) -> dict[str, Told]:
     html = paper_of(figures, Format.HTML, TEXTS).data.decode()
-    rows = re.findall(
-        r"<tr><td>([^<]+)</td><td class=\"n\">\d+</td><td>[^<]+</td><td>([^<]+)</td><td>([^<]*)</td>", html
-    )
+    cell = r"<td[^>]*>([^<]*)</td>"
+    found = re.findall(rf"<tr>{cell}<td [^>]*\"Đến năm\">\d+</td>{cell}{cell}{cell}", html)
+    rows = [(title, value, line) for title, _, value, line in found]
     return {title: (*figure_of(unescape(value)), unescape(line)) for title, value, line in rows if line}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from papers_samples import TEXTS, figures, report, task
 
-from bot.model.progress import State
+from bot.model.progress import ReportKind, State
 from bot.papers.paper import Format, paper_of
 from bot.texts import Texts
 
@@ -36,6 +36,27 @@ def test_it_knows_paper_dark_screens_and_phones() -> None:
 
 def test_every_task_stands_in_it_with_its_last_report() -> None:
     assert "09:00 3/11/2025, Trưởng phòng Kinh tế: Vướng mắc 40% – “" in html()
+
+
+def test_a_returned_result_stands_with_its_reason() -> None:
+    said = report(1, ODD, date(2025, 11, 3), State.AWAITING_APPROVAL, note="làm xong")
+    back = report(2, ODD, date(2025, 11, 4), kind=ReportKind.RETURN, decides=1, note="thiếu phụ lục")
+    page = paper_of(figures(ODD, reports=[said, back]), Format.HTML, TEXTS).data.decode()
+    assert "Trưởng phòng Kinh tế: Trả lại kết quả – “Thiếu phụ lục”</td>" in page
+
+
+def test_an_overdue_task_has_its_cause_and_what_is_finished_and_due_next_is_listed() -> None:
+    done = report(2, task("2"), date(2025, 11, 5), State.DONE)
+    made = figures(ODD, task("2"), task("3", date(2026, 1, 30)), reports=[NOTE, done])
+    page = paper_of(made, Format.HTML, TEXTS).data.decode()
+    assert 'data-name="Tình hình, nguyên nhân">Vướng mắc: “' in page
+    assert '<td data-name="Ngày hoàn thành">5/11/2025</td>' in page
+    assert "Nhiệm vụ đến hạn trong 30 ngày tới" in page
+
+
+def test_the_targets_are_cards_on_a_phone_as_all_tables_but_those_of_periods() -> None:
+    tables = re.findall(r"<table[^>]*>", html())
+    assert len(tables) > 3 and all("cards" in table for table in tables)
 
 
 def test_a_bar_tells_its_numbers_to_those_who_cannot_see_it() -> None:
