@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from bot.digest.parts import CELLS, WEEK, Cells
@@ -25,9 +26,11 @@ CAPTION = 1024
 # Okabe and Ito's palette, told apart by every sort of colour vision; light enough or dark enough for numbers.
 COLOURS = dict(zip(CELLS, ("#009E73", "#56B4E9", "#D9D9D4", "#D55E00"), strict=True))
 NUMBERS = dict(zip(CELLS, ("white", "black", "black", "white"), strict=True))
-PAPER, INK, FAINT = "#FCFCFA", "#1A1A1A", "#5F5F5F"
+PAPER, INK, FAINT, NOTHING = "#FCFCFA", "#1A1A1A", "#5F5F5F", "#EFEFEB"
+TITLE = 56
+"""Letters of a line of the title; two or three hold any title, whose end often tells its term."""
 
-_EDGE, _HEAD, _TILES, _ROW, _COURSE = 48, 190, 150, 94, 440
+_EDGE, _HEAD, _LINE, _TILES, _ROW, _COURSE, _KEY = 48, 152, 40, 150, 94, 440, 116
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Picture:
     """What is drawn; `units` with the most tasks first, `course` oldest first, never empty, `targets` those
     that have a value.
 
-    With a `quarter` (any day of it) only the tasks due in it are counted.
+    With a `quarter` (any day of it) only the tasks due in it are counted. `issuer` may be empty.
     """
 
     number: str
@@ -55,6 +58,18 @@ class Picture:
     course: tuple[Point, ...]
     quarter: date | None = None
     targets: tuple[TargetRow, ...] = ()
+    issuer: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The title and whose plan it is, as they go below one another."""
+        titled = wrap(line(self.title, 3 * TITLE), TITLE)
+        return (*titled, line(self.issuer, TITLE)) if self.issuer else tuple(titled)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done: before that its course is a flat line."""
+        return any(point.done for point in self.course)
 
 
 def course_of(tasks: Sequence[tuple[date, date | None]], issued: date, on: date) -> tuple[Point, ...]:
@@ -104,17 +119,20 @@ def chart(picture: Picture, texts: Texts) -> bytes:
     from matplotlib.figure import Figure
 
     bars = _bars(picture.units, texts)
-    height = _HEAD + _TILES + 60 + _ROW * len(bars) + target_strips.height(picture.targets) + _COURSE
+    head, course = _HEAD + _LINE * len(picture.lines), _COURSE if picture.begun else _KEY
+    height = head + _TILES + 60 + _ROW * len(bars) + target_strips.height(picture.targets) + course
     # A dollar sign in a title is no formula.
     with rc_context({"font.family": "DejaVu Sans", "text.parse_math": False, "path.snap": True}):
         figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=100, facecolor=PAPER)
         sheet = Sheet(figure, height, texts)
         sheet.head(picture)
-        sheet.tiles(picture.cells, _HEAD)
-        sheet.bars(bars, _HEAD + _TILES + 60)
-        top = height - _COURSE - target_strips.height(picture.targets)
+        sheet.tiles(picture.cells, head)
+        sheet.bars(bars, head + _TILES + 60)
+        top = height - course - target_strips.height(picture.targets)
         target_strips.draw(sheet, picture.targets, _EDGE, WIDTH - _EDGE, top)
-        sheet.course(picture.course)
+        sheet.key(picture.course[-1], height - course)
+        if picture.begun:
+            sheet.course(picture.course)
         image = BytesIO()
         figure.savefig(image, format="png", metadata={"Software": None})
     return image.getvalue()
@@ -152,19 +170,21 @@ class Sheet:
     def head(self, picture: Picture) -> None:
         title = self.texts.plain("chart.title", number=line(picture.number, 30))
         self.write(_EDGE, 52, title, 46, weight="bold")
-        self.write(_EDGE, 104, line(picture.title, 58), 28)
+        for place, told in enumerate(picture.lines):
+            self.write(_EDGE, 104 + place * _LINE, told, 28)
         as_of = self.texts.plain("chart.as_of", on=picture.on, quarter=picture.quarter)
-        self.write(_EDGE, 148, as_of, 28, color=FAINT)
+        self.write(_EDGE, 108 + len(picture.lines) * _LINE, as_of, 28, color=FAINT)
 
     def tiles(self, cells: Cells, top: float) -> None:
-        """The four numbers; their colours are the key to the bars."""
+        """The four numbers; their colours are the key to the bars, in which a nought has none."""
         width = (WIDTH - 2 * _EDGE - 3 * 16) / 4
         for place, cell in enumerate(CELLS):
             left = _EDGE + place * (width + 16)
-            self.block(left, top, width, _TILES, COLOURS[cell])
-            number = self.texts.number(getattr(cells, cell))
+            tasks = getattr(cells, cell)
+            self.block(left, top, width, _TILES, COLOURS[cell] if tasks else NOTHING)
+            number = self.texts.number(tasks)
             middle = left + width / 2
-            colour = NUMBERS[cell]
+            colour = NUMBERS[cell] if tasks else FAINT
             self.write(middle, top + 52, number, 60, weight="bold", ha="center", color=colour)
             self.write(middle, top + 118, self.texts.plain(f"chart.{cell}"), 26, ha="center", color=colour)
 
@@ -187,13 +207,14 @@ class Sheet:
                 self.write(left + width / 2, top + 55, str(tasks), 26, ha="center", color=NUMBERS[cell])
             left += width
 
-    def course(self, course: Sequence[Point]) -> None:
-        """Done as a line, what should be done as dashes, each with its last number beside it."""
-        top = self.height - _COURSE
+    def key(self, last: Point, top: float) -> None:
+        """What the course's two lines are, each with its last number."""
         self.write(_EDGE, top + 34, self.texts.plain("chart.course"), 30, weight="bold")
-        done, should = course[-1].done, course[-1].should
-        self.write(_EDGE, top + 76, self.texts.plain("chart.done", tasks=done), 26, color="#00704F")
-        self.write(WIDTH / 2, top + 76, self.texts.plain("chart.should", tasks=should), 26)
+        self.write(_EDGE, top + 76, self.texts.plain("chart.done", tasks=last.done), 26, color="#00704F")
+        self.write(WIDTH / 2, top + 76, self.texts.plain("chart.should", tasks=last.should), 26)
+
+    def course(self, course: Sequence[Point]) -> None:
+        """Done as a line, what should be done as dashes."""
         place = (_EDGE / WIDTH, 66 / self.height, 0.86, 236 / self.height)
         axes = self.figure.add_axes(place, facecolor=PAPER)
         days, green = [(point.on - course[0].on).days for point in course], COLOURS["done_on_time"]

@@ -98,6 +98,7 @@ class PlanFigures:
             course=course_of(counted, self.issued, self.on),
             quarter=self.quarter.end if self.quarter else None,
             targets=tuple(row for row in self.targets if row.value is not None),
+            issuer=self.issuer,
         )
 
 

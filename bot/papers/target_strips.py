@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from bot.papers.chart import Sheet
 
 MOST = 8
-ROW, HEAD, GAP = 148, 76, 24
-"""Pixels: of a strip, of the heading above all of them, and below them."""
+ROW, HEAD, GAP, KNOB = 184, 76, 24, 36
+"""Pixels: of a strip, of the heading above all of them, below them, and of the knob on a track."""
 COLOURS = {
     Verdict.REACHED: "#009E73",
     Verdict.AHEAD: "#009E73",
@@ -42,17 +42,25 @@ def draw(sheet: "Sheet", strips: Sequence[TargetRow], left: float, right: float,
 
 
 def _strip(sheet: "Sheet", strip: TargetRow, left: float, right: float, top: float) -> None:
-    """Title and goal; the track filled up to the value, a mark where the line is; both in words below."""
+    """Title and goal; a track from where the line starts to the goal, a knob at the value, a mark where the
+    line is now; below it both in words, then the value and how it stands."""
+    say, sign = sheet.texts.plain, "%" if strip.unit.startswith("%") else ""
     sheet.write(left, top + 14, line(strip.title, 40), 28)
-    goal = sheet.texts.plain("chart.target_goal", low=strip.low, high=strip.high, horizon=strip.horizon)
+    goal = say("chart.target_goal", low=strip.low, high=strip.high, horizon=strip.horizon, sign=sign)
     sheet.write(right, top + 14, goal, 26, ha="right", color=FAINT)
-    wide = right - left
-    sheet.block(left, top + 38, wide, 34, TRACK)
-    sheet.block(left, top + 38, wide * strip.filled, 34, COLOURS.get(strip.verdict, PLAIN))
+    wide, colour = right - left, COLOURS.get(strip.verdict, PLAIN)
+    at = left + KNOB / 2 + (wide - KNOB) * strip.filled
+    sheet.block(left, top + 47, wide, 18, TRACK)
+    sheet.block(left, top + 47, at - left, 18, colour)
     if strip.line is not None and strip.verdict in MARKED:
-        at = left + min(wide * strip.share(strip.line), wide - 6)
-        sheet.block(at, top + 30, 6, 50, INK)
+        sheet.block(left + (wide - 6) * strip.share(strip.line), top + 36, 6, 40, INK)
+        told = say("chart.target_line", line=strip.line, sign=sign)
+        sheet.write(right, top + 94, told, 26, ha="right", color=FAINT)
+    # A knob, no bar: the track begins at the start, and a bar would seem to begin at nought.
+    sheet.block(at - KNOB / 2, top + 38, KNOB, 36, colour)
+    if strip.start is not None:
+        sheet.write(left, top + 94, say("chart.target_start", start=strip.start, sign=sign), 26, color=FAINT)
     says = {"value": strip.value, "unit": line(strip.unit, 24), "on": strip.on}
-    sheet.write(left, top + 98, sheet.texts.plain("chart.target_value", **says), 26, weight="bold")
-    judged = sheet.texts.plain("chart.target_verdict", verdict=strip.verdict, gap=strip.gap, line=strip.line)
-    sheet.write(right, top + 98, judged, 26, ha="right", color=WORDS.get(strip.verdict, FAINT))
+    sheet.write(left, top + 134, say("chart.target_value", **says), 26, weight="bold")
+    judged = say("chart.target_verdict", verdict=strip.verdict, gap=strip.gap, unit=strip.unit)
+    sheet.write(right, top + 134, judged, 26, ha="right", color=WORDS.get(strip.verdict, FAINT))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -51,7 +52,8 @@ def city(*units: Group) -> Picture:
     tasks = [(date(2025, 12, 31), done[n] if n < len(done) else None) for n in range(30)]
     course = course_of(tasks, ISSUED, TODAY)
     title = "Kế hoạch hành động thực hiện Nghị quyết 68-NQ/TW"
-    return picture(*(units or UNITS), course=course, title=title)
+    issuer = "Ban Thường vụ Thành ủy Hải Phòng"
+    return replace(picture(*(units or UNITS), course=course, title=title), issuer=issuer)
 
 
 def drawn(of: Picture) -> Image.Image:
@@ -104,6 +106,29 @@ def test_a_unit_without_dated_tasks_gets_no_bar() -> None:
 def test_signs_of_formulas_and_long_names_are_drawn_as_they_stand(language: str) -> None:
     odd = picture(bar(r"Sở $\frac{1}{2}$ " + "rất dài " * 30, 1, 0, 0, 0), title="$100% & <b>")
     assert chart(odd, Texts(language)).startswith(b"\x89PNG")
+
+
+def test_a_long_title_is_told_to_its_end_above_whose_plan_it_is() -> None:
+    title = "Kế hoạch thực hiện nhiệm vụ phát triển kinh tế - xã hội và cải cách hành chính quý I năm 2026"
+    lines = replace(picture(title=title), issuer="Ủy ban nhân dân xã Tân Hòa").lines
+    assert " ".join(lines) == f"{title} Ủy ban nhân dân xã Tân Hòa"
+    assert len(lines) == 3
+
+
+def test_a_cell_with_nothing_in_it_is_no_loud_tile() -> None:
+    def corner(of: Picture) -> tuple[int, ...]:
+        image = drawn(of)
+        pixel = image.getpixel((WIDTH - 60, 152 + 40 + 12))
+        assert isinstance(pixel, tuple)
+        return pixel
+
+    assert corner(picture(bar("Sở", 0, 0, 1, 1))) == (0xD5, 0x5E, 0)
+    assert corner(picture(bar("Sở", 0, 0, 1, 0))) == (0xEF, 0xEF, 0xEB)
+
+
+def test_with_nothing_done_the_picture_has_no_empty_course() -> None:
+    begun = picture(UNITS[1], course=[Point(ISSUED, 0, 0), Point(TODAY, 1, 1)])
+    assert drawn(picture(UNITS[1])).height < drawn(begun).height - 300
 
 
 def test_a_plan_without_any_task_still_has_a_picture() -> None:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 from test_papers_chart import STRAY, UNITS, differing, drawn, halved, picture
 
 from bot.model.target import Better
-from bot.papers.chart import CAPTION, Picture, caption, chart
+from bot.papers.chart import CAPTION, Picture, Sheet, caption, chart
 from bot.papers.rows import TargetRow
-from bot.papers.target_strips import MOST, height
+from bot.papers.target_strips import MOST, draw, height
 from bot.schedule.targets import Verdict
 from bot.texts import LANGUAGES, Texts
 from bot.texts.limits import length
@@ -127,5 +128,19 @@ def test_a_caption_with_many_targets_is_never_longer_than_telegram_takes(languag
 
 def test_a_range_to_reach_is_told_whole() -> None:
     texts = Texts("vi")
-    told = texts.plain("chart.target_goal", low=Decimal("14.5"), high=Decimal(15), horizon=2030)
-    assert told == "cần 14,5–15 đến 2030"
+    told = texts.plain("chart.target_goal", low=Decimal("14.5"), high=Decimal(15), horizon=2030, sign="%")
+    assert told == "cần 14,5–15% đến 2030"
+
+
+def test_what_is_below_a_track_says_where_it_starts_and_what_its_mark_is() -> None:
+    said = written(BEHIND)
+    assert {"bắt đầu từ mốc 38.500", "vạch đen: tiến độ cần đạt 43.308", "chậm 2.108"} <= said
+    percent = strip("56", "52.4", Verdict.AHEAD, start="55", goal="80", unit="%")
+    assert {"bắt đầu từ mốc 55%", "cần 80% đến 2030", "vượt 3,6 điểm %"} <= written(percent)
+
+
+def written(of: TargetRow) -> set[str]:
+    """The words drawn of a target."""
+    sheet = create_autospec(Sheet, instance=True, texts=Texts())
+    draw(sheet, (of,), 0, 1000, 0)
+    return {call.args[2] for call in sheet.write.call_args_list}
