@@ -15,7 +15,7 @@ from bot.model.message import Delivery, File, FileKind, Message
 from bot.papers.chart import caption, chart
 from bot.papers.figures import PlanFigures, figures_of
 from bot.papers.ics import calendar_of
-from bot.papers.paper import Format, paper_of, stem
+from bot.papers.paper import Format, file_name, paper_of
 from bot.texts import Texts
 
 _ONE = Lock()  # matplotlib's settings are the process's own, and the machine may have one core
@@ -50,7 +50,7 @@ def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
 
 def _picture(view: View, of: subjects.Paper, figures: PlanFigures) -> Rendered:
     texts, picture = view.world.texts, figures.picture()
-    made = _alone(lambda: File(f"{stem(figures)}.png", chart(picture, texts), kind=FileKind.PHOTO))
+    made = _alone(lambda: File(file_name(figures, "png", texts), chart(picture, texts), kind=FileKind.PHOTO))
     return Rendered(Message(_noted(caption(picture, texts), figures, texts)), of, made)
 
 

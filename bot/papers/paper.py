@@ -1,11 +1,14 @@
 """A paper in the format asked for, as a file to send or keep."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 
+from bot.language.folding import fold
 from bot.papers.figures import PlanFigures
-from bot.texts import Texts, quarter
+from bot.texts import Texts
+from bot.texts.limits import line
 
 
 class Format(StrEnum):
@@ -27,15 +30,19 @@ class Paper:
 
 # Modules of this room, each with a function of its own name; loaded, with their libraries, when wanted.
 _MAKERS = {Format.XLSX: "excel", Format.DOCX: "word", Format.HTML: "page", Format.JSON: "data"}
+_PLAIN = re.compile("[A-Za-z0-9]+")
 
 
 def paper_of(figures: PlanFigures, format: Format, texts: Texts) -> Paper:
     name = _MAKERS[format]
     maker = getattr(import_module(f"bot.papers.{name}"), name)
-    return Paper(f"{stem(figures)}.{format.value}", maker(figures, texts))
+    return Paper(file_name(figures, format.value, texts), maker(figures, texts))
 
 
-def stem(figures: PlanFigures) -> str:
-    """A file's name without its ending: the plan, the quarter if there is one, and the day of the figures."""
-    only = [quarter(figures.quarter.end).lower().replace("/", "-")] if figures.quarter else []
-    return "-".join([figures.plan, *only, figures.on.isoformat()])
+def file_name(figures: PlanFigures, ending: str, texts: Texts) -> str:
+    """A name as an office gives it, in plain letters: what it is, the plan's number, the quarter if it has
+    one, the day of the figures: `Bao-cao-tien-do-15-KH-UBND-den-2026-01-12.docx`."""
+    kind = texts.plain(f"papers.file_{ending}")
+    number, on = line(figures.number, 40), figures.on.isoformat()
+    told = texts.plain("papers.file_name", kind=kind, number=number, quarter=figures.quarter, on=on)
+    return f"{'-'.join(_PLAIN.findall(fold(told).replace('Đ', 'D')))}.{ending}"

@@ -24,7 +24,7 @@ async def test_a_leader_is_given_the_excel_tracker(open_office: Opened) -> None:
         await office.links(LEADER, Role.LEADER)
         await office.says(LEADER, "/baocao")
         sent, data = file_of(office, LEADER)
-        assert sent["file_name"] == "hai-phong-07-kh-tu-2025-12-02.xlsx"
+        assert sent["file_name"] == "Bang-theo-doi-07-KH-TU-den-2025-12-02.xlsx"
         assert load_workbook(BytesIO(data)).sheetnames
         assert "07-KH/TU" in office.last(LEADER)["caption"]
 

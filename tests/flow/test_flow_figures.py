@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from flow_office import GROUP, KT, LEADER, PLAN, SECRETARY, Office, Opened
+from flow_office import GROUP, KT, LEADER, SECRETARY, Office, Opened
 from openpyxl import load_workbook
 from test_flow_digest import file_of
 
@@ -153,7 +153,7 @@ async def test_a_paper_of_a_quarter_holds_the_tasks_due_in_it(open_office: Opene
         await leads(office)
         await office.says(LEADER, asked)
         sent, data = file_of(office, LEADER)
-        assert sent["file_name"] == f"{PLAN}-q4-2025-2025-12-02.xlsx"
+        assert sent["file_name"] == "Bang-theo-doi-07-KH-TU-quy-IV-2025-den-2025-12-02.xlsx"
         assert "nhiệm vụ đến hạn trong quý IV/2025: số liệu đến 2/12/2025" in office.last(LEADER)["caption"]
         rows: Any = list(load_workbook(BytesIO(data))["Theo dõi"].values)[2:]
         due = rows[0].index("Ngày đến hạn")
@@ -167,7 +167,7 @@ async def test_a_paper_of_a_past_day_knows_nothing_of_what_came_later(open_offic
         await office.says(KT, "/capnhat III.3.1-1 đã xong")
         await office.says(LEADER, "/baocao 1/12/2025 word")
         sent, data = file_of(office, LEADER)
-        assert sent["file_name"] == f"{PLAN}-2025-12-01.docx"
+        assert sent["file_name"] == "Bao-cao-tien-do-07-KH-TU-den-2025-12-01.docx"
         assert "số liệu đến 1/12/2025. Đã hoàn thành 0/" in office.last(LEADER)["caption"]
         assert Document(BytesIO(data)).paragraphs
         await office.says(LEADER, "/baocao word")
@@ -221,7 +221,7 @@ async def test_progress_of_a_past_day_and_its_figures_are_of_that_day(open_offic
         await office.presses(LEADER, "Theo số liệu")
         assert "(1/12/2025;" in head(office) and "Hoàn thành trong tuần" not in office.last(LEADER)["text"]
         await office.presses(LEADER, "Excel", on=then["message_id"])
-        assert file_of(office, LEADER)[0]["file_name"] == f"{PLAN}-2025-12-01.xlsx"
+        assert file_of(office, LEADER)[0]["file_name"] == "Bang-theo-doi-07-KH-TU-den-2025-12-01.xlsx"
 
 
 async def test_the_list_of_what_is_blocked_gives_the_owners_words(open_office: Opened) -> None:
@@ -280,4 +280,4 @@ async def test_in_a_groups_topic_only_its_own_plan_is_told_of_whoever_asks(open_
         await office.links_group()
         await office.says(SECRETARY, "/baocao", chat=GROUP)
         files = [m["document"]["file_name"] for m in office.of_bot(GROUP) if "document" in m]
-        assert len(files) == 1 and files[0].startswith("hai-phong")
+        assert len(files) == 1 and "-07-KH-TU-" in files[0]

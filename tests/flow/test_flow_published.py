@@ -244,7 +244,9 @@ async def test_digest_card_list_and_word_tell_the_same_days_of_a_result_that_wai
         )
         assert "28/2/2026, quá hạn 6 ngày" in await asked(office, "/tiendo II-2")
         await office.says(LEADER, "/baocao word")
-        tables = Document(BytesIO(file_of(office, LEADER)[1])).tables
+        report = Document(BytesIO(file_of(office, LEADER)[1]))
+        assert "VI. Nhiệm vụ đã hoàn thành từ bản tin ngày 16/3/2026" in [p.text for p in report.paragraphs]
+        tables = report.tables
         rows = [[cell.text for cell in row.cells] for row in tables[2].rows]
         told = ["II-2", "6", "Đã báo hoàn thành 6/3/2026, chờ xác nhận"]
         assert told in [[row[0], *row[-2:]] for row in rows]

@@ -50,11 +50,19 @@ def exported(*words: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-@pytest.mark.parametrize("format", ["xlsx", "docx", "html", "json"])
-def test_a_paper_is_written_under_the_name_of_its_plan_and_day(format: str) -> None:
+@pytest.mark.parametrize(
+    ("format", "kind"),
+    [
+        ("xlsx", "Bang-theo-doi"),
+        ("docx", "Bao-cao-tien-do"),
+        ("html", "Bao-cao-tien-do"),
+        ("json", "So-lieu-tien-do"),
+    ],
+)
+def test_a_paper_is_written_under_the_name_of_its_plan_and_day(format: str, kind: str) -> None:
     made = dunghan("export", "--plan", PLAN, "--format", format, "--on", "2025-12-01")
-    assert made.output == f"Đã xuất {PLAN}-2025-12-01.{format}\n"
-    assert Path(f"{PLAN}-2025-12-01.{format}").stat().st_size > 10_000
+    assert made.output == f"Đã xuất {kind}-07-KH-TU-den-2025-12-01.{format}\n"
+    assert Path(f"{kind}-07-KH-TU-den-2025-12-01.{format}").stat().st_size > 10_000
 
 
 def test_a_quarter_holds_only_tasks_due_in_it() -> None:

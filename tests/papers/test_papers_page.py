@@ -5,10 +5,10 @@ import re
 from datetime import date
 
 import pytest
-from papers_samples import TEXTS, figures, report, task
+from papers_samples import TEXTS, figures, plan_of, report, task
 
 from bot.model.progress import ReportKind, State
-from bot.papers.paper import Format, paper_of
+from bot.papers.paper import Format, file_name, paper_of
 from bot.texts import Texts
 
 ODD = task("1", title="<script>alert(1)</script> & “Đề án”")
@@ -73,7 +73,18 @@ def test_json_holds_the_figures_as_data() -> None:
 
 
 def test_a_paper_is_named_after_its_plan_and_day() -> None:
-    assert paper_of(figures(ODD), Format.JSON, TEXTS).name == "hp-07-2026-01-19.json"
+    named = {each: paper_of(figures(ODD), each, TEXTS).name for each in Format}
+    assert named == {
+        Format.XLSX: "Bang-theo-doi-07-KH-TU-den-2026-01-19.xlsx",
+        Format.DOCX: "Bao-cao-tien-do-07-KH-TU-den-2026-01-19.docx",
+        Format.HTML: "Bao-cao-tien-do-07-KH-TU-den-2026-01-19.html",
+        Format.JSON: "So-lieu-tien-do-07-KH-TU-den-2026-01-19.json",
+    }
+
+
+def test_a_name_holds_plain_letters_alone_whatever_the_number() -> None:
+    made = figures(plan=plan_of(ODD, number="../12-KH/ĐU – “quý I”"))
+    assert file_name(made, "docx", TEXTS) == "Bao-cao-tien-do-12-KH-DU-quy-I-den-2026-01-19.docx"
 
 
 @pytest.mark.parametrize("format", Format)
