@@ -33,6 +33,8 @@ MOST_PERIODS = 12
 """How many periods stand side by side."""
 SHORT = ("done_on", "standing")
 """Last columns of a few letters."""
+CODE = 21.0
+"""Millimetres of a task's code: III.2.1-10 is not broken."""
 LEFT_WIDE, RIGHT_WIDE = 68.0, 97.0
 """Millimetres the heads of the issuing body and of the State have of the page."""
 
@@ -140,15 +142,15 @@ class _Writer:
         write(self.document.add_paragraph(), self.say("marks"), size=12, italic=True, align=CENTRE)
         for table in tables:
             paragraph(self.document, table.name, bold=True)
-            columns = self.columns({"code": 18.0, "title": 54.0}, centred=())
-            wide = (WIDE_ASIDE - 72) / max(len(table.periods), 6)
+            columns = self.columns({"code": CODE, "title": 54.0}, centred=())
+            wide = (WIDE_ASIDE - CODE - 54) / max(len(table.periods), 6)
             columns += [Column(name, wide, True) for name in table.periods]
             rows = [[line.row.code, line.row.title, *line.cells] for line in table.lines]
             grid(self.document, columns, rows, total=False)
 
     def every_task(self) -> None:
-        widths = {"section": 17.0, "code": 17.0, "title": 70.0, "unit": 30.0, "term": 34.0}
-        widths |= {"standing": 27.0, "last_told": 57.0}
+        widths = {"section": 17.0, "code": CODE, "title": 66.0, "unit": 30.0, "term": 32.0}
+        widths |= {"standing": 36.0, "last_told": 50.0}
         rows = [
             [
                 row.section,
@@ -182,14 +184,14 @@ class _Writer:
         self.table(columns, [[group.name, *map(str, group.numbers)] for group in groups], total=True)
 
     def overdue(self) -> None:
-        widths = {"code": 16.0, "title": 42.0, "unit": 24.0, "due": 22.0, "over": 19.0, "cause": 42.0}
+        widths = {"code": CODE, "title": 42.0, "unit": 23.0, "due": 22.0, "over": 19.0, "cause": 38.0}
         columns = self.columns(widths, centred=("due", "over"))
         found = self.figures.overdue
         self.table(columns, [[*self.named(row), str(row.days_late), cause(row, self.texts)] for row in found])
 
     def tasks(self, found: Iterable[TaskRow], heading: str, last: Callable[[TaskRow], str]) -> None:
         wide = 26.0 if heading in SHORT else 45.0
-        widths = {"code": 17.0, "title": 95.0 - wide, "unit": 30.0, "due": 23.0, heading: wide}
+        widths = {"code": CODE, "title": 91.0 - wide, "unit": 30.0, "due": 23.0, heading: wide}
         rows = [[*self.named(row), last(row)] for row in found]
         self.table(self.columns(widths, centred=("due", "done_on")), rows)
 
