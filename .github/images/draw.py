@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 from bot import app
 from bot.planfile.catalog import load
 from bot.rehearsal.botapi import BotApi
-from bot.rehearsal.script import DEFAULT, read_script
+from bot.rehearsal import script as scripts
 from bot.rehearsal.stage import FIRST_ID, Line
 from bot.settings import Settings
 
@@ -63,7 +63,7 @@ async def played(settings: Settings) -> tuple[list[dict[str, Any]], bytes]:
             stages.append(self)
 
     catalog = load([settings.plans]).catalog
-    script = read_script(DEFAULT, catalog, settings.zone)
+    script = scripts.read_script(Path(scripts.__file__).with_name("script.yaml"), catalog, settings.zone)
     seen: list[Line] = []
     with patch.object(app, "BotApi", Kept):
         await app.rehearse(settings, catalog, date(2025, 12, 1), date(2026, 1, 5), script, seen.append)
