@@ -19,8 +19,8 @@ from PIL import Image, ImageChops
 
 from bot import app
 from bot.planfile.catalog import load
-from bot.rehearsal.botapi import BotApi
 from bot.rehearsal import script as scripts
+from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.stage import FIRST_ID, Line
 from bot.settings import Settings
 

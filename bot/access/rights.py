@@ -126,6 +126,23 @@ def may(right: Right, task: Task, links: Iterable[Link]) -> bool:
     return link_for(right, task, links) is not None
 
 
+def assists(task: Task, links: Iterable[Link]) -> bool:
+    """Whether the links answer for a supporting unit's part alone."""
+    links = tuple(links)
+    return may(Right.ASSIST, task, links) and not may(Right.REPORT, task, links)
+
+
+def reports(task: Task, links: Iterable[Link]) -> bool:
+    """Whether the links may report on the task, for the owner or for a supporting unit."""
+    links = tuple(links)
+    return may(Right.REPORT, task, links) or may(Right.ASSIST, task, links)
+
+
+def owns(task: Task, links: Iterable[Link]) -> bool:
+    """Whether any of the links is the owner's own."""
+    return any(link.unit == task.owner for link in links)
+
+
 def group_sees(task: Task, links: Iterable[Link]) -> bool:
     """Whether a linked group may be shown the task: one of its plan, or of its unit's share."""
     units = (task.owner, *task.support)

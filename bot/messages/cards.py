@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from bot.access import rights
 from bot.access.buttons import CARD, Action, data, task_key
 from bot.access.rights import Right, group_sees, may
 from bot.messages import directives, template_values
@@ -38,15 +39,16 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
     if not (may(Right.SEE, task, links) or group_sees(task, links)):
         return Skip("unlinked")  # a card still shown to who has changed posts
     standing, detail = view.standing(task), of.detail
-    assists = _assists(view, row, task)
+    assists = rights.assists(task, links)
     # In a group somebody may; a leader reads: what would be refused is not offered.
-    answers = row.chat_id < 0 or assists or may(Right.REPORT, task, links)
+    answers = row.chat_id < 0 or rights.reports(task, links)
+    owner = "" if detail or rights.owns(task, links) else view.world.catalog.short(task.owner)
     reports = view.tx.reports.of(task.refs)
     pieces = proofs.standing(view.tx.evidence.of(task.refs), reports)
     html = next(
         h
         for n in (HISTORY, 4, 2, 0)
-        if fits(h := _html(view, task, standing, reports, pieces, of, assists, answers, n)) or not n
+        if fits(h := _html(view, task, standing, reports, pieces, of, owner, assists, answers, n)) or not n
     )
     rows = _buttons(view, task, detail=detail, assists=assists, answers=answers)
     if of.question:
@@ -76,11 +78,13 @@ def _html(
     reports: Sequence[Report],
     pieces: Sequence[Evidence],
     of: subjects.Card,
+    owner: str,
     assists: bool,
     answers: bool,
     most: int,
 ) -> str:
-    """The card's text with at most that many entries of each list."""
+    """The card's text with at most that many entries of each list; `owner`: whose it is, where the reader
+    is of another unit or of none."""
     detail = of.detail
     last = standing.last_report
     return view.world.texts.html(
@@ -95,6 +99,7 @@ def _html(
         last=template_values.report_line(view, last) if last else None,
         returned=template_values.report_line(view, standing.returned) if standing.returned else None,
         files=len(pieces),
+        owner=owner,
         assists=assists,
         answers=answers,
         support=_support(view, task, standing)[: min(SUPPORT, most)]
@@ -119,12 +124,6 @@ def _support(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]
 
 def _spoken(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:
     return [entry for entry in _support(view, task, standing) if entry["said"]][:SUPPORT]
-
-
-def _assists(view: View, row: Delivery, task: Task) -> bool:
-    """Whether this chat answers for a supporting unit's part alone."""
-    links = view.links_of(row.chat_id)
-    return may(Right.ASSIST, task, links) and not may(Right.REPORT, task, links)
 
 
 def _buttons(

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.access.buttons import Action, data
-from bot.access.rights import Right, group_sees, may
+from bot.access.rights import Right, group_sees, reports
 from bot.digest.digest import published
 from bot.language.search import matching
 from bot.messages import choices, directives, disputes, evidence, files, posts, targets, template_values
@@ -139,10 +139,8 @@ def _tasks(view: View, row: Delivery, of: subjects.Tasks) -> Rendered | Skip:
         total=len(still_open),
         page=page.number,
         pages=page.pages,
-        lines=[
-            template_values.task_line(view, n, t, standings[t.ref], assists=not may(Right.REPORT, t, links))
-            for n, t in page.numbered()
-        ],
+        lines=[template_values.read_line(view, n, t, standings[t.ref], links) for n, t in page.numbered()],
+        example=next((n for n, t in page.numbered() if reports(t, links)), None),
     )
     rows = task_numbers(page.items, page.first) + page.turns(view, partial(data, Action.PAGE))
     if any(x.unit for x in links) and not wanted:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from bot.access.rights import assists, owns
 from bot.language.echo import repeats
 from bot.messages.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.deadline import Period
 from bot.model.evidence import Evidence
-from bot.model.people import Role
+from bot.model.people import Link, Role
 from bot.model.plan import Task
 from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import TURNING
@@ -140,11 +141,8 @@ def agenda_line(view: View, number: int, task: Task, item: AgendaItem, standing:
     }
 
 
-def task_line(
-    view: View, number: int, task: Task, standing: Standing, *, assists: bool = False
-) -> dict[str, Any]:
+def task_line(view: View, number: int, task: Task, standing: Standing) -> dict[str, Any]:
     return {
-        "assists": assists,
         "number": number,
         "code": view.code(task),
         "title": task.title,
@@ -154,6 +152,18 @@ def task_line(
         "reported": standing.reported_on,
         "waits": task.deadline.after if standing.due is None else None,
         "owed": owed_text(view, standing.owed),
+    }
+
+
+def read_line(
+    view: View, number: int, task: Task, standing: Standing, reader: Sequence[Link]
+) -> dict[str, Any]:
+    """The same for a reader with these links, who is told whose it is where it isn't the own unit's."""
+    owner = "" if owns(task, reader) else view.world.catalog.short(task.owner)
+    return {
+        **task_line(view, number, task, standing),
+        "assists": assists(task, reader),
+        "owner": owner,
     }
 
 

@@ -85,3 +85,39 @@ async def test_what_the_bot_has_asked_comes_before_a_wish(open_office: Opened) -
             ("blocked", ""),
             ("blocked", "tiến độ chung"),
         ]
+
+
+async def test_a_leader_s_list_says_whose_each_task_is_and_offers_no_report(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        listed = await said(office, LEADER, "/viec")
+        assert "(III.2.1-9) · UBND thành phố\n" in listed
+        assert "phối hợp" not in listed
+        assert listed.endswith("Bấm số để mở một việc.")
+        assert "phối hợp" not in await said(office, LEADER, "/tim đất đai")
+
+
+async def test_a_secretary_s_list_offers_a_report_on_the_unit_s_behalf(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(SECRETARY, Role.SECRETARY)
+        listed = await said(office, SECRETARY, "/viec")
+        assert "(III.2.1-9) · UBND thành phố\n" in listed
+        assert "phối hợp" not in listed
+        assert listed.endswith("ví dụ: 1 xong")
+
+
+async def test_an_official_s_list_names_the_owner_of_what_the_unit_supports(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="so-tai-chinh")
+        listed = await said(office, KT, "/viec")
+        assert "(III.1-2) · phối hợp với Ban TGDV Thành ủy\n" in listed
+        assert listed.endswith("ví dụ: 1 xong")
+
+
+@pytest.mark.parametrize(("role", "whose"), [(Role.LEADER, True), (Role.SECRETARY, True), (Role.HEAD, False)])
+async def test_a_card_says_whose_it_is_to_who_is_not_its_owner(
+    open_office: Opened, role: Role, whose: bool
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, role, unit="ubnd-tp" if role is Role.HEAD else None)
+        assert ("Chủ trì: UBND thành phố" in await said(office, LEADER, "/viec III.2.1-9")) is whose
