@@ -49,11 +49,12 @@ class Action(StrEnum):
     MEANS = "m"  # report id, meaning, percent or day or -
     NOTE = "n"  # report id: keep as a note
     TASK = "t"  # outbox id of the question, task
+    MORE_TASKS = "tp"  # outbox id of the question, page
     PERIOD = "of", Right.REPORT, None, True  # outbox id of the question, ISO last day of the period
     PAGE = "l", Right.SEE  # page
     WAIVE = "wv", Right.WAIVE  # task, the period's ISO last day or - for all owed; the task alone to choose
     DECIDE = "c", Right.DECIDE  # report id, verdict, - to decide without words
-    WAITING = "wait", Right.DECIDE  # the list of what waits for a decision
+    WAITING = "wait", Right.DECIDE  # the list of what waits for a decision; page, of the list it stands under
     ASK = "qa", Right.ASK  # task: the question its card was to answer
     REPLY = "qr", Right.ANSWER  # report id
     KEEP_OWNER = "ok", Right.TRANSFER  # report id

@@ -1,6 +1,7 @@
 """What a press of a button does, once it is found that whoever presses it may."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.access import buttons
 from bot.access.buttons import Action, Press
@@ -93,14 +94,26 @@ def _working(turn: Turn, task: Task, press: Press) -> Outcome:
 
 def _task_chosen(turn: Turn, press: Press) -> Outcome:
     """The task a bare sentence meant; the sentence stands in the question's own outbox row."""
-    question = turn.tx.outbox.get(buttons.whole(press.arg(0)))
-    task = buttons.task_of(turn.catalog, press.arg(1))
-    asked = question.subject if question and question.chat_id == turn.event.chat_id else None
-    if not isinstance(asked, subjects.WhichTask):
+    asked, task = _which_task(turn, press), buttons.task_of(turn.catalog, press.arg(1))
+    if asked is None:
         return turn.refuse("toast.unknown")
     if task is None:
         return turn.refuse("toast.task_gone")
     return reporting.chosen(turn, task, asked, edits=turn.event.message_id)
+
+
+def _more_tasks(turn: Turn, press: Press) -> Outcome:
+    """Another page of the tasks it may have meant; the words wait on."""
+    asked = _which_task(turn, press)
+    if asked is None:
+        return turn.refuse("toast.unknown")
+    return turn.answer(replace(asked, page=_page_of(press, 1)), edits=turn.event.message_id)
+
+
+def _which_task(turn: Turn, press: Press) -> subjects.WhichTask | None:
+    question = turn.tx.outbox.get(buttons.whole(press.arg(0)))
+    asked = question.subject if question and question.chat_id == turn.event.chat_id else None
+    return asked if isinstance(asked, subjects.WhichTask) else None
 
 
 def _period_chosen(turn: Turn, press: Press) -> Outcome:
@@ -117,8 +130,19 @@ def _period_chosen(turn: Turn, press: Press) -> Outcome:
     return reporting.period_chosen(turn, task, asked, end)
 
 
+def _page_of(press: Press, place: int) -> int:
+    return max(0, buttons.whole(press.arg(place)))
+
+
+def _waiting(turn: Turn, press: Press) -> Outcome:
+    """What waits for a decision; with a page, that page of the list pressed."""
+    if not press.args or not isinstance(turn.subject, subjects.Pending):
+        return pending.offer(turn, pending.BOTH)
+    return turn.answer(replace(turn.subject, page=_page_of(press, 0)), edits=turn.event.message_id)
+
+
 def _page(turn: Turn, press: Press) -> Outcome:
-    page = max(0, buttons.whole(press.arg(0)))
+    page = _page_of(press, 0)
     find = turn.subject.find if isinstance(turn.subject, subjects.Tasks) else None
     return listed(turn, find=find, page=page, edits=turn.event.message_id)
 
@@ -153,7 +177,7 @@ HANDLERS: Mapping[Action, Handler] = {
             turn, report, task, press.arg(1), plain=press.args[2:] == ("-",)
         )
     ),
-    Action.WAITING: lambda turn, _: pending.offer(turn, pending.BOTH),
+    Action.WAITING: _waiting,
     Action.ASK: _of_task(lambda turn, task, _: questions.ask_pressed(turn, task)),
     Action.REPLY: _of_report(lambda turn, task, report, _: questions.reply_pressed(turn, task, report)),
     Action.KEEP_OWNER: _of_report(lambda turn, task, report, _: transfers.keep_pressed(turn, task, report)),
@@ -173,6 +197,7 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.DIRECT_PLAIN: lambda turn, _: directives.plain_pressed(turn),
     Action.SEEN: lambda turn, press: directives.seen_pressed(turn, buttons.whole(press.arg(0))),
     Action.TASK: _task_chosen,
+    Action.MORE_TASKS: _more_tasks,
     Action.PERIOD: _period_chosen,
     Action.PAGE: _page,
     Action.FIGURES: progress_requests.figures_pressed,

@@ -21,8 +21,6 @@ from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
 
-MOST_CHOICES = 10  # tasks offered as buttons when the bot asks which one is meant
-
 DATED = (Meaning.NONE, Meaning.EXTENSION, Meaning.BLOCKED)  # what a day may be said beside
 STATES = {
     Meaning.DONE: State.DONE,
@@ -138,7 +136,7 @@ def _ask_which(turn: Turn, said: Said, candidates: Sequence[Task]) -> None:
     if not candidates:
         turn.notice("reply.no_task")
         return
-    tasks = tuple(t.ref for t in candidates[:MOST_CHOICES])
+    tasks = tuple(t.ref for t in candidates)
     turn.attach(None, None)
     batch = turn.batch if turn.event.attachments else None
     borrowed = isinstance(said, Borrowed)

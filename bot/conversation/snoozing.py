@@ -113,6 +113,5 @@ def tell_secretary(turn: Turn) -> None:
         for one, t in found
         if standings[t.ref].open
     ]
-    if entries:
-        more = len(entries) - MOST_SHOWN
-        turn.notice("snooze.list", entries=entries[:MOST_SHOWN], more=max(0, more))
+    for first in range(0, len(entries), MOST_SHOWN):
+        turn.notice("snooze.list", entries=entries[first : first + MOST_SHOWN])

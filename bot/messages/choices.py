@@ -1,11 +1,13 @@
 """Questions with buttons: which task, what was meant, until when, and what a secretary decides."""
 
 from datetime import date
+from functools import partial
 
 from bot.access.buttons import Action, data, task_key
 from bot.access.rights import Right
 from bot.messages import template_values
 from bot.messages.evidence import opener
+from bot.messages.pager import Rows, page_of
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
 from bot.model import proofs, subjects
@@ -23,25 +25,33 @@ FILES_MOST = 200
 FILES = 5  # named in one question
 TITLE_ON_BUTTON = 48
 TITLE = 110
-PENDING_MOST = 10
+PAGE = 10  # tasks to choose from in one message
 ANSWERS = {subjects.Result.ASK: ("approve", "return"), subjects.Request.ASK: ("grant", "refuse")}
 
 
 def which_task(view: View, row: Delivery, of: subjects.WhichTask) -> Rendered | Skip:
     tasks = [t for ref in of.tasks if (t := view.world.catalog.task(ref))]
     files = ", ".join(e.what.name for e in view.tx.evidence.of_batch(of.batch)) if of.batch else ""
-    html = view.world.texts.html("choice.task", text=clip(of.text, NOTE_MOST), files=line(files, FILES_MOST))
+    page = page_of(tasks, of.page, PAGE)
+    html = view.world.texts.html(
+        "choice.task",
+        text=clip(of.text, NOTE_MOST),
+        files=line(files, FILES_MOST),
+        page=page.number,
+        pages=page.pages,
+    )
     said = of.text or of.batch  # else a card is wanted
-    rows = tuple(
+    rows: Rows = [
         (
             Button(
                 clip(f"{view.code(t)} {t.title}", TITLE_ON_BUTTON),
                 data(Action.TASK, row.id, task_key(t.ref)) if said else data(Action.OPEN, task_key(t.ref)),
             ),
         )
-        for t in tasks
-    )
-    return Rendered(Message(html, rows), of)
+        for t in page.items
+    ]
+    rows += page.turns(view, partial(data, Action.MORE_TASKS, row.id))
+    return Rendered(Message(html, tuple(rows)), of)
 
 
 def which_meaning(view: View, _: Delivery, of: subjects.WhichMeaning) -> Rendered | Skip:
@@ -236,15 +246,17 @@ def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
     standings = view.standings(tasks)
     found = [(task, report) for task in tasks for report in standings[task.ref].waiting(asks)]
     found.sort(key=lambda pair: pair[1].id)
-    shown = found[:PENDING_MOST]
+    page = page_of(found, of.page, PAGE)
     html = view.world.texts.html(
         "decision.pending",
         asks=of.of,
-        entries=[_waiting(view, task, report) for task, report in shown],
-        more=len(found) - len(shown),
+        entries=[_waiting(view, task, report) for task, report in page.items],
+        page=page.number,
+        pages=page.pages,
     )
-    rows = tuple((_put(view, task, report), *_opener(view, task, report)) for task, report in shown)
-    return Rendered(Message(html, rows), of)
+    rows: Rows = [(_put(view, task, report), *_opener(view, task, report)) for task, report in page.items]
+    rows += page.turns(view, partial(data, Action.WAITING))
+    return Rendered(Message(html, tuple(rows)), of)
 
 
 def _put(view: View, task: Task, report: Report) -> Button:

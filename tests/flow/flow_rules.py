@@ -41,6 +41,7 @@ PRESSES = {
     Action.MEANS: (1, "done", "-"),
     Action.NOTE: (1,),
     Action.TASK: (1, KEY),
+    Action.MORE_TASKS: (1, 1),
     Action.DECIDE: (1, "approve"),
     Action.WAITING: (),
     Action.PERIOD: (1, "2026-01-31"),

@@ -160,7 +160,7 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
         (buttons.short(plan), form) for plan in (PLAN, OTHER_PLAN) for form in ("xlsx", "png")
     ),
     Action.CALENDAR: ((),),
-    Action.WAITING: ((),),
+    Action.WAITING: ((), (1,)),
     Action.PERIOD: ((1, "2026-01-31"), (2, "2026-01-31")),
     Action.WAIVE: ((KEY,), (KEY, "-")),
     Action.ASK: ((KEY,),),
@@ -180,6 +180,7 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
     Action.MEANS: ((1, "done", "-"),),
     Action.NOTE: ((1,), (2,)),
     Action.TASK: ((1, KEY),),
+    Action.MORE_TASKS: ((1, 1),),
     Action.DECIDE: tuple(
         (id, verdict) for id in (1, 2) for verdict in ("approve", "return", "grant", "refuse", "ask")
     ),
