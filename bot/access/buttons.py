@@ -73,7 +73,7 @@ class Action(StrEnum):
     LEAVE = "q", Right.LEAVE
     FIGURES = "g", Right.SEE_PROGRESS  # plan, grouping, group or -, page
     FILE = "f", Right.SEE_PROGRESS  # plan, format
-    CALENDAR = "y", Right.SEE
+    CALENDAR = "y", Right.SEE_CALENDAR
     TARGETS = "a", Right.SEE_TARGETS  # plan, page
     TARGET = "j", Right.SEE_TARGETS  # target
     VALUE = "v", Right.REPORT_TARGET  # value id: take it back

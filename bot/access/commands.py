@@ -43,7 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("targets", Right.SEE_TARGETS),
     Command("papers", Right.SEE_PROGRESS),
     Command("chart", Right.SEE_PROGRESS),
-    Command("calendar", Right.SEE),
+    Command("calendar", Right.SEE_CALENDAR),
     Command("approve", Right.DECIDE),
     Command("return", Right.DECIDE),
     Command("extension", Right.DECIDE),
@@ -54,6 +54,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", Right.LEAVE),
     Command("help", Right.HELP),
 )
+
+# What /trogiup tells to write, `help.<name>`, and the right it takes; in this order.
+HINTS: Mapping[str, Right] = {
+    "answer": Right.REPORT,
+    "open": Right.REPORT,
+    "extend": Right.REPORT,
+    "later": Right.SNOOZE,
+    "undo": Right.REPORT,
+    "target": Right.REPORT_TARGET,
+    "decide": Right.DECIDE,
+    "figures": Right.SEE_PROGRESS,
+    "question": Right.SEE,
+    "urge": Right.DIRECT,
+}
 
 FOR_STRANGERS = tuple(c for c in COMMANDS if c.right in (Right.LINK, Right.HELP))
 
@@ -75,6 +89,12 @@ def open_to(links: Iterable[Link], where: Where) -> tuple[Command, ...]:
     """What these links may use there; /start is for who isn't linked yet."""
     links = tuple(links)
     return tuple(c for c in COMMANDS if c.right is not Right.LINK and allowed(c.right, links, where))
+
+
+def hints(links: Iterable[Link], where: Where) -> tuple[str, ...]:
+    """What these links may be told to write there."""
+    links = tuple(links)
+    return tuple(name for name, right in HINTS.items() if allowed(right, links, where))
 
 
 def menus(links: Iterable[Link]) -> Mapping[int, tuple[Command, ...]]:

@@ -25,6 +25,7 @@ class Right(StrEnum):
     SNOOZE = "snooze"
     SEE_PROGRESS = "see_progress"
     SEE_TARGETS = "see_targets"
+    SEE_CALENDAR = "see_calendar"
     REPORT_TARGET = "report_target"
     HAND_OVER = "hand_over"
     DEPUTISE = "deputise"
@@ -99,6 +100,7 @@ RIGHTS: Mapping[Right, Grant] = {
             Role.GROUP: Reach.PLAN,
         },
     ),
+    Right.SEE_CALENDAR: Grant(LINKED, {Role.OFFICIAL: Reach.SHARED, Role.HEAD: Reach.SHARED}),
     Right.REPORT_TARGET: Grant(
         LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}
     ),

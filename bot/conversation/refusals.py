@@ -32,7 +32,7 @@ def stranger(turn: Turn) -> Outcome:
 
 
 def help_(turn: Turn) -> Outcome:
-    """`/trogiup`: how to answer, and the commands that the table allows the speaker here."""
+    """`/trogiup`: what to write, and the commands, that the table allows the speaker here."""
     open_ = [c.name for c in commands.open_to(turn.rights, turn.where) if c.right is not Right.HELP]
-    answers = allowed(Right.REPORT, turn.rights, turn.where)
-    return turn.refuse("help.message", commands=open_, answers=answers, group=not turn.event.private)
+    hints = commands.hints(turn.rights, turn.where)
+    return turn.refuse("help.message", commands=open_, hints=hints, group=not turn.event.private)

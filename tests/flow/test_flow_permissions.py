@@ -59,6 +59,7 @@ MAY = {
     Right.SNOOZE: ("official", "private group"),
     Right.SEE_PROGRESS: ("secretary leader group", "private group"),
     Right.SEE_TARGETS: (EVERYBODY, "private group"),
+    Right.SEE_CALENDAR: ("official head", "private group"),
     Right.REPORT_TARGET: ("official head secretary", "private group"),
     Right.HAND_OVER: ("official head secretary leader", "private"),
     Right.DEPUTISE: ("official head secretary leader", "private"),
@@ -269,6 +270,45 @@ async def test_the_help_names_what_the_speaker_may_use_and_nothing_else(open_off
         assert "/huylienket" not in office.last(KT)["text"]
         assert "/tiendo" in office.last(LEADER)["text"]
         assert "/capnhat" not in office.last(LEADER)["text"]
+
+
+# What the help tells to write, and to whom.
+HINTS = {
+    "1 xong, 2 đang làm 60%": "official head secretary",
+    "xin lùi đến": "official head secretary",
+    "nhắc lại sau 3 ngày": "official",
+    "hoàn tác": "official head secretary",
+    "/chitieu 2 41.200": "official head secretary",
+    "trả lại vì": "secretary",
+    "việc nào đang trễ?": "secretary leader",
+    "bao giờ hết hạn?": "official head secretary leader",
+    "yêu cầu làm gấp": "head secretary leader",
+    "/lich": "official head",
+    "/baocao": "secretary leader",
+    "/mien": "secretary",
+}
+
+
+@pytest.mark.parametrize("who", [Role.OFFICIAL, Role.HEAD, Role.SECRETARY, Role.LEADER])
+async def test_the_help_promises_each_role_what_the_table_allows(open_office: Opened, who: Role) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, who, unit="ubnd-tp" if who in (Role.OFFICIAL, Role.HEAD) else None)
+        await office.says(KT, "/trogiup")
+        told = office.last(KT)["text"]
+        assert {words for words in HINTS if words in told} == {
+            words for words, roles in HINTS.items() if who.value in roles.split()
+        }
+        assert told.startswith("Cách dùng\n• ")
+
+
+async def test_a_head_who_wants_to_be_reminded_later_hears_that_nobody_reminds_a_head(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.HEAD, unit="ubnd-tp")
+        await office.says(KT, f"/viec {CODE}")
+        await office.says(KT, "nhắc lại sau 3 ngày")
+        assert office.last(KT)["text"].startswith(f"Bot chỉ nhắc cán bộ theo dõi việc {CODE};")
 
 
 async def test_a_deputys_right_ends_with_the_last_day(open_office: Opened) -> None:
