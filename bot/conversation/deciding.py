@@ -42,7 +42,13 @@ YES = re.compile(
 )
 # What only a secretary says; "ok" or "xác nhận" alone may answer anything.
 DECIDES = re.compile(
-    r"(?:em |toi |da )?(?:(?:khong |ko |k )?(?:dong y|nhat tri|chap thuan)|phe duyet|duyet|tu choi)\b"
+    r"(?:(?:em|toi|da|ok|oke|vang|u)[\s,]+)*"
+    r"(?:(?:khong |ko |k )?(?:dong y|nhat tri|chap thuan)|phe duyet|duyet|tu choi)\b"
+)
+# And nothing else: what answers the one result that waits.
+AGREES = re.compile(
+    r"(?:(?:em|toi|da|ok|oke|vang|u)[\s,]+)*(?:dong y|nhat tri|chap thuan|phe duyet|duyet)"
+    r"(?:[\s,.!]+(?:nhe|nha|a|roi|di|luon|em|anh|chi|ket qua|viec nay))*[\s.!]*"
 )
 BECAUSE = re.compile(r"^[\s,.:;–-]*(?:(?:vì|vi|do|bởi|because|lý do|ly do)\b[\s:]*)?", re.IGNORECASE)
 
@@ -91,7 +97,7 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     if named:
         return named
     if _loose(turn, said, about):
-        return pending.offer(turn, pending.BOTH)
+        return _of_the_one(turn, said) or pending.offer(turn, pending.BOTH)
     asked = about.subject if about and said.text else None
     if isinstance(asked, subjects.Piece) and (YES.match(said.plain) or NO.match(said.plain)):
         asked = _looked_at(turn, asked)
@@ -140,11 +146,20 @@ def _named(turn: Turn, said: Said) -> Outcome | None:
     return _said(turn, task, waiting[0], behind) if len(waiting) == 1 else None
 
 
+def _of_the_one(turn: Turn, said: Said) -> Outcome | None:
+    """A yes where a single result waits, and nothing else."""
+    waiting = pending.waiting(turn)
+    task, report = waiting[0]
+    if len(waiting) > 1 or report.kind is ReportKind.EXTENSION or not AGREES.fullmatch(said.plain):
+        return None
+    return _decide(turn, task, ReportKind.APPROVE, report, note=said.text)
+
+
 def _loose(turn: Turn, said: Said, about: Delivery | None) -> bool:
     """A yes or a no to nothing in particular, while something waits for it; one that names its task is a
     report's own words."""
     decides = DECIDES.match(said.plain) and not said.labelled
-    return bool(decides) and not refs(about) and turn.event.private and pending.any_waits(turn)
+    return bool(decides) and not refs(about) and turn.event.private and bool(pending.waiting(turn))
 
 
 def _pending(turn: Turn, said: Said) -> Delivery | None:

@@ -16,10 +16,11 @@ def offer(turn: Turn, asks: Collection[Ask]) -> Outcome:
     return turn.answer(subjects.Pending(of=tuple(asks)))
 
 
-def any_waits(turn: Turn) -> bool:
-    """Whether anything waits for the speaker's decision."""
+def waiting(turn: Turn) -> list[tuple[Task, Report]]:
+    """What waits for the speaker's decision."""
     tasks = [task for task in turn.catalog.tasks() if may(Right.DECIDE, task, turn.links)]
-    return any(standing.waiting(BOTH) for standing in turn.standings(tasks).values())
+    standings = turn.standings(tasks)
+    return [(task, report) for task in tasks for report in standings[task.ref].waiting(BOTH)]
 
 
 def ask_anew(turn: Turn, task: Task, report: Report) -> Outcome:

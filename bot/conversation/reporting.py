@@ -13,7 +13,7 @@ from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, Several, asked_of, labelled, quoted, refs, runs, shown
 from bot.language.pieces import ALL, MOST_LABELS
 from bot.language.said import Borrowed, Said
-from bot.language.talk import asks
+from bot.language.talk import asks, promises
 from bot.language.understand import Meaning, Reading
 from bot.model import subjects
 from bot.model.message import Delivery, EventKind, Subject
@@ -107,7 +107,7 @@ def _tasks_meant(turn: Turn, part: Said) -> list[Task] | Missing:
 
 def courtesy(turn: Turn, said: Said) -> bool:
     """Words of no task, so none is asked for."""
-    return said.reading.idle and not turn.event.attachments
+    return (said.reading.idle or promises(said)) and not turn.event.attachments
 
 
 def _open_to_report(turn: Turn, shown: Delivery | None) -> list[Task]:
@@ -146,7 +146,8 @@ def _ask_which(turn: Turn, said: Said, candidates: Sequence[Task]) -> None:
 def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Report]:
     """Words about a task, perhaps in answer to what was asked about it."""
     if turn.part(task) is None:
-        if asks(said) and may(Right.SEE, task, turn.links):
+        asked_of = asks(said) or said.reading.state is Meaning.QUESTION
+        if asked_of and may(Right.SEE, task, turn.links):
             turn.card(task, detail=True)
         else:
             turn.notice("reply.not_yours", task, code=task.code, owner=turn.catalog.short(task.owner))
@@ -222,8 +223,9 @@ def _record(turn: Turn, task: Task, said: Said) -> list[Report]:
     wants = reading.state is Meaning.EXTENSION and turn.part(task) is Share.OWNER
     until = later(turn, task, reading.until) if wants and reading.sure else None
     if until and said.reason:
+        blocked = reading.blocked
         stuck = (
-            turn.keep(task, ReportKind.PROGRESS, state=State.BLOCKED, note=text) if reading.blocked else None
+            turn.keep(task, ReportKind.PROGRESS, state=State.BLOCKED, note=said.obstacle) if blocked else None
         )
         return [*some(stuck), *ask_extension(turn, task, until, said)]
     note = turn.keep(task, ReportKind.NOTE, note=text)

@@ -23,6 +23,8 @@ def undo(turn: Turn, reports: Sequence[Report], *, edits: int | None = None) -> 
     fresh = [r for r in mine if turn.at - r.at <= UNDO_LIVES]
     if not fresh:
         return turn.refuse("reply.undo_late" if mine else "reply.undo_none")
+    if turn.history({r.task for r in fresh}).undone >= {r.id for r in fresh}:
+        return turn.refuse("reply.undone_already")
     if not take_back(turn, fresh):
         return turn.refuse("decision.undo_decided")
     shown = turn.tx.outbox.message(turn.event.chat_id, edits) if edits else turn.about

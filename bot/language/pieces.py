@@ -11,7 +11,7 @@ from bot.language.folding import DASHES, fold
 from bot.language.phrases import words
 
 MOST_LABELS = 30
-NAME = rf"(?:(?:nhiệm{SPACE}vụ|nhiem{SPACE}vu|việc|viec|task|stt|nv){SPACE}(?:số|so)?|số|so|#){SPACE}"
+NAME = rf"(?:(?:nhiệm{SPACE}vụ|nhiem{SPACE}vu|việc|viec|câu|task|stt|nv){SPACE}(?:số|so)?|số|so|#){SPACE}"
 ROMAN = r"(?:[a-z0-9\-]{1,40}/)?[ivx]{1,5}"
 # A known code is read as one sign, in a range of their own those that begin with a letter, and blanks to its
 # length; of the others, "5k" or "1.2", an answer must follow, or it may be an amount.
@@ -30,7 +30,7 @@ LABEL = re.compile(
 # Where a further label may stand: after a pause, or "và", "còn" between two tasks.
 BREAK = re.compile(
     r"[,;.\n][ \t\n\-•*]{0,9}(?:(?:còn|con|và|va|riêng|rieng)[ ]+)?"
-    r"|[ ](?:còn|con|và|va)[ ]+|[ ](?=[0-9]{1,3}(?:[ ]|\)\s|[.)][^\W\d_]))",
+    r"|[ ](?:còn|con|và|va)[ ]+|[ ](?=[0-9]{1,3}(?:[ ]|\)\s|[.)]?[^\W\d_]))",
     FLAGS,
 )
 # "I-3 tháng 1, 2 xong" counts months, of which 2 is no task.
@@ -42,6 +42,7 @@ ITEMS = re.compile(
     FLAGS,
 )
 NEXT = re.compile(r"\s*(\d{1,3}[.,]?\d{0,2}\s?%|[^\s,;.:!?()]{1,20})")
+SHARE = re.compile(r"\s+(?:100|\d{1,2})[\s.!]*(?=$|[,;\n])")  # "1 50": a bare figure and nothing else
 EDGES = " \t\n\r,;"
 # Letter for letter, what phones and Word write for a plain sign: bullets, dashes, breaks, wide digits.
 ALIKE = str.maketrans(
@@ -205,8 +206,9 @@ def _opens(text: str, label: re.Match[str]) -> bool:
             coded or label["mark"].strip() != "." or text[label.end()] in " \t" or text[label.end()].isalpha()
         )
     if not text[label.end()].isspace():
-        return False
-    return coded or _answers(text, following)
+        glued = not coded and len(following[1]) > 1  # "1xong"; "5k" is an amount
+        return glued and _answers(text, following)
+    return coded or _answers(text, following) or SHARE.match(text, label.end()) is not None
 
 
 def _answers(text: str, following: re.Match[str]) -> bool:

@@ -1,6 +1,7 @@
 """What somebody said: cut, tokenised, dated and read when first asked for, and each of it only once."""
 
 import re
+import unicodedata
 from collections.abc import Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,12 +14,13 @@ from bot.language.pieces import Piece, parts
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.turns import Named, turns_named
-from bot.language.understand import Reading, day_named, day_refused, understand
+from bot.language.understand import Meaning, Reading, day_named, day_refused, understand
 from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
 USUAL = 3  # days
 BECAUSE = re.compile(r"(?<!don )\b(?:vi|do|boi|ly do|because|since|due to)\b(?! sao)\W+\w")
+CLAUSE = re.compile(r"[,;\n]|\b(?:vì|do|bởi|because|due to)\b", re.IGNORECASE)
 A_REASON = 2  # words: one alone is a slip of typing or a title
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})
 ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
@@ -112,6 +114,14 @@ class Said:
         told = [token for token in self.dated if token.word not in DATED]
         others = [word for word in map(_bare, told) if word.isalpha() and word not in listed("REQUESTING")]
         return self.reading.blocked or bool(BECAUSE.search(self.plain)) or len(others) >= A_REASON
+
+    @cached_property
+    def obstacle(self) -> str:
+        """What stands in the way, beside all else that is said: "chờ kinh phí"; empty where it can't be cut
+        out."""
+        clauses = (clause.strip() for clause in CLAUSE.split(unicodedata.normalize("NFC", self.text)))
+        stuck = (c for c in clauses if c and Said(c, self.on).reading.state is Meaning.BLOCKED)
+        return next(stuck, "")
 
     @cached_property
     def later(self) -> date | None:

@@ -28,6 +28,19 @@ UNKNOWN = re.compile(
 TO_SECRETARY = re.compile(
     r"(?:(?:em |toi |cho em |xin |muon )*hoi thu ky\b(?: (?:giup|ho))?|ask the secretary\b)[\s:,.–-]*"
 )
+# "vâng ạ, mai em gửi phương án": said of work to come, and nothing of how it stands.
+_WE = r"em|toi|minh|tui|chung em|chung toi|anh|chi"
+_SOON = (
+    r"(?:sang |chieu |toi )?(?:ngay )?mai|(?:sang|chieu|toi|trua|hom)(?: nay)?|lat(?: nua)?|ti(?: nua)?"
+    r"|(?:dau|cuoi|giua)? ?(?:tuan|thang)(?: sau| toi| nay)?|thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|mot"
+    r"|tomorrow|later"
+)
+_DELIVERS = r"gui|nop|trinh|bao(?: cao)?|cap nhat|lam|tra loi|hoan thien|bo sung|send|report|submit"
+PROMISES = re.compile(
+    rf"(?:(?:da|vang|ok|oke|a|thua|{_WE}|anh|chi|sep|ro|nhan|duoc|roi|nhe|thi|u)\b[\s,.!]*)*"
+    rf"(?:de )?(?:(?:{_SOON})\s+(?:(?:{_WE})\s+)?|(?:{_WE})\s+(?:se|hen|xin hen)\s+)"
+    rf"(?:se |moi |xin )?(?:{_DELIVERS})\b(?!.*\b(?:xong|roi|dang|da|chua)\b)[^\d%]*"
+)
 RECEIVED = re.compile(
     r"(?:(?:da|em|toi|vang|phong|xin|a|ok|thua|sep)\s+)*"
     r"(?:nhan|ro|tiep thu|nhan duoc|nam duoc|ok|received|noted)"
@@ -41,6 +54,12 @@ def asks(said: Said) -> bool:
     if reading.state is Meaning.QUESTION:
         return reading.sure
     return reading.state is Meaning.NONE and not reading.idle and bool(KNOWN.search(said.plain))
+
+
+def promises(said: Said) -> bool:
+    """Whether work is announced for later, without a word of how it stands."""
+    state = said.reading.state
+    return state in (Meaning.NONE, Meaning.IN_PROGRESS) and PROMISES.fullmatch(said.plain) is not None
 
 
 def card_answers(said: Said) -> bool:

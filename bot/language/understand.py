@@ -248,9 +248,18 @@ def _finished(reply: _Reply) -> Reading:
 
 
 def _nothing(reply: _Reply) -> Reading:
+    said = [token for token in reply.tokens if token.word != ","]
+    if len(said) == 1 and said[0].word.isdecimal() and int(said[0].word) <= 100:
+        return _bare(int(said[0].word), reply)
     idle = IDLE_TALK & reply.cues
     sure = bool(idle) and reply.cues <= IDLE_TALK | {"FILL", ",", "PAST", "TODAY"}
     return _reading((Meaning.NONE,), reply, IDLE_TALK, frozenset(), sure=sure)
+
+
+def _bare(percent: int, reply: _Reply) -> Reading:
+    """A figure alone may be a percentage."""
+    likely = (DONE, GOING) if percent == 100 else (GOING, DONE)
+    return replace(_reading(likely, reply, set(), set(), sure=False), percent=percent)
 
 
 def _reading(

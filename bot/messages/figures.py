@@ -125,6 +125,7 @@ class Listing:
             page=page.number,
             pages=page.pages,
             entries=[self.entry(n, group) for n, group in page.numbered()],
+            group=self.row.chat_id < 0,
         )
         numbers = [Button(str(n), self.to(group.key)) for n, group in page.numbered()]
         subject = replace(self.of, groups=tuple(group.key for group in page.items), first=page.first)
@@ -162,6 +163,7 @@ class Listing:
             page=page.number,
             pages=page.pages,
             lines=[self.line(n, *pair, said.get(pair[0].code)) for n, pair in page.numbered()],
+            group=row.chat_id < 0,
         )
         numbers = task_numbers([task for task, _ in page.items], page.first)
         back = (button(self.view, "figures.back", self.to(ALL)),)

@@ -237,10 +237,41 @@ async def test_an_undo_within_ten_minutes_redraws_the_cards_others_hold(open_off
         assert "Trạng thái: Chưa bắt đầu" in shown(office, PCCC, held)
 
 
+async def test_a_second_undo_says_that_nothing_is_left_to_take_back(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, f"/capnhat {CODE} đã xong")
+        await office.says(KT, "hoàn tác")
+        office.clock.move_to(office.clock.now() + timedelta(minutes=1))
+        await office.says(KT, "hoàn tác")
+        assert "không còn gì để hoàn tác" in office.last(KT)["text"]
+        assert [kind for kind, *_ in entries(office)] == ["progress", "undo"]
+
+
 # ---- what needs no task ----
 
 
-@pytest.mark.parametrize("words", ["cảm ơn", "ok em", "dạ vâng ạ"])
+@pytest.mark.parametrize("words", ["mai em nộp, hôm nay được 60%", "phương án đang làm", "mai xong"])
+async def test_what_tells_how_work_stands_is_no_courtesy(open_office: Opened, words: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, words)
+        assert "việc nào" in office.last(KT)["text"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cảm ơn",
+        "ok em",
+        "dạ vâng ạ",
+        "em nghỉ ốm",
+        "em bận quá, mai em báo",
+        "vâng ạ, mai em gửi phương án",
+        "chiều em nộp báo cáo",
+        "tuần sau em gửi ạ",
+    ],
+)
 async def test_a_courtesy_is_not_asked_which_task_it_means(open_office: Opened, words: str) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")

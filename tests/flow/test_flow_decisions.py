@@ -261,9 +261,12 @@ async def test_a_request_made_anew_takes_the_place_of_the_former(open_court: Ope
 
 async def test_blocked_and_asking_for_time_is_kept_as_both(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        said = "đang vướng mặt bằng, đề nghị gia hạn đến 31/3/2026"
-        await office.says(KT, f"/capnhat {CODE} {said}")
-        assert entries(office) == [("progress", "blocked", "owner", said), ("extension", None, "owner", said)]
+        stuck, asked = "đang vướng mặt bằng", "đề nghị gia hạn đến 31/3/2026"
+        await office.says(KT, f"/capnhat {CODE} {stuck}, {asked}")
+        assert entries(office) == [
+            ("progress", "blocked", "owner", stuck),
+            ("extension", None, "owner", f"{stuck}, {asked}"),
+        ]
         assert office.labels(KT) == ["Hoàn tác: Vướng mắc", "Hoàn tác: Xin gia hạn đến 31/3/2026"]
 
 
@@ -362,3 +365,28 @@ async def test_a_decision_that_wants_words_says_that_nothing_is_recorded_yet(ope
         await office.presses(SECRETARY, "Đồng ý gia hạn")
         assert "Quyết định chưa được ghi" in office.last(SECRETARY)["text"]
         assert where(office)["due"] == "2025-12-31"
+
+
+@pytest.mark.parametrize("words", ["ok duyệt nhé", "đồng ý", "duyệt ạ", "Vâng, đồng ý nhé"])
+async def test_a_plain_yes_is_for_the_one_result_that_waits(open_court: Opened, words: str) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        rule(office, approval=True)
+        await office.says(KT, f"/capnhat {CODE} đã xong")
+        await office.says(KT, "cảm ơn")
+        await office.says(SECRETARY, words)
+        assert where(office)["state"] == "done"
+        assert entries(office)[-1] == ("approve", None, "owner", words)
+
+
+@pytest.mark.parametrize("words", ["ok duyệt nhé", "duyệt kinh phí cho phòng"])
+async def test_with_several_waiting_or_more_words_the_secretary_chooses(
+    open_court: Opened, words: str
+) -> None:
+    async with open_court("2025-12-01 08:00") as office:
+        rule(office, approval=True)
+        await office.says(KT, f"/capnhat {CODE} đã xong")
+        if words.endswith("nhé"):
+            await office.says(KT, f"/capnhat {OTHER} đã xong")
+        await office.says(SECRETARY, words)
+        assert CODE in office.labels(SECRETARY)[0]
+        assert where(office)["state"] == "awaiting_approval"

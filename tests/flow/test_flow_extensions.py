@@ -119,3 +119,21 @@ async def test_a_new_request_stands_in_the_place_of_the_old_once_it_has_its_reas
         await office.says(KT, "chờ thẩm định giá")
         assert "Đã được thay bằng đề nghị mới: xin đến 30/6/2026" in shown(office, SECRETARY, former)
         assert "chờ thẩm định giá" in office.last(SECRETARY)["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "stuck"),
+    [
+        ("xin gia hạn đến 31/3/2026 do chờ kinh phí", "chờ kinh phí"),
+        ("vướng mặt bằng, đề nghị gia hạn đến 31/3/2026", "vướng mặt bằng"),
+    ],
+)
+async def test_what_stands_in_the_way_is_quoted_alone_beside_the_request(
+    open_asking: Opened, words: str, stuck: str
+) -> None:
+    async with open_asking("2025-12-01 08:00") as office:
+        await office.says(KT, words)
+        assert entries(office) == [
+            ("progress", "blocked", "owner", stuck),
+            ("extension", None, "owner", words),
+        ]

@@ -1,7 +1,7 @@
 """The first words anybody types: each gets what it asks for, by role."""
 
 import pytest
-from flow_office import KT, LEADER, SECRETARY, Office, Opened
+from flow_office import GROUP, KT, LEADER, SECRETARY, Office, Opened
 
 from bot.model.people import Role
 
@@ -121,3 +121,43 @@ async def test_a_card_says_whose_it_is_to_who_is_not_its_owner(
     async with open_office("2025-12-01 08:00") as office:
         await office.links(LEADER, role, unit="ubnd-tp" if role is Role.HEAD else None)
         assert ("Chủ trì: UBND thành phố" in await said(office, LEADER, "/viec III.2.1-9")) is whose
+
+
+@pytest.mark.parametrize("words", ["III.2.1-9 vướng gì?", "III.2.1-9 sao rồi?", "bao giờ xong III.2.1-9?"])
+async def test_a_leader_s_question_about_a_task_opens_its_card(open_office: Opened, words: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        told = await said(office, LEADER, words)
+        assert "Chủ trì: Ủy ban nhân dân thành phố" in told and "(III.2.1-9)" in told
+        assert office.reports() == []
+
+
+async def test_a_leader_s_question_in_a_group_opens_the_card_there(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links_group()
+        await office.links(LEADER, Role.LEADER)
+        await office.says(LEADER, "III.2.1-9 vướng gì?", chat=GROUP, to=office.last(GROUP)["message_id"])
+        assert "(III.2.1-9)" in office.last(GROUP)["text"]
+        assert "Chi tiết" not in office.labels(GROUP)
+
+
+async def test_a_leader_s_report_is_not_kept(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        assert "Việc này do UBND thành phố báo cáo" in await said(office, LEADER, "III.2.1-9 đã xong")
+        assert office.reports() == []
+
+
+async def test_a_number_typed_to_a_list_in_a_group_opens_its_task(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links_group()
+        await office.links(LEADER, Role.LEADER)
+        await office.says(LEADER, "/viec", chat=GROUP)
+        await office.says(LEADER, "2", chat=GROUP, to=office.last(GROUP)["message_id"])
+        assert "Chi tiết" in office.labels(GROUP)
+        await office.says(LEADER, "/tiendo quá hạn", chat=GROUP)
+        assert office.last(GROUP)["text"].endswith(
+            "Bấm số, hoặc trả lời tin này bằng số, để mở một nhiệm vụ."
+        )
+        await office.says(LEADER, "1", chat=GROUP, to=office.last(GROUP)["message_id"])
+        assert "(III.2.1-9)" in office.last(GROUP)["text"] and "Chi tiết" in office.labels(GROUP)

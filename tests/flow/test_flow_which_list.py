@@ -127,6 +127,9 @@ async def test_numbers_beyond_the_list_get_one_answer(open_office: Opened) -> No
         "\uf0b7 1: xong\v\uf0b7 2: đang làm 60%",
         "１ xong，２ đang làm 60%",
         "✔️ 1 xong\n✔️ 2 đang làm 60%",
+        "1xong, 2đang làm 60%",
+        "1xong 2đang làm 60%",
+        "câu 1 xong, câu 2 đang làm 60%",
         "1.\txong\n2.\tđang làm 60%",
     ],
 )
@@ -168,3 +171,21 @@ async def test_said_of_all_in_answer_to_one_tasks_card_it_concerns_that_task(ope
         await office.presses(KT, "2")
         await office.says(KT, "xong hết rồi")
         assert codes(office) == [SECOND]
+
+
+async def test_a_bare_figure_behind_a_number_is_asked_about_as_a_percentage(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await official(office)
+        await office.says(KT, "2 50")
+        assert office.labels(KT) == ["Đang làm 50%", "Hoàn thành", "Chỉ ghi chú"]
+        await office.presses(KT, "Đang làm 50%")
+        assert office.reports()[-1] == (SECOND, "in_progress", 50, "50")
+
+
+@pytest.mark.parametrize("text", ["5k xong", "2 30/6"])
+async def test_amounts_and_days_are_no_numbers_of_a_list(open_office: Opened, text: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await official(office)
+        await office.says(KT, text)
+        assert office.reports() == []
+        assert "việc nào" in office.last(KT)["text"]
