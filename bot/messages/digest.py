@@ -22,6 +22,7 @@ from bot.texts.turns import cadence, turn_names
 NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
 """The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
 CODES = 6  # of tasks that joined, left or moved, named in one line
+FEW_UNITS = 3  # named in one line, not folded
 _CELLS = ("done_on_time", "done_late", "open_in_term", "open_overdue")
 
 
@@ -243,11 +244,12 @@ class _Writer:
         last = self.say("targets_silent", count=targets.silent) if targets.silent else ""
         return _List(head=head, entries=entries, more="digest.more_targets", weight=3, last=last)
 
-    def units(self, head: str, counts: Iterable[UnitCount]) -> _List:
-        entries = tuple(
-            _Entry(line=self.say("unit_tasks", unit=self.unit(count.unit), tasks=count.tasks))
-            for count in counts
-        )
+    def units(self, head: str, counts: Iterable[UnitCount]) -> _List | str:
+        """Units with how many tasks each: a few in one line, more of them folded."""
+        named = [self.say("unit_tasks", unit=self.unit(count.unit), tasks=count.tasks) for count in counts]
+        if named and len(named) <= FEW_UNITS:
+            return f"{self.say(head, units=0)} {', '.join(named)}"
+        entries = tuple(_Entry(line=line) for line in named)
         heading = self.say(head, units=len(entries))
         return _List(head=heading, entries=entries, more="digest.more_units", weight=4, inline=True)
 

@@ -163,5 +163,5 @@ async def test_who_blocked_the_bot_is_told_apart_from_who_is_not_linked(open_off
         await office.robot.step()
         await office.says(LEADER, "/tiendo")
         told = office.last(LEADER)["text"]
-        assert "không gửi được tin (chặn bot hoặc xóa tài khoản): 1 đơn vị" in told
+        assert "không gửi được tin (chặn bot hoặc xóa tài khoản): UBND thành phố (" in told
         assert "Chưa kết nối nên chưa nhận được nhắc việc" in told

@@ -44,9 +44,9 @@ SAID: Mapping[Figure, str] = {
     Figure.DUE_SOON: r"Đến hạn trong 14 ngày tới: (\d+)",
     Figure.BLOCKED: r"Đang vướng mắc: (\d+)",
     Figure.EXTENSIONS: r"Đề nghị gia hạn, chờ quyết định: (\d+)",
-    Figure.SILENT: r"<b>Chưa báo cáo lại sau hạn: .*\n<blockquote expandable>(.*?)</blockquote>",
-    Figure.UNLINKED: r"<b>Chưa kết nối .*\n<blockquote expandable>(.*?)</blockquote>",
-    Figure.LOST: r"<b>Đã kết nối nhưng .*\n<blockquote expandable>(.*?)</blockquote>",
+    Figure.SILENT: r"<b>Chưa báo cáo lại sau hạn:(.*(?:\n<blockquote expandable>.*?</blockquote>)?)",
+    Figure.UNLINKED: r"<b>Chưa kết nối(.*(?:\n<blockquote expandable>.*?</blockquote>)?)",
+    Figure.LOST: r"<b>Đã kết nối nhưng(.*(?:\n<blockquote expandable>.*?</blockquote>)?)",
     Figure.FINISHED: r"Hoàn thành trong tuần qua: (\d+)",
     Figure.ASKED: r"Gia hạn trong tuần: đề nghị (\d+)",
     Figure.GRANTED: r"Gia hạn trong tuần: đề nghị \d+, đồng ý (\d+)",
@@ -104,7 +104,7 @@ def told(digest: str, figure: Figure) -> int:
     found = re.search(SAID[figure], digest)
     if found is None:
         return 0
-    numbers = re.findall(r"\((\d+)\)", found[1]) if figure in PEOPLE else [found[1]]
+    numbers = re.findall(r"\((\d+) nhiệm vụ\)", found[1]) if figure in PEOPLE else [found[1]]
     return sum(map(int, numbers))
 
 
