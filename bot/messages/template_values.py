@@ -1,11 +1,13 @@
 """One line about one thing: a task in a list, a report, a state, a due date with its reason."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from bot.access.rights import assists, owns
 from bot.language.echo import repeats
+from bot.language.folding import plain
 from bot.messages.view import View
 from bot.model.agenda import AgendaItem
 from bot.model.deadline import Period
@@ -15,11 +17,12 @@ from bot.model.plan import Task
 from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import TURNING
 from bot.schedule.standing import period_of
-from bot.texts import Texts, moment
+from bot.texts import Texts, day, moment
 from bot.texts.limits import clean, clip, line
 from bot.texts.turns import turn_name, turn_names
 
 WRITTEN_MOST = 80
+BARELY = re.compile(r"^(?:(?:cham nhat|truoc|den|het|xong|ngay)\s+)*")  # before a date alone
 LINK_MOST = 160  # the words of another plan, with its number and the task's code
 NOTE_MOST = 200
 NAME_MOST = 60
@@ -66,6 +69,13 @@ def written_text(view: View, task: Task) -> str:
     return clip(view.world.texts.plain("when.follows", followed=followed), LINK_MOST)
 
 
+def words_beside(view: View, task: Task, due: date | None) -> str:
+    """The deadline as written, for beside the date it means; empty where it says that date and no more."""
+    written = written_text(view, task)
+    said = re.sub(r"\b0+(?=\d)", "", BARELY.sub("", plain(written))).strip()
+    return "" if due and said == day(due) else written
+
+
 def basis_text(view: View, task: Task) -> str | None:
     """By which document a task was assigned, and what the plan itself had said of its deadline."""
     given = task.assigned
@@ -85,7 +95,7 @@ def basis_text(view: View, task: Task) -> str | None:
 def when_text(view: View, task: Task, standing: Standing) -> dict[str, Any]:
     """The deadline as written, the date it means and how far that is, and who set it when."""
     texts = view.world.texts
-    written, basis = written_text(view, task), basis_text(view, task)
+    written, basis = words_beside(view, task, standing.first_due), basis_text(view, task)
     if standing.due is None:
         waits = task.deadline.after
         return {"written": written, "due": None, "left": None, "waits": waits, "aim": None, "basis": basis}
@@ -102,9 +112,10 @@ def when_text(view: View, task: Task, standing: Standing) -> dict[str, Any]:
 def _aim(view: View, due: date) -> str | None:
     """The working day to finish by when the due date itself is a day off."""
     aim = view.world.days.on_or_before(due)
-    if aim == due or due < view.today:
+    if aim == due or aim < view.today:
         return None
-    return _weekday(view.world.texts, aim)
+    named = _weekday(view.world.texts, aim)
+    return view.world.texts.plain("when.aim_today", day=named) if aim == view.today else named
 
 
 def _weekday(texts: Texts, value: date) -> str:
@@ -131,7 +142,8 @@ def agenda_line(view: View, number: int, task: Task, item: AgendaItem, standing:
         "number": number,
         "code": view.code(task),
         "title": task.title,
-        "written": written_text(view, task),
+        "written": words_beside(view, task, here),
+        "first": standing.first_due if standing.extensions and here == standing.due else None,
         "assigned": task.assigned.number if task.assigned else None,
         "owed": owed_text(view, item.owed),
         "due": here,
