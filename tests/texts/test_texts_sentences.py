@@ -36,6 +36,25 @@ def test_vietnamese_stands_where_it_is_read_and_english_sentences_nowhere() -> N
     assert (vietnamese, english) == (set(), set())
 
 
+# Rooms whose words an official reads in the chat: there a task is a "việc", but where a document is cited.
+CHAT = (
+    *("agenda", "card", "receipt", "reply", "choice", "tasks", "decision", "directive", "escalation", "help"),
+    *("question", "transfer", "snooze", "toast", "group", "link", "post", "morning", "secretary", "command"),
+)
+CITED = "mục {{ detail.section }}, nhiệm vụ {{ detail.item }}"
+
+
+def test_a_task_has_one_name_in_the_chat() -> None:
+    vi = BOT / "texts" / "vi"
+    found = {name: (vi / f"{name}.yaml").read_text(encoding="utf-8").replace(CITED, "") for name in CHAT}
+    assert [name for name, text in found.items() if "nhiệm vụ" in text.casefold()] == []
+
+
+def test_what_comes_back_every_month_is_written_one_way() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (BOT / "texts" / "vi").glob("*.yaml")]
+    assert [found for text in texts for found in re.findall(r"(?i)hàng (?:năm|tháng|quý|tuần)", text)] == []
+
+
 def test_a_sentence_would_be_seen() -> None:
     assert VIETNAMESE.search("Đã ghi lại")
     assert VIETNAMESE.search("chờ quyết định")
