@@ -96,8 +96,8 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     named = _named(turn, said) if about is None else None
     if named:
         return named
-    if _loose(turn, said, about):
-        return _of_the_one(turn, said) or pending.offer(turn, pending.BOTH)
+    if waiting := _loose(turn, said, about):
+        return _of_the_one(turn, said, *waiting) or pending.offer(turn, pending.BOTH)
     asked = about.subject if about and said.text else None
     if isinstance(asked, subjects.Piece) and (YES.match(said.plain) or NO.match(said.plain)):
         asked = _looked_at(turn, asked)
@@ -146,20 +146,19 @@ def _named(turn: Turn, said: Said) -> Outcome | None:
     return _said(turn, task, waiting[0], behind) if len(waiting) == 1 else None
 
 
-def _of_the_one(turn: Turn, said: Said) -> Outcome | None:
+def _of_the_one(turn: Turn, said: Said, first: pending.Waiting, *others: pending.Waiting) -> Outcome | None:
     """A yes where a single result waits, and nothing else."""
-    waiting = pending.waiting(turn)
-    task, report = waiting[0]
-    if len(waiting) > 1 or report.kind is ReportKind.EXTENSION or not AGREES.fullmatch(said.plain):
+    task, report = first
+    if others or report.kind is ReportKind.EXTENSION or not AGREES.fullmatch(said.plain):
         return None
     return _decide(turn, task, ReportKind.APPROVE, report, note=said.text)
 
 
-def _loose(turn: Turn, said: Said, about: Delivery | None) -> bool:
-    """A yes or a no to nothing in particular, while something waits for it; one that names its task is a
+def _loose(turn: Turn, said: Said, about: Delivery | None) -> list[pending.Waiting]:
+    """What waits for a yes or a no that is said to nothing in particular; one that names its task is a
     report's own words."""
     decides = DECIDES.match(said.plain) and not said.labelled
-    return bool(decides) and not refs(about) and turn.event.private and bool(pending.waiting(turn))
+    return pending.waiting(turn) if decides and not refs(about) and turn.event.private else []
 
 
 def _pending(turn: Turn, said: Said) -> Delivery | None:

@@ -9,6 +9,7 @@ from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind
 
 BOTH = (Ask.RESULT, Ask.REQUEST)
+Waiting = tuple[Task, Report]
 
 
 def offer(turn: Turn, asks: Collection[Ask]) -> Outcome:
@@ -16,7 +17,7 @@ def offer(turn: Turn, asks: Collection[Ask]) -> Outcome:
     return turn.answer(subjects.Pending(of=tuple(asks)))
 
 
-def waiting(turn: Turn) -> list[tuple[Task, Report]]:
+def waiting(turn: Turn) -> list[Waiting]:
     """What waits for the speaker's decision."""
     tasks = [task for task in turn.catalog.tasks() if may(Right.DECIDE, task, turn.links)]
     standings = turn.standings(tasks)

@@ -107,7 +107,7 @@ def _more_tasks(turn: Turn, press: Press) -> Outcome:
     asked = _which_task(turn, press)
     if asked is None:
         return turn.refuse("toast.unknown")
-    return turn.answer(replace(asked, page=_page_of(press, 1)), edits=turn.event.message_id)
+    return turn.answer(replace(asked, turned_to=_page_of(press, 1)), edits=turn.event.message_id)
 
 
 def _which_task(turn: Turn, press: Press) -> subjects.WhichTask | None:
@@ -138,7 +138,7 @@ def _waiting(turn: Turn, press: Press) -> Outcome:
     """What waits for a decision; with a page, that page of the list pressed."""
     if not press.args or not isinstance(turn.subject, subjects.Pending):
         return pending.offer(turn, pending.BOTH)
-    return turn.answer(replace(turn.subject, page=_page_of(press, 0)), edits=turn.event.message_id)
+    return turn.answer(replace(turn.subject, turned_to=_page_of(press, 0)), edits=turn.event.message_id)
 
 
 def _page(turn: Turn, press: Press) -> Outcome:

@@ -32,7 +32,7 @@ ANSWERS = {subjects.Result.ASK: ("approve", "return"), subjects.Request.ASK: ("g
 def which_task(view: View, row: Delivery, of: subjects.WhichTask) -> Rendered | Skip:
     tasks = [t for ref in of.tasks if (t := view.world.catalog.task(ref))]
     files = ", ".join(e.what.name for e in view.tx.evidence.of_batch(of.batch)) if of.batch else ""
-    page = page_of(tasks, of.page, PAGE)
+    page = page_of(tasks, of.turned_to, PAGE)
     html = view.world.texts.html(
         "choice.task",
         text=clip(of.text, NOTE_MOST),
@@ -246,7 +246,7 @@ def pending(view: View, row: Delivery, of: subjects.Pending) -> Rendered | Skip:
     standings = view.standings(tasks)
     found = [(task, report) for task in tasks for report in standings[task.ref].waiting(asks)]
     found.sort(key=lambda pair: pair[1].id)
-    page = page_of(found, of.page, PAGE)
+    page = page_of(found, of.turned_to, PAGE)
     html = view.world.texts.html(
         "decision.pending",
         asks=of.of,

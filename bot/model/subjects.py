@@ -212,13 +212,13 @@ class FigureAsked(OfTarget, kind=OutboxKind.NOTICE, ask="figure"):
 
 
 class WhichTask(Subject, kind=OutboxKind.CHOICE, ask="task"):
-    """Which of the tasks, a page of them at a time, these words (`borrowed`: another's) are about, and the
-    files of that batch."""
+    """Which of the tasks, a page of them (`turned_to`) at a time, these words (`borrowed`: another's) are
+    about, and the files of that batch."""
 
     text: str
     batch: str | None = None
     borrowed: bool = False
-    page: int = 0
+    turned_to: int = 0
 
 
 class WhichMeaning(Subject, kind=OutboxKind.CHOICE, ask="meaning"):
@@ -320,10 +320,10 @@ class WhyDecided(Subject, kind=OutboxKind.CHOICE, ask="words"):
 
 
 class Pending(Subject, kind=OutboxKind.CHOICE, ask="pending"):
-    """What waits for decisions of these sorts, a page at a time."""
+    """What waits for decisions of these sorts, a page (`turned_to`) at a time."""
 
     of: tuple[str, ...]
-    page: int = 0
+    turned_to: int = 0
 
 
 class WhichPost(Subject, kind=OutboxKind.CHOICE, ask="post"):

@@ -68,6 +68,8 @@ def press(chats: Chats) -> list[Rendered]:
 
 
 def claim(chats: Chats) -> list[Rendered]:
+    """Two, of which a plain yes asks which it means."""
+    chats.say(OFFICIAL, "/capnhat III.1-1 đã xong")
     return chats.say(OFFICIAL, f"/capnhat {CODE} đã xong")
 
 
