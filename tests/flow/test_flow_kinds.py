@@ -53,7 +53,9 @@ async def test_a_question_is_no_report_and_ends_no_silence(open_unit: Opened) ->
         await office.at("2025-12-04 07:30")
         told = office.last(HEAD)["text"]
         assert OVERDUE in told and "chưa có báo cáo nào" in told
-        unit = next(line for line in before.splitlines() if line.startswith("UBND thành phố ("))
+        unit = next(
+            line for line in before.splitlines() if "UBND thành phố (" in line and "Chưa báo cáo" in line
+        )
         assert unit in (await digest(office)).splitlines()
 
 
