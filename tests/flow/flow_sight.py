@@ -16,6 +16,8 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # what all tests share
+
 from flow_office import PLAN, ZONE, catalog_read
 from migrated import new_store
 
@@ -361,5 +363,4 @@ def main() -> bool:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1]))
     sys.exit(main())
