@@ -28,6 +28,7 @@ from bot.model.people import Role
 from bot.model.progress import Report
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.faults import Fate, Faults
+from bot.rehearsal.params import Upload
 from bot.store.store import Store
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -36,6 +37,7 @@ ROUND_TRIP = 0.08  # seconds
 FIRST_CHAT = 10_001
 SPEAKERS = (9_001, 9_002, 9_003)  # each speaks for a unit whose reminders go to its group
 STRANGERS = range(8_001, 8_011)
+LEADER = 7_001
 GROUPS = SHUT_TOPIC, SLOW, FORBIDDING = (-9_001, -9_002, -9_003)
 TOPIC, SLOWNESS = 77, 2  # the topic refuses all; seconds between two messages to the slow group
 PLAN = "thu-tai"
@@ -117,6 +119,8 @@ class Stage:
         self.seen: list[Seen] = []
         self.api.watch(self._watch)
         self.pressed: Counter[int] = Counter()  # how often in each chat
+        self.directed: list[str] = []  # a leader's words to units
+        self.filed: list[str] = []  # names of files sent with a report
         self.chance = random.Random(68)
         self._folder = folder
         self._bots: list[Bot] = []
@@ -168,7 +172,8 @@ class Stage:
                 tx.links.add(Role.GROUP, group, None, "Nhóm", of, None, None, now, thread_id=here)
                 if told:
                     tx.links.planned_through([x.id for x in tx.links.all(unit=of)], now.date())
-        for chat in (*self.chats, *SPEAKERS, *STRANGERS):
+            tx.links.add(Role.LEADER, LEADER, LEADER, "Chủ tịch", None, PLAN, None, now)
+        for chat in (*self.chats, *SPEAKERS, *STRANGERS, LEADER):
             self.api.add_person(chat, f"Cán bộ {chat}")
             self.api.chats.person(chat).started = True
         for speaker, group in zip(SPEAKERS, GROUPS, strict=True):
@@ -211,6 +216,14 @@ class Stage:
             return words
         chat = self.chats[number % len(self.chats)]
         said = f"/capnhat A-{chat - FIRST_CHAT + 1} {words}"
+        if number % 8 == 2:  # with its evidence
+            self.filed.append(f"bien-ban-{number}.pdf")
+            upload = Upload(self.filed[-1], f"%PDF-1.4 {number}".encode(), "application/pdf")
+            self.api.send_file(chat, chat, upload, caption=said)
+            return words
+        if number % 7 == 3:
+            self.directed.append(f"khẩn trương, lời {number}")
+            self.api.say(LEADER, LEADER, f"/dondoc A-{chat - FIRST_CHAT + 1} {self.directed[-1]}")
         message = self.api.say(chat, chat, said)
         if number % 3 == 0:  # a heart, or a preview of a link
             self.api.touch(chat, chat, message)
@@ -254,6 +267,11 @@ class Stage:
     def reports(self) -> list[Report]:
         found: list[Report] = self.look(lambda tx: tx.reports.of())
         return found
+
+    def files(self) -> Counter[str]:
+        """How often each file stands in the log."""
+        pieces = self.look(lambda tx: tx.evidence.of([report.task for report in tx.reports.of()]))
+        return Counter(piece.what.name for piece in pieces)
 
     def notes(self) -> list[str]:
         """What was said in words."""

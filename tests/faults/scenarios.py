@@ -15,6 +15,7 @@ from typing import Any
 from harness import (
     AGENDA,
     GROUPS,
+    LEADER,
     OPEN,
     RECEIPT,
     SECOND,
@@ -267,11 +268,22 @@ def _replies(stage: Stage, said: list[str]) -> list[Finding]:
     seen = {(seen.chat, share) for seen in stage.seen for share in _shares(seen.text)}
     missing, unseen = len(pressed - set(shares)), len(pressed - seen)
     pressed_twice = sum(count - 1 for count in shares.values())
+    files = stage.files()
+    filed = sum(files[name] != 1 for name in stage.filed)
+    directed = sum(kept[words] != 1 for words in stage.directed)
+    heard = {
+        words for words in stage.directed for each in stage.seen if each.chat != LEADER and words in each.text
+    }
+    unheard = len(set(stage.directed) - heard)
     return [
         Finding("buttons pressed twice", str(len(pressed))),
         Finding("presses lost", str(missing), "0", missing == 0),
         Finding("presses recorded twice", str(pressed_twice), "0", pressed_twice == 0),
         Finding("presses not confirmed", str(unseen), "0", unseen == 0),
+        Finding("files sent, words from above", f"{len(stage.filed)}; {len(stage.directed)}"),
+        Finding("files lost or kept twice", str(filed), "0", filed == 0),
+        Finding("words from above lost or kept twice", str(directed), "0", directed == 0),
+        Finding("words from above not delivered", str(unheard), "0", unheard == 0),
         Finding("replies sent", str(len(said))),
         Finding("reports recorded", str(sum(kept.values()))),
         Finding("replies lost", str(len(lost)), "0", not lost),
