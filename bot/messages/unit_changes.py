@@ -24,7 +24,7 @@ def _to_unit(view: View, change: NewChange) -> Say:
     catalog, old, new = view.world.catalog, change.old, change.new
     task = new or old
     assert task
-    named = {"title": task.title, "code": task.code}
+    named = {"title": task.title, "code": view.code(task)}
     had, has = _given(old, change.unit), _given(new, change.unit)
     if new and not had:
         owner = None if new.owner == change.unit else catalog.short(new.owner)
