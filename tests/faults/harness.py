@@ -119,6 +119,7 @@ class Stage:
         self.seen: list[Seen] = []
         self.api.watch(self._watch)
         self.pressed: Counter[int] = Counter()  # how often in each chat
+        self.meant: dict[str, str] = {}  # the task of each official's words
         self.directed: list[str] = []  # a leader's words to units
         self.filed: list[str] = []  # names of files sent with a report
         self.chance = random.Random(68)
@@ -212,10 +213,12 @@ class Stage:
         if number % 5 == 4:
             place = number // 5 % 2
             of, chat, thread = SPEAKERS[place], GROUPS[place], (TOPIC, None)[place]
+            self.meant[words] = f"A-{of}"
             self.api.say(of, chat, f"/capnhat A-{of} {words}", thread=thread)
             return words
         chat = self.chats[number % len(self.chats)]
-        said = f"/capnhat A-{chat - FIRST_CHAT + 1} {words}"
+        self.meant[words] = f"A-{chat - FIRST_CHAT + 1}"
+        said = f"/capnhat {self.meant[words]} {words}"
         if number % 8 == 2:  # with its evidence
             self.filed.append(f"bien-ban-{number}.pdf")
             upload = Upload(self.filed[-1], f"%PDF-1.4 {number}".encode(), "application/pdf")
@@ -223,7 +226,7 @@ class Stage:
             return words
         if number % 7 == 3:
             self.directed.append(f"khẩn trương, lời {number}")
-            self.api.say(LEADER, LEADER, f"/dondoc A-{chat - FIRST_CHAT + 1} {self.directed[-1]}")
+            self.api.say(LEADER, LEADER, f"/dondoc {self.meant[words]} {self.directed[-1]}")
         message = self.api.say(chat, chat, said)
         if number % 3 == 0:  # a heart, or a preview of a link
             self.api.touch(chat, chat, message)

@@ -268,6 +268,8 @@ def _replies(stage: Stage, said: list[str]) -> list[Finding]:
     seen = {(seen.chat, share) for seen in stage.seen for share in _shares(seen.text)}
     missing, unseen = len(pressed - set(shares)), len(pressed - seen)
     pressed_twice = sum(count - 1 for count in shares.values())
+    told = [report for report in stage.reports() if report.note in stage.meant]
+    wrong = sum(stage.meant[report.note] != report.task.code for report in told)
     files = stage.files()
     filed = sum(files[name] != 1 for name in stage.filed)
     directed = sum(kept[words] != 1 for words in stage.directed)
@@ -288,6 +290,7 @@ def _replies(stage: Stage, said: list[str]) -> list[Finding]:
         Finding("reports recorded", str(sum(kept.values()))),
         Finding("replies lost", str(len(lost)), "0", not lost),
         Finding("recorded twice", str(twice), "0", twice == 0),
+        Finding("recorded on another task", str(wrong), "0", wrong == 0),
         Finding("replies not confirmed", str(unanswered), "0", unanswered == 0),
         Finding("updates set aside", str(aside), "0", aside == 0),
     ]
