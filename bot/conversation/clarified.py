@@ -3,6 +3,7 @@
 from bot.access.buttons import Action, day, whole
 from bot.conversation import extensions, questions, reporting, transfers
 from bot.conversation.turn import Outcome, Turn
+from bot.language.meaning import STATES
 from bot.language.understand import Meaning
 from bot.model.plan import Task
 from bot.model.progress import Report, Share
@@ -26,10 +27,10 @@ def meant(turn: Turn, task: Task, note: Report, meaning: Meaning, given: str) ->
         return (
             extensions.extension_meant(turn, task, note, until) if may_ask else turn.refuse("toast.not_yours")
         )
-    if meaning not in reporting.STATES:
+    if meaning not in STATES:
         return turn.refuse("toast.unknown")
     percent = None if given == "-" else percent_of(given)
-    return reporting.meaning_pressed(turn, task, note, reporting.STATES[meaning], percent)
+    return reporting.meaning_pressed(turn, task, note, STATES[meaning], percent)
 
 
 def percent_of(text: str) -> int:

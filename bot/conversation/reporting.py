@@ -11,6 +11,7 @@ from bot.conversation.receipts import receipt, some
 from bot.conversation.remarks import remark
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.which_task import Missing, Several, asked_of, labelled, quoted, refs, runs, shown
+from bot.language.meaning import STATES
 from bot.language.pieces import ALL, MOST_LABELS
 from bot.language.said import Borrowed, Said
 from bot.language.talk import asks, promises
@@ -22,12 +23,6 @@ from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
 
 DATED = (Meaning.NONE, Meaning.EXTENSION, Meaning.BLOCKED)  # what a day may be said beside
-STATES = {
-    Meaning.DONE: State.DONE,
-    Meaning.IN_PROGRESS: State.IN_PROGRESS,
-    Meaning.BLOCKED: State.BLOCKED,
-    Meaning.NOT_STARTED: State.NOT_STARTED,
-}
 
 
 def words(turn: Turn, said: Said) -> Outcome:

@@ -1,7 +1,10 @@
 """What the cues of a reply mean: the rules, the first that fits deciding, and what casts doubt on each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.model.progress import State
 
 
 class Meaning(StrEnum):
@@ -15,6 +18,14 @@ class Meaning(StrEnum):
     QUESTION = "question"
     NOT_OURS = "not_ours"  # the task is another unit's
     NONE = "none"
+
+
+STATES: Mapping[Meaning, State] = {
+    Meaning.DONE: State.DONE,
+    Meaning.IN_PROGRESS: State.IN_PROGRESS,
+    Meaning.BLOCKED: State.BLOCKED,
+    Meaning.NOT_STARTED: State.NOT_STARTED,
+}
 
 
 @dataclass(frozen=True, slots=True)

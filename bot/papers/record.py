@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from hashlib import sha256
 
 from bot.language.days import named
+from bot.language.meaning import STATES
+from bot.language.said import Said
 from bot.language.stretches import Grain, Standpoint, Stretch
 from bot.model.deadline import TaskRef
 from bot.model.plan import Catalog, Task
@@ -25,7 +27,6 @@ FILLED = ("state", "percent", "date", "note")
 """The columns that make a row one to record; a row with these empty is left alone."""
 MOVES = (ReportKind.PROGRESS, ReportKind.CLAIM, ReportKind.APPROVE, ReportKind.RETURN)
 """Reports that set a task's state: none of them may be newer than a row."""
-"""The user id of reports that came in a file."""
 NOON = time(12)
 MOST_NOTE = 4096
 """Characters: as many as a Telegram message may bring."""
@@ -144,7 +145,7 @@ class _Reader:
     def state(self, cell: Cell) -> State | Say:
         if not cell:
             return self.wrong("no_state", "state", states=_states(self.texts))
-        found = _state_words().get(_folded(str(cell)))
+        found = _state_words().get(_folded(str(cell))) or _said(str(cell), self.now.date())
         return found or self.wrong("bad_state", "state", found=shown(str(cell)), states=_states(self.texts))
 
     def percent(self, cell: Cell) -> int | Say | None:
@@ -201,6 +202,12 @@ def _heading(column: str, headings: Collection[str]) -> str | None:
 def _state_words() -> Mapping[str, State]:
     spoken = {_folded(state_name(state, texts_in(each))): state for each in LANGUAGES for state in State}
     return spoken | {state.value: state for state in State}
+
+
+def _said(text: str, on: date) -> State | None:
+    """The state that plain words tell for sure, as the bot understands them: "xong", "đang làm"."""
+    reading = Said(text, on).reading
+    return STATES.get(reading.state) if reading.sure else None
 
 
 def _folded(text: str) -> str:

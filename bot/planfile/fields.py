@@ -1,5 +1,6 @@
 """The whole shape of the files people write, in one table: key, type, limits, and what holds it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -178,3 +179,13 @@ ASSIGN = _shape(
 )
 
 SHAPES = {"plan": PLAN, "units": UNITS, "assign": ASSIGN}
+
+# What the document calls things, where a key of that name is looked for.
+IN_VIETNAMESE: Mapping[str, str] = {
+    "chu-tri": "owner", "don-vi-chu-tri": "owner", "phoi-hop": "support", "don-vi-phoi-hop": "support",
+    "thoi-han": "deadline", "han": "deadline", "thoi-gian": "deadline", "ten": "title", "tieu-de": "title",
+    "nhiem-vu": "tasks", "san-pham": "deliverable", "ma": "code", "ma-viec": "code", "nguon": "source",
+    "so": "number", "so-hieu": "number", "co-quan-ban-hanh": "issuer", "ngay-ban-hanh": "issued",
+    "muc": "section", "chi-tieu": "targets", "do-mat": "classification", "ten-tat": "short",
+    "ten-khac": "aliases", "minh-chung": "evidence", "phe-duyet": "approval",
+}  # fmt: skip

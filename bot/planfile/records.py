@@ -1,11 +1,13 @@
 """A node against its shape of the field table: typed values with their lines, each mistake a Problem."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.language.folding import plain
 from bot.model.say import say
-from bot.planfile.fields import Field, Kind, Shape
+from bot.planfile.fields import IN_VIETNAMESE, PLAN, TASK, Field, Kind, Shape
 from bot.planfile.problems import Problems, nearest, shown
 from bot.planfile.values import Wrong, read_value
 from bot.planfile.yamlnodes import Entry, ListNode, MapNode, Node, TextNode
@@ -89,8 +91,10 @@ class Recorder:
         if shape.field(key):
             node = entry.node
             return not (isinstance(node, TextNode) and not node.text.strip())
-        near = nearest(key, [field.key for field in shape.fields])
-        self.wrong(entry.line, "unknown_key", found=shown(key), shape=shape.name, nearest=near)
+        meant = IN_VIETNAMESE.get(re.sub(r"\W+|_", "-", plain(key)))
+        near = meant if meant and shape.field(meant) else nearest(key, [field.key for field in shape.fields])
+        above = shape is TASK and PLAN.field(key) is not None
+        self.wrong(entry.line, "unknown_key", found=shown(key), shape=shape.name, nearest=near, above=above)
         return False
 
     def _field(self, field: Field, node: Node) -> Any:

@@ -65,6 +65,10 @@ def test_a_row_of_today_is_not_ahead_of_now() -> None:
     assert made.at == NOW
 
 
+def test_a_state_is_read_as_the_bot_reads_it_in_a_chat() -> None:
+    assert read(HEAD + "III.1-1,,,xong rồi,,3/11/2025,\n")[0].state is State.DONE
+
+
 def test_rows_without_a_result_are_left_alone() -> None:
     assert len(read(HEAD + "III.1-2,Đề án,Sở,,,,\n" + GOOD + ",,,,,,\n")) == 1
 
@@ -92,10 +96,10 @@ def test_a_csv_may_be_separated_the_way_the_machine_does(separator: str) -> None
 
 
 def test_every_bad_cell_is_named_by_row_and_column_and_nothing_is_taken() -> None:
-    bad = "III.9-9,,,xong rồi,140,31/2/2025,\n"
+    bad = "III.9-9,,,lung tung,140,31/2/2025,\n"
     assert problems(HEAD + GOOD + bad) == [
         "kq.csv:3: cột “Mã”: không có nhiệm vụ “III.9-9”; có phải “III.1-1”?",
-        f"kq.csv:3: cột “Trạng thái”: không hiểu “xong rồi”; chọn một trong: {STATES}",
+        f"kq.csv:3: cột “Trạng thái”: không hiểu “lung tung”; chọn một trong: {STATES}",
         "kq.csv:3: cột “Tiến độ (%)”: cần một số nguyên từ 0 đến 100, đang là “140”",
         "kq.csv:3: cột “Ngày”: cần một ngày dạng 30/11/2025, đang là “31/2/2025”",
     ]

@@ -173,6 +173,16 @@ MISTAKES = [
         "10: a task needs the key “title”, found none; add “title: …”",
     ),
     (
+        "title: x\nchu-tri: u",
+        "11: nhiệm vụ không có khóa “chu-tri”; có phải là “owner”?",
+        "11: a task has no key “chu-tri”; did you mean “owner”?",
+    ),
+    (
+        "title: x\napproval: secretary",
+        "11: nhiệm vụ không có khóa “approval”; khóa này ghi ở đầu tệp, cho cả kế hoạch",
+        "11: a task has no key “approval”; it stands at the head of the file, for the whole plan",
+    ),
+    (
         "title: x\nzzz: 1",
         "11: nhiệm vụ không có khóa “zzz”; hãy xóa khóa này",
         "11: a task has no key “zzz”; delete it",
