@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,10 @@ without_waiting_for_the_disk()
 
 # A tenth of all the time went to looking for garbage.
 gc.set_threshold(20_000, 20, 20)
+
+# A command freezes what it has loaded, which is all its process has. Here more is in the process than one
+# command: what is frozen hides who holds an object, and hypothesis asks that.
+patch.object(gc, "freeze").start()
 
 if find_spec("sniffio") is None:
     # httpcore asks for it at every connection and lock; absence is not remembered unless written down.
