@@ -120,7 +120,7 @@ class Watcher:
             except StoreUnavailable as outage:
                 log.warning("action=plans store=%s", outage.reason)
                 return
-            except Exception:
+            except Exception:  # raised again: the guard tells it; what is behind it waits no longer
                 if self._untold[1:]:
                     self._untold.pop(0)
                 raise

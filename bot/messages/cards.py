@@ -180,7 +180,7 @@ def waived(view: View, _: Delivery, of: subjects.Waived) -> Rendered | Skip:
     found = (period for r in reports if (period := template_values.turn_told(view, task, r)))
     turns = turn_names(view.world.texts, sorted(found, key=lambda period: period.end))
     said = template_values.report_line(view, reports[0])
-    html = view.world.texts.html("decision.told_waive", task=task, turns=turns, said=said)
+    html = view.world.texts.html("decision.told_waive", task=view.named(task), turns=turns, said=said)
     return Rendered(Message(html), of)
 
 

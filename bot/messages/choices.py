@@ -125,7 +125,9 @@ def why_later(view: View, _: Delivery, of: subjects.WhyLater) -> Rendered | Skip
     task = task_of(view, of)
     if task is None:
         return Skip("task gone")
-    return Rendered(Message(view.world.texts.html("choice.why_later", task=task, until=of.until)), of)
+    return Rendered(
+        Message(view.world.texts.html("choice.why_later", task=view.named(task), until=of.until)), of
+    )
 
 
 def decision(view: View, _: Delivery, of: subjects.Decision) -> Rendered | Skip:
@@ -180,7 +182,7 @@ def question(view: View, _: Delivery, of: subjects.Question) -> Rendered | Skip:
     answer, withdrawn = log.decision_on(report), report.id in log.undone
     html = view.world.texts.html(
         "question.asked",
-        task=task,
+        task=view.named(task),
         **_asked(view, report),
         answer=template_values.report_line(view, answer) if answer else None,
         withdrawn=withdrawn,
@@ -193,7 +195,7 @@ def answer_wanted(view: View, _: Delivery, of: subjects.AnswerWanted) -> Rendere
     task, report = task_of(view, of), view.tx.reports.get(of.report)
     if task is None or report is None:
         return Skip("task gone")
-    html = view.world.texts.html("question.wanted", task=task, **_asked(view, report))
+    html = view.world.texts.html("question.wanted", task=view.named(task), **_asked(view, report))
     return Rendered(Message(html), of)
 
 
@@ -205,7 +207,7 @@ def answer(view: View, _: Delivery, of: subjects.Answer) -> Rendered | Skip:
         return Skip("task gone")
     html = view.world.texts.html(
         "question.answered",
-        task=task,
+        task=view.named(task),
         name=report.user_name,
         text=clip(report.note, ANSWER_MOST),
         **_asked(view, asked),

@@ -108,7 +108,7 @@ def _line(view: View, number: int, task: Task) -> dict[str, Any]:
     left = due and template_values.left_text(view.world.texts, due, view.today)
     return {
         "n": number,
-        "code": task.code,
+        "code": view.code(task),
         "title": line(task.title, TITLE),
         "due": due,
         "left": left,

@@ -26,7 +26,7 @@ def disputed(view: View, _: Delivery, of: subjects.Disputed) -> Rendered | Skip:
     decided, withdrawn = log.decision_on(report), report.id in log.undone
     html = view.world.texts.html(
         "transfer.disputed",
-        task=task,
+        task=view.named(task),
         unit=view.world.catalog.short(report.unit or task.owner),
         report=template_values.report_line(view, report),
         decided=template_values.report_line(view, decided) if decided else None,
@@ -45,7 +45,7 @@ def which_unit(view: View, _: Delivery, of: subjects.WhichUnit) -> Rendered | Sk
     if task is None:
         return Skip("task gone")
     page = page_of(_others(view, task), of.page, PAGE)
-    html = view.world.texts.html("transfer.which", task=task, page=page.number, pages=page.pages)
+    html = view.world.texts.html("transfer.which", task=view.named(task), page=page.number, pages=page.pages)
     name = view.world.catalog.short
     rows = [(Button(line(name(u), NAME), data(Action.UNIT, of.report, short(u))),) for u in page.items]
     turns = page.turns(view, partial(data, Action.UNITS, of.report))
@@ -64,6 +64,8 @@ def sure(view: View, _: Delivery, of: subjects.SureToTransfer) -> Rendered | Ski
     if task is None:
         return Skip("task gone")
     name = view.world.catalog.short
-    html = view.world.texts.html("transfer.sure", task=task, before=name(task.owner), after=name(of.unit))
+    html = view.world.texts.html(
+        "transfer.sure", task=view.named(task), before=name(task.owner), after=name(of.unit)
+    )
     payload = data(Action.TRANSFER, of.report, short(of.unit))
     return Rendered(Message(html, ((button(view, "button.transfer", payload),),)), of)

@@ -44,7 +44,7 @@ def _message(
     link = kept.what.kind is EvidenceKind.LINK
     told = {**values, "name": kept.what.name if link else values["name"]}
     return Message(
-        view.world.texts.html(key, piece=told, title=line(task.title, TITLE), code=task.code), rows
+        view.world.texts.html(key, piece=told, title=line(task.title, TITLE), code=view.code(task)), rows
     )
 
 

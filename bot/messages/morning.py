@@ -205,7 +205,9 @@ def _rows(view: View, desk: Desk, found: Sequence[Section]) -> Iterable[tuple[Bu
     yield from (row for section in found for row in section.rows)
     tasks = {task.ref: task for section in found for task in section.tasks[:BUTTONS]}
     for task in tasks.values():
-        yield (Button(clip(f"{task.code} {task.title}", ON_BUTTON), data(Action.OPEN, task_key(task.ref))),)
+        yield (
+            Button(clip(f"{view.code(task)} {task.title}", ON_BUTTON), data(Action.OPEN, task_key(task.ref))),
+        )
     for plan in {task.plan: desk.view.world.catalog.plans[task.plan] for task in _overdue(found)}.values():
         label = {"number": plan.number if len(desk.plans) > 1 else None}
         where = data(Action.FIGURES, short(plan.id), By.FIGURE.value, "open_overdue", 0)

@@ -24,12 +24,12 @@ async def keep(store: Store, world: World, bot_id: int, updates: Sequence[Raw], 
         await store.write(lambda tx: tx.inbox.add(bot_id, updates, now))
     except StoreUnavailable:
         raise
-    except Exception:
+    except Exception:  # one of them is at fault: each alone, so that the others are kept
         untaken: list[Exception] = []
         for update in updates:
             try:
-                await store.write(lambda tx, raw=update: _one(tx, world, bot_id, raw, now))  # type: ignore[misc]
-            except Exception as error:
+                await store.write(lambda tx, raw=update: _one(tx, world, bot_id, raw, now))  # type: ignore[misc]  # a lambda's default
+            except Exception as error:  # raised when all others are kept
                 untaken.append(error)
         if untaken:
             raise untaken[0] from None
@@ -41,7 +41,7 @@ def _one(tx: Transaction, world: World, bot_id: int, raw: Raw, now: datetime) ->
             tx.inbox.add(bot_id, [raw], now)
     except StoreUnavailable:
         raise
-    except Exception as error:
+    except Exception as error:  # put aside below, told once with its trace
         lane = _or(0, lambda: lane_of(raw))
         text = _or("", lambda: json.dumps(raw, sort_keys=True))
         id = tx.inbox.add_aside(bot_id, raw.get("update_id"), lane, text, type(error).__name__, now)
@@ -53,5 +53,5 @@ def _or(otherwise: T, work: Callable[[], T]) -> T:
     """What can be told of such an update at all."""
     try:
         return work()
-    except Exception:
+    except Exception:  # what it lacks is not told; that it was put aside is
         return otherwise

@@ -193,3 +193,28 @@ async def test_a_group_means_its_own_plans_task(open_commune: Opened) -> None:
         await office.robot.step()
         await office.says(SECRETARY, "/capnhat I-1 đang làm 70%", chat=GROUP)
         assert booked(office) == [(TWENTY, 70)]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("hỏi thư ký: báo cáo theo mẫu nào?", "hỏi"),
+        ("việc này không phải của phòng em", "Đề nghị xem lại đơn vị chủ trì"),
+    ],
+)
+async def test_a_secretary_of_both_plans_reads_which_plan_a_question_is_of(
+    open_commune: Opened, words: str, told: str
+) -> None:
+    async with open_commune("2025-11-03 06:00") as office:
+        await linked(office, SECRETARY, Role.SECRETARY, FIFTEEN, TWENTY)
+        await office.says(KT, f"/capnhat 20/KH-UBND I-1 {words}")
+        assert told in office.last(SECRETARY)["text"]
+        assert "20/KH-UBND I-1" in office.last(SECRETARY)["text"]
+
+
+async def test_a_unit_of_both_plans_reads_which_plan_a_word_from_above_is_of(open_commune: Opened) -> None:
+    async with open_commune("2025-11-03 06:00") as office:
+        await linked(office, LEADER, Role.LEADER, FIFTEEN, TWENTY)
+        await office.says(LEADER, "/dondoc 20/KH-UBND I-1 khẩn trương")
+        assert "20/KH-UBND I-1" in office.last(KT)["text"]
+        assert "20/KH-UBND I-1" in office.last(LEADER)["text"]
