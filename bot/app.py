@@ -24,7 +24,7 @@ from bot.rehearsal.stage import Played as Rehearsed
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot, stand
 from bot.settings import Settings
-from bot.store.lead import lead_of
+from bot.store.databases.lead import lead_of
 from bot.store.store import Store
 from bot.telegram.application import InvalidToken
 from bot.telegram.invitations import make_invite

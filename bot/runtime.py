@@ -12,7 +12,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.conversation.dispatch import Dispatcher
-from bot.conversation.turn import Outcome
 from bot.delivery import passes
 from bot.delivery.aside import Aside, Guard
 from bot.delivery.digests import digest_week
@@ -24,11 +23,11 @@ from bot.model.agenda import Times
 from bot.planfile.overlay import Transfer, hand_over
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
-from bot.store.backup import nightly
+from bot.store.copies.backup import nightly
+from bot.store.databases.lead import Lead
 from bot.store.facts import BOT_NAME
 from bot.store.files import folder_of
 from bot.store.known_tasks import note_tasks
-from bot.store.lead import Lead
 from bot.store.store import Store
 from bot.telegram import application as telegram_application
 from bot.telegram.application import InvalidToken, TelegramError
@@ -38,6 +37,7 @@ from bot.telegram.menus import Menus
 from bot.telegram.poller import Poller, quietly
 from bot.telegram.wire import TelegramWire
 from bot.telegram.worker import Worker
+from bot.turn.turn import Outcome
 from bot.web import Pulse
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.store import sqlite
+from bot.store.databases import sqlite
 from bot.store.store import Store
 
 SAFE = dict(sqlite.PRAGMAS)  # as the program opens its databases

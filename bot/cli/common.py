@@ -17,7 +17,7 @@ from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
 from bot.planfile.catalog import Loaded, load
 from bot.settings import Settings, read_settings
-from bot.store.errors import Reason, StoreError
+from bot.store.databases.errors import Reason, StoreError
 from bot.texts import Texts
 
 EXIT_OUTAGE = 1

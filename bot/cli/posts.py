@@ -63,7 +63,9 @@ def unlink(
 
 def _tell_of(link: Link, tx: Transaction, catalog: Catalog, now: datetime) -> None:
     """Who held it is told, as by a secretary in the chat, and the secretaries of its plans."""
-    from bot.messages.unreached import plans_of  # and all messages are made of: a list of links needs none
+    from bot.messages.notices.unreached import (
+        plans_of,  # and all messages are made of: a list of links needs none
+    )
 
     place = catalog.place(link.unit, link.plan)
     values = {

@@ -8,8 +8,9 @@ import typer
 from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.store import backup as backups
-from bot.store import files, to_postgres
+from bot.store import files
+from bot.store.copies import backup as backups
+from bot.store.copies import to_postgres
 from bot.store.store import Store
 
 Target = Annotated[str, typer.Argument(metavar="URL", help="argument_url")]

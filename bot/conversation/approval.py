@@ -2,11 +2,11 @@
 
 from bot.access.rights import Right, may
 from bot.conversation import deciding
-from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.schedule.standing import period_of
+from bot.turn.turn import Turn
 
 
 def settle(turn: Turn, task: Task, state: State, percent: int | None = None, note: str = "") -> Report | None:

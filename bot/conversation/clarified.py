@@ -2,11 +2,11 @@
 
 from bot.access.buttons import Action, day, whole
 from bot.conversation import extensions, questions, reporting, transfers
-from bot.conversation.turn import Outcome, Turn
 from bot.language.meaning import STATES
 from bot.language.understand import Meaning
 from bot.model.plan import Task
 from bot.model.progress import Report, Share
+from bot.turn.turn import Outcome, Turn
 
 
 def may_press(turn: Turn, task: Task, action: Action) -> bool:

@@ -6,11 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.access.rights import Right, may
-from bot.conversation import pending, which_period
 from bot.conversation.extensions import MOST_YEARS, too_far
-from bot.conversation.receipts import receipt
-from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, Several, coded, refs, split_code, unknown_code
 from bot.language.folding import fold
 from bot.language.said import Said
 from bot.model import subjects
@@ -19,6 +15,10 @@ from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind
 from bot.model.say import say
 from bot.texts import day
+from bot.turn import pending, which_period
+from bot.turn.receipts import receipt
+from bot.turn.turn import Outcome, Turn
+from bot.turn.which_task import Missing, Several, coded, refs, split_code, unknown_code
 
 ASK = "ask"  # in a button of what waits: put the question again
 VERDICTS: Mapping[str, ReportKind] = {

@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.access.rights import Right, link_for, may
-from bot.conversation.telling import names, of_unit
-from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import EDGES, Missing, Several, coded, labelled, refs, shown, split_code
 from bot.language.folding import plain
 from bot.language.said import Said
 from bot.language.talk import composed, received
@@ -16,6 +13,9 @@ from bot.model.message import Delivery
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
+from bot.turn.telling import names, of_unit
+from bot.turn.turn import Outcome, Turn
+from bot.turn.which_task import EDGES, Missing, Several, coded, labelled, refs, shown, split_code
 
 ORDERS = re.compile(
     r"(?:(?:toi |anh |chi )?(?:yeu cau|don doc|nhac nho|nhac|giuc|chi dao)|(?:please )?(?:urge|remind))\b\s*"

@@ -8,7 +8,6 @@ from datetime import datetime, tzinfo
 from bot.access import commands
 from bot.access.rights import Right, Where, allowed, may
 from bot.conversation import (
-    albums,
     deciding,
     directives,
     edited,
@@ -18,8 +17,6 @@ from bot.conversation import (
     pressing,
     progress_requests,
     questions,
-    refreshing,
-    refusals,
     reporting,
     snoozing,
     target_values,
@@ -28,8 +25,18 @@ from bot.conversation import (
     waiving,
 )
 from bot.conversation.task_lists import listed
-from bot.conversation.turn import HandOver, Outcome, Turn, no_folder
-from bot.conversation.which_task import (
+from bot.digest.named_figures import wanted
+from bot.language.said import Borrowed, Said
+from bot.language.understand import Meaning
+from bot.language.wishes import Wish, wish
+from bot.model import subjects
+from bot.model.message import Delivery, Event, EventKind, OutboxKind
+from bot.model.plan import Catalog, Task
+from bot.model.say import say
+from bot.store.store import Transaction
+from bot.turn import albums, refreshing, refusals
+from bot.turn.turn import HandOver, Outcome, Turn, no_folder
+from bot.turn.which_task import (
     Missing,
     Several,
     asked_for_words,
@@ -40,15 +47,6 @@ from bot.conversation.which_task import (
     split_code,
     unknown_code,
 )
-from bot.digest.named_figures import wanted
-from bot.language.said import Borrowed, Said
-from bot.language.understand import Meaning
-from bot.language.wishes import Wish, wish
-from bot.model import subjects
-from bot.model.message import Delivery, Event, EventKind, OutboxKind
-from bot.model.plan import Catalog, Task
-from bot.model.say import say
-from bot.store.store import Transaction
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 RECEIPTS = (OutboxKind.RECEIPT, OutboxKind.VALUE)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.conversation import deciding, snoozing, target_values, undoing
-from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, SPOKEN, Report, ReportKind
+from bot.turn.turn import Outcome, Turn
 
 Reader = Callable[[Turn, Said], Outcome | None]
 QUESTIONS = (

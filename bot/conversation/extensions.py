@@ -3,8 +3,6 @@
 from datetime import date
 
 from bot.conversation.approval import ask_secretaries
-from bot.conversation.receipts import receipt, some
-from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.language.stretches import around
 from bot.language.understand import Meaning
@@ -14,6 +12,8 @@ from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
 from bot.texts import day as dated
+from bot.turn.receipts import receipt, some
+from bot.turn.turn import Outcome, Turn
 
 MOST_YEARS = 5  # more time that can be asked for or granted at once
 

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 from bot.access.codes import LENGTH
-from bot.conversation.turn import Outcome, Turn
-from bot.messages.unreached import plans_of
+from bot.messages.notices.unreached import plans_of
 from bot.model.people import Invite, InviteFault, Link, Role
 from bot.texts import day
+from bot.turn.turn import Outcome, Turn
 
 AROUND = " .,;:!?()[]<>\"'“”‘’"  # what is pasted or typed around a code
 LINK = re.compile(r"[?&]start(?:group)?=(?P<code>[\w-]+)", re.ASCII)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bot.access.buttons import Press, whole
-from bot.conversation.turn import Outcome, Turn
 from bot.model import proofs, subjects
 from bot.model.evidence import Evidence
 from bot.model.plan import Task
 from bot.model.say import say
+from bot.turn.turn import Outcome, Turn
 
 MOST = 8  # pieces sent at one press; the last one's button brings those that follow
 

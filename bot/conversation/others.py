@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.access.rights import Right, may
 from bot.conversation.approval import ask_secretaries
-from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.history import History
 from bot.model.people import Link
@@ -12,6 +11,7 @@ from bot.model.plan import Task
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.schedule.standing import standing_of
 from bot.texts import day
+from bot.turn.turn import Turn
 
 
 def tell(turn: Turn) -> None:

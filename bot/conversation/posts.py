@@ -6,7 +6,6 @@ from datetime import date
 from bot.access import codes
 from bot.access.rights import Right, plans_open_to
 from bot.conversation import linking
-from bot.conversation.turn import Outcome, Turn
 from bot.language.days import LOOSE, stretches
 from bot.language.folding import folded, plain
 from bot.language.stretches import Certainty, Grain, Impossible, Standpoint, Stretch
@@ -14,6 +13,7 @@ from bot.model import subjects
 from bot.model.people import Invite, Link, Role
 from bot.model.say import Say, say
 from bot.texts import day
+from bot.turn.turn import Outcome, Turn
 
 MOST_SHOWN = 30
 LONGEST_AWAY = 366  # days somebody may be stood in for

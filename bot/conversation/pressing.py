@@ -12,11 +12,9 @@ from bot.conversation import (
     directives,
     extensions,
     opening,
-    pending,
     posts,
     progress_requests,
     questions,
-    refusals,
     reporting,
     snoozing,
     target_values,
@@ -25,11 +23,12 @@ from bot.conversation import (
     waiving,
 )
 from bot.conversation.task_lists import listed
-from bot.conversation.turn import Outcome, Turn
 from bot.language.understand import Meaning
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, State
+from bot.turn import pending, refusals
+from bot.turn.turn import Outcome, Turn
 
 Handler = Callable[[Turn, Press], Outcome]
 

@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta
 from bot.access.buttons import Press, one_of, short, whole
 from bot.access.rights import Right, plans_open_to
 from bot.conversation import reporting, snoozing
-from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, Several, coded, number_alone
 from bot.digest.named_figures import By, Group, wanted
 from bot.language.days import named
 from bot.language.folding import fold
@@ -22,6 +20,8 @@ from bot.model.deadline import Period
 from bot.model.message import Subject
 from bot.model.say import Say
 from bot.texts import day
+from bot.turn.turn import Outcome, Turn
+from bot.turn.which_task import Missing, Several, coded, number_alone
 
 PICTURE = "png"
 # How long figures are the latest after the start of the week they tell of, where no digest follows them.

@@ -2,9 +2,6 @@
 
 from bot.access.rights import Right, may
 from bot.conversation.approval import ask_secretaries
-from bot.conversation.receipts import receipt, some
-from bot.conversation.telling import back
-from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.language.talk import card_answers, for_secretary
 from bot.model import subjects
@@ -13,6 +10,9 @@ from bot.model.message import Delivery
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
+from bot.turn.receipts import receipt, some
+from bot.turn.telling import back
+from bot.turn.turn import Outcome, Turn
 
 
 def heard(turn: Turn, task: Task, said: Said) -> None:

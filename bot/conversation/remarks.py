@@ -1,14 +1,14 @@
 """Words on a task that are no report: courtesies, questions, "not ours", directives, notes."""
 
 from bot.conversation import directives, questions, transfers
-from bot.conversation.receipts import some
-from bot.conversation.turn import Turn
 from bot.language.said import Borrowed, Said
 from bot.language.talk import asks, card_answers, for_secretary
 from bot.language.understand import Meaning
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
+from bot.turn.receipts import some
+from bot.turn.turn import Turn
 
 ABOVE = (Role.HEAD, Role.SECRETARY)  # whose words without a state are a directive or a note
 

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.access.rights import Right, may
-from bot.conversation import snoozing, which_period
+from bot.conversation import snoozing
 from bot.conversation.approval import fulfil, settle
 from bot.conversation.extensions import ask_extension, ask_until, later, typed_until, why_told
-from bot.conversation.receipts import receipt, some
 from bot.conversation.remarks import remark
-from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, Several, asked_of, labelled, quoted, refs, runs, shown
 from bot.language.meaning import STATES
 from bot.language.pieces import ALL, MOST_LABELS
 from bot.language.said import Borrowed, Said
@@ -21,6 +18,10 @@ from bot.model.message import Delivery, EventKind, Subject
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
+from bot.turn import which_period
+from bot.turn.receipts import receipt, some
+from bot.turn.turn import Outcome, Turn
+from bot.turn.which_task import Missing, Several, asked_of, labelled, quoted, refs, runs, shown
 
 DATED = (Meaning.NONE, Meaning.EXTENSION, Meaning.BLOCKED)  # what a day may be said beside
 

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 from bot.access.buttons import Forged
 from bot.access.rights import Right, may
-from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import quoted
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery, OutboxKind
@@ -14,6 +12,8 @@ from bot.model.plan import Task
 from bot.model.say import say
 from bot.texts import day
 from bot.texts.limits import line
+from bot.turn.turn import Outcome, Turn
+from bot.turn.which_task import quoted
 
 KEPT = "snooze.kept"
 LONGEST = 60  # days

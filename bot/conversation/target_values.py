@@ -5,7 +5,6 @@ import re
 from bot.access.buttons import Action, Press, short, target_key, whole
 from bot.access.rights import Right, target_link, targets_open_to
 from bot.conversation import reporting
-from bot.conversation.turn import Outcome, Turn
 from bot.conversation.undoing import UNDO_LIVES
 from bot.conversation.value_words import TargetFigure, reads, told
 from bot.language.said import Said
@@ -17,6 +16,7 @@ from bot.model.people import Link
 from bot.model.plan import Plan, Target
 from bot.model.say import Say, say
 from bot.model.target import NewTargetValue, TargetRef, TargetValue
+from bot.turn.turn import Outcome, Turn
 
 LARGE = re.compile(r"[0-9][., ]?[0-9]{3}")
 ASKED = (OutboxKind.TARGET, OutboxKind.VALUE, OutboxKind.NOTICE)

@@ -1,9 +1,9 @@
 """Lists of tasks: a group is shown what it and the speaker may both see, the speaker alone the rest."""
 
 from bot.access.rights import Right, group_sees, may
-from bot.conversation.turn import Outcome, Turn
 from bot.language.search import matching
 from bot.model import subjects
+from bot.turn.turn import Outcome, Turn
 
 
 def listed(turn: Turn, *, find: str | None = None, page: int = 0, edits: int | None = None) -> Outcome:

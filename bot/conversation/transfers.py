@@ -7,9 +7,6 @@ from bot.access.rights import Right, may
 from bot.conversation.approval import ask_secretaries
 from bot.conversation.directives import unit_at
 from bot.conversation.questions import pass_on
-from bot.conversation.receipts import receipt, some
-from bot.conversation.telling import back, of_unit
-from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.language.talk import composed
 from bot.model import subjects
@@ -18,6 +15,9 @@ from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
 from bot.planfile.overlay import NotWritten, Transfer
+from bot.turn.receipts import receipt, some
+from bot.turn.telling import back, of_unit
+from bot.turn.turn import Outcome, Turn
 
 KEEPS = re.compile(r"(?:van |cu |de )?(?:giu nguyen|khong chuyen|khong doi)\b|keep\b")
 GIVES = re.compile(

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.conversation import deciding, questions
-from bot.conversation.receipts import receipt
-from bot.conversation.turn import Outcome, Turn
 from bot.language.folding import plain
 from bot.language.said import Said
 from bot.model import subjects
@@ -13,6 +11,8 @@ from bot.model.message import Delivery
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.model.say import say
 from bot.texts import LANGUAGES, template
+from bot.turn.receipts import receipt
+from bot.turn.turn import Outcome, Turn
 
 UNDO_LIVES = timedelta(minutes=10)
 

@@ -7,10 +7,6 @@ from functools import partial
 
 from bot.access import buttons
 from bot.access.rights import Right, may
-from bot.conversation import which_period
-from bot.conversation.receipts import receipt
-from bot.conversation.turn import Outcome, Turn
-from bot.conversation.which_task import Missing, Several, coded, refs, shown, split_code
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.people import Role
@@ -18,6 +14,10 @@ from bot.model.plan import Task
 from bot.model.progress import ReportKind, Standing
 from bot.model.say import say
 from bot.schedule.periods import TURNING
+from bot.turn import which_period
+from bot.turn.receipts import receipt
+from bot.turn.turn import Outcome, Turn
+from bot.turn.which_task import Missing, Several, coded, refs, shown, split_code
 
 WAIVES = re.compile(r"(?:em |toi |da )?mien(?: bao cao)?(?: cho)?\b ?")
 ALL = "-"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.clock import Clock
-from bot.messages.unreached import plans_of
+from bot.messages.notices.unreached import plans_of
 from bot.messages.view import View, World
 from bot.model.message import DeliveryState, NewDelivery, Priority
 from bot.model.people import Role

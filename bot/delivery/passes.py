@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.delivery.aside import Aside, Piece
 from bot.delivery.recipients import Recipients, recipients
-from bot.messages.unreached import plans_of
+from bot.messages.notices.unreached import plans_of
 from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority

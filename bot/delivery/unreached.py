@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from bot.delivery.passes import agenda_key
-from bot.messages.unreached import concerned
+from bot.messages.notices.unreached import concerned
 from bot.messages.view import World
 from bot.model import subjects
 from bot.model.message import Delivery as Row

@@ -7,8 +7,8 @@ from bot.access import rights
 from bot.access.buttons import CARD, Action, data, task_key
 from bot.access.rights import Right, group_sees, may
 from bot.messages import directives, template_values
-from bot.messages.escalations import history
 from bot.messages.evidence import opener
+from bot.messages.notices.escalations import history
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
 from bot.model import proofs, subjects

@@ -10,17 +10,18 @@ from bot.access.buttons import Action, data
 from bot.access.rights import Right, group_sees, reports
 from bot.digest.digest import published
 from bot.language.search import matching
-from bot.messages import choices, directives, disputes, evidence, files, posts, targets, template_values
+from bot.messages import choices, directives, evidence, files, targets, template_values
 from bot.messages import digest as digest_text
 from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt, waived
-from bot.messages.escalations import escalation
 from bot.messages.figures import digest_buttons, figures
-from bot.messages.morning import morning
+from bot.messages.notices import disputes, posts
+from bot.messages.notices.escalations import escalation
+from bot.messages.notices.morning import morning
+from bot.messages.notices.unit_changes import changed_lines
+from bot.messages.notices.unreached import unreached
 from bot.messages.pager import page_of, task_numbers
 from bot.messages.rendered import Rendered, Skip, button, fitting
-from bot.messages.unit_changes import changed_lines
-from bot.messages.unreached import unreached
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.deadline import TaskRef

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.store.engine import insert_new
+from bot.store.databases.engine import insert_new
 from bot.store.tables import facts
 
 ASIDE = "aside:"  # begins the keys of what is put aside

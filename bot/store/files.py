@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
 
-from bot.store import engine, sqlite
+from bot.store.databases import engine, sqlite
 
 if TYPE_CHECKING:  # which has the evidence log, and that asks here where its files lie
     from bot.store.store import Store

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, or_, selec
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
 from bot.store import subjects
-from bot.store.engine import of_update
+from bot.store.databases.engine import of_update
 from bot.store.links import Links
 from bot.store.rows import Rows
 from bot.store.snoozes import Snoozes

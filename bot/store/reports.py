@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report
-from bot.store.engine import of_update
+from bot.store.databases.engine import of_update
 from bot.store.rows import Rows
 from bot.store.tables import reports
 

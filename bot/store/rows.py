@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, get_args
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_, update
 
 from bot.model.deadline import TaskRef
-from bot.store.engine import insert_new
+from bot.store.databases.engine import insert_new
 
 V = TypeVar("V")
 

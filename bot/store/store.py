@@ -9,9 +9,10 @@ from typing import Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine
 
-from bot.store import engine, migrations, sqlite
+from bot.store import migrations
 from bot.store.changes import Changes
-from bot.store.errors import StoreUnavailable
+from bot.store.databases import engine, sqlite
+from bot.store.databases.errors import StoreUnavailable
 from bot.store.escalations import Escalations
 from bot.store.evidence import EvidenceLog
 from bot.store.facts import Facts

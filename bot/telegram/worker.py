@@ -17,7 +17,6 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.clock import Clock
 from bot.conversation.dispatch import Dispatcher, called
-from bot.conversation.turn import Outcome
 from bot.delivery.clock_jumps import Jumps
 from bot.messages.view import World
 from bot.model.message import EventKind
@@ -27,6 +26,7 @@ from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.telegram.aside import LONGEST_PAUSE, put_off
 from bot.telegram.events import event_of
 from bot.telegram.news import news, update_of
+from bot.turn.turn import Outcome
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,6 @@ from test_flow_evidence import picture
 from test_flow_groups import agendas, links_unit_group
 
 from bot.conversation.dispatch import Dispatcher
-from bot.conversation.turn import Outcome
 from bot.model.deadline import TaskRef
 from bot.model.history import History
 from bot.model.message import Event
@@ -19,6 +18,7 @@ from bot.model.progress import Report
 from bot.rehearsal.params import Upload
 from bot.store.store import Transaction
 from bot.telegram.aside import MOST_ATTEMPTS
+from bot.turn.turn import Outcome
 
 PDF, OTHER_PDF = (Upload(f"{name}.pdf", name.encode(), "application/pdf") for name in ("a", "b"))
 

@@ -9,10 +9,10 @@ import pytest
 from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, ZONE, Office, Opened
 from flow_rules import CODE, shown
 
-from bot.conversation.turn import Outcome
 from bot.model.message import Event
 from bot.model.people import Role
 from bot.store.store import Transaction
+from bot.turn.turn import Outcome
 
 MOST_ANSWERS = 10
 LONGEST = 0.5  # seconds of one transaction

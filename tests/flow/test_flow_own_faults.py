@@ -22,7 +22,6 @@ from bot.access.buttons import Action
 from bot.access.commands import COMMANDS
 from bot.clock import SystemClock
 from bot.conversation import dispatch, pressing
-from bot.conversation.turn import Turn
 from bot.delivery import aside, digests, escalation, passes
 from bot.delivery.outcomes import MOST_BUGS
 from bot.messages import render
@@ -37,6 +36,7 @@ from bot.store.facts import ASIDE
 from bot.store.store import Store
 from bot.telegram.aside import MOST_ATTEMPTS
 from bot.texts import Texts
+from bot.turn.turn import Turn
 from bot.web import Pages
 
 CODE = "III.3.1-1"
@@ -261,7 +261,7 @@ async def test_a_handler_that_fails_for_one_answers_the_others(
         whole = dispatch.HANDLERS[command]
         broken = failing(whole, lambda turn, _: turn.event.user_id == KT)
         monkeypatch.setattr(dispatch, "HANDLERS", {**dispatch.HANDLERS, command: broken})
-        monkeypatch.setattr("bot.conversation.refusals.refused", lambda *_: None)
+        monkeypatch.setattr("bot.turn.refusals.refused", lambda *_: None)
         name = next(c.word("vi") for c in COMMANDS if c.name == command)
         before = len(office.of_bot(PCCC))
         await office.says(KT, f"/{name}")
@@ -293,7 +293,7 @@ async def test_a_button_that_fails_for_one_says_so_and_serves_the_others(
         await staffed(office)
         broken = failing(pressing.HANDLERS[action], of_kt)
         monkeypatch.setattr(pressing, "HANDLERS", {**pressing.HANDLERS, action: broken})
-        monkeypatch.setattr("bot.conversation.refusals.refused", lambda *_: None)
+        monkeypatch.setattr("bot.turn.refusals.refused", lambda *_: None)
         data = buttons.data(action, *PRESSES[action])
         failed, fine = forge(office, KT, data), forge(office, PCCC, data)
         await office.robot.step()

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.model.say import Mistake
-from bot.store.backup import backup, nightly, restore
-from bot.store.errors import Reason, StoreUnavailable
-from bot.store.lead import FileLead
+from bot.store.copies.backup import backup, nightly, restore
+from bot.store.databases.errors import Reason, StoreUnavailable
+from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)

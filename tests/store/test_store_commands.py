@@ -10,7 +10,7 @@ from bot.cli import app
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
 from bot.store import files
-from bot.store.lead import FileLead
+from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)

@@ -13,10 +13,10 @@ from postgres_server import Server
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, EvidenceState, NewEvidence
 from bot.store import files
-from bot.store.backup import backup, nightly, restore
-from bot.store.errors import StoreUnavailable
+from bot.store.copies.backup import backup, nightly, restore
+from bot.store.copies.to_postgres import move
+from bot.store.databases.errors import StoreUnavailable
 from bot.store.store import Store
-from bot.store.to_postgres import move
 
 NOW = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from postgres_server import Server
 
-from bot.store.errors import StoreUnavailable
-from bot.store.lead import Lead, lead_of
+from bot.store.databases.errors import StoreUnavailable
+from bot.store.databases.lead import Lead, lead_of
 from bot.store.store import Store
 
 BOT = 77
 HOLDER = f"""
 import sys
 from bot.store.store import Store
-from bot.store.lead import lead_of
+from bot.store.databases.lead import lead_of
 lead = lead_of(Store.open(sys.argv[1]), {BOT})
 print(lead.try_take(), flush=True)
 sys.stdin.read()

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine, MetaData, Table, insert, select, text
 from sqlalchemy.schema import CreateIndex
 from store_samples import NOW, ROWS, samples
 
-from bot.store import engine, migrations
+from bot.store import migrations
+from bot.store.databases import engine
 from bot.store.store import Store
 from bot.store.tables import links_in_force, metadata
 

@@ -9,8 +9,8 @@ import pytest
 from migrated import SAFE
 from sqlalchemy import Connection, event
 
-from bot.store import engine, sqlite
-from bot.store.errors import Reason, SchemaOutdated, StoreDamaged, StoreUnavailable
+from bot.store.databases import engine, sqlite
+from bot.store.databases.errors import Reason, SchemaOutdated, StoreDamaged, StoreUnavailable
 from bot.store.store import Store
 
 Opening = Callable[[str], Store | None]

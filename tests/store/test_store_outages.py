@@ -15,9 +15,9 @@ from postgres_server import Server
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import postgres
-from bot.store.engine import parse
-from bot.store.errors import Reason, StoreUnavailable
+from bot.store.databases import postgres
+from bot.store.databases.engine import parse
+from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.store import Store
 from bot.texts import LANGUAGES, Texts
 
@@ -104,7 +104,7 @@ def test_a_file_that_may_not_be_written_is_read_only_until_it_may(folder: Path) 
     folder.chmod(0o555)
     try:
         with nobody(), pytest.MonkeyPatch.context() as patch:
-            patch.setattr("bot.store.sqlite._close_to_others", lambda _: None)
+            patch.setattr("bot.store.databases.sqlite._close_to_others", lambda _: None)
             assert reason_of(Store.open, f"sqlite:///{file}") in (Reason.READ_ONLY, Reason.NO_ACCESS)
     finally:
         folder.chmod(0o755)

@@ -10,9 +10,9 @@ from store_samples import AGENDA, NOW, ROWS, samples
 
 from bot.model.message import NewDelivery, Priority
 from bot.model.say import Mistake, Say
-from bot.store import to_postgres
-from bot.store.errors import Reason, StoreUnavailable
-from bot.store.lead import FileLead
+from bot.store.copies import to_postgres
+from bot.store.databases.errors import Reason, StoreUnavailable
+from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 from bot.store.tables import metadata
 

@@ -11,7 +11,7 @@ from telegram_office import SOMEBODY, SOMEBODY_ELSE, Office, opened
 from bot.delivery.aside import known
 from bot.model.people import Role
 from bot.store import inbox
-from bot.store.errors import Reason
+from bot.store.databases.errors import Reason
 from bot.store.inbox import Inbox
 from bot.store.store import StoreUnavailable
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from telegram_office import SOMEBODY, SOMEBODY_ELSE, Office, opened
 
-from bot.conversation.turn import Outcome
 from bot.model.message import Event
-from bot.store.errors import Reason, StoreUnavailable
+from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.inbox import InboxRow
 from bot.store.store import Transaction
 from bot.telegram.aside import MOST_ATTEMPTS, spoken
+from bot.turn.turn import Outcome
 
 SECRET_WORDS = "điều không ai được đọc"
 

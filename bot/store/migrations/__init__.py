@@ -5,8 +5,8 @@ from pkgutil import iter_modules
 
 from sqlalchemy import Connection, column, inspect, select, table
 
-from bot.store import postgres
-from bot.store.errors import Reason, SchemaOutdated, StoreUnavailable
+from bot.store.databases import postgres
+from bot.store.databases.errors import Reason, SchemaOutdated, StoreUnavailable
 from bot.store.migrations import versions
 
 # Where alembic keeps the version. Its library is loaded only for a database that is not at the latest.

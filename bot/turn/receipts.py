@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.progress import Report, State
+from bot.turn.turn import Turn
 
 
 def receipt(

@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Row, Select, Table, func, insert, select, tex
 from sqlalchemy.engine import Result
 
 from bot.model.say import Mistake, say
-from bot.store import engine, evidence_copy, files, sqlite
-from bot.store.backup import alone, file_failures
-from bot.store.errors import Reason, StoreUnavailable
+from bot.store import files
+from bot.store.copies import evidence_copy
+from bot.store.copies.backup import alone, file_failures
+from bot.store.databases import engine, sqlite
+from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.store import Store
 from bot.store.tables import metadata
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from bot.access.rights import Right, may
-from bot.conversation.turn import Outcome, Turn
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind
+from bot.turn.turn import Outcome, Turn
 
 BOTH = (Ask.RESULT, Ask.REQUEST)
 Waiting = tuple[Task, Report]

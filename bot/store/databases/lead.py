@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, NullPool, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store import engine, postgres, sqlite
+from bot.store.databases import engine, postgres, sqlite
 from bot.store.store import Store
 
 # A server notices within ten seconds that the holder's machine is gone, and gives the lock free; of a

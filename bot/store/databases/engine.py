@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import URL, ColumnElement, Connection, Engine, Pool, Table, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.store import postgres, sqlite
-from bot.store.errors import Reason, StoreUnavailable, failure
+from bot.store.databases import postgres, sqlite
+from bot.store.databases.errors import Reason, StoreUnavailable, failure
 
 
 def parse(url: str) -> URL:

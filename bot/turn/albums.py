@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.conversation.turn import Outcome, Turn
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery, OutboxKind
+from bot.turn.turn import Outcome, Turn
 
 IN_A_ROW = timedelta(seconds=30)  # how soon after the one before it a file without words belongs to that
 LOOKED_THROUGH = 10  # messages, for the last that was no mere drawing anew

@@ -2,9 +2,9 @@
 
 from bot.access import commands
 from bot.access.rights import RIGHTS, Right, Where, allowed, roles_with
-from bot.conversation.turn import Outcome, Turn
 from bot.model import subjects
 from bot.model.message import EventKind, Priority
+from bot.turn.turn import Outcome, Turn
 
 
 def refused(turn: Turn, right: Right) -> Outcome | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, event, func, select
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from bot.store.errors import Reason
+from bot.store.databases.errors import Reason
 from bot.store.tables import IN_FORCE, links_in_force
 
 DRIVER = "postgresql+psycopg"

@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.model.say import Mistake, say
-from bot.store import engine, evidence_copy, files, migrations, sqlite
-from bot.store.errors import Reason, failure
-from bot.store.lead import FileLead
+from bot.store import files, migrations
+from bot.store.copies import evidence_copy
+from bot.store.databases import engine, sqlite
+from bot.store.databases.errors import Reason, failure
+from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 
 KEEP = 14

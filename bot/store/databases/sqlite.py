@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.errors import Reason, StoreDamaged, StoreUnavailable
+from bot.store.databases.errors import Reason, StoreDamaged, StoreUnavailable
 
 BUSY_SECONDS = 10
 PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON"}  # on each connection

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from bot.access.showing import shows
-from bot.conversation.heard import Heard
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
@@ -20,6 +19,7 @@ from bot.model.progress import SPOKEN, NewReport, Report, ReportKind, Share, Sta
 from bot.model.say import Say, say
 from bot.planfile.overlay import NotWritten, Transfer
 from bot.store.store import Transaction
+from bot.turn.heard import Heard
 
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
 MOST_ANSWERS = 10  # to one chat for one message, and of one person's that wait there before others come first

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.access.rights import Right, group_sees, may
-from bot.conversation.turn import Turn
 from bot.language.codes import behind, folded, label_of, leader, plan_names
 from bot.language.pieces import ALIKE
 from bot.language.said import Said
@@ -15,6 +14,7 @@ from bot.model.deadline import TaskRef
 from bot.model.message import LISTS, QUOTED, Delivery, OutboxKind
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.progress import ReportKind
+from bot.turn.turn import Turn
 
 EDGES = " .,;:#"
 SHOWN = (*LISTS, OutboxKind.CARD)

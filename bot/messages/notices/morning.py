@@ -9,9 +9,9 @@ from typing import Any
 from bot.access.buttons import Action, data, short, task_key
 from bot.access.rights import Right, plans_open_to
 from bot.digest.named_figures import By
-from bot.messages.readiness import lacking
+from bot.messages.notices.readiness import lacking
+from bot.messages.notices.unreached import plans_of
 from bot.messages.rendered import Rendered, Skip, button
-from bot.messages.unreached import plans_of
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Button, Delivery, DeliveryState, Message, OutboxKind

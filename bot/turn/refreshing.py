@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.access.rights import Right, group_sees, may
-from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, OutboxKind, Priority, Subject
 from bot.model.plan import Task
+from bot.turn.turn import Turn
 
 HELD = timedelta(days=7)  # an older card is far up in the chat: nobody reads it there
 ASKED = timedelta(days=366)  # a question is looked for as long as it may wait

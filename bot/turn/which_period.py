@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.conversation.turn import Turn
 from bot.language.said import Borrowed, OfTurn, Said
 from bot.language.turns import Named
 from bot.model import subjects
@@ -13,6 +12,7 @@ from bot.model.plan import Task
 from bot.model.progress import Report, Share, Standing, State
 from bot.schedule.periods import DUE_MONTHS, TURNING, period_on
 from bot.schedule.standing import period_of
+from bot.turn.turn import Turn
 
 MOST_NAMED = 12  # periods of one name, and how far back one without a year is looked for, in months
 MOST_OFFERED = 6

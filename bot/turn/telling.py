@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.turn import Turn
 from bot.model import subjects
 from bot.model.message import Delivery, Subject
 from bot.model.people import Link, Role
 from bot.model.progress import Report
+from bot.turn.turn import Turn
 
 
 def of_unit(turn: Turn, unit: str) -> list[Link]:

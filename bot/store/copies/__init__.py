@@ -1,0 +1,1 @@
+"""A database taken elsewhere whole: backup, restore, the way to PostgreSQL."""

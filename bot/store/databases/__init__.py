@@ -1,0 +1,1 @@
+"""The two databases: connections, locks, outages as one exception."""
