@@ -61,3 +61,19 @@ def test_code_cites_no_page_that_is_not_there() -> None:
     named = re.compile(r"\b(\w+)\.md\b|\b([A-Z]{3,}),? decisions? \d")
     cited = [(file.name, *found) for file, text in sources() for found in named.findall(text)]
     assert [each for each in cited if not [*ROOT.glob(f"{each[1] or each[2]}.md")]] == []
+
+
+def test_no_room_is_too_big_to_be_known_by_heart() -> None:
+    """At most 25 modules side by side, and 13 % of the lines: bigger ones are cut along their joints."""
+    lines = {
+        file: len(file.read_text(encoding="utf-8").splitlines()) for file in (ROOT / "bot").rglob("*.py")
+    }
+    folders = {file.parent for file in lines}
+    crowded = {folder.name: len(list(folder.glob("*.py"))) for folder in folders}
+    shares = {
+        room.name: sum(n for file, n in lines.items() if room in file.parents) / sum(lines.values())
+        for room in folders
+        if room.parent.name == "bot"
+    }
+    assert {room: n for room, n in crowded.items() if n > 25} == {}
+    assert {room: share for room, share in shares.items() if share > 0.13} == {}
