@@ -13,6 +13,8 @@ from bot.store.tables import changes
 
 log = logging.getLogger(__name__)
 
+NEWEST = select(func.max(changes.c.id))
+
 
 class Changes(Rows[Change], table=changes, kind=Change):
     """The log of changes; added and read, never changed. How far a chat was told of it, its link says."""
@@ -23,7 +25,7 @@ class Changes(Rows[Change], table=changes, kind=Change):
 
     def newest(self) -> int:
         """The id of the change kept last, 0 before the first."""
-        return self._connection.scalar(select(func.max(changes.c.id))) or 0
+        return self._connection.scalar(NEWEST) or 0
 
     def of(self, unit: str, after: int, through: int) -> list[Change]:
         """A unit's changes behind the one and up to the other, in the order of keeping."""

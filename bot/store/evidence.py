@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from bot.model.deadline import TaskRef
 from bot.model.evidence import LARGEST, Attachment, Evidence, EvidenceKind, EvidenceState, NewEvidence
@@ -14,6 +14,13 @@ from bot.store.tables import evidence
 
 # A file is fetched once it is known what it is about.
 FETCHABLE = (evidence.c.state == EvidenceState.WAITING) & evidence.c.plan.is_not(None)
+NEXT_DUE = select(func.min(evidence.c.due_at)).where(FETCHABLE)
+TO_FETCH = (
+    select(evidence)
+    .where(FETCHABLE, evidence.c.due_at <= bindparam("now"))
+    .order_by(evidence.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
@@ -61,11 +68,11 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
 
     def to_fetch(self, now: datetime, limit: int) -> list[Evidence]:
         """The files whose turn it is to be fetched."""
-        return self._pieces(FETCHABLE, evidence.c.due_at <= now, limit=limit)
+        return self._all(TO_FETCH, now=now, most=limit)
 
     def next_due(self) -> datetime | None:
         """When the next file is to be fetched; a moment past if it already should be."""
-        return self._earliest(FETCHABLE)
+        return self._earliest(NEXT_DUE)
 
     def kept(self, id: int, sha256: str, size: int) -> None:
         """The file lies in the evidence folder under its hash."""
@@ -76,10 +83,10 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
         self._set(id, state=state, error=error)
 
     def retry(self, id: int, at: datetime, error: str) -> None:
-        self._set(id, attempts=evidence.c.attempts + 1, due_at=at, error=error)
+        self._change(evidence.c.id == id, attempts=evidence.c.attempts + 1, due_at=at, error=error)
 
-    def _pieces(self, *which: ColumnElement[bool], limit: int | None = None) -> list[Evidence]:
-        return self._all(select(evidence).where(*which).order_by(evidence.c.id).limit(limit))
+    def _pieces(self, which: ColumnElement[bool]) -> list[Evidence]:
+        return self._all(select(evidence).where(which).order_by(evidence.c.id))
 
 
 def _first_state(what: Attachment) -> EvidenceState:

@@ -1,12 +1,22 @@
 """Facts: the few single values worth keeping, such as the bot's own username."""
 
-from sqlalchemy import Connection, delete, select, update
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from bot.store.databases.engine import insert_new
 from bot.store.tables import facts
 
 ASIDE = "aside:"  # begins the keys of what is put aside
 BOT_NAME = "bot_name"  # the key of the bot's own username
+
+VALUE = select(facts.c.value).where(facts.c.key == bindparam("key"))
+
+
+@cache
+def _starting(prefix: str) -> Select[Any]:
+    return select(facts.c.key, facts.c.value).where(facts.c.key.startswith(prefix, autoescape=True))
 
 
 class Facts:
@@ -16,12 +26,11 @@ class Facts:
         self._connection = connection
 
     def get(self, key: str) -> str | None:
-        return self._connection.scalar(select(facts.c.value).where(facts.c.key == key))
+        return self._connection.scalar(VALUE, {"key": key})
 
     def starting(self, prefix: str) -> dict[str, str]:
         """Every fact whose key begins so."""
-        found = select(facts.c.key, facts.c.value).where(facts.c.key.startswith(prefix, autoescape=True))
-        return {row.key: row.value for row in self._connection.execute(found)}
+        return {row.key: row.value for row in self._connection.execute(_starting(prefix))}
 
     def forget(self, key: str) -> None:
         self._connection.execute(delete(facts).where(facts.c.key == key))

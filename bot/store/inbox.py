@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, or_, select
 
 from bot.store.rows import Rows
 from bot.store.tables import InboxState, inbox
@@ -18,6 +18,30 @@ NEAR, FEW = 300, 10  # rows
 LANE_PATHS = (("chat", "id"), ("message", "chat", "id"), ("from", "id"), ("user", "id"))
 
 A_LANE = 5  # rows of one lane at a time
+
+
+def _pending() -> Select[Any]:
+    place = func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.id).label("place")
+    new = (inbox.c.bot_id == bindparam("bot")) & (inbox.c.state == InboxState.NEW)
+    free = inbox.c.lane.not_in(bindparam("skip", expanding=True))
+    due = select(inbox.c.id, place).where(new, inbox.c.due_at <= bindparam("now"), free).subquery()
+    chosen = select(inbox).join(due, due.c.id == inbox.c.id).where(due.c.place <= A_LANE)
+    return chosen.order_by(inbox.c.id).limit(bindparam("most"))
+
+
+def _to_take() -> Select[Any]:
+    earlier = inbox.alias()
+    same_lane = (earlier.c.bot_id == inbox.c.bot_id) & (earlier.c.lane == inbox.c.lane)
+    due = (earlier.c.state == InboxState.NEW) & (earlier.c.due_at <= bindparam("now"))
+    blocked = exists().where(same_lane, due, earlier.c.id < inbox.c.id)
+    free = (inbox.c.id == bindparam("which")) & (inbox.c.state == InboxState.NEW) & ~blocked
+    return select(inbox.c.id).where(free).with_for_update(of=inbox, skip_locked=True)
+
+
+PENDING, TO_TAKE = _pending(), _to_take()
+NEXT_DUE = select(func.min(inbox.c.due_at)).where(
+    inbox.c.bot_id == bindparam("bot"), inbox.c.state == InboxState.NEW
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +85,7 @@ class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
         self, bot_id: int, now: datetime, limit: int, *, skip_lanes: Collection[int] = ()
     ) -> list[InboxRow]:
         """Rows to be handled now, oldest first: a few a lane, so that a long one keeps nobody waiting."""
-        place = func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.id).label("place")
-        waiting = select(inbox.c.id, place).where(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
-        due = waiting.where(inbox.c.due_at <= now, inbox.c.lane.not_in(skip_lanes)).subquery()
-        chosen = select(inbox).join(due, due.c.id == inbox.c.id).where(due.c.place <= A_LANE)
-        return self._all(chosen.order_by(inbox.c.id).limit(limit))
+        return self._all(PENDING, bot=bot_id, now=now, skip=list(skip_lanes), most=limit)
 
     def take(self, id: int, now: datetime) -> bool:
         """Lock a row for the transaction that handles it; the first thing that transaction does.
@@ -73,16 +93,11 @@ class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
         False when it is not to be handled here and now: it is handled, another process has it, or
         an earlier row of its lane is due and not yet handled.
         """
-        earlier = inbox.alias()
-        same_lane = (earlier.c.bot_id == inbox.c.bot_id) & (earlier.c.lane == inbox.c.lane)
-        due = (earlier.c.state == InboxState.NEW) & (earlier.c.due_at <= now)
-        blocked = exists().where(same_lane, due, earlier.c.id < inbox.c.id)
-        free = select(inbox.c.id).where(inbox.c.id == id, inbox.c.state == InboxState.NEW, ~blocked)
-        return self._connection.scalar(free.with_for_update(of=inbox, skip_locked=True)) is not None
+        return self._connection.scalar(TO_TAKE, {"which": id, "now": now}) is not None
 
     def next_due(self, bot_id: int) -> datetime | None:
         """When the next row is to be handled; a moment past if it already should be."""
-        return self._earliest(inbox.c.bot_id == bot_id, inbox.c.state == InboxState.NEW)
+        return self._earliest(NEXT_DUE, bot=bot_id)
 
     def versions(self, row: InboxRow, message_id: int) -> list[InboxRow]:
         """What came of a message before it came changed in this row, newest first; not all was handled."""
@@ -108,7 +123,7 @@ class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
 
     def retry(self, id: int, at: datetime, error: str) -> None:
         """Count a failed attempt and try again `at`."""
-        self._set(id, due_at=at, error=error, attempts=inbox.c.attempts + 1)
+        self._change(inbox.c.id == id, due_at=at, error=error, attempts=inbox.c.attempts + 1)
 
     def set_aside(self, id: int, error: str, now: datetime) -> None:
         """Count a failed attempt and try no more until somebody asks; a row handled meanwhile stays so."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from bot.model.people import Link, Role
 from bot.store.rows import Rows
@@ -12,6 +13,14 @@ from bot.store.tables import IN_FORCE, links
 
 SAME = ("role", "chat_id", "user_id", "unit", "plan", "post")
 Topics = Collection[int | None] | None  # a null among them is what is in no topic
+
+
+@cache
+def _where_same(given: frozenset[str], null: frozenset[str]) -> Select[Any]:
+    """The links with these columns as given, and those null."""
+    same = [links.c[name] == bindparam(name) for name in sorted(given)]
+    none = [links.c[name].is_(None) for name in sorted(null)]
+    return select(links).where(IN_FORCE, *same, *none).order_by(links.c.id)
 
 
 class Links(Rows[Link], table=links, kind=Link):
@@ -48,27 +57,25 @@ class Links(Rows[Link], table=links, kind=Link):
     def _same(self, where: Mapping[str, Any]) -> Link | None:
         """The link of these columns; a group's chat is whom it is about, a person's may be any."""
         apart = "user_id" if where["user_id"] is None else "chat_id"
-        return next(
-            iter(self._where(*(links.c[name] == where[name] for name in SAME if name != apart))), None
-        )
+        return next(iter(self._where(**{name: where[name] for name in SAME if name != apart})), None)
 
     def get(self, id: int) -> Link | None:
-        return next(iter(self._where(links.c.id == id)), None)
+        return next(iter(self._where(id=id)), None)
 
     def of_user(self, user_id: int) -> list[Link]:
-        return self._where(links.c.user_id == user_id)
+        return self._where(user_id=user_id)
 
     def of_chat(self, chat_id: int) -> list[Link]:
-        return self._where(links.c.chat_id == chat_id)
+        return self._where(chat_id=chat_id)
 
     def all(self, role: Role | None = None, unit: str | None = None, plan: str | None = None) -> list[Link]:
         """Every link, oldest first; only those of a role, a unit, a plan where one is named."""
-        wanted = {links.c.role: role, links.c.unit: unit, links.c.plan: plan}
-        return self._where(*(column == value for column, value in wanted.items() if value is not None))
+        wanted = {"role": role, "unit": unit, "plan": plan}
+        return self._where(**{name: value for name, value in wanted.items() if value is not None})
 
     def end(self, id: int, now: datetime) -> list[Link]:
         """End a link, and its open invitations and deputies with it; who the deputies were."""
-        deputies = self._where(links.c.made_by == id, links.c.valid_to.is_not(None))
+        deputies = [link for link in self._where(made_by=id) if link.valid_to]
         self._in_force(links.c.id.in_([id, *(deputy.id for deputy in deputies)]), ended_at=now)
         return deputies
 
@@ -115,8 +122,10 @@ class Links(Rows[Link], table=links, kind=Link):
     def _in_force(self, which: ColumnElement[bool], **values: Any) -> int:
         return self._change(IN_FORCE, which, **values)
 
-    def _where(self, *which: ColumnElement[bool]) -> list[Link]:
-        return self._all(select(links).where(IN_FORCE, *which).order_by(links.c.id))
+    def _where(self, **same: Any) -> list[Link]:
+        """The links in force with these values, the oldest first."""
+        given = {name: value for name, value in same.items() if value is not None}
+        return self._all(_where_same(frozenset(given), frozenset(same) - frozenset(given)), **given)
 
 
 def _place(chat_id: int, topics: Topics) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, bindparam, cast, delete, func, or_, select, true, update
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
@@ -20,6 +20,19 @@ WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAI
 ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 KEPT = outbox.c.subject  # by field, as `subjects` writes it
 NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+
+WAITS = outbox.c.state.in_(WAITING)
+HAS = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
+DUE = (
+    select(outbox)
+    .where(WAITS, outbox.c.due_at <= bindparam("now"))
+    .where(outbox.c.chat_id.not_in(bindparam("skip", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most"))
+)
+NEXT_DUE = select(func.min(outbox.c.due_at)).where(WAITS)
+FREE = select(outbox.c.id).where(outbox.c.id == bindparam("which"), WAITS).with_for_update(skip_locked=True)
+CLAIM = update(outbox).where(outbox.c.id == FREE.scalar_subquery()).values(attempts=outbox.c.attempts + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +53,23 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         return self._add(self._row(new) | what | fresh)
 
     def has(self, key: str) -> bool:
-        return self._connection.scalar(select(outbox.c.id).where(outbox.c.key == key)) is not None
+        return self._connection.scalar(HAS, {"key": key}) is not None
 
     def due(self, now: datetime, limit: int, *, skip_chats: Collection[int] = ()) -> list[Delivery]:
         """What is to be sent now, most urgent first, then in the order it was planned."""
-        waiting = select(outbox).where(outbox.c.state.in_(WAITING), outbox.c.due_at <= now)
-        chosen = waiting.where(outbox.c.chat_id.not_in(skip_chats))
-        return self._all(chosen.order_by(outbox.c.priority, outbox.c.id).limit(limit))
+        return self._all(DUE, now=now, skip=list(skip_chats), most=limit)
 
     def next_due(self) -> datetime | None:
         """When the next delivery is to be sent; a moment past if it already should be."""
-        return self._earliest(outbox.c.state.in_(WAITING))
+        return self._earliest(NEXT_DUE)
 
     def claim(self, id: int, now: datetime, subject: Subject) -> bool:
         """Note, before Telegram is called, that this row is being sent with this subject.
 
         False when the row no longer waits: somebody else has it, and it must not be sent.
         """
-        waits = select(outbox.c.id).where(outbox.c.id == id, outbox.c.state.in_(WAITING))
-        free = waits.with_for_update(skip_locked=True).scalar_subquery()
-        taken = {"state": DeliveryState.SENDING, "attempts": outbox.c.attempts + 1, "claimed_at": now}
-        return self._change(outbox.c.id == free, **taken, subject=subjects.written(subject)) == 1
+        taken = {"state": DeliveryState.SENDING, "claimed_at": now, "subject": subjects.written(subject)}
+        return self._connection.execute(CLAIM, {"which": id, **taken}).rowcount == 1
 
     def under_way(self, id: int, chat_id: int) -> bool:
         """Whether a row claimed for that chat is still being sent there: a chat that let the bot in again, or

@@ -1,11 +1,14 @@
 """Snoozes: which task a chat asked not to be reminded of before which day."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from bot.model.deadline import TaskRef
 from bot.model.people import Snooze
 from bot.store.rows import Rows
 from bot.store.tables import snoozes
+
+ALL = select(snoozes).order_by(snoozes.c.id)
+OF_CHAT = ALL.where(snoozes.c.chat_id == bindparam("chat_id"))
 
 
 class Snoozes(Rows[Snooze], table=snoozes, kind=Snooze):
@@ -17,11 +20,9 @@ class Snoozes(Rows[Snooze], table=snoozes, kind=Snooze):
 
     def all(self, chat_id: int | None = None) -> list[Snooze]:
         """The newest of each task and chat; of one chat where one is named."""
-        chosen = select(snoozes).order_by(snoozes.c.id)
-        if chat_id is not None:
-            chosen = chosen.where(snoozes.c.chat_id == chat_id)
+        found = self._all(ALL) if chat_id is None else self._all(OF_CHAT, chat_id=chat_id)
         newest: dict[tuple[TaskRef, int], Snooze] = {}
-        newest |= {(snooze.task, snooze.chat_id): snooze for snooze in self._all(chosen)}
+        newest |= {(snooze.task, snooze.chat_id): snooze for snooze in found}
         return list(newest.values())
 
     def move_chat(self, old: int, new: int) -> None:

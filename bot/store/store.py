@@ -65,6 +65,7 @@ class Store:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
+        self._reading, self._writing = (database.execution_options(read_only=only) for only in (True, False))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.writes = 0  # transactions of this process that may have changed something
 
@@ -154,7 +155,7 @@ class Store:
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[Connection]:
         """One transaction as a bare connection, for this room alone."""
-        database = self._database.execution_options(read_only=read_only)
+        database = self._reading if read_only else self._writing
         with engine.outside_failures(), database.begin() as connection:
             yield connection
 

@@ -6,6 +6,8 @@ from bot.model.target import NewTargetValue, TargetValue
 from bot.store.rows import Rows
 from bot.store.tables import target_values
 
+NEWEST = select(func.max(target_values.c.id))
+
 
 class TargetValues(Rows[TargetValue], table=target_values, kind=TargetValue):
     """The figures of every plan. What an undo takes back stays, with the undo beside it."""
@@ -18,7 +20,7 @@ class TargetValues(Rows[TargetValue], table=target_values, kind=TargetValue):
 
     def newest(self) -> int:
         """The id of the figure kept last, 0 before the first."""
-        return self._connection.scalar(select(func.max(target_values.c.id))) or 0
+        return self._connection.scalar(NEWEST) or 0
 
     def of(self, plan: str | None = None) -> list[TargetValue]:
         """The log of a plan (null: of all) in the order of keeping."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Pool, Table, create_engine, make_url
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Insert, Pool, Table, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.store.databases import postgres, sqlite
@@ -64,12 +65,18 @@ def outside_failures() -> Iterator[None]:
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with the same unique key is known; says whether it was new."""
-    # Of the dialects only the one in use: the other is a third of the whole library.
-    insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert
-    unless_known = insert(table).values(**values).on_conflict_do_nothing()
+    unless_known = _insert_unless_known(connection.dialect.name, table)
     # Without the option the count of an INSERT is not kept where the driver returns the new key.
-    added = connection.execute(unless_known, execution_options={"preserve_rowcount": True})
+    added = connection.execute(unless_known, dict(values), execution_options={"preserve_rowcount": True})
     return added.rowcount == 1
+
+
+@cache
+def _insert_unless_known(dialect: str, table: Table) -> Insert:
+    # Of the dialects only the one in use: the other is a third of the whole library.
+    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    unless_known: Insert = insert(table).on_conflict_do_nothing()
+    return unless_known
 
 
 def of_update(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
