@@ -24,11 +24,12 @@ def standing_of(
     on it owes a report for each period (null: for none but the present one).
     """
     kept = History(reports).live
+    if not kept and task.deadline.kind not in TURNING:
+        return _blank(task)  # nearly all of a plan's tasks at its beginning
     if task.deadline.kind in TURNING:
         standing = _in_turns(task, kept, today, tz, owes_from)
     else:
-        first = task.original.deadline.due or task.deadline.due
-        standing = _folded(Standing(task=task.ref, due=task.deadline.due, first_due=first), kept, tz)
+        standing = _folded(_blank(task), kept, tz)
     return replace(standing, last_report=_last(kept))
 
 
@@ -61,6 +62,12 @@ def put_back(task: Task, reports: Sequence[Report], by: Report, tz: tzinfo) -> R
         for end in (by.id, by.id + 1)
     )
     return before if then is None else None
+
+
+def _blank(task: Task) -> Standing:
+    """The standing of a task with one due date that nobody has spoken of."""
+    first = task.original.deadline.due or task.deadline.due
+    return Standing(task=task.ref, due=task.deadline.due, first_due=first)
 
 
 def _in_turns(
@@ -107,7 +114,7 @@ def _folded(blank: Standing, reports: Sequence[Report], tz: tzinfo) -> Standing:
     for report in reports:
         if report.part is Share.OWNER:
             standing = _with(standing, report, tz)
-    return replace(standing, support=_support(reports))
+    return replace(standing, support=_support(reports)) if reports else standing
 
 
 def _last(kept: Iterable[Report]) -> Report | None:

@@ -13,6 +13,8 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#[0-9]+|#[xX][0-9a-fA-F]+);")
 # Looked for at the start of a run of blanks alone: from each of its blanks, a long one would take seconds.
 _BLANKS = re.compile(r"(?<![^\S\n])[^\S\n]*\n(?:[^\S\n]*\n)+")
 _BREAK = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
+# The categories Cc, less the line break, and Cs.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Marks and overrides of direction, and blanks without width; the joiners U+200C and U+200D build emoji.
 _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
@@ -64,8 +66,7 @@ def clean(text: str) -> str:
     At most one blank line stays between two paragraphs, and none at either end.
     """
     text = _UNSEEN.sub("", _BREAK.sub("\n", text)).replace("\t", " ")
-    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return _BLANKS.sub("\n\n", text).strip()
+    return _BLANKS.sub("\n\n", _CONTROL.sub("", text)).strip()
 
 
 def line(text: str, most: int) -> str:
