@@ -13,7 +13,7 @@ from migrated import without_waiting_for_the_disk
 from outliving import nothing_outlives
 from postgres_server import Server, programs, running
 
-# Here and in every process started: to read these modules' source anew is a third of the way to the first test.
+# Here and in all processes started: to read the modules' source anew is a third of the way to the first test.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
