@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
-from migrated import without_waiting_for_the_disk
+from migrated import with_statements_compiled_once, without_waiting_for_the_disk
 from outliving import nothing_outlives
 from postgres_server import Server, programs, running
 
@@ -28,6 +28,7 @@ settings.register_profile("any load", deadline=None, suppress_health_check=[Heal
 settings.load_profile("any load")
 
 without_waiting_for_the_disk()
+with_statements_compiled_once()
 
 # A tenth of all the time went to looking for garbage.
 gc.set_threshold(20_000, 20, 20)

@@ -3,8 +3,12 @@
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
 
-from bot.store.databases import sqlite
+from sqlalchemy import URL, Engine, create_engine
+
+from bot.store.databases import engine, sqlite
 from bot.store.store import Store
 
 SAFE = dict(sqlite.PRAGMAS)  # as the program opens its databases
@@ -16,6 +20,26 @@ def without_waiting_for_the_disk() -> None:
     The programs that tests start and kill open theirs as ever.
     """
     sqlite.PRAGMAS["synchronous"] = "OFF"
+
+
+def with_statements_compiled_once() -> None:
+    """A test's database is an engine of its own, and each compiles every statement anew: a process has one.
+
+    What is compiled depends on the dialect alone, so all SQLite engines of this process share one, which has
+    been connected once and knows its database.
+    """
+    first = create_engine("sqlite://")
+    first.connect().close()
+    first.dispose()
+
+    def alike(url: URL, **options: Any) -> Engine:
+        made = create_engine(url, **options)
+        if engine.is_sqlite(url):
+            made.dialect = made.pool._dialect = first.dialect
+            made._compiled_cache = first._compiled_cache
+        return made
+
+    patch.object(engine, "create_engine", alike).start()
 
 
 def new_store(file: Path) -> Store:
