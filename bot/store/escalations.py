@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from bot.model.deadline import TaskRef
 from bot.model.people import Escalation
@@ -25,4 +25,4 @@ class Escalations(Rows[Escalation], table=escalations, kind=Escalation):
 
     def of(self, tasks: Collection[TaskRef]) -> list[Escalation]:
         """The steps taken for these tasks, in the order they were."""
-        return self._all(select(escalations).where(self._about(tasks)).order_by(escalations.c.id))
+        return self._all_about(tasks)

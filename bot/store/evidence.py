@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.model.deadline import TaskRef
 from bot.model.evidence import LARGEST, Attachment, Evidence, EvidenceKind, EvidenceState, NewEvidence
@@ -21,6 +21,9 @@ TO_FETCH = (
     .order_by(evidence.c.id)
     .limit(bindparam("most"))
 )
+ALL = select(evidence).order_by(evidence.c.id)
+OF_REPORTS = ALL.where(evidence.c.report_id.in_(bindparam("reports", expanding=True)))
+OF_BATCH = ALL.where(evidence.c.batch == bindparam("batch"))
 
 
 class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
@@ -41,15 +44,15 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
 
     def of(self, tasks: Collection[TaskRef]) -> list[Evidence]:
         """The pieces about these tasks, in the order they came."""
-        return self._pieces(self._about(tasks))
+        return self._all_about(tasks)
 
     def of_reports(self, reports: Collection[int]) -> list[Evidence]:
         """The pieces that came with these reports."""
-        return self._pieces(evidence.c.report_id.in_(reports))
+        return self._all(OF_REPORTS, reports=list(reports))
 
     def of_batch(self, batch: str) -> list[Evidence]:
         """What was sent together."""
-        return self._pieces(evidence.c.batch == batch)
+        return self._all(OF_BATCH, batch=batch)
 
     def copy_of(self, piece: Evidence) -> Path | None:
         """Where the bot keeps the file itself, if it has fetched it."""
@@ -84,9 +87,6 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
 
     def retry(self, id: int, at: datetime, error: str) -> None:
         self._change(evidence.c.id == id, attempts=evidence.c.attempts + 1, due_at=at, error=error)
-
-    def _pieces(self, which: ColumnElement[bool]) -> list[Evidence]:
-        return self._all(select(evidence).where(which).order_by(evidence.c.id))
 
 
 def _first_state(what: Attachment) -> EvidenceState:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, or_, select
+from sqlalchemy import Select, bindparam, delete, exists, func, or_, select
 
 from bot.store.rows import Rows
 from bot.store.tables import InboxState, inbox
@@ -38,6 +38,12 @@ def _to_take() -> Select[Any]:
     return select(inbox.c.id).where(free).with_for_update(of=inbox, skip_locked=True)
 
 
+BEFORE = (
+    select(inbox)
+    .where(inbox.c.lane == bindparam("lane"), inbox.c.id < bindparam("before"))
+    .order_by(inbox.c.id.desc())
+)
+JUST_BEFORE = BEFORE.where(inbox.c.id >= bindparam("near"), inbox.c.state == InboxState.DONE).limit(FEW)
 PENDING, TO_TAKE = _pending(), _to_take()
 NEXT_DUE = select(func.min(inbox.c.due_at)).where(
     inbox.c.bot_id == bindparam("bot"), inbox.c.state == InboxState.NEW
@@ -102,16 +108,13 @@ class Inbox(Rows[InboxRow], table=inbox, kind=InboxRow):
     def versions(self, row: InboxRow, message_id: int) -> list[InboxRow]:
         """What came of a message before it came changed in this row, newest first; not all was handled."""
         names = [inbox.c.raw[(kind, "message_id")].as_integer() for kind in ("message", "edited_message")]
-        return self._before(row, or_(*(name == message_id for name in names)))
+        of_message = or_(*(name == message_id for name in names))
+        return self._all(BEFORE.where(of_message), lane=row.lane, before=row.id)
 
     def just_before(self, row: InboxRow) -> list[InboxRow]:
         """The last few handled in this row's chat, newest first; only those near it are looked at."""
-        near = (inbox.c.id >= row.id - NEAR) & (inbox.c.state == InboxState.DONE)
-        return self._before(row, near, limit=FEW)
-
-    def _before(self, row: InboxRow, which: ColumnElement[bool], limit: int | None = None) -> list[InboxRow]:
-        before = select(inbox).where(inbox.c.lane == row.lane, inbox.c.id < row.id, which)
-        return self._all(before.order_by(inbox.c.id.desc()).limit(limit))
+        near = {"lane": row.lane, "before": row.id, "near": row.id - NEAR}
+        return self._all(JUST_BEFORE, **near)
 
     def overtaken(self, ids: Collection[int], now: datetime) -> int:
         """Rows put off or set aside that a change of their message has made idle; how many."""

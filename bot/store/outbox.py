@@ -5,34 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, cast, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, true
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
 from bot.store import subjects
 from bot.store.databases.engine import of_update
 from bot.store.links import Links
+from bot.store.outbox_statements import CLAIM, DUE, HAS, KEPT, NEXT_DUE, SHOWN, SHOWN_THEN, WAITING, latest
 from bot.store.rows import Rows
 from bot.store.snoozes import Snoozes
 from bot.store.tables import outbox
 
-WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
 ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
-KEPT = outbox.c.subject  # by field, as `subjects` writes it
 NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
-
-WAITS = outbox.c.state.in_(WAITING)
-HAS = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
-DUE = (
-    select(outbox)
-    .where(WAITS, outbox.c.due_at <= bindparam("now"))
-    .where(outbox.c.chat_id.not_in(bindparam("skip", expanding=True)))
-    .order_by(outbox.c.priority, outbox.c.id)
-    .limit(bindparam("most"))
-)
-NEXT_DUE = select(func.min(outbox.c.due_at)).where(WAITS)
-FREE = select(outbox.c.id).where(outbox.c.id == bindparam("which"), WAITS).with_for_update(skip_locked=True)
-CLAIM = update(outbox).where(outbox.c.id == FREE.scalar_subquery()).values(attempts=outbox.c.attempts + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +205,8 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def message(self, chat_id: int, message_id: int, at: datetime | None = None) -> Delivery | None:
         """The newest row that sent or changed that message: what it shows now, or showed then."""
-        touched = or_(outbox.c.message_id == message_id, outbox.c.edits == message_id)
-        by = or_(outbox.c.edits.is_(None), outbox.c.ended_at <= at) if at else true()
-        return self._first_sent(outbox.c.chat_id == chat_id, touched, by)
+        given = {"chat": chat_id, "message": message_id}
+        return self._first(SHOWN_THEN, **given, at=at) if at else self._first(SHOWN, **given)
 
     def of_update(self, key: str) -> list[Delivery]:
         """The answers to one message or press."""
@@ -247,15 +232,11 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         Not by the clock, which may be set back: Telegram numbers a chat's messages as they come, and a
         change is newer than any message planned before it.
         """
-        theirs = (outbox.c.chat_id == chat_id) & (outbox.c.thread_id == thread) & outbox.c.kind.in_(kinds)
-        to = cast(KEPT["to"].as_string(), BigInteger)
-        theirs &= (to.is_(None) | (to == user)) & KEPT["quiet"].as_boolean().is_not(True)
-        of_its_own = or_(outbox.c.edits.is_(None), outbox.c.message_id != outbox.c.edits)
-        id = func.coalesce(outbox.c.message_id, 0)
-        before, by = (id < seen.before, outbox.c.ended_at <= seen.at) if seen else (true(), true())
-        message = self._first_sent(theirs, of_its_own, before, order=id)
-        change = self._first_sent(theirs, outbox.c.message_id == outbox.c.edits, before, by)
-        return max((row for row in (message, change) if row), key=lambda row: row.id, default=None)
+        message, change = latest(in_topic=thread is not None, seen=seen is not None)
+        of = {"chat": chat_id, "thread": thread, "kinds": list(kinds), "user": user}
+        by = {"before": seen.before, "by": seen.at} if seen else {}
+        found = (self._first(message, **of, **by), self._first(change, **of, **by))
+        return max((row for row in found if row), key=lambda row: row.id, default=None)
 
     def by_key(self, key: str) -> Delivery | None:
         return self._first(select(outbox).where(outbox.c.key == key))
@@ -267,13 +248,6 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         sent = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= since)
         chosen = select(outbox).where(outbox.c.kind.in_(kinds), sent, of_task)
         return self._all(chosen.order_by(outbox.c.id.desc()))
-
-    def _first_sent(
-        self, *which: ColumnElement[bool], order: ColumnElement[Any] = outbox.c.id
-    ) -> Delivery | None:
-        """Of these rows the sent one that is last in that order."""
-        sent = select(outbox).where(*which, outbox.c.state == DeliveryState.SENT)
-        return self._first(sent.order_by(order.desc(), outbox.c.id.desc()).limit(1))
 
     def ledger(self, states: Collection[DeliveryState] = (), limit: int = 100) -> list[Delivery]:
         """The newest rows, in these states (none named: in any), newest first."""

@@ -3,19 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import func, select
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report
 from bot.store.databases.engine import of_update
-from bot.store.rows import Rows, named
+from bot.store.rows import Rows
 from bot.store.tables import reports
 
-ABOUT = (
-    select(reports)
-    .where(tuple_(reports.c.plan, reports.c.code).in_(bindparam("named", expanding=True)))
-    .order_by(reports.c.id)
-)
 NEWEST = select(func.max(reports.c.id))
 
 
@@ -35,7 +30,7 @@ class Reports(Rows[Report], table=reports, kind=Report):
         """Answers in the order they were kept: about these tasks (null: all), given at `until` or before,
         in the message or press of that key."""
         if tasks is not None and until is None and update is None:  # as nearly always
-            return self._all(ABOUT, named=named(tasks))
+            return self._all_about(tasks)
         chosen = select(reports)
         if tasks is not None:
             chosen = chosen.where(self._about(tasks))

@@ -39,6 +39,12 @@ def _set_by_id(table: Table) -> Update:
     return update(table).where(table.c.id == bindparam("which"))
 
 
+@cache
+def _about(table: Table) -> Select[Any]:
+    task = tuple_(table.c.plan, table.c.code)
+    return select(table).where(task.in_(bindparam("tasks", expanding=True))).order_by(table.c.id)
+
+
 class Rows(Generic[V]):
     """A table read and written as values of one type, within a transaction."""
 
@@ -102,9 +108,12 @@ class Rows(Generic[V]):
         self._connection.execute(_set_by_id(self._table), {"which": id, **values})
 
     def _about(self, tasks: Collection[TaskRef]) -> ColumnElement[bool]:
-        return tuple_(self._table.c.plan, self._table.c.code).in_(named(tasks))
+        return tuple_(self._table.c.plan, self._table.c.code).in_(_named(tasks))
+
+    def _all_about(self, tasks: Collection[TaskRef]) -> list[V]:
+        """The rows about these tasks, in the order they were kept."""
+        return self._all(_about(self._table), tasks=_named(tasks))
 
 
-def named(tasks: Collection[TaskRef]) -> list[tuple[str, str]]:
-    """Tasks as `tuple_(plan, code)` tells them."""
+def _named(tasks: Collection[TaskRef]) -> list[tuple[str, str]]:
     return [(task.plan, task.code) for task in tasks]

@@ -1,0 +1,63 @@
+"""The statements of the outbox that are asked at every message, built once, with names for their values."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from bot.model.message import DeliveryState
+from bot.store.tables import outbox
+
+KEPT = outbox.c.subject  # by field, as `subjects` writes it
+WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
+
+WAITS = outbox.c.state.in_(WAITING)
+HAS = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
+DUE = (
+    select(outbox)
+    .where(WAITS, outbox.c.due_at <= bindparam("now"))
+    .where(outbox.c.chat_id.not_in(bindparam("skip", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most"))
+)
+NEXT_DUE = select(func.min(outbox.c.due_at)).where(WAITS)
+FREE = select(outbox.c.id).where(outbox.c.id == bindparam("which"), WAITS).with_for_update(skip_locked=True)
+CLAIM = update(outbox).where(outbox.c.id == FREE.scalar_subquery()).values(attempts=outbox.c.attempts + 1)
+
+
+def _last_sent(*which: ColumnElement[bool], order: ColumnElement[Any] = outbox.c.id) -> Select[Any]:
+    """Of these rows the sent one that is last in that order."""
+    sent = select(outbox).where(*which, outbox.c.state == DeliveryState.SENT)
+    return sent.order_by(order.desc(), outbox.c.id.desc()).limit(1)
+
+
+IN_CHAT = outbox.c.chat_id == bindparam("chat")
+TOUCHED = or_(outbox.c.message_id == bindparam("message"), outbox.c.edits == bindparam("message"))
+SHOWN = _last_sent(IN_CHAT, TOUCHED)
+SHOWN_THEN = _last_sent(IN_CHAT, TOUCHED, or_(outbox.c.edits.is_(None), outbox.c.ended_at <= bindparam("at")))
+
+
+@cache
+def latest(*, in_topic: bool, seen: bool) -> tuple[Select[Any], Select[Any]]:
+    """The newest message, and the newest change of one, as `Outbox.latest` says."""
+    thread = outbox.c.thread_id == bindparam("thread") if in_topic else outbox.c.thread_id.is_(None)
+    theirs = IN_CHAT & thread & outbox.c.kind.in_(bindparam("kinds", expanding=True))
+    to = cast(KEPT["to"].as_string(), BigInteger)
+    theirs &= (to.is_(None) | (to == bindparam("user"))) & KEPT["quiet"].as_boolean().is_not(True)
+    of_its_own = or_(outbox.c.edits.is_(None), outbox.c.message_id != outbox.c.edits)
+    id = func.coalesce(outbox.c.message_id, 0)
+    before = id < bindparam("before") if seen else true()
+    by = outbox.c.ended_at <= bindparam("by") if seen else true()
+    changes = outbox.c.message_id == outbox.c.edits
+    return _last_sent(theirs, of_its_own, before, order=id), _last_sent(theirs, changes, before, by)
