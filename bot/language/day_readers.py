@@ -54,6 +54,24 @@ def bare(view: Standpoint, number_: str, month: str) -> Stretch:
     return replace(found, certainty=Certainty.GUESSED) if gone and int(number_) <= int(month) else found
 
 
+def weekday_of_day(view: Standpoint, weekday_: str, *told: str) -> Stretch:
+    """A day with its weekday beside it, which must be its own where the year is written."""
+    found = day_and_month(view, *told)
+    if found.certainty is Certainty.WRITTEN and found.end.weekday() != number(weekday_) - 2:
+        shown = f"{found.end.day}/{found.end.month}/{found.end.year}"
+        raise NoDay("weekday", shown, day=found.end)
+    return found
+
+
+def sunday_of_day(view: Standpoint, *told: str) -> Stretch:
+    return weekday_of_day(view, "8", *told)
+
+
+def unnumbered_month(view: Standpoint, number_: str, year: str) -> Stretch:
+    """ "ngày 9 tháng năm 2026": the ninth of May, or of a month left out."""
+    raise NoDay("no_month_named", f"ngày {number(number_)}/6/{view.year_of(year)}")
+
+
 def days(view: Standpoint, first: str, last: str, month: str, year: str | None = None) -> Stretch:
     """From one day to another of a month that is named once."""
     end = day_and_month(view, last, month, year)
@@ -127,6 +145,17 @@ def some_months(view: Standpoint, count: str, which: str, year: str | None = Non
     first, last = (1, length) if fold(which) == "dau" else (13 - length, 12)
     grain = Grain.HALF if length == 6 else Grain.SPAN
     return placed(view, year, lambda y: months(y, first, last, grain))
+
+
+def first_months(view: Standpoint, count: str, year: str) -> Stretch:
+    """ "9 tháng năm 2026"; of one month nobody speaks so."""
+    if number(count) == 1:
+        raise NoDay("no_month_named", f"tháng 1/{view.year_of(year)}")
+    return some_months(view, count, "đầu", year)
+
+
+def year_first_some_months(view: Standpoint, year: str, count: str, which: str) -> Stretch:
+    return some_months(view, count, which, year)
 
 
 def half(view: Standpoint, which: str, year: str | None = None) -> Stretch:
@@ -254,6 +283,8 @@ def working_days(view: Standpoint, count: str) -> Stretch:
 READERS: Mapping[str, Any] = {
     "lunar": lunar, "bare": bare, "days": days, "day_and_month": day_and_month, "day_in": day_in,
     "year_first_day": swapped(day_and_month), "quarter_day": quarter_day, "some_months": some_months,
+    "first_months": first_months, "year_first_some_months": year_first_some_months,
+    "weekday_of_day": weekday_of_day, "sunday_of_day": sunday_of_day, "unnumbered_month": unnumbered_month,
     "month": month, "year_first_month": swapped(month), "part_of_month": part_of(month),
     "quarter": quarter, "year_first_quarter": swapped(quarter), "part_of_quarter": part_of(quarter),
     "half": half, "year_first_half": swapped(half), "this_year": this_year, "part_of_year": part_of_year,

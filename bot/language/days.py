@@ -69,7 +69,9 @@ def _alone(unit: str, item: str, bare: str = "(?!)") -> str:
     return rf"({item}(?: {AND}(?:{unit} {item}|{bare}(?= )))*) "
 
 
-NO_DAY = f"(?!{_one_of('ngày')} |[0-9])"  # "quý trước ngày 15"
+NGAY = _one_of("ngày")
+NO_DAY = f"(?!{NGAY} |[0-9])"  # "quý trước ngày 15"
+DONE = _one_of("hoàn thành", "thực hiện", "xong")
 QUY, THANG = f"(?:{_one_of('quý')}|q)", _one_of("tháng")
 
 ELEMENTS = {
@@ -83,6 +85,9 @@ ELEMENTS = {
     "QUARTERS": _alone(QUY, QUARTER, ROMAN),
     "MONTHS/Y": _listed(THANG, N),
     "MONTHS": _alone(THANG, N),
+    "DAYS": rf"(?:({N}) (?:{AND}(?:{NGAY} )?{N} )*{AND}(?:{NGAY} )?)",
+    "NAM/Y": rf"(?:{_one_of('của')} )?{NAM} ([0-9]{{4,6}}) ",
+    "WITHIN": f"(?:{DONE} )?(?:{_one_of('trong', 'vào', 'hết', 'cuối')} )?",
     "YEARS": rf"([0-9]{{4,6}}(?: {AND}(?:{NAM} )?20[0-9]{{2}})*) ",
     "Y": "([0-9]{4,6}) ",
     "YY": "([0-9]{2}) ",
@@ -171,7 +176,15 @@ def stretches(text: Folded, view: Standpoint, without: Collection[str] = ()) -> 
         between = text.plain[before.at[1] : this.at[0]].translate(_HYPHENS) if before else ""
         both = joined(before, this) if before and _TO.fullmatch(between) else None
         found = [*found[:-1], both] if both else [*found, this]
-    return [replace(each, words=text.clean[slice(*each.at)]) for each in found]
+    return [_whole(each, text.clean) for each in found]
+
+
+def _whole(found: Found, clean: str) -> Found:
+    """With its words as they stand in the text, the bracket that they open closed: "quý I (2026)"."""
+    start, end = found.at
+    opened = clean.count("(", start, end) > clean.count(")", start, end)
+    closed = end + 1 if opened and clean[end : end + 1] == ")" else end
+    return replace(found, words=clean[start:closed], at=(start, closed))
 
 
 def joined(first: Found, last: Found) -> Found | None:

@@ -55,6 +55,24 @@ def test_numbers_of_other_things_name_no_day(text: str) -> None:
     assert stretches(folded(text), Standpoint(TODAY), {"year alone"}) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("năm 2026, quý III/2027", ["31/12/2026", "30/9/2027"]),
+        ("năm 2025, quý II năm 2026", ["31/12/2025", "30/6/2026"]),
+        ("năm 2026, tháng 6/2027", ["31/12/2026", "30/6/2027"]),
+        ("quý III (15 xã)", ["30/9/2026"]),
+        ("tháng 6 (5 năm một lần)", ["30/6/2026", "15/6/2031"]),
+        ("15 ngày tháng 6/2026", ["30/6/2026", "30/6/2026"]),
+        ("thứ hai, ba xã nộp ngày 30/6", ["22/6/2026", "30/6/2026"]),
+    ],
+)
+def test_what_only_looks_like_a_year_and_its_part_is_left_apart(text: str, ends: list[str]) -> None:
+    found = stretches(folded(text), Standpoint(TODAY))
+    days = [each.end for each in found if isinstance(each, Stretch)]
+    assert [f"{day.day}/{day.month}/{day.year}" for day in days] == ends
+
+
 @given(TEXTS, st.none() | st.dates(), st.sampled_from(Way), st.booleans())
 @settings(deadline=None, max_examples=300)
 def test_no_text_seen_from_no_day_can_break_it(text: str, on: date | None, way: Way, lasting: bool) -> None:
