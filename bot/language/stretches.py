@@ -102,12 +102,14 @@ class Way(StrEnum):
 class Standpoint:
     """From where a text is read: the day of whom it is read with, null where that is unknown, and the way.
 
-    A plan is read again and again, so it has no "tomorrow": its view is `lasting`.
+    A plan is read again and again, so it has no "tomorrow": its view is `lasting`. `within` are the days
+    that stand beside the words with their year: what has none is the turn that lies in them.
     """
 
     on: date | None
     way: Way = Way.COMING
     lasting: bool = False
+    within: tuple[date, date] | None = None
 
     def year_of(self, written: str) -> int:
         """A year of four digits, or of two; raises NoDay outside `YEARS`."""
@@ -124,6 +126,8 @@ class Standpoint:
 
     def turn(self, make: Callable[[int], Stretch]) -> Stretch:
         """`make`'s stretch in the year that is meant where none is written; a sample where none can be."""
+        if self.within:
+            return self._turn_within(make, *self.within)
         known = self.on is not None and self.on.year in YEARS
         first = self.on.year if self.on and known else SAMPLE_YEAR
         ahead = 1 if self.way is Way.COMING else -1
@@ -141,6 +145,14 @@ class Standpoint:
                 certainty = Certainty.GUESSED if guessed else Certainty.TURNED
                 return replace(found, certainty=certainty, over=year != first)
         raise refused or NoDay("no_year")
+
+    def _turn_within(self, make: Callable[[int], Stretch], first: date, last: date) -> Stretch:
+        """The turn that lies in these days, of none that does the first; of several none is meant."""
+        made = [make(year) for year in range(first.year, last.year + 1)]
+        inside = [each for each in made if first <= each.start and each.end <= last]
+        if len(inside) > 1:
+            raise NoDay("no_year")
+        return (inside or made)[0]
 
     def fits(self, found: Stretch) -> bool:
         if self.on is None or self.way is Way.SAME:

@@ -65,7 +65,8 @@ class Deadline:
     `due` is the last day that is still on time, null where there is none (ongoing, recurring,
     waiting, undated). `every`, with `months` (1-12, the months in which a turn falls due; empty:
     all that `every` implies) and `day` (day of that month; null: its last), says how an ongoing or
-    recurring one turns. `reason` explains the reading in one sentence.
+    recurring one turns; `since` is the day from which it does, where the words name one. `reason`
+    explains the reading in one sentence.
     """
 
     written: str
@@ -76,6 +77,7 @@ class Deadline:
     every: Every | None = None
     months: tuple[int, ...] = ()
     day: int | None = None
+    since: date | None = None
     inherited: bool = False
     after: str | None = None
     within_days: int | None = None

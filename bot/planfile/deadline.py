@@ -1,19 +1,20 @@
 """The deadline language: what the words of a plan mean, and on which day they fall due."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import pairwise
-from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from bot.language.days import stretches
 from bot.language.folding import Folded, folded
-from bot.language.stretches import NoDay
+from bot.language.misread import likely
+from bot.language.stretches import Certainty, Grain, Impossible, NoDay, Standpoint, Stretch
 from bot.model.deadline import Deadline, DeadlineKind
-from bot.model.say import say
-from bot.planfile.deadline_makers import UNREAD, admitted, dated, turns, view
+from bot.planfile.deadline_events import awaited
+from bot.planfile.deadline_makers import UNREAD, admitted, dated, view
+from bot.planfile.deadline_pieces import Piece, together
 from bot.planfile.deadline_rules import compiled
 from bot.planfile.deadline_words import Phrase
 
@@ -27,29 +28,17 @@ FORMS = (
     "giai đoạn 2026-2030", "thường xuyên", "hằng năm", "hằng quý", "hằng tháng",
     "sau khi có hướng dẫn của Trung ương",
 )  # fmt: skip
-# Where one text holds several phrases: the surest kind wins, and of one kind the last.
-WEIGHTS = {
-    DeadlineKind.NONE: 1,
-    DeadlineKind.UNREADABLE: 1,
-    DeadlineKind.WAITS: 2,
-    DeadlineKind.ONGOING: 3,
-    DeadlineKind.RECURRING: 4,
-}
-DATED = 6
-MISTAKEN = 9
-# What is wrong with a phrase only; any other mistake is the whole text's, whatever else it names.
-PASSED_OVER = frozenset({
-    "no_year", "document", "too_often", "working_days", "only_start", "only_part", "relative", "lunar",
-    "no_month_named",
-})  # fmt: skip
-
-
-class Found(NamedTuple):
-    """Where a phrase begins, what it means after the words that lead up to it, and its weight."""
-
-    start: int
-    read: Deadline
-    weight: int
+# Words that would change a date were they read: a month's own name, a rhythm, a calendar.
+TELLING = re.compile(
+    r"\b(?:thang(?! (?:may|loi|canh|bac|cap))|tuan(?! (?:hoan|thu|tra)\b)"
+    r"|quy(?! (?:dinh|hoach|che|mo|trinh|uoc|luat|tac|chuan|doi|khach|bau|vi))"
+    r"|dinh ky|(?:\d+|mot|hai|ba|bon) lan|am lich|(?:hang|moi) (?:nam|quy|thang|tuan|ngay))\b(?: [\w/]+){0,2}"
+    r"|(?<![\w./-])(?:\d{1,2}/\d{1,2})(?![\w./-])"
+)
+MARKED = ("tháng", "quý", "tuần", "định", "lần", "một", "hai", "ba", "bốn", "âm", "hằng", "hàng", "mỗi")
+YEAR = re.compile(r"(?<![\w./-])20\d\d(?![\w./-])")
+ADDED = re.compile(r"\s?(?:[,;&-]|va\b)\s?\d{1,2}\W*$")  # "tháng 6, 12"
+GLUED = re.compile(r"(?:[a-z0-9]/?|[0-9][.-])$"), re.compile(r"/?[a-z0-9]|[.-][0-9]")
 
 
 def read_deadline(
@@ -65,76 +54,118 @@ def read_deadline(
     `before_day="exclusive"` "trước ngày 15/6/2026" is due on the 14th.
     """
     read_from = folded(text[: 4 * LONGEST])
-    try:
-        if len(read_from.plain) > LONGEST:
-            raise NoDay("too_long", FORMS[0], longest=LONGEST)
-        read = _choose(read_from, _find(read_from, issued, before_day == "exclusive"))
-    except NoDay as no:
-        read = _unreadable(no, _short(read_from.clean))
+    if len(read_from.plain) > LONGEST:
+        read = _unreadable(NoDay("too_long", FORMS[0], longest=LONGEST), "")
+    else:
+        read = _read(read_from, issued, exclusive=before_day == "exclusive")
+    if read.kind is DeadlineKind.UNREADABLE and (meant := likely(read_from.clean)) != read_from.clean:
+        seen = _read(folded(meant), issued, exclusive=before_day == "exclusive")
+        if seen.kind is not DeadlineKind.UNREADABLE:
+            read = _unreadable(NoDay("misread", _short(meant)), _short(read_from.clean))
     return replace(read, written=text)
+
+
+def _read(text: Folded, issued: date | None, *, exclusive: bool) -> Deadline:
+    try:
+        pieces, rest = _find(text, issued, exclusive)
+        if not pieces:
+            if event := awaited(text):
+                return event
+            raise NoDay("unknown", nearest(text))
+        read = together(pieces, text)
+        _no_word_left(read, pieces, text, rest)
+        return read
+    except NoDay as no:
+        return _unreadable(no, _short(text.clean))
 
 
 def _unreadable(no: NoDay, words: str) -> Deadline:
     return Deadline(written="", kind=DeadlineKind.UNREADABLE, reason=no.say(words))
 
 
-def _find(text: Folded, issued: date | None, exclusive: bool) -> list[Found]:
-    """Every phrase of the text, in its order: rules go first to last, each blanks the words it claims.
+def _find(text: Folded, issued: date | None, exclusive: bool) -> tuple[list[Piece], Folded]:
+    """Every phrase of the text, in its order, and what is left of it: rules go first to last, each blanks
+    the words it claims.
 
     What no rule has claimed is asked for the days that it names.
     """
     rest, clean = text.plain, text.clean
-    found: list[Found] = []
+    found: list[Piece] = []
     for pattern, rule in compiled():
         for match in pattern.finditer(rest):
-            at, blank = match.span(), "\0" * len(match.group())
+            at = match.span()
             phrase = Phrase(string=rest, at=at, match=match, text=text, issued=issued, exclusive=exclusive)
             if rule.make:
-                found.append(_read(phrase, rule.make, name=rule.name))
-            rest, clean = (each[: at[0]] + blank + each[at[1] :] for each in (rest, clean))
-    for stretch in stretches(Folded(clean, rest), view(issued), UNREAD):
-        phrase = Phrase(string=rest, at=stretch.at, text=text, issued=issued, exclusive=exclusive)
-        if admitted(stretch, phrase):
-            found.append(_read(phrase, partial(dated, stretch)))
-    return sorted(found, key=lambda each: each.start)
+                found.append(_piece(phrase, rule.make, name=rule.name))
+            rest, clean = _blanked(rest, at), _blanked(clean, at)
+    told = Phrase(string=rest, at=(0, 0), text=text, issued=issued, exclusive=exclusive)
+    for stretch, phrase in _stretches(Folded(clean, rest), told):
+        found.append(_piece(phrase, partial(dated, stretch)))
+    for each in found:
+        rest, clean = _blanked(rest, each.at), _blanked(clean, each.at)
+    return sorted(found, key=lambda each: each.at), Folded(clean, rest)
 
 
-def _read(phrase: Phrase, make: Callable[[Phrase], Deadline], *, name: bool = False) -> Found:
+def _stretches(text: Folded, told: Phrase) -> list[tuple[Stretch | Impossible, Phrase]]:
+    """What has no year of its own is of the year that stands beside it: "năm 2026, xong trong quý III"."""
+    seen = view(told.issued)
+    found = _admitted(text, seen, told)
+    written = [
+        (each, phrase.direction == "from")
+        for each, phrase in found
+        if isinstance(each, Stretch) and each.certainty is Certainty.WRITTEN
+    ]
+    years = [each for each, begun in written if not begun and each.grain is not Grain.DAY]
+    if years:
+        return _admitted(text, replace(seen, within=(years[-1].start, years[-1].end)), told)
+    starts = [each.start for each, begun in written if begun]
+    if starts:
+        return _admitted(text, replace(seen, on=max(starts)), replace(told, since=max(starts)))
+    return found
+
+
+def _admitted(text: Folded, seen: Standpoint, told: Phrase) -> list[tuple[Stretch | Impossible, Phrase]]:
+    found = [(each, replace(told, at=each.at)) for each in stretches(text, seen, UNREAD)]
+    return [(each, phrase) for each, phrase in found if admitted(each, phrase)]
+
+
+def _blanked(text: str, at: tuple[int, int]) -> str:
+    return text[: at[0]] + "\0" * (at[1] - at[0]) + text[at[1] :]
+
+
+def _piece(phrase: Phrase, make: Callable[[Phrase], Deadline], *, name: bool = False) -> Piece:
+    at = (phrase.start, phrase.at[1])
     try:
-        read = make(phrase)
-        weight = WEIGHTS.get(read.kind, DATED) + bool(read.day or read.months)
+        return Piece(at, make(phrase), name=name)
     except NoDay as no:
-        read, weight = _unreadable(no, phrase.words), WEIGHTS[DeadlineKind.UNREADABLE]
-        if no.why not in PASSED_OVER:
-            return Found(phrase.start, read, MISTAKEN)
-    return Found(phrase.start, read, 0 if name else weight)
+        return Piece(at, _unreadable(no, phrase.words), no, name)
 
 
-def _choose(text: Folded, found: list[Found]) -> Deadline:
-    if not found:
-        raise NoDay("unknown", nearest(text))
-    top = max(each.weight for each in found)
-    rivals = [each.read for each in found if each.weight == top]
-    chosen = _repeating(rivals[-1], [each.read for each in found])
-    if chosen.kind is DeadlineKind.UNREADABLE or all(_agree(*pair) for pair in pairwise(rivals)):
-        return chosen
-    return replace(chosen, reason=say("deadline.last_counts", reason=chosen.reason, count=len(rivals)))
+# ---- what is left ----
 
 
-def _agree(one: Deadline, other: Deadline) -> bool:
-    what = attrgetter("due", "every", "months", "day", "after")
-    return bool(what(one) == what(other))
-
-
-def _repeating(chosen: Deadline, found: list[Deadline]) -> Deadline:
-    """A span of years is checked each year, or as often as is said beside it: "hằng quý, giai đoạn …"."""
-    if chosen.kind is not DeadlineKind.SPAN or not chosen.every:
-        return chosen
-    turning = [each for each in found if each.kind in (DeadlineKind.RECURRING, DeadlineKind.ONGOING)]
-    turn = turning[-1] if turning else chosen
-    how = turns(turn.every, turn.months, turn.day)
-    reason = say("deadline.span_turning", reason=chosen.reason, turns=how)
-    return replace(chosen, every=turn.every, months=turn.months, day=turn.day, reason=reason)
+def _no_word_left(read: Deadline, pieces: Sequence[Piece], text: Folded, rest: Folded) -> None:
+    """Raises NoDay for a part of a number, or for words beside what was read that may change it."""
+    for piece in pieces:
+        start, end = piece.at
+        if (
+            ADDED.match(rest.plain, end)
+            or GLUED[0].search(rest.plain[:start])
+            or GLUED[1].match(rest.plain[end:])
+        ):
+            before = text.clean[:start].split(" ")[-1]
+            raise NoDay("left", nearest(text), left=f"{before}{text.clean[start:]}")
+    if read.kind in (DeadlineKind.WAITS, DeadlineKind.NONE, DeadlineKind.UNREADABLE):
+        return
+    exact = read.kind is DeadlineKind.DAY
+    for match in TELLING.finditer(rest.plain):
+        word = rest.clean[match.start() :].split(" ")[0].casefold()
+        marked = rest.clean.isascii() or word in MARKED or word[0].isdigit()
+        if marked and (not exact or match.group() == "am lich"):
+            raise NoDay("left", read.written, left=rest.clean[slice(*match.span())])
+    for match in YEAR.finditer(rest.plain):
+        if not exact and not (read.due and match.group() == str(read.due.year)):
+            raise NoDay("left", read.written, left=match.group())
 
 
 def nearest(text: Folded) -> str:

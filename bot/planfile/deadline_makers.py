@@ -5,9 +5,11 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.language.days import stretches
 from bot.language.folding import Folded
+from bot.language.numbers import is_number, number
 from bot.language.stretches import (
     Certainty,
     Found,
@@ -24,8 +26,12 @@ from bot.planfile.deadline_words import Phrase
 
 Maker = Callable[[Phrase], Deadline]
 LAST_MONTHS = {Every.MONTH: (), Every.QUARTER: (3, 6, 9, 12), Every.YEAR: (12,)}
+DUE_MONTHS = LAST_MONTHS | {Every.MONTH: tuple(range(1, 13))}
+A_YEAR = {"nam": 1, "quy": 4, "thang": 12}  # how many of them
 # Forms that a plan's numbers and letters take without a day being meant.
 UNREAD = frozenset({"day and month with a dot", "month by its letter"})
+WEEKS = {"dau": 1, "nhat": 1, "cuoi": 5}
+LENGTHS = frozenset({"days", "weeks", "months", "quarters", "years", "working days"})
 DAY_WORDS = frozenset({"ngay", "truoc", "den", "nhat", "toi"})
 ENDS = re.compile(r"\s?(?:$|[.,;)-])")
 
@@ -47,6 +53,8 @@ def admitted(found: Found, phrase: Phrase) -> bool:
         case "year alone":
             led = re.fullmatch(r"20\d\d", words) and phrase.lead and ENDS.match(behind)
             return phrase.alone or bool(led)
+        case "weekday":  # "lần thứ hai"
+            return phrase.alone
         case "this year":
             return ENDS.match(behind) is not None
         case "day, month, year":
@@ -56,17 +64,17 @@ def admitted(found: Found, phrase: Phrase) -> bool:
 
 
 def _yearless(found: Found) -> bool:
-    if isinstance(found, Impossible):
-        return not re.search(r"\d{4}", found.words)
-    return found.certainty is Certainty.TURNED
+    return not re.search(r"\d{4}", found.words)
 
 
 def dated(found: Found, phrase: Phrase) -> Deadline:
     """The deadline at the end of a stretch; raises NoDay for what a plan can't have."""
     if isinstance(found, Impossible):
-        raise found.why
+        raise _of_plan(found, phrase)
     if found.but:
         raise found.but
+    if found.certainty is Certainty.TURNED and found.several and (months := _apart(phrase)):
+        raise NoDay("no_year_apart", f"{months} hằng năm")
     every = Every.YEAR if found.form == "span of years" else None
     kind = DeadlineKind(found.grain)
     reason = say(f"deadline.{kind}", phrase=phrase.words, start=found.start, due=found.end)
@@ -75,7 +83,36 @@ def dated(found: Found, phrase: Phrase) -> Deadline:
     read = _led(read, found, phrase)
     if found.certainty is not Certainty.TURNED:
         return read
+    if phrase.since:
+        return replace(read, reason=say("deadline.assumed_after", reason=read.reason, since=phrase.since))
     return replace(read, reason=say("deadline.assumed_year", reason=read.reason, issued=phrase.issued))
+
+
+def _apart(phrase: Phrase) -> str:
+    """Months without a year that don't follow one another, "tháng 5 và tháng 11": each year's, perhaps."""
+    months = [int(each) for each in re.findall(r"\d+", phrase.plain)]
+    if "thang" not in phrase.plain or re.search(r"\b(?:den|toi)\b|-", phrase.plain):
+        return ""
+    apart = any(last - first > 1 for first, last in pairwise(months))
+    return " và ".join(f"tháng {month}" for month in months) if apart else ""
+
+
+def _of_plan(found: Impossible, phrase: Phrase) -> NoDay:
+    """A stretch of time without the day it is counted from is one of the plan's own issue, most likely."""
+    said = phrase.string[phrase.at[1] :].lstrip()
+    if found.why.why != "relative" or found.form not in LENGTHS or said.startswith("nua"):
+        return found.why
+    if found.form != "working days":
+        return NoDay("no_start", f"{phrase.words} kể từ ngày ban hành")
+    count = re.search(r"\d+", phrase.plain)
+    days = in_calendar_days(int(count.group()) if count else 5)
+    return NoDay("working_days", f"{days} ngày kể từ ngày ban hành")
+
+
+def in_calendar_days(working: int) -> int:
+    """How many days hold so many working ones: five are shown as seven."""
+    weeks, rest = divmod(working, 5)
+    return 7 * weeks + (rest + 2 if rest else 0)
 
 
 def within(phrase: Phrase) -> Deadline:
@@ -94,7 +131,8 @@ def _led(read: Deadline, found: Stretch, phrase: Phrase) -> Deadline:
     if phrase.direction is None or found.several or found.grain is Grain.SPAN:
         return read
     if phrase.direction == "from":
-        raise NoDay("only_start", f"đến hết ngày {found.end.day}/{found.end.month}/{found.end.year}")
+        nearest = f"đến hết ngày {found.end.day}/{found.end.month}/{found.end.year}"
+        raise NoDay("only_start", nearest, start=found.start)
     if found.grain is Grain.DAY and not phrase.exclusive:
         return read
     due = found.start - timedelta(days=1)
@@ -130,9 +168,25 @@ def each(every: Every, *months: int) -> Maker:
     return lambda phrase: recurring(phrase, every, months)
 
 
-def every_so_many_months(phrase: Phrase) -> Deadline:
+def every_so_many(phrase: Phrase) -> Deadline:
+    """ "3 tháng một lần", "01 quý/lần"."""
+    return _every_so_many_months(phrase, _count(phrase) * 12 // A_YEAR[phrase.get("unit") or "thang"])
+
+
+def _count(phrase: Phrase) -> int:
+    return phrase.number("n") if phrase.get("n") else 1
+
+
+def so_many_times(phrase: Phrase) -> Deadline:
+    """ "2 lần/năm", "mỗi quý một lần"."""
+    times = _count(phrase) * A_YEAR[phrase.get("unit") or "nam"]
+    if times > 12:
+        raise NoDay("too_often", "hằng tháng")
+    return _every_so_many_months(phrase, 12 // times if times and 12 % times == 0 else 0)
+
+
+def _every_so_many_months(phrase: Phrase, count: int) -> Deadline:
     """Every so many months, counted from January so that a year holds whole turns."""
-    count = phrase.number("n")
     if count not in (1, 2, 3, 4, 6, 12):
         raise NoDay("uneven", "6 tháng một lần")
     every = {1: Every.MONTH, 3: Every.QUARTER}.get(count, Every.YEAR)
@@ -151,12 +205,35 @@ def day_of_each(every: Every) -> Maker:
     return make
 
 
+def day_of_quarter_month(nth: int) -> Maker:
+    """A maker for one day of the first or the second month of each quarter."""
+
+    def make(phrase: Phrase) -> Deadline:
+        months = tuple(range(nth, 13, 3))
+        return recurring(phrase, Every.QUARTER, months, _day_within(phrase.number("d"), months))
+
+    return make
+
+
+def from_year(phrase: Phrase) -> Deadline:
+    """ "năm 2027 và các năm tiếp theo": each year from that one on."""
+    read = recurring(phrase, Every.YEAR)
+    if not (written := phrase.get("y")):
+        return read
+    since = date(view(None).year_of(written), 1, 1)
+    return replace(read, since=since, reason=say("deadline.since", reason=read.reason, since=since))
+
+
+def different_days(day: int, month: int) -> NoDay:
+    return NoDay("different_days", _yearly_form(day, month))
+
+
 def days_of_year(phrase: Phrase) -> Deadline:
     """One or more days of each year, the same day of different months: "15/6 và 15/12 hằng năm"."""
     named = [(int(day), int(month)) for day, month in re.findall(r"(\d+)/(\d+)", phrase.plain)]
     months = tuple(sorted({checked_month(month) for _, month in named}))
     if len({day for day, _ in named}) > 1:
-        raise NoDay("different_days", _yearly_form(named[-1][0], months[-1]))
+        raise different_days(named[-1][0], months[-1])
     return recurring(phrase, Every.YEAR, months, _day_within(named[0][0], months))
 
 
@@ -174,7 +251,7 @@ def _yearly_form(day: int, month: int) -> str:
 
 def months_of_year(phrase: Phrase) -> Deadline:
     """Months of each year, with the day of the month where one is named."""
-    months = tuple(sorted({checked_month(number) for number in phrase.numbers()}))
+    months = tuple(sorted({checked_month(each) for each in phrase.numbers()}))
     if phrase.get("d") is None:
         return recurring(phrase, Every.YEAR, months)
     return recurring(phrase, Every.YEAR, months, _day_within(phrase.number("d"), months))
@@ -193,17 +270,14 @@ def ongoing(phrase: Phrase) -> Deadline:
     return Deadline(written=phrase.words, kind=DeadlineKind.ONGOING, reason=reason, every=Every.QUARTER)
 
 
-def waits(phrase: Phrase) -> Deadline:
-    """Waits for an event that a secretary records; counts calendar days from it where some are named."""
-    if phrase.get("working"):
-        nearest = " ".join(phrase.words.replace(phrase.spelled("working"), "").split())
-        raise NoDay("working_days", nearest)
-    within = phrase.number("within") if phrase.get("within") else None
-    event = phrase.spelled("event")
-    reason = say("deadline.waits", after=event, within=within)
-    return Deadline(
-        written=phrase.words, kind=DeadlineKind.WAITS, reason=reason, after=event, within_days=within
-    )
+def week(phrase: Phrase) -> Deadline:
+    """A week of a month has no last day that all agree on; the likely one is shown."""
+    which, month, year = (phrase.get(name) or "" for name in ("n", "m", "y"))
+    nth = WEEKS.get(which) or (number(which) if is_number(which) else 0)
+    if nth not in range(1, 6) or not month:
+        raise NoDay("week", "trước ngày 15/6/2026")
+    last = monthrange(int(year), checked_month(int(month)))[1]
+    raise NoDay("week", f"trước ngày {min(7 * nth, last)}/{int(month)}/{year}")
 
 
 def follows(phrase: Phrase) -> Deadline:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.language.stretches import NoDay
 from bot.model.deadline import Deadline, Every
+from bot.planfile import deadline_events as events
 from bot.planfile import deadline_makers as makers
 from bot.planfile.deadline_makers import Maker
 from bot.planfile.deadline_words import LEAD_WORD, Phrase
@@ -40,10 +41,10 @@ def whole(pattern: str, make: Maker | None) -> DeadlineRule:
 
 
 def recurring(part: str, every: str, make: Maker) -> Iterator[DeadlineRule]:
-    """Both orders of a date and what repeats it: "15/12 hằng năm" and "hằng năm, trước ngày 15/12"."""
+    """Both orders of a date and what repeats it: "15/12 hằng năm" and "hằng năm (trước ngày 15/12)"."""
     leads = rf"(?:{LEAD_WORD}[ :]+)*"
-    yield rule(rf"{part}[ ,]*(?:cua |vao )?{every}", make)
-    yield rule(rf"{every}[ ,:]*{leads}{part}(?!\s?[/-]?\s?(?:nam )?\d)", make)
+    yield rule(rf"{part}[ ,;:(-]*(?:cua |vao )?{every}\)?", make)
+    yield rule(rf"{every}[ ,;:(-]*{leads}{part}(?!\s?[/-]?\s?(?:nam )?\d)\)?", make)
 
 
 # Numbers. Quarter V and beyond are matched only where a year follows: "quỹ vi mô" is no quarter.
@@ -56,6 +57,7 @@ MORE_QUARTERS = rf"(?:{AND}(?:(?:quy\s?|q){QUARTER}|{ROMAN}|[1-4]{LISTED}))*"
 QUARTERS = rf"(?:quy\s?|q\.?\s?)(?P<first>{QUARTER})(?P<more>{MORE_QUARTERS})"
 MONTHS = rf"thang (?P<first>\d{{1,2}})(?P<more>(?:{AND}(?:thang \d{{1,2}}|\d{{1,2}}(?!\d){LISTED}))*)"
 NO_MORE = r"(?!\d|/\d)"
+DAYS = rf"\d{{1,2}}/\d{{1,2}}(?:{AND}(?:truoc )?(?:ngay )?\d{{1,2}}/\d{{1,2}})*"
 DAY = r"(?P<d>\d{1,2})"
 
 # What repeats.
@@ -68,8 +70,16 @@ HALF_YEARLY = (
 )
 QUARTERLY = rf"(?:{EACH} quy|quarterly|every quarter)"
 MONTHLY = rf"(?:{EACH} thang|monthly|every month)"
+WORDS = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
+COUNT = rf"(?:\d{{1,2}}|{WORDS})"
+ONCE = r"(?:/ ?|(?:mot|01|1) )lan"
+PER = r"(?:/ ?|moi |trong )?(?:(?:mot|01|1) )?"
+TWICE = rf"(?:(?:2|02|hai) lan ?{PER}nam|(?:(?:moi|mot|01|1) )?nam (?:2|02|hai) lan)"
+LATER = r"(?:tiep theo|ke tiep|sau(?: do)?|toi|tiep)"
 NO_QUARTER = rf"(?! ?(?:\d|{ROMAN}|(?:mot|hai|ba|bon|tu)\b))"
 LAST_MONTH = r"thang cuoi(?: cung)?(?: cua)?(?: moi| hang| tung)? quy"
+FIRST_MONTH = r"thang (?:dau|thu nhat)(?: tien)?(?: cua)?(?: moi| hang| tung)? quy(?: sau| tiep theo)?"
+SECOND_MONTH = r"thang (?:giua|thu hai)(?: cua)?(?: moi| hang| tung)? quy(?: sau| tiep theo)?"
 
 # Documents, whose numbers and dates are never deadlines (kinds and their signs: Decree 30/2020/NĐ-CP, and
 # the Party's Instruction 36-HD/VPTW). A name ends at a comma or where the words of a deadline begin.
@@ -93,7 +103,27 @@ DOCUMENT = refused("document", "trước ngày 15/6/2026")
 # An event ends where the sentence turns to its time or its purpose.
 IN_EVENT = r"(?:(?! (?:trong|truoc|cham nhat|hoan thanh|xong|nham|de(?! an)|doi voi)\b)[^,;:.()])"
 EVENT = rf"(?:co )?(?P<event>{IN_EVENT}+)"
-WITHIN = r"(?:trong )?(?:vong )?(?P<within>\d{1,3}) ngay(?P<working> lam viec)? "
+WITHIN = (
+    rf"(?:trong )?(?:vong )?(?P<within>\d{{1,3}}|(?<=vong ){WORDS})(?: \([a-z ]+\))? "
+    r"(?P<unit>ngay|tuan|thang|quy|nam)(?P<working> lam viec)?"
+)
+# A bare "tháng sau" or "tháng tu" may be June or April.
+SINCE = r",? (?:ke tu|(?:tu|sau)(?= ngay| khi| thoi diem| luc)|(?<!thang )(?:tu|sau))"
+
+# The issue of the plan itself, whose day is known: of another document it is an event.
+PLAN_S = r"(?:ke hoach|chuong trinh)"
+THIS = rf"(?:{ISSUED}|phuong an) nay"
+SIGNING = r"(?:ky,? ban hanh|ban hanh|ky|phat hanh)"
+ISSUE = (
+    rf"(?:ngay |khi |thoi diem |luc )*(?:{SIGNING}(?: {THIS}| {PLAN_S})?"
+    rf"|(?:{THIS}|{PLAN_S}) (?:duoc )?(?:{SIGNING}|co hieu luc))(?=\W*$|\s?[.,;:)])"
+)
+ISSUE_THEN = ISSUE.removesuffix(r"(?=\W*$|\s?[.,;:)])") + ",? "
+# What comes on a day of its own, whichever words tell it.
+COMING = (
+    r"(?:ky hop|phien hop|dai hoi|hoi nghi|cuoc hop|lo trinh|khai giang|(?:le )?(?:so|tong) ket|bau cu"
+    r"|ngay hoi|mua (?:mua|bao|lu|vu)|ky thi)"
+)
 
 DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     # The label before a deadline, and a deadline left out.
@@ -110,30 +140,45 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     rule(rf"(?!bao cao){ISSUED}{SIGNED}", DOCUMENT, name=True),
     rule(rf"{LAW}{NAME}{{0,8}}? nam \d{{4}}", DOCUMENT, name=True),
     # Waiting for an event.
-    rule(rf"{WITHIN}(?:ke )?(?:tu|sau)(?: ngay| khi)* {EVENT}", makers.waits),
+    rule(rf"{WITHIN}{SINCE} {ISSUE}", events.counted),
+    rule(rf"sau {ISSUE_THEN}{WITHIN}", events.counted),
+    rule(rf"{WITHIN}{SINCE}(?: ngay| khi| thoi diem)* {EVENT}", events.waits),
     # A bare "khi" must go on as an event does: without diacritics it is "khí" (spirit, gas) as well.
     rule(
         rf"(?:(?:ngay )?sau khi|ngay khi|khi(?= (?:[a-z]+ ){{0,3}}(?:co|duoc|ban hanh) )) {EVENT}",
-        makers.waits,
+        events.waits,
     ),
-    rule(rf"(?:sau|cho|doi|after) (?=co |huong dan|guidance){EVENT}", makers.waits),
-    rule(rf"(?:can cu|theo|tren co so)(?: vao)? (?P<event>huong dan{IN_EVENT}*)", makers.waits),
+    rule(rf"(?:sau|cho|doi|after) (?=co |huong dan|guidance){EVENT}", events.waits),
+    rule(rf"(?:can cu|theo|tren co so)(?: vao)? (?P<event>huong dan{IN_EVENT}*)", events.waits),
+    rule(rf"(?:theo|truoc|sau|tai|trong) (?P<event>{COMING} {IN_EVENT}+)", events.coming),
     # What recurs, the more exact first.
-    *recurring(rf"\d{{1,2}}/\d{{1,2}}(?:{AND}(?:ngay )?\d{{1,2}}/\d{{1,2}})*", YEARLY, makers.days_of_year),
+    *recurring(DAYS, YEARLY, makers.days_of_year),
     *recurring(rf"(?:{DAY} )?{MONTHS}", YEARLY, makers.months_of_year),
+    *recurring(MONTHS, TWICE, makers.months_of_year),
+    *recurring(DAYS, TWICE, makers.days_of_year),
     *recurring(QUARTERS, YEARLY, makers.quarters_of_year),
     *recurring(rf"ngay {DAY} (?:cua )?{LAST_MONTH}", QUARTERLY, day_of_quarter),
     rule(rf"(?:truoc )?ngay {DAY} (?:cua )?{LAST_MONTH}{NO_QUARTER}", day_of_quarter),
+    *(
+        each
+        for nth, month in ((1, FIRST_MONTH), (2, SECOND_MONTH))
+        for each in (
+            *recurring(rf"ngay {DAY} (?:cua )?{month}", QUARTERLY, makers.day_of_quarter_month(nth)),
+            rule(rf"(?:truoc )?ngay {DAY} (?:cua )?{month}{NO_QUARTER}", makers.day_of_quarter_month(nth)),
+        )
+    ),
     *recurring(rf"ngay {DAY}", QUARTERLY, day_of_quarter),
     *recurring(rf"(?:truoc )?ngay {DAY}(?:(?: cua)? thang(?! ?\d))?", MONTHLY, day_of_month),
     rule(rf"(?:truoc )?ngay {DAY} cua thang(?= ?(?:$|[.,;]))", day_of_month),
     rule(rf"{LAST_MONTH}{NO_QUARTER}", makers.each(Every.QUARTER)),
     rule(rf"{HALF_YEARLY}|(?:06|6|sau) thang(?:,| va)? (?:{YEARLY}|nam(?=\W*$))", half_yearly),
-    rule(rf"(?:{EACH} )?(?P<n>\d{{1,2}}|ba|sau) thang ?(?:/ ?)?(?:mot |1 )?lan", makers.every_so_many_months),
-    rule(r"(?:dinh ky|moi) (?P<n>\d{1,2}) thang", makers.every_so_many_months),
-    rule(r"(?:2|02|hai) lan ?(?:/ ?|moi |trong )?(?:mot )?nam|moi nam (?:2|02|hai) lan", half_yearly),
-    rule(rf"{YEARLY}|(?:mot|1) nam (?:mot|1) lan", makers.each(Every.YEAR)),
-    rule(r"(?:nam 20\d\d )?va (?:cac|nhung) nam (?:tiep theo|ke tiep|sau|toi)", makers.each(Every.YEAR)),
+    rule(rf"(?:{EACH} )?(?P<n>\d{{1,2}}|ba|sau) (?P<unit>thang|quy|nam) ?{ONCE}", makers.every_so_many),
+    rule(rf"{EACH} (?P<unit>thang|quy|nam) ?{ONCE}", makers.every_so_many),
+    rule(rf"(?P<n>{COUNT}) lan ?{PER}(?P<unit>thang|quy|nam)", makers.so_many_times),
+    rule(rf"(?:(?:mot|01|1|{EACH}) )?(?P<unit>thang|quy|nam) (?P<n>{COUNT}) lan", makers.so_many_times),
+    rule(r"(?:dinh ky|moi) (?P<n>\d{1,2}) thang", makers.every_so_many),
+    rule(rf"(?:(?:nam )?(?P<y>20\d\d),? )?va (?:cac|nhung|hang) nam {LATER}", makers.from_year),
+    rule(YEARLY, makers.each(Every.YEAR)),
     rule(QUARTERLY, makers.each(Every.QUARTER)),
     rule(MONTHLY, makers.each(Every.MONTH)),
     rule(r"thuong xuyen|lien tuc|ongoing|continuous(?:ly)?", makers.ongoing),
@@ -141,8 +186,10 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     rule(r"so voi (?:cung ky )?(?:nam (?:truoc|\d{4})|(?:thang|quy|ngay) [\div]+(?:/\d+)*)", None),
     rule(rf"{EACH} (?:tuan|ngay)|weekly|daily", refused("too_often", "hằng tháng")),
     rule(
-        r"tuan (?:thu )?\w+ (?:cua )?(?:thang|quy|nam)|tuan \d{1,2}(?=\W*(?:$|/))",
-        refused("week", "trước ngày 15/6/2026"),
+        r"tuan (?:thu )?(?P<n>\w+) (?:cua )?(?:thang|quy|nam)"
+        r"(?: (?P<m>\d{1,2})(?: ?/ ?|,? nam )(?P<y>20\d\d)| [\divx]+(?:(?: ?/ ?|,? nam )20\d\d)?)?"
+        r"|tuan \d{1,2}(?=\W*(?:$|/))",
+        makers.week,
     ),
     rule(r"nam hoc (?P<a>\d{4}) ?- ?(?P<b>\d{4})", refused("school_year", "trước ngày 31/5/2026")),
     # The years in a document's own name.

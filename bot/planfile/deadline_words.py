@@ -12,7 +12,8 @@ from bot.language.numbers import number
 # like "đầu" and "từ", and "phấn đấu" (strive) ends like "đầu"; every plan has both, and neither is a lead.
 LEAD_WORD = (
     r"(?:trong|vong|hoan thanh|thuc hien|xong|cham nhat|muon nhat|la|den|toi|het|truoc|vao|ngay|cuoi"
-    r"|bat dau|(?<!phan )dau(?! tu)|giua|(?<!dau )tu|ke|sau|khoang|du kien|by|before|in|on|until|from)"
+    r"|bat dau|(?<!phan )dau(?! tu)|giua|(?<!dau )tu|(?<=bat dau )tu|ke|sau|khoang|du kien"
+    r"|by|before|in|on|until|from)"
 )
 
 
@@ -26,7 +27,7 @@ class Phrase:
     """One stretch of a folded text, and what the reader was told beside the text.
 
     `string` is the text bare, what other phrases claimed blanked; `match` is null where no rule of the
-    deadline language found it but the table of days.
+    deadline language found it but the table of days. `since` is the beginning that the text names.
     """
 
     string: str
@@ -35,6 +36,7 @@ class Phrase:
     text: Folded
     issued: date | None
     exclusive: bool
+    since: date | None = None
 
     @property
     def start(self) -> int:
@@ -53,7 +55,8 @@ class Phrase:
     @property
     def words(self) -> str:
         """The phrase with its lead, as it was written."""
-        return self.text.clean[self.start : self.at[1]].strip(" :,;.")
+        words = self.text.clean[self.start : self.at[1]].strip(" :,;.")
+        return words if words.count("(") >= words.count(")") else words.strip("()")
 
     @property
     def alone(self) -> bool:

@@ -29,7 +29,7 @@ class What(StrEnum):
     RESCHEDULED = "rescheduled"
 
 
-WHEN = ("due", "every", "months", "day", "after", "within_days")
+WHEN = ("due", "every", "months", "day", "since", "after", "within_days")
 ASPECTS: Mapping[What, Callable[[Task], Any]] = {
     What.RENAMED: attrgetter("code"),
     What.MOVED: attrgetter("source"),

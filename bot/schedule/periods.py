@@ -22,10 +22,12 @@ def period_on(deadline: Deadline, day: date) -> Period:
     """The period that holds `day`: from the day after the previous due date to its own due date.
 
     Takes a deadline that turns (`every` set), and any `day` of the years 2-9998; raises ValueError for
-    a deadline that does not period. A `day` beyond a month's end means that month's last day.
+    a deadline that does not period. A `day` beyond a month's end means that month's last day. A day before
+    the deadline's own beginning is in its first period.
     """
     if deadline.every is None:
         raise ValueError(f"a {deadline.kind} deadline does not turn")
+    day = max(day, deadline.since or day)
     dues = [
         due for year in range(day.year - 1, day.year + 2) for due in _dues(deadline, deadline.every, year)
     ]

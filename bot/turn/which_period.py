@@ -72,7 +72,10 @@ def _back_from(deadline: Deadline, present: Period) -> Iterator[Period]:
     period = present
     for _ in range(100):
         yield period
-        period = period_on(deadline, period.start - timedelta(days=1))
+        before = period_on(deadline, period.start - timedelta(days=1))
+        if before == period:  # the first of all
+            return
+        period = before
 
 
 def _number(deadline: Deadline, period: Period) -> int:

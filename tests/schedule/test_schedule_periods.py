@@ -1,5 +1,6 @@
 """The turns of ongoing and recurring deadlines."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period
 from bot.model.say import say
-from bot.schedule.periods import period_on
+from bot.schedule.periods import period_on, periods
 
 
 def turning(every: Every | None, months: tuple[int, ...] = (), day: int | None = None) -> Deadline:
@@ -40,6 +41,14 @@ def test_a_turn_runs_from_the_day_after_one_due_date_to_the_next(
 
 def test_the_due_day_itself_still_belongs_to_its_turn() -> None:
     assert period_on(turning(Every.QUARTER), date(2026, 6, 30)).end == date(2026, 6, 30)
+
+
+def test_before_what_turns_begins_its_first_period_is_the_present_one() -> None:
+    deadline = replace(turning(Every.QUARTER), since=date(2027, 1, 1))
+    first = Period(date(2027, 1, 1), date(2027, 3, 31))
+    assert [period_on(deadline, on) for on in (date(2026, 2, 1), date(2027, 1, 1))] == [first, first]
+    assert next(periods(deadline, date(2026, 2, 1), date(2027, 1, 2))) == first
+    assert not list(periods(deadline, date(2026, 2, 1), date(2026, 12, 31)))
 
 
 def test_a_deadline_that_does_not_turn_has_no_turns() -> None:
