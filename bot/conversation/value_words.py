@@ -36,6 +36,9 @@ JOIN = re.compile(
 AS_OF = re.compile(r"(?:\(|\b(?:tinh den|den het|den ngay|as of)\b)[\s:]*(?:(?:den|het|ngay|cuoi)\b\s*)*")
 ENDS = " \t\n,;:.()–-"
 UNREAD = re.compile(r"[0-9%/]")
+POLITE = re.compile(r"(?:\s*\b(?:a|nhe|nha|nhi|roi|thoi|anh|chi|em|co|chu|bac|sep|thu ky)\b)*")
+# What stands behind a figure as its source: behind a pause or a date, or so called.
+SOURCE = re.compile(r"\s*(?:$|[,;:.()–-]|(?:theo|nguon|do|cua|tinh den|den het|den ngay|as of|by)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def told(text: str, target: Target, today: date) -> TargetFigure | Say:
 
     The order is figure, unit, date, source; the date may stand first, and is today where none is named. A
     date behind words of the source is that of the source, unless "tính đến" or a bracket stands before it.
+    Words that are none of these are never taken for the source.
     """
     clean = " ".join(unicodedata.normalize("NFC", text).split())
     try:
@@ -76,7 +80,7 @@ def reads(text: str, target: Target, today: date) -> bool:
     """Whether a text is a figure, good or not, and nothing else but its unit, its date and a named source."""
     found = told(text, target, today)
     if isinstance(found, Say):
-        return found.key != "target.no_figure"
+        return found.key not in ("target.no_figure", "target.left")
     return not found.note or fold(found.note.casefold()).startswith(("theo ", "nguon"))
 
 
@@ -93,12 +97,16 @@ def _told(text: str, folded: str, target: Target, today: date) -> TargetFigure:
     second = _found(days, behind, today) or _found(days, _past(JOIN, folded, behind), today)
     if first is None and second:
         end = second.at[1]
+    end = _past(POLITE, folded, end)
+    dated = first is not None or second is not None
     note = _closed(text[end:].strip(ENDS))
     named = AS_OF.search(folded, end)
     third = _found(days, named.end(), today) if named else None
     on = _last_day(first or second or third, today)
     if UNREAD.match(note):
         raise _Refused("no_figure", unit=target.unit)
+    if not dated and not SOURCE.match(folded, end):
+        raise _Refused("left", unit=target.unit, left=note)
     other = _doubted(found, target) if value == found.value else None
     typed = found.typed if other is not None else ""
     return TargetFigure(value, _passed(on, today), note, typed, _written(other))
@@ -149,11 +157,14 @@ def _measured(folded: str, at: int, found: Numeral, target: Target) -> tuple[Dec
 
 
 def _after_unit(folded: str, at: int, target: Target) -> int:
-    """Where the words of the target's unit end, all of them or the first ones; `at` where there are none."""
+    """Where the words of the target's unit end, all of them, the first ones or their first letters ("DN").
+
+    `at` where there are none.
+    """
     start = at + 1 if folded[at : at + 1] == " " else at
     words = fold(target.unit.casefold()).split()
-    for length in range(len(words), 0, -1):
-        name = " ".join(words[:length])
+    short = "".join(word[0] for word in words) if len(words) > 1 and words[0].isalpha() else ""
+    for name in (*(" ".join(words[:length]) for length in range(len(words), 0, -1)), *filter(None, [short])):
         if folded.startswith(name, start) and not folded[start + len(name) : start + len(name) + 1].isalnum():
             return start + len(name)
     return at

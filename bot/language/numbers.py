@@ -22,11 +22,15 @@ SCALES = {
 
 MOST_WHOLE, MOST_DECIMALS = 15, 6  # digits, as in a plan file
 WRITTEN = re.compile(
-    r"(?P<sign>[-−])?(?P<digits>[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
+    r"(?P<sign>[-−])?"
+    r"(?P<digits>[0-9]{1,3}(?:(?: [0-9]{3})+|(?:['’][0-9]{3})+)(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
+    r"(?:\s+(?P<mark>(?i:phẩy|phay|chấm|cham))\s+(?P<part>[0-9]+))?"
 )
+MARKS = {"phay": ",", "cham": "."}
+PARTING = str.maketrans("", "", " '’")
 # More of it that is no figure: a fraction or a date, a range, a number broken off.
 DATE = r"[0-9]{1,2}(?:/|[.-][0-9]{1,2}[.-][0-9])|[0-9]{4}-"
-GOES_ON = re.compile(rf"[0-9/]|[.,][0-9]|\s?[-–—−]\s?(?!{DATE})[0-9]")
+GOES_ON = re.compile(rf"[0-9/]|['’][0-9]|[.,][0-9]|\s?[-–—−]\s?(?!{DATE})[0-9]")
 
 
 def number(word: str) -> int:
@@ -55,13 +59,15 @@ class Numeral:
 def numeral(text: str) -> Numeral | None:
     """The figure that `text` begins with, or None.
 
-    A comma is the decimal mark and a dot or a blank parts thousands (Vietnamese rules); what these rules
-    can't have meant is read by the only rules left: 41.2, 0.125 and 1,234.5 are English, 1,234,567 too.
+    A comma is the decimal mark and a dot, a blank or an apostrophe parts thousands (Vietnamese rules); what
+    these rules can't have meant is read by the only rules left: 41.2, 0.125 and 1,234.5 are English,
+    1,234,567 too. A mark may be said: "14 phẩy 5".
     """
     match = WRITTEN.match(text)
     if match is None or GOES_ON.match(text, match.end()):
         return None
-    readings = _readings(match["digits"].replace(" ", ""))
+    said = MARKS[fold(match["mark"].casefold())] + match["part"] if match["mark"] else ""
+    readings = _readings(match["digits"].translate(PARTING) + said)
     if not readings or not all(map(_fits, readings)):
         return None
     value, *others = (plain(-each if match["sign"] else each) for each in readings)

@@ -26,6 +26,14 @@ from bot.texts import Texts
         ("-2,5", "-2.5"),
         ("−2,5", "-2.5"),
         ("007", "7"),
+        ("41'200", "41200"),
+        ("1’234’567", "1234567"),
+        ("41'200,5", "41200.5"),
+        ("14 phẩy 5", "14.5"),
+        ("14 PHẨY 25", "14.25"),
+        ("-2 phẩy 5", "-2.5"),
+        ("41.200 phẩy 5", "41200.5"),
+        ("41 chấm 200", "41200"),
         # By Vietnamese rules a comma is the decimal mark, however many digits follow.
         ("41,200", "41.2"),
         # What Vietnamese rules can't have meant has one reading left.
@@ -46,7 +54,8 @@ def test_a_figure_is_read_by_vietnamese_rules(typed: str, value: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", "x", "1.2.3", "1,2,3", "1.234,567.8", "12.34.567", "0.123,4", "1.23,4", "3/5", "14,5-15",
-     "14,5 – 15", "30/6/2026", "1234567890123456", "0,1234567", "٤١", "--5"],
+     "14,5 – 15", "30/6/2026", "1234567890123456", "0,1234567", "٤١", "--5",
+     "41'20", "41'2000", "1'23'456", "41,2 phẩy 5", "14 phẩy 5,5", "14 phẩy 5/6"],
 )  # fmt: skip
 def test_nonsense_is_no_figure(typed: str) -> None:
     assert numeral(typed) is None
