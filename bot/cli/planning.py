@@ -20,7 +20,7 @@ from bot.planfile.census import census_line
 from bot.planfile.deadline import read_deadline
 from bot.planfile.fields import SHAPES
 from bot.planfile.files import label
-from bot.planfile.review import Clarity, Degree, PlanReview, review
+from bot.planfile.review import Clarity, Degree, PlanReview, doubts, review
 from bot.planfile.schema import schema_text
 from bot.planfile.starter import begin_plan, write_schemas
 from bot.texts import Texts
@@ -44,6 +44,8 @@ def check(
                 tell(texts.plain("check.digest", plan=plan.id, rules=rules, at=f"{rules.at:%H:%M}"))
             if numbers := Counter(task.assigned.number for task in plan.tasks if task.assigned):
                 tell(texts.plain("check.assigned", plan=plan.id, numbers=numbers))
+            for doubt in doubts(plan):
+                tell(texts.plain("check.doubtful", file=doubt.file, line=doubt.line, doubt=doubt.say))
             if reviewed:
                 tell(_review_text(review(plan, loaded.catalog), texts))
         sound(loaded)

@@ -1,13 +1,18 @@
 """The six clarities of a plan ("6 rõ"): who, what, when, whose duty, which product, by whose authority."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.plan import Catalog, Plan, Task
-from bot.model.say import Say, say
+from bot.model.say import Problem, Say, say
 
+YEARS = re.compile(r"(?<![\d-])20\d\d(?!\d)|(?<=\d-)20\d\d(?!\d)")
+SOON = 30  # days behind the issue: a period that nearly was over is seldom meant
 SHORTEST_TITLE = 3  # words; "Hội nghị" alone says no more than that somebody will meet
 
 
@@ -75,6 +80,34 @@ def review(plan: Plan, catalog: Catalog) -> PlanReview:
     ]
     tasks.sort(key=lambda each: each.points)  # equal ones keep the plan's order
     return PlanReview(plan=plan, tasks=tuple(tasks), questions=tuple(say(f"review.all_{c}") for c in common))
+
+
+def doubts(plan: Plan) -> tuple[Problem, ...]:
+    """Days read without a year that may be another year's: close behind the issue, or not of the title's."""
+    written = [int(year) for year in YEARS.findall(plan.title)]
+    return tuple(
+        Problem(plan.file, task.line, say("check.doubt", **values))
+        for task in plan.tasks
+        if (values := _doubt(task, written))
+    )
+
+
+def _doubt(task: Task, written: list[int]) -> dict[str, Any] | None:
+    due, reason = task.deadline.due, task.deadline.reason
+    issued = reason.values.get("issued")
+    if due is None or reason.key != "deadline.assumed_year" or not isinstance(issued, date):
+        return None
+    against = bool(written) and not min(written) <= due.year <= max(written)
+    if not against and (due - issued).days > SOON:
+        return None
+    title = "-".join(str(year) for year in sorted({min(written), max(written)})) if against else ""
+    return {
+        "code": task.code,
+        "written": task.deadline.written.strip(),
+        "due": due,
+        "issued": issued,
+        "title": title,
+    }
 
 
 def _degrees(task: Task, plan: Plan, catalog: Catalog) -> dict[Clarity, Degree]:

@@ -37,6 +37,29 @@ def test_a_phrase_that_cannot_be_read_is_answered_with_the_nearest_form() -> Non
     assert ran("tháng 13/2026") == "“tháng 13/2026”: không có tháng 13; hãy viết như “tháng 12/2026”\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Trong 02 tháng",
+            "“Trong 02 tháng” chưa nói tính từ ngày nào; hãy viết như “Trong 02 tháng kể từ ngày ban hành”\n",
+        ),
+        (
+            "Tuần 2 tháng 3/2026",
+            "“Tuần 2 tháng 3/2026”: thời hạn không tính theo tuần; "
+            "hãy viết ngày cuối, như “trước ngày 14/3/2026”\n",
+        ),
+    ],
+)
+def test_what_is_shown_instead_is_what_was_most_likely_meant(text: str, said: str) -> None:
+    assert ran(text) == said
+
+
+def test_a_day_counts_from_the_issue_that_is_told() -> None:
+    said = ran("Trong vòng 30 ngày kể từ ngày ban hành", "--issued", "25/12/2025")
+    assert "Ngày đến hạn: 24/1/2026\n" in said
+
+
 def test_json_has_exactly_these_fields() -> None:
     assert json.loads(ran("Quý II/2026", "--json")) == {
         "kind": "quarter",

@@ -69,6 +69,18 @@ def test_check_says_what_a_plan_wishes_of_its_digest(plans: Path) -> None:
     assert told in out("check")
 
 
+def test_check_doubts_a_day_without_a_year_and_ends_well(plans: Path) -> None:
+    late = PLAN.replace("31/3/2026", "Quý III").replace("2025-07-25", "2025-09-10")
+    (plans / "a.yaml").write_text(late.replace("title: Kế hoạch\n", "title: Kế hoạch năm 2026\n"), "utf-8")
+    told = (
+        "plans/a.yaml:9: lưu ý: I-1: “Quý III” không ghi năm nên được hiểu là 30/9/2025, "
+        "không thuộc năm ghi ở tên kế hoạch (2026); hãy ghi rõ năm\n"
+    )
+    assert told in out("check")
+    (plans / "a.yaml").write_text(late, "utf-8")
+    assert "là 30/9/2025, ngay sau ngày ban hành 10/9/2025; hãy ghi rõ năm\n" in out("check")
+
+
 def test_check_says_what_was_assigned_by_which_document(plans: Path) -> None:
     given = "assigns: a\nnumber: 9/QĐ\nissued: 2025-10-01\ntasks: [{code: I-1, owner: ubnd}]\n"
     (plans / "x.assign.yaml").write_text(given, encoding="utf-8")

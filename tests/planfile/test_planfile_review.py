@@ -6,7 +6,7 @@ import pytest
 from planfile_folder import assign, loaded, plan
 
 from bot.planfile.catalog import Loaded
-from bot.planfile.review import Clarity, Degree, PlanReview, TaskReview, review
+from bot.planfile.review import Clarity, Degree, PlanReview, TaskReview, doubts, review
 from bot.texts import Texts
 
 
@@ -119,3 +119,46 @@ def test_a_question_is_asked_in_both_languages(tmp_path: Path, task: str, vi: st
 def test_a_plan_without_tasks_has_nothing_unclear(tmp_path: Path) -> None:
     done = reviewed(loaded(tmp_path, a=plan("a") + "  []\n"))
     assert (done.score, done.tasks, done.questions) == (100, (), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "deadline", "doubted"),
+    [
+        ("Kế hoạch năm 2026", "Quý IV", "2026"),  # read as 31/12/2025, which is close behind the issue too
+        ("Kế hoạch năm 2026", "6 tháng cuối năm", "2026"),
+        ("Kế hoạch năm 2026", "trước ngày 28/12", "2026"),
+        ("Kế hoạch giai đoạn 2027 - 2030", "Quý II", "2027-2030"),
+        ("Kế hoạch", "Quý IV", ""),
+        ("Kế hoạch", "trước ngày 10/1", ""),
+    ],
+)
+def test_a_day_without_a_year_close_to_the_issue_or_against_the_title_is_doubted(
+    tmp_path: Path, title: str, deadline: str, doubted: str
+) -> None:
+    text = plan("a", f'deadline: "{deadline}"').replace("title: Kế hoạch\n", f'title: "{title}"\n')
+    found = loaded(tmp_path, a=text.replace("2025-07-25", "2025-12-25"))
+    (doubt,) = doubts(found.catalog.plans["a"])
+    assert (doubt.line, doubt.say.values["code"]) == (9, "I-1")
+    assert doubt.say.values["title"] == doubted
+    assert deadline in Texts("vi").plain(doubt.say) and deadline in Texts("en").plain(doubt.say)
+
+
+@pytest.mark.parametrize(
+    ("title", "deadline"),
+    [
+        ("Kế hoạch năm 2026", "Quý IV/2025"),
+        ("Kế hoạch năm 2026", "Quý II"),
+        ("Kế hoạch giai đoạn 2025-2030", "Quý II"),
+        ("Kế hoạch", "Quý II"),
+        ("Kế hoạch", "trước ngày 15/1/2026"),
+        ("Kế hoạch năm 2026", "Thường xuyên"),
+        ("Kế hoạch năm 2026", "Hằng năm, trước ngày 31/12"),
+        ("Kế hoạch năm 2026", "Trong năm 2026 (quý IV)"),
+    ],
+)
+def test_what_has_its_year_or_agrees_with_the_title_is_not_doubted(
+    tmp_path: Path, title: str, deadline: str
+) -> None:
+    text = plan("a", f'deadline: "{deadline}"').replace("title: Kế hoạch\n", f'title: "{title}"\n')
+    found = loaded(tmp_path, a=text.replace("2025-07-25", "2025-12-25"))
+    assert found.problems == () and doubts(found.catalog.plans["a"]) == ()
