@@ -11,12 +11,12 @@ from bot.language.days import stretches
 from bot.language.folding import Folded, folded
 from bot.language.misread import likely
 from bot.language.stretches import Certainty, Grain, Impossible, NoDay, Standpoint, Stretch
-from bot.model.deadline import Deadline, DeadlineKind
+from bot.model.deadline import Deadline, DeadlineKind, Every
 from bot.planfile.deadline_events import awaited
-from bot.planfile.deadline_makers import UNREAD, admitted, dated, view
-from bot.planfile.deadline_pieces import Piece, together
+from bot.planfile.deadline_makers import dated, view
+from bot.planfile.deadline_pieces import Piece, assumed, together
 from bot.planfile.deadline_rules import compiled
-from bot.planfile.deadline_words import Phrase
+from bot.planfile.deadline_words import UNREAD, Phrase, admitted
 
 LONGEST = 3000
 SHOWN = 60
@@ -28,16 +28,25 @@ FORMS = (
     "giai đoạn 2026-2030", "thường xuyên", "hằng năm", "hằng quý", "hằng tháng",
     "sau khi có hướng dẫn của Trung ương",
 )  # fmt: skip
-# Words that would change a date were they read: a month's own name, a rhythm, a calendar.
+# Words that would change a date were they read: a unit of time, a rhythm, a calendar. As they are folded some
+# are others' beginnings: "tuần hoàn", "thang máy", "quy định".
 TELLING = re.compile(
-    r"\b(?:thang(?! (?:may|loi|canh|bac|cap))|tuan(?! (?:hoan|thu|tra)\b)"
-    r"|quy(?! (?:dinh|hoach|che|mo|trinh|uoc|luat|tac|chuan|doi|khach|bau|vi))"
-    r"|dinh ky|(?:\d+|mot|hai|ba|bon) lan|am lich|(?:hang|moi) (?:nam|quy|thang|tuan|ngay))\b(?: [\w/]+){0,2}"
-    r"|(?<![\w./-])(?:\d{1,2}/\d{1,2})(?![\w./-])"
+    r"\b(?:(?P<unit>thang(?! (?:may|loi|canh|bac|cap)\b)|tuan(?! (?:hoan|thu|tra)\b)"
+    r"|quy(?! (?:dinh|hoach|che|mo|trinh|uoc|luat|tac|chuan|doi|khach|bau|vi)\b))"
+    r"|(?P<turn>dinh ky)|(?P<lunar>am lich)|(?P<since>tro di|tro ve sau)"
+    r"|(?:\d+|mot|hai|ba|bon) lan|nam \w*\d\w*|(?:hang|moi) (?:nam|quy|thang|tuan|ngay))\b(?: [\w/]+){0,2}"
 )
-MARKED = ("tháng", "quý", "tuần", "định", "lần", "một", "hai", "ba", "bốn", "âm", "hằng", "hàng", "mỗi")
+MARKED = frozenset({
+    "tháng", "quý", "tuần", "năm", "định", "lần", "một", "hai", "ba", "bốn", "âm", "hằng", "hàng", "mỗi", "trở",
+})  # fmt: skip
+WORD = re.compile(r"\w+")
+# How fine a unit is; what is coarser than a deadline's own changes nothing.
+UNITS = {"tuan": 0, "thang": 1, "quy": 2}
+FINE = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 2, DeadlineKind.ONGOING: 2}
+TURNS = {Every.MONTH: 1, Every.QUARTER: 2, Every.YEAR: 3}
+DAY_MONTH = re.compile(r"(?<![\w./-])\d{1,2}/\d{1,2}(?![\w./-])")
 YEAR = re.compile(r"(?<![\w./-])20\d\d(?![\w./-])")
-ADDED = re.compile(r"\s?(?:[,;&-]|va\b)\s?\d{1,2}\W*$")  # "tháng 6, 12"
+ADDED = re.compile(r"\s?(?:[,;&-]|va\b)\s?(?:ngay )?\d{1,2}(?:/\d{1,2})?\W*$")  # "tháng 6, 12"
 GLUED = re.compile(r"(?:[a-z0-9]/?|[0-9][.-])$"), re.compile(r"/?[a-z0-9]|[.-][0-9]")
 
 
@@ -73,7 +82,8 @@ def _read(text: Folded, issued: date | None, *, exclusive: bool) -> Deadline:
                 return event
             raise NoDay("unknown", nearest(text))
         read = together(pieces, text)
-        _no_word_left(read, pieces, text, rest)
+        _no_part_left(pieces, text, rest)
+        _no_word_left(read, rest)
         return read
     except NoDay as no:
         return _unreadable(no, _short(text.clean))
@@ -144,28 +154,49 @@ def _piece(phrase: Phrase, make: Callable[[Phrase], Deadline], *, name: bool = F
 # ---- what is left ----
 
 
-def _no_word_left(read: Deadline, pieces: Sequence[Piece], text: Folded, rest: Folded) -> None:
-    """Raises NoDay for a part of a number, or for words beside what was read that may change it."""
+def _no_part_left(pieces: Sequence[Piece], text: Folded, rest: Folded) -> None:
+    """Raises NoDay for what was read of a part of a number or of a list: "2O/9/2026", "tháng 6, 12"."""
     for piece in pieces:
         start, end = piece.at
-        if (
-            ADDED.match(rest.plain, end)
-            or GLUED[0].search(rest.plain[:start])
-            or GLUED[1].match(rest.plain[end:])
-        ):
-            before = text.clean[:start].split(" ")[-1]
-            raise NoDay("left", nearest(text), left=f"{before}{text.clean[start:]}")
+        before, behind = rest.plain[:start], rest.plain[end:]
+        if piece.no:
+            continue
+        if ADDED.match(behind) or GLUED[0].search(before) or GLUED[1].match(behind):
+            left = text.clean[:start].split(" ")[-1] + text.clean[start:]
+            raise NoDay("left", nearest(text), left=left)
+
+
+def _no_word_left(read: Deadline, rest: Folded) -> None:
+    """Raises NoDay for words beside what was read that may change it."""
     if read.kind in (DeadlineKind.WAITS, DeadlineKind.NONE, DeadlineKind.UNREADABLE):
         return
     exact = read.kind is DeadlineKind.DAY
+    written = exact and not assumed(read)
     for match in TELLING.finditer(rest.plain):
-        word = rest.clean[match.start() :].split(" ")[0].casefold()
-        marked = rest.clean.isascii() or word in MARKED or word[0].isdigit()
-        if marked and (not exact or match.group() == "am lich"):
+        if _tells(match, read) and _marked(match, rest):
             raise NoDay("left", read.written, left=rest.clean[slice(*match.span())])
-    for match in YEAR.finditer(rest.plain):
-        if not exact and not (read.due and match.group() == str(read.due.year)):
+    for match in () if written else DAY_MONTH.finditer(rest.plain):
+        raise NoDay("left", read.written, left=match.group())
+    for match in () if exact else YEAR.finditer(rest.plain):
+        if not (read.due and match.group() == str(read.due.year)):
             raise NoDay("left", read.written, left=match.group())
+
+
+def _tells(match: re.Match[str], read: Deadline) -> bool:
+    if read.kind is DeadlineKind.DAY:
+        return match["lunar"] is not None
+    turning = read.kind in (DeadlineKind.RECURRING, DeadlineKind.ONGOING)
+    if match["unit"]:
+        fine = TURNS[read.every] if turning and read.every else FINE.get(read.kind, 3)
+        return UNITS[match["unit"]] < fine
+    return not (match["turn"] and turning) and not (match["since"] and read.since)
+
+
+def _marked(match: re.Match[str], rest: Folded) -> bool:
+    """Whether the word is spelled as it is meant, in a text that has its marks."""
+    word = WORD.match(rest.clean, match.start())
+    typed = word.group().casefold() if word else ""
+    return rest.clean.isascii() or typed in MARKED or typed.isdigit()
 
 
 def nearest(text: Folded) -> str:

@@ -22,7 +22,8 @@ EMPTY = frozenset({
     "ke hoach", "quy dinh", "tien do", "dung tien do", "lo trinh", "muc tieu", "thuc te", "tinh hinh",
     "tinh hinh thuc te", "yeu cau", "nhu cau", "phan cong", "nhiem vu", "chuc nang", "chuc nang nhiem vu",
     "chi dao", "thoi gian", "thoi han", "thoi diem", "dinh ky", "dot", "giai doan", "tung giai doan", "do",
-    "nay", "mat", "het", "tien", "day", "cung", "can", "can thiet",
+    "quy dinh cua phap luat", "yeu cau nhiem vu", "yeu cau cong viec", "nay", "mat", "het",
+    "tien", "day", "cung", "can", "can thiet",
 })  # fmt: skip
 # A word of time in an event: what it may come to is for whoever wrote it to say.
 OF_TIME = re.compile(r"(?i)\b(?:ngày|tháng|quý|năm|tuần|kỳ hạn|tết)\b|\d[/.-]\d|\b[12]\d{3}\b")
@@ -80,7 +81,8 @@ def coming(phrase: Phrase) -> Deadline:
     """Waits for a meeting or a season; one whose month is named has a day that somebody knows."""
     for found in stretches(folded(phrase.spelled("event")), view(phrase.issued)):
         if isinstance(found, Stretch) and (found.certainty is Certainty.WRITTEN or found.grain in KNOWN):
-            raise NoDay("event_day", f"trước ngày {found.start.day}/{found.start.month}/{found.start.year}")
+            known = found.start if found.grain in KNOWN else found.end
+            raise NoDay("event_day", f"trước ngày {known.day}/{known.month}/{known.year}")
     return waits(phrase)
 
 
@@ -95,7 +97,8 @@ def _waiting(words: str, event: str, within: str | None = None, unit: str = "nga
     days = None
     if within:
         if unit not in DAYS_EACH:
-            raise NoDay("months_after", f"{30 * MONTHS_EACH[unit] * number(within)} ngày sau khi có {event}")
+            told = event if re.search(r"\b(?:có|được|kết thúc|hoàn thành)\b", event) else f"có {event}"
+            raise NoDay("months_after", f"{30 * MONTHS_EACH[unit] * number(within)} ngày sau khi {told}")
         days = DAYS_EACH[unit] * number(within)
     reason = say("deadline.waits", after=event, within=days)
     return Deadline(written=words, kind=DeadlineKind.WAITS, reason=reason, after=event, within_days=days)

@@ -22,18 +22,14 @@ from bot.language.stretches import (
 )
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period, TaskRef
 from bot.model.say import Say, say
-from bot.planfile.deadline_words import Phrase
+from bot.planfile.deadline_words import UNREAD, Phrase
 
 Maker = Callable[[Phrase], Deadline]
 LAST_MONTHS = {Every.MONTH: (), Every.QUARTER: (3, 6, 9, 12), Every.YEAR: (12,)}
 DUE_MONTHS = LAST_MONTHS | {Every.MONTH: tuple(range(1, 13))}
 A_YEAR = {"nam": 1, "quy": 4, "thang": 12}  # how many of them
-# Forms that a plan's numbers and letters take without a day being meant.
-UNREAD = frozenset({"day and month with a dot", "month by its letter"})
 WEEKS = {"dau": 1, "nhat": 1, "cuoi": 5}
 LENGTHS = frozenset({"days", "weeks", "months", "quarters", "years", "working days"})
-DAY_WORDS = frozenset({"ngay", "truoc", "den", "nhat", "toi"})
-ENDS = re.compile(r"\s?(?:$|[.,;)-])")
 
 
 # ---- one date ----
@@ -42,29 +38,6 @@ ENDS = re.compile(r"\s?(?:$|[.,;)-])")
 def view(phrase_issued: date | None) -> Standpoint:
     """A plan's: without a year the first period that is not over by its issue, and no tomorrow."""
     return Standpoint(phrase_issued, lasting=True)
-
-
-def admitted(found: Found, phrase: Phrase) -> bool:
-    """Whether the words mean a day where they stand: a bare 15/6 or 2026 may be any number."""
-    words, behind = phrase.plain, phrase.string[phrase.at[1] :]
-    match found.form:
-        case "day and month" | "day and month in words" if _yearless(found):
-            return phrase.alone or "ngay" in words or not DAY_WORDS.isdisjoint(phrase.lead)
-        case "year alone":
-            led = re.fullmatch(r"20\d\d", words) and phrase.lead and ENDS.match(behind)
-            return phrase.alone or bool(led)
-        case "weekday":  # "lần thứ hai"
-            return phrase.alone
-        case "this year":
-            return ENDS.match(behind) is not None
-        case "day, month, year":
-            return "." not in words or re.search(r"\d{4}", words) is not None
-        case _:
-            return True
-
-
-def _yearless(found: Found) -> bool:
-    return not re.search(r"\d{4}", found.words)
 
 
 def dated(found: Found, phrase: Phrase) -> Deadline:
@@ -95,6 +68,17 @@ def _apart(phrase: Phrase) -> str:
         return ""
     apart = any(last - first > 1 for first, last in pairwise(months))
     return " và ".join(f"tháng {month}" for month in months) if apart else ""
+
+
+def day_with_weekday(phrase: Phrase) -> Deadline:
+    """ "30/9/2025 (thứ Ba)": the two must be one day."""
+    written = Folded(phrase.spelled("date"), phrase.get("date") or "")
+    (found,) = stretches(written, view(phrase.issued), UNREAD)
+    told = (phrase.get("w") or "").removeprefix("thu ")
+    weekday = number(told) - 2 if is_number(told) else 6
+    if isinstance(found, Stretch) and found.end.weekday() != weekday:
+        raise NoDay("weekday", f"{found.end.day}/{found.end.month}/{found.end.year}", day=found.end)
+    return dated(found, phrase)
 
 
 def _of_plan(found: Impossible, phrase: Phrase) -> NoDay:

@@ -18,6 +18,12 @@ from bot.planfile.deadline_makers import DUE_MONTHS, different_days, turns
 APART = frozenset({"document", "only_start", "no_start"})
 PASSED_OVER = APART | {"no_year", "working_days", "only_part", "relative", "lunar", "no_month_named"}
 LISTED = frozenset({"no_month_named"})  # "ngày 5, 10/6": of no month, or of the one behind it
+EXACT = (DeadlineKind.DAY, DeadlineKind.WAITS)
+COARSE = {
+    DeadlineKind.MONTH: re.compile(r"\b(?:thang|quy|nam)\b"),
+    DeadlineKind.QUARTER: re.compile(r"\b(?:quy|nam)\b"),
+    DeadlineKind.HALF: re.compile(r"\bnam\b"),
+}
 LEAST_DAYS = {Every.MONTH: 28, Every.QUARTER: 90, Every.YEAR: 365 + 1}
 BETWEEN = re.compile(r"[\s,;&\0-]*(?:(?:va|hoac)\b)?[\s\0]*")
 UNTIL = re.compile(r"\b(?:den|toi|until)\b")
@@ -36,12 +42,17 @@ class Piece(NamedTuple):
 
     @property
     def yearless(self) -> bool:
-        return self.read.reason.key in ("deadline.assumed_year", "deadline.assumed_after")
+        return assumed(self.read)
 
     @property
     def period(self) -> Period:
         assert self.read.period
         return self.read.period
+
+
+def assumed(read: Deadline) -> bool:
+    """Whether the words of a date name no year."""
+    return read.reason.key in ("deadline.assumed_year", "deadline.assumed_after")
 
 
 def together(pieces: Sequence[Piece], text: Folded) -> Deadline:
@@ -52,10 +63,32 @@ def together(pieces: Sequence[Piece], text: Folded) -> Deadline:
     if wrong or not good:
         return (wrong or said)[-1].read
     chosen = _chosen(good, [each for each in said if each.no], text)
-    exact = chosen.kind in (DeadlineKind.DAY, DeadlineKind.WAITS)
-    lost = [each for each in said if each.no and each.no.why not in APART]
-    lost = [each for each in lost if not exact or (each.no and each.no.why in LISTED)]
-    return lost[-1].read if lost else chosen
+    lost = [each for each in said if each.no and (each.no.why not in APART or _before(each, chosen))]
+    lost = [each for each in lost if _narrows(each, chosen, text)]
+    return _with_its_month(lost[-1], chosen, text) if lost else chosen
+
+
+def _narrows(piece: Piece, chosen: Deadline, text: Folded) -> bool:
+    """Whether what can't be read may be more exact than what can: "trong tháng" is not, beside a month."""
+    assert piece.no
+    if chosen.kind in EXACT:
+        return piece.no.why in LISTED or _before(piece, chosen)
+    coarse = COARSE.get(chosen.kind)
+    return piece.no.why != "relative" or not (coarse and coarse.search(text.plain[slice(*piece.at)]))
+
+
+def _before(piece: Piece, chosen: Deadline) -> bool:
+    """ "15 ngày trước kỳ họp": no day waits for an event to be counted back from it."""
+    return chosen.kind is DeadlineKind.WAITS and bool(piece.no and piece.no.why == "no_start")
+
+
+def _with_its_month(piece: Piece, chosen: Deadline, text: Folded) -> Deadline:
+    """A day of no month beside a month is shown with it."""
+    day = re.search(r"\d+", text.plain[slice(*piece.at)])
+    if not day or chosen.kind is not DeadlineKind.MONTH or not piece.no or piece.no.why not in LISTED:
+        return piece.read
+    assert chosen.due
+    raise NoDay("day_apart", f"trước ngày {int(day.group())}/{chosen.due.month}/{chosen.due.year}")
 
 
 def _chosen(good: Sequence[Piece], unread: Sequence[Piece], text: Folded) -> Deadline:
@@ -110,7 +143,8 @@ def _dated(dated: Sequence[Piece], text: Folded) -> Deadline:
         return _each_year(narrow, text)
     kinds = {each.read.kind for each in narrow}
     in_order = all(one.period.end < other.period.end for one, other in pairwise(narrow))
-    if listed and in_order and len(kinds) == 1 and DeadlineKind.DAY not in kinds:
+    alike = len(kinds) == 1 or "va" in text.plain[narrow[0].at[1] : narrow[-1].at[0]].split()
+    if listed and in_order and alike and DeadlineKind.DAY not in kinds:
         return _last_of([each.read for each in narrow])
     one = narrow[-1]
     raise _contradiction(next(each for each in narrow if each.read.due != one.read.due), one, text)
@@ -171,6 +205,8 @@ def _turning_to(whole: Deadline, turn: Deadline) -> Deadline:
 
 def _densest(turning: Sequence[Piece], text: Folded) -> Piece:
     """Of several rhythms the one whose days hold those of all the others: "hằng quý, hằng năm"."""
+    exact = {each.read.every for each in turning if each.read.months or each.read.day}
+    turning = [each for each in turning if each.read.months or each.read.day or each.read.every not in exact]
     for each in turning:
         if all(_days(other.read) <= _days(each.read) for other in turning):
             return each
@@ -188,7 +224,7 @@ def _of_year(turn: Piece, named: Sequence[Piece], text: Folded) -> Piece:
     dues = [each.period.end for each in named]
     days = [each.period.end.day if each.read.kind is DeadlineKind.DAY else None for each in named]
     months = {due.month for due in dues}
-    if turn.read.months:
+    if turn.read.months and (turn.read.day or len(turn.read.months) != len(months)):
         days.append(turn.read.day)
         months |= {*turn.read.months}
     if None in days and {*days} != {None}:
@@ -202,6 +238,8 @@ def _may_end(turn: Deadline, end: Piece, text: Folded) -> bool:
     """Whether a date bounds what turns: it is a longer time, or the words say "đến"."""
     assert turn.every
     lead = text.plain[end.at[0] : end.at[1]]
+    if turn.written.startswith("và "):  # "giai đoạn 2026-2030 và các năm tiếp theo"
+        return False
     length = (end.period.end - end.period.start).days + 1
     return length >= LEAST_DAYS[turn.every] or UNTIL.search(lead) is not None
 

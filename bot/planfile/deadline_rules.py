@@ -75,7 +75,7 @@ COUNT = rf"(?:\d{{1,2}}|{WORDS})"
 ONCE = r"(?:/ ?|(?:mot|01|1) )lan"
 PER = r"(?:/ ?|moi |trong )?(?:(?:mot|01|1) )?"
 TWICE = rf"(?:(?:2|02|hai) lan ?{PER}nam|(?:(?:moi|mot|01|1) )?nam (?:2|02|hai) lan)"
-LATER = r"(?:tiep theo|ke tiep|sau(?: do)?|toi|tiep)"
+LATER = r"(?:trong )?(?:cac|nhung|hang) nam (?:tiep theo|ke tiep|sau(?: do)?|toi|tiep)"
 NO_QUARTER = rf"(?! ?(?:\d|{ROMAN}|(?:mot|hai|ba|bon|tu)\b))"
 LAST_MONTH = r"thang cuoi(?: cung)?(?: cua)?(?: moi| hang| tung)? quy"
 FIRST_MONTH = r"thang (?:dau|thu nhat)(?: tien)?(?: cua)?(?: moi| hang| tung)? quy(?: sau| tiep theo)?"
@@ -98,6 +98,8 @@ NAME = r"(?: (?!(?:trong|truoc|cham|xong|hoan|den|het|vao|khi|sau|quy [\div])\b)
 DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} thang \d{1,2},? nam \d{4})(?!\d)"
 SIGNED = rf"(?:,?{NAME}{{0,10}}?,? ngay {DATE})"
 
+WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
+TOO_OFTEN = refused("too_often", "hằng tháng")
 DOCUMENT = refused("document", "trước ngày 15/6/2026")
 
 # An event ends where the sentence turns to its time or its purpose.
@@ -142,6 +144,7 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     # Waiting for an event.
     rule(rf"{WITHIN}{SINCE} {ISSUE}", events.counted),
     rule(rf"sau {ISSUE_THEN}{WITHIN}", events.counted),
+    rule(rf"(?:(?:ngay )?sau|ke tu|tu) {ISSUE}", refused("only_start", "trong 30 ngày kể từ ngày ban hành")),
     rule(rf"{WITHIN}{SINCE}(?: ngay| khi| thoi diem)* {EVENT}", events.waits),
     # A bare "khi" must go on as an event does: without diacritics it is "khí" (spirit, gas) as well.
     rule(
@@ -150,7 +153,8 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     ),
     rule(rf"(?:sau|cho|doi|after) (?=co |huong dan|guidance){EVENT}", events.waits),
     rule(rf"(?:can cu|theo|tren co so)(?: vao)? (?P<event>huong dan{IN_EVENT}*)", events.waits),
-    rule(rf"(?:theo|truoc|sau|tai|trong) (?P<event>{COMING} {IN_EVENT}+)", events.coming),
+    rule(rf"(?:theo|tai|trong) (?P<event>{COMING} {IN_EVENT}+)", events.coming),
+    rule(rf"(?:truoc|(?:ngay )?sau) (?P<event>{COMING}{IN_EVENT}*)", events.coming),
     # What recurs, the more exact first.
     *recurring(DAYS, YEARLY, makers.days_of_year),
     *recurring(rf"(?:{DAY} )?{MONTHS}", YEARLY, makers.months_of_year),
@@ -171,20 +175,26 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
     *recurring(rf"(?:truoc )?ngay {DAY}(?:(?: cua)? thang(?! ?\d))?", MONTHLY, day_of_month),
     rule(rf"(?:truoc )?ngay {DAY} cua thang(?= ?(?:$|[.,;]))", day_of_month),
     rule(rf"{LAST_MONTH}{NO_QUARTER}", makers.each(Every.QUARTER)),
+    rule(rf"{FIRST_MONTH}{NO_QUARTER}", makers.each(Every.QUARTER, 1, 4, 7, 10)),
     rule(rf"{HALF_YEARLY}|(?:06|6|sau) thang(?:,| va)? (?:{YEARLY}|nam(?=\W*$))", half_yearly),
-    rule(rf"(?:{EACH} )?(?P<n>\d{{1,2}}|ba|sau) (?P<unit>thang|quy|nam) ?{ONCE}", makers.every_so_many),
+    rule(rf"(?:{EACH} )?(?P<n>{COUNT}) (?P<unit>thang|quy|nam) ?{ONCE}", makers.every_so_many),
     rule(rf"{EACH} (?P<unit>thang|quy|nam) ?{ONCE}", makers.every_so_many),
+    rule(rf"{COUNT} (?:tuan|ngay) ?{ONCE}|{COUNT} lan ?{PER}(?:tuan|ngay)", TOO_OFTEN),
     rule(rf"(?P<n>{COUNT}) lan ?{PER}(?P<unit>thang|quy|nam)", makers.so_many_times),
     rule(rf"(?:(?:mot|01|1|{EACH}) )?(?P<unit>thang|quy|nam) (?P<n>{COUNT}) lan", makers.so_many_times),
     rule(r"(?:dinh ky|moi) (?P<n>\d{1,2}) thang", makers.every_so_many),
-    rule(rf"(?:(?:nam )?(?P<y>20\d\d),? )?va (?:cac|nhung|hang) nam {LATER}", makers.from_year),
+    rule(rf"(?:(?<![/\d-])(?:nam )?(?P<y>20\d\d),? )?va (?:thuong xuyen )?{LATER}", makers.from_year),
     rule(YEARLY, makers.each(Every.YEAR)),
     rule(QUARTERLY, makers.each(Every.QUARTER)),
     rule(MONTHLY, makers.each(Every.MONTH)),
     rule(r"thuong xuyen|lien tuc|ongoing|continuous(?:ly)?", makers.ongoing),
+    rule(
+        rf"(?P<date>{DATE}),? \((?P<w>thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\)",
+        makers.day_with_weekday,
+    ),
     # What is no deadline, or has no sure day.
     rule(r"so voi (?:cung ky )?(?:nam (?:truoc|\d{4})|(?:thang|quy|ngay) [\div]+(?:/\d+)*)", None),
-    rule(rf"{EACH} (?:tuan|ngay)|weekly|daily", refused("too_often", "hằng tháng")),
+    rule(rf"{EACH} (?:tuan|ngay)|weekly|daily", TOO_OFTEN),
     rule(
         r"tuan (?:thu )?(?P<n>\w+) (?:cua )?(?:thang|quy|nam)"
         r"(?: (?P<m>\d{1,2})(?: ?/ ?|,? nam )(?P<y>20\d\d)| [\divx]+(?:(?: ?/ ?|,? nam )20\d\d)?)?"
@@ -192,7 +202,8 @@ DEADLINE_RULES: tuple[DeadlineRule, ...] = (
         makers.week,
     ),
     rule(r"nam hoc (?P<a>\d{4}) ?- ?(?P<b>\d{4})", refused("school_year", "trước ngày 31/5/2026")),
-    # The years in a document's own name.
+    # The years in a document's own name, and those it looks forward to.
+    rule(r"tam nhin (?:den |toi )?(?:nam )?20\d\d", makers.within, name=True),
     rule(rf"{DRAFTED}{NAME}{{0,12}}? giai doan (?P<a>\d{{4}}) ?- ?(?P<b>\d{{4}})", makers.within, name=True),
     rule(rf"{DRAFTED}{NAME}{{0,12}}? (?:den )?nam (?P<y>\d{{4}}){NO_MORE}", makers.within, name=True),
 )

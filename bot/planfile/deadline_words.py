@@ -7,14 +7,22 @@ from functools import cache
 
 from bot.language.folding import Folded
 from bot.language.numbers import number
+from bot.language.stretches import Found
 
 # Words that may stand between a sentence and its date. Without diacritics "đầu tư" (investment) looks
 # like "đầu" and "từ", and "phấn đấu" (strive) ends like "đầu"; every plan has both, and neither is a lead.
 LEAD_WORD = (
     r"(?:trong|vong|hoan thanh|thuc hien|xong|cham nhat|muon nhat|la|den|toi|het|truoc|vao|ngay|cuoi"
-    r"|bat dau|(?<!phan )dau(?! tu)|giua|(?<!dau )tu|(?<=bat dau )tu|ke|sau|khoang|du kien"
+    r"|bat dau|khoi cong|(?<!phan )dau(?! tu)|giua|(?<!dau )tu|(?<=bat dau )tu|ke|sau|khoang|du kien"
     r"|by|before|in|on|until|from)"
 )
+
+
+# Forms that a plan's numbers and letters take without a day being meant.
+UNREAD = frozenset({"day and month with a dot", "month by its letter"})
+DAY_WORDS = frozenset({"ngay", "truoc", "den", "nhat", "toi"})
+DAY_BEFORE = re.compile(r"\d{1,2}/\d{1,2}\s?(?:[,;&]|va\b)\s?$")  # "trước 15/6 và 15/11"
+ENDS = re.compile(r"\s?(?:$|[.,;)-])")
 
 
 @cache
@@ -42,7 +50,11 @@ class Phrase:
     def start(self) -> int:
         """Where the phrase begins, the words that lead up to it included ("chậm nhất trước ngày")."""
         lead = _lead().search(self.string, 0, self.at[0])
-        return lead.start() if lead else self.at[0]
+        start = lead.start() if lead else self.at[0]
+        six = (
+            self.string[start : start + 3] == "sau" and self.text.clean[start : start + 3].casefold() != "sau"
+        )
+        return min(start + 4, self.at[0]) if six else start
 
     @property
     def plain(self) -> str:
@@ -94,5 +106,25 @@ class Phrase:
 
 DIRECTIONS = {
     "truoc": "before", "before": "before",
-    "tu": "from", "sau": "from", "bat": "from", "from": "from",
+    "tu": "from", "sau": "from", "bat": "from", "khoi": "from", "from": "from",
 }  # fmt: skip
+
+
+def admitted(found: Found, phrase: Phrase) -> bool:
+    """Whether the words mean a day where they stand: a bare 15/6 or 2026 may be any number."""
+    words, behind = phrase.plain, phrase.string[phrase.at[1] :]
+    match found.form:
+        case "day and month" | "day and month in words" if not re.search(r"\d{4}", words):
+            led = "ngay" in words or not DAY_WORDS.isdisjoint(phrase.lead)
+            return phrase.alone or led or DAY_BEFORE.search(phrase.string[: phrase.at[0]]) is not None
+        case "year alone":
+            bare = re.fullmatch(r"20\d\d", words) and phrase.lead and ENDS.match(behind)
+            return phrase.alone or bool(bare)
+        case "weekday":  # "lần thứ hai"
+            return phrase.alone
+        case "this year":
+            return ENDS.match(behind) is not None
+        case "day, month, year":
+            return "." not in words or re.search(r"\d{4}", words) is not None
+        case _:
+            return True
