@@ -37,7 +37,8 @@ TELLING = re.compile(
     r"|(?:\d+|mot|hai|ba|bon) lan|nam \w*\d\w*|(?:hang|moi) (?:nam|quy|thang|tuan|ngay))\b(?: [\w/]+){0,2}"
 )
 MARKED = frozenset({
-    "tháng", "quý", "tuần", "năm", "định", "lần", "một", "hai", "ba", "bốn", "âm", "hằng", "hàng", "mỗi", "trở",
+    "tháng", "quý", "tuần", "năm", "định", "lần", "một", "hai", "ba", "bốn", "âm", "hằng", "hàng", "mỗi",
+    "trở",
 })  # fmt: skip
 WORD = re.compile(r"\w+")
 # How fine a unit is; what is coarser than a deadline's own changes nothing.
