@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.language.days import stretches
 from bot.language.folding import Folded, folded
 from bot.language.numbers import number
-from bot.language.stretches import Certainty, Grain, NoDay, Stretch, moved
+from bot.language.stretches import YEARS, Certainty, Grain, NoDay, Stretch, moved
 from bot.model.deadline import Deadline, DeadlineKind, Period
 from bot.model.say import say
 from bot.planfile.deadline_makers import in_calendar_days, view
@@ -44,13 +44,20 @@ def counted(phrase: Phrase) -> Deadline:
 def _counted(phrase: Phrase, start: date) -> Deadline:
     _no_working_days(phrase)
     count, unit = phrase.number("within"), phrase.get("unit") or "ngay"
-    if unit in DAYS_EACH:
-        due = start + timedelta(days=count * DAYS_EACH[unit])
-    else:
-        due = moved(start, count * MONTHS_EACH[unit])
+    try:
+        in_days = unit in DAYS_EACH
+        due = _later(start, count * DAYS_EACH[unit]) if in_days else moved(start, count * MONTHS_EACH[unit])
+    except (ValueError, OverflowError):  # past the calendar's own end
+        due = date.max
+    if due.year not in YEARS:
+        raise NoDay("no_day", "trước ngày 15/6/2026")
     reason = say("deadline.counted", phrase=phrase.words, start=start, due=due)
     kind = DeadlineKind.DAY
     return Deadline(written=phrase.words, kind=kind, reason=reason, due=due, period=Period(due, due))
+
+
+def _later(start: date, days: int) -> date:
+    return start + timedelta(days=days)
 
 
 def _no_working_days(phrase: Phrase) -> None:

@@ -87,7 +87,8 @@ def _of_plan(found: Impossible, phrase: Phrase) -> NoDay:
     if found.why.why != "relative" or found.form not in LENGTHS or said.startswith("nua"):
         return found.why
     if found.form != "working days":
-        return NoDay("no_start", f"{phrase.words} kể từ ngày ban hành")
+        counted = re.search(r"\b\d{1,3} (?:ngay|tuan|thang|quy|nam)$", phrase.plain)
+        return NoDay("no_start", f"{phrase.words if counted else 'trong 30 ngày'} kể từ ngày ban hành")
     count = re.search(r"\d+", phrase.plain)
     days = in_calendar_days(int(count.group()) if count else 5)
     return NoDay("working_days", f"{days} ngày kể từ ngày ban hành")

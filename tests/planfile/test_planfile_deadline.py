@@ -725,6 +725,7 @@ PHRASES = [row[0] for table in (DATED, RECURRING, WAITS, REFUSED) for row in tab
 PIECES = st.sampled_from(
     re.findall(
         r"\S+",
+        "30 kể ban hành này sau khi lần/năm hội tuần ( ) ; 2O/9/2026 "
         "quý năm tháng ngày trước từ đến hằng cuối giai đoạn II IV V 0 5 13 31 2026 20226 99999 / - . ,"
         " và theo số NQ/TW khi có lần một",
     )

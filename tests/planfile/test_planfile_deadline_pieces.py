@@ -292,6 +292,12 @@ def test_a_day_counted_from_the_issue_takes_its_day() -> None:
     assert (read.kind, read.reason.key) == (DeadlineKind.UNREADABLE, "deadline.no_issue")
 
 
+@pytest.mark.parametrize("text", ["999 năm kể từ ngày ban hành", "30 ngày kể từ ngày 15/12/2100"])
+def test_a_day_counted_past_the_calendar_is_none(text: str) -> None:
+    assert why(text)[0] == "no_day"
+    assert read_deadline(text, issued=date.max).kind is DeadlineKind.UNREADABLE
+
+
 @pytest.mark.parametrize(
     ("text", "due"),
     [
