@@ -19,7 +19,7 @@ from bot.model.plan import Catalog
 from bot.planfile.catalog import load
 from bot.schedule.calendar import WorkingDays
 from bot.store.store import Transaction
-from bot.texts import Texts
+from bot.texts import DEFAULT, texts_in
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
@@ -39,7 +39,7 @@ class Chats:
     def __init__(self, tx: Transaction, catalog: Catalog) -> None:
         self.tx = tx
         days = WorkingDays(off=frozenset(), work=frozenset())
-        self.world = World(catalog=catalog, days=days, texts=Texts(), zone=ZONE)
+        self.world = World(catalog=catalog, days=days, texts=texts_in(DEFAULT), zone=ZONE)
         self.dispatcher = Dispatcher(lambda: catalog, ZONE)
         self.ids = count(1)
         tx.links.add(Role.OFFICIAL, OFFICIAL, OFFICIAL, "Trưởng phòng", "ubnd-tp", None, None, NOW)

@@ -17,7 +17,7 @@ from bot.model.subjects import Notice
 from bot.rehearsal.virtual import VirtualClock
 from bot.schedule.calendar import WorkingDays
 from bot.store.store import Store
-from bot.texts import Texts
+from bot.texts import DEFAULT, texts_in
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -50,7 +50,7 @@ def world(*tasks: Task) -> World:
     return World(
         catalog=Catalog(units={unit.id: unit}, plans={plan.id: plan}),
         days=WorkingDays(off=frozenset(), work=frozenset()),
-        texts=Texts(),
+        texts=texts_in(DEFAULT),
         zone=ZONE,
     )
 

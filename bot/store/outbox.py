@@ -10,9 +10,21 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, true
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
 from bot.store import subjects
-from bot.store.databases.engine import of_update
+from bot.store.databases.engine import as_it_is, of_update
 from bot.store.links import Links
-from bot.store.outbox_statements import CLAIM, DUE, HAS, KEPT, NEXT_DUE, SHOWN, SHOWN_THEN, WAITING, latest
+from bot.store.outbox_statements import (
+    ASKED_FOR,
+    CLAIM,
+    DIGESTS,
+    DUE,
+    HAS,
+    KEPT,
+    NEXT_DUE,
+    SHOWN,
+    SHOWN_THEN,
+    WAITING,
+    latest,
+)
 from bot.store.rows import Rows
 from bot.store.snoozes import Snoozes
 from bot.store.tables import outbox
@@ -171,10 +183,8 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def asked_for(self, chat_id: int, ending: str) -> tuple[int, int]:
         """How many answers under such keys wait for that chat, and the least urgent priority of them."""
-        theirs = outbox.c.key.endswith(ending, autoescape=True) & (outbox.c.priority <= Priority.FLOOD)
-        waits = (outbox.c.chat_id == chat_id) & outbox.c.state.in_(WAITING)
-        found = select(func.count(), func.coalesce(func.max(outbox.c.priority), 0)).where(waits, theirs)
-        count, last = self._connection.execute(found).one()
+        asked = {"chat": chat_id, "ending": as_it_is(ending)}
+        count, last = self._connection.execute(ASKED_FOR, asked).one()
         return count, last
 
     def told(self, chat_id: int, key: str, since: datetime) -> bool:
@@ -197,11 +207,10 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
     ) -> Delivery | None:
         """The newest digest of the plan, claimed by then, that was sent: to anybody, or to that chat or under
         one of these links, which stay with a group that becomes a supergroup."""
-        sent = (outbox.c.kind == OutboxKind.DIGEST) & (outbox.c.state == DeliveryState.SENT)
+        if chat_id is None:
+            return self._first(DIGESTS, plan=plan, until=until)
         theirs = or_(outbox.c.chat_id == chat_id, *(outbox.c.key.startswith(f"digest:{x}:") for x in links))
-        chosen = select(outbox).where(sent, KEPT["plan"].as_string() == plan, outbox.c.claimed_at <= until)
-        chosen = chosen if chat_id is None else chosen.where(theirs)
-        return self._first(chosen.order_by(outbox.c.claimed_at.desc(), outbox.c.id.desc()).limit(1))
+        return self._first(DIGESTS.where(theirs), plan=plan, until=until)
 
     def message(self, chat_id: int, message_id: int, at: datetime | None = None) -> Delivery | None:
         """The newest row that sent or changed that message: what it shows now, or showed then."""

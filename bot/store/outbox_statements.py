@@ -16,12 +16,13 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model.message import DeliveryState
+from bot.model.message import DeliveryState, OutboxKind, Priority
 from bot.store.tables import outbox
 
 KEPT = outbox.c.subject  # by field, as `subjects` writes it
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
 
+IN_CHAT = outbox.c.chat_id == bindparam("chat")
 WAITS = outbox.c.state.in_(WAITING)
 HAS = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
 DUE = (
@@ -30,6 +31,10 @@ DUE = (
     .where(outbox.c.chat_id.not_in(bindparam("skip", expanding=True)))
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
+)
+ENDING = outbox.c.key.endswith(bindparam("ending"), escape="/")
+ASKED_FOR = select(func.count(), func.coalesce(func.max(outbox.c.priority), 0)).where(
+    IN_CHAT, WAITS, ENDING, outbox.c.priority <= Priority.FLOOD
 )
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(WAITS)
 FREE = select(outbox.c.id).where(outbox.c.id == bindparam("which"), WAITS).with_for_update(skip_locked=True)
@@ -42,10 +47,16 @@ def _last_sent(*which: ColumnElement[bool], order: ColumnElement[Any] = outbox.c
     return sent.order_by(order.desc(), outbox.c.id.desc()).limit(1)
 
 
-IN_CHAT = outbox.c.chat_id == bindparam("chat")
 TOUCHED = or_(outbox.c.message_id == bindparam("message"), outbox.c.edits == bindparam("message"))
 SHOWN = _last_sent(IN_CHAT, TOUCHED)
 SHOWN_THEN = _last_sent(IN_CHAT, TOUCHED, or_(outbox.c.edits.is_(None), outbox.c.ended_at <= bindparam("at")))
+DIGESTS = (
+    select(outbox)
+    .where(outbox.c.kind == OutboxKind.DIGEST, outbox.c.state == DeliveryState.SENT)
+    .where(KEPT["plan"].as_string() == bindparam("plan"), outbox.c.claimed_at <= bindparam("until"))
+    .order_by(outbox.c.claimed_at.desc(), outbox.c.id.desc())
+    .limit(1)
+)
 
 
 @cache

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from bot.model.plan import Catalog, Plan
 from bot.store.plans_in_force import made, plain
 from bot.store.tables import plan_versions
 
 log = logging.getLogger(__name__)
+
+ID = plan_versions.c.id
+VERSIONS = select(plan_versions.c.plan, plan_versions.c.at, plan_versions.c.written)
+FIRST = VERSIONS.where(ID.in_(select(func.min(ID)).group_by(plan_versions.c.plan)))
+BY_THEN = plan_versions.c.at <= bindparam("moment")
+LAST = VERSIONS.where(ID.in_(select(func.max(ID)).where(BY_THEN).group_by(plan_versions.c.plan)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +51,10 @@ class PlanVersions:
 
     def on(self, moment: datetime) -> Mapping[str, PlanVersion]:
         """Each plan as it stood then, or where nothing of then is known, as it was first known later."""
-        by_then = plan_versions.c.at <= moment
-        last = select(func.max(plan_versions.c.id)).where(by_then).group_by(plan_versions.c.plan)
-        first = select(func.min(plan_versions.c.id)).group_by(plan_versions.c.plan)
-        found = {row.plan: row for row in self._rows(first)} | {row.plan: row for row in self._rows(last)}
+        first, last = self._connection.execute(FIRST), self._connection.execute(LAST, {"moment": moment})
+        found = {row.plan: row for row in first} | {row.plan: row for row in last}
         read = {id: _read(row.written) for id, row in found.items()}
         return {id: PlanVersion(found[id].at, plan) for id, plan in read.items() if plan}
-
-    def _rows(self, ids: Select[tuple[int]]) -> list[Row[tuple[str, datetime, str]]]:
-        table = plan_versions.c
-        chosen = select(table.plan, table.at, table.written).where(table.id.in_(ids))
-        return list(self._connection.execute(chosen))
 
 
 @lru_cache(maxsize=16)

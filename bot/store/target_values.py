@@ -1,11 +1,13 @@
 """Values: every figure reported towards a target, as it was told; added and read, never changed."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.model.target import NewTargetValue, TargetValue
 from bot.store.rows import Rows
 from bot.store.tables import target_values
 
+ALL = select(target_values).order_by(target_values.c.id)
+OF_PLAN = ALL.where(target_values.c.plan == bindparam("plan"))
 NEWEST = select(func.max(target_values.c.id))
 
 
@@ -24,5 +26,4 @@ class TargetValues(Rows[TargetValue], table=target_values, kind=TargetValue):
 
     def of(self, plan: str | None = None) -> list[TargetValue]:
         """The log of a plan (null: of all) in the order of keeping."""
-        chosen = select(target_values).order_by(target_values.c.id)
-        return self._all(chosen if plan is None else chosen.where(target_values.c.plan == plan))
+        return self._all(ALL) if plan is None else self._all(OF_PLAN, plan=plan)

@@ -37,7 +37,7 @@ from bot.model.plan import Catalog, Task
 from bot.model.target import TargetRef
 from bot.schedule.calendar import WorkingDays
 from bot.store.store import Store, Transaction
-from bot.texts import Texts
+from bot.texts import DEFAULT, texts_in
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
 OTHER_PLAN = "ke-sat-68-nq-tw"
@@ -214,7 +214,7 @@ def catalog() -> Catalog:
 @cache
 def world() -> World:
     days = WorkingDays(off=frozenset(), work=frozenset())
-    return World(catalog=catalog(), days=days, texts=Texts(), zone=ZONE)
+    return World(catalog=catalog(), days=days, texts=texts_in(DEFAULT), zone=ZONE)
 
 
 def event(place: Place, who: str, kind: EventKind, text: str, key: str = "9") -> Event:

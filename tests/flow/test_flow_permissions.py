@@ -24,7 +24,7 @@ from bot.model.people import Invite, Role
 from bot.model.subjects import FigureAsked, Notice, Request
 from bot.schedule.calendar import WorkingDays
 from bot.store.store import Store, Transaction
-from bot.texts import Texts
+from bot.texts import DEFAULT, texts_in
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
 UNLINKED_GROUP = -2002
@@ -371,7 +371,10 @@ def told_in_group(
     """What the group was told and what the speaker alone, as it is read there, and the sentences in the
     group; whatever was done is undone."""
     world = World(
-        catalog=catalog_read(), days=WorkingDays(off=frozenset(), work=frozenset()), texts=Texts(), zone=ZONE
+        catalog=catalog_read(),
+        days=WorkingDays(off=frozenset(), work=frozenset()),
+        texts=texts_in(DEFAULT),
+        zone=ZONE,
     )
     said = Event(
         kind=event,

@@ -1,5 +1,6 @@
 """The one place that knows which database it is: connecting, and what the dialects spell differently."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -82,6 +83,11 @@ def _insert_unless_known(dialect: str, table: Table) -> Insert:
 def of_update(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
     """Whether a row's key is one of those made for this update: `in:<key>:<number>`."""
     return column.startswith(f"in:{key}:", autoescape=True)
+
+
+def as_it_is(text: str) -> str:
+    """A text as it stands in a LIKE whose escape is "/"."""
+    return re.sub("[/%_]", r"/\g<0>", text)
 
 
 def _scheme(url: str) -> str:
