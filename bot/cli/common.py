@@ -16,6 +16,7 @@ from bot.language.stretches import Standpoint, Stretch
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
 from bot.planfile.catalog import Loaded, load
+from bot.planfile.starter import write
 from bot.settings import Settings, read_settings
 from bot.store.databases.errors import Reason, StoreError
 from bot.texts import Texts
@@ -84,10 +85,10 @@ def past_day(option: str, text: str, today: date) -> date:
 
 
 def write_file(file: Path, data: bytes) -> Path:
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise Mistake(say("papers.not_written", file=file, reason=error.strerror)) from None
+    """In a folder that is there: a name mistyped makes none."""
+    if not file.parent.is_dir():
+        raise Mistake(say("plan.not_written", file=file, folder=file.parent, reason=""))
+    write({file: data})
     return file
 
 

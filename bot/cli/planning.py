@@ -22,7 +22,7 @@ from bot.planfile.fields import SHAPES
 from bot.planfile.files import label
 from bot.planfile.review import Clarity, Degree, PlanReview, doubts, review
 from bot.planfile.schema import schema_text
-from bot.planfile.starter import begin_plan, write_schemas
+from bot.planfile.starter import begin_plan, schemas, write
 from bot.texts import Texts
 
 
@@ -132,7 +132,7 @@ def schema(
         if out is None:
             typer.echo(plain(schema_text(name, texts)), nl=False)
             return
-        for file in write_schemas(out, texts):
+        for file in write(schemas(out, texts)):
             tell(texts.plain("schema.written", file=label(file)))
 
 

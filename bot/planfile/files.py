@@ -1,6 +1,7 @@
-"""The files behind the paths a user gives: found, kept within their folder, and read up to the limit."""
+"""The files behind the paths a user gives: found, kept within their folder, read up to the limit, written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,3 +81,51 @@ def _inside(folder: Path, path: Path) -> bool:
 
 def _failed(path: Path, what: Say) -> File:
     return File(path=path, problem=Problem(label(path), 1, what))
+
+
+# ---- written ----
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Each file whole or not at all, with the folders it needs; new ones all or none. Raises OSError.
+
+    What stands there and is no file (a device, a pipe) is written to as it is.
+    """
+    streams = {path: data for path, data in contents.items() if path.exists() and not _replaced(path)}
+    drafts = {_place(path): data for path, data in contents.items() if path not in streams}
+    fresh = [path for path in drafts if not path.exists()]
+    folders = [each for path in drafts for each in path.parents if not each.exists()]
+    try:
+        for path, data in drafts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft(path).write_bytes(data)
+        for path in drafts:
+            draft(path).replace(path)
+    except OSError:
+        _remove([*fresh, *map(draft, drafts)], folders)
+        raise
+    for path, data in streams.items():
+        path.write_bytes(data)
+
+
+def draft(path: Path) -> Path:
+    """Where a file is written before it takes its place: hidden, so that nobody reads half of it."""
+    return path.with_name(f".{path.name}.new")
+
+
+def _place(path: Path) -> Path:
+    """What a link names."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _replaced(path: Path) -> bool:
+    return path.is_file() or path.is_dir()
+
+
+def _remove(paths: Iterable[Path], folders: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()

@@ -1,14 +1,13 @@
 """A task handed to another unit at a secretary's word: a file of its own beside the plan, as by hand."""
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.model.deadline import TaskRef
 from bot.planfile.catalog import ASSIGN, load
-from bot.planfile.files import label
+from bot.planfile.files import label, write_all
 from bot.texts import Texts, moment
 from bot.texts.limits import line
 
@@ -59,13 +58,9 @@ def hand_over(folder: Path, transfer: Transfer, texts: Texts) -> None:
     Written again it is the same file. What it says is in force once the folder is read, as any edit's.
     """
     file, text = folder / transfer.file, transfer.text(texts)
-    draft = folder / f".{transfer.file}.new"
     try:
-        draft.write_text(text + "\n", encoding="utf-8")
-        draft.replace(file)
+        write_all({file: f"{text}\n".encode()})
     except OSError:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise NotWritten(transfer.file, text) from None
     if not _holds(folder, file, transfer):
         file.unlink(missing_ok=True)

@@ -1,13 +1,14 @@
 """A plan to begin with: a commented file that checks clean, its units, and the schemas beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from bot.model.say import Mistake, Problem, say
+from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
 from bot.planfile.fields import SHAPES, Field, Kind
-from bot.planfile.files import UNITS_FILE, label
+from bot.planfile.files import UNITS_FILE, label, write_all
 from bot.planfile.schema import schema_text
 from bot.planfile.values import Wrong, read_value
 from bot.texts import Texts
@@ -15,38 +16,54 @@ from bot.texts import Texts
 SCHEMAS = ".schema"  # hidden, so that no one takes it for a plan
 
 
-def begin_plan(folder: Path, plan: str, today: date, texts: Texts) -> Iterator[Path]:
-    """Writes what is not there yet, and yields each file written; an id or file in use is a Mistake."""
+def begin_plan(folder: Path, plan: str, today: date, texts: Texts) -> list[Path]:
+    """Writes what is not there yet, all or nothing; Mistake for an id or file in use, or a folder that takes
+    nothing."""
     try:
         read_value(Field(key="plan", kind=Kind.ID), plan)
     except Wrong as wrong:
         raise Mistake(wrong.say) from None
+    with _not_written(folder):
+        return write(_new(folder, plan, today, texts))
+
+
+def _new(folder: Path, plan: str, today: date, texts: Texts) -> dict[Path, bytes]:
+    """What is not there yet."""
     file, units = folder / f"{plan}.yaml", folder / UNITS_FILE
     catalog = load([folder]).catalog if folder.exists() else None
     if file.exists() or (catalog and plan in catalog.plans):
         raise Mistake(say("plan.exists", file=label(file)))
+    new = {} if (folder / SCHEMAS).exists() else schemas(folder / SCHEMAS, texts)
+    owner = "van-phong"
+    if units.exists():
+        owner = next(iter(load([units]).catalog.units), owner)
+    else:
+        new[units] = _written(texts.plain("plan.starter_units"))
+    new[file] = _written(texts.plain("plan.starter", plan=plan, owner=owner, today=today))
+    return new
+
+
+def schemas(folder: Path, texts: Texts) -> dict[Path, bytes]:
+    """The schema of every sort of file."""
+    return {folder / f"{name}.schema.json": schema_text(name, texts).encode() for name in SHAPES}
+
+
+def write(contents: Mapping[Path, bytes]) -> list[Path]:
+    """The files written; a Mistake where the place doesn't take them."""
+    with _not_written(next(iter(contents))):
+        write_all(contents)
+    return list(contents)
+
+
+@contextmanager
+def _not_written(place: Path) -> Iterator[None]:
+    """What a place refuses, told with the path that it was refused at."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / SCHEMAS).exists():
-            yield from write_schemas(folder / SCHEMAS, texts)
-        if not units.exists():
-            units.write_text(texts.plain("plan.starter_units") + "\n", encoding="utf-8")
-            yield units
-        owner = next(iter(load([units]).catalog.units), "van-phong")
-        file.write_text(
-            texts.plain("plan.starter", plan=plan, owner=owner, today=today) + "\n", encoding="utf-8"
-        )
-        yield file
+        yield
     except OSError as error:
-        raise Mistake(
-            Problem(label(file), 1, say("problems.unreadable", reason=error.strerror or ""))
-        ) from None
+        file, why = label(Path(error.filename or place)), error.strerror or type(error).__name__
+        raise Mistake(say("plan.not_written", file=file, folder="", reason=why)) from None
 
 
-def write_schemas(folder: Path, texts: Texts) -> Iterator[Path]:
-    """Writes the schema of every sort of file, and yields each."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in SHAPES:
-        file = folder / f"{name}.schema.json"
-        file.write_text(schema_text(name, texts), encoding="utf-8")
-        yield file
+def _written(text: str) -> bytes:
+    return f"{text}\n".encode()
