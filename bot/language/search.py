@@ -1,4 +1,4 @@
-"""Finding tasks by words, typed with or without marks: code, title, deliverable, owner."""
+"""Finding tasks by words, typed with or without marks: code, title and full wording, deliverable, owner."""
 
 from collections.abc import Iterable
 
@@ -15,4 +15,4 @@ def matching(tasks: Iterable[Task], wanted: str, catalog: Catalog) -> list[Task]
 def _searched(task: Task, catalog: Catalog) -> str:
     unit = catalog.units.get(task.owner)
     names = (unit.name, unit.short, *unit.aliases) if unit else (task.owner,)
-    return plain("\n".join((task.code, task.title, task.deliverable or "", *names)))
+    return plain("\n".join((task.code, task.title, task.text, task.deliverable or "", *names)))

@@ -27,6 +27,7 @@ SNOOZE_DAYS = 3
 SUPPORT = 10
 ASIDE = (ReportKind.NOTE, ReportKind.EVIDENCE)  # kept, and no report where none stands beside it
 QUESTION = 300
+WORDING = 1200  # of the document's own, which its reader has at hand
 ENTRIES = 12  # reports in one receipt: more undo buttons than that no thumb finds
 
 
@@ -99,6 +100,7 @@ def _html(
         last=template_values.report_line(view, last) if last else None,
         returned=template_values.report_line(view, standing.returned) if standing.returned else None,
         files=len(pieces),
+        wording=clip(task.text, WORDING),
         owner=owner,
         assists=assists,
         answers=answers,

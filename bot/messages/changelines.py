@@ -75,6 +75,8 @@ def units_changed(before: Task, after: Task, old: Catalog, new: Catalog) -> Iter
 def _reworded(before: Task, after: Task) -> Iterator[Say]:
     if before.title != after.title:
         yield say("diff.title", old=before.title)
+    if before.text != after.text:
+        yield say("diff.text")
     if before.deliverable != after.deliverable:
         yield say("diff.deliverable", old=before.deliverable, new=after.deliverable)
     if before.classification != after.classification:

@@ -24,6 +24,8 @@ def _guarded(task: Task) -> Task:
     return replace(
         task,
         title=task.code,
+        text="",
+        title_cut=False,
         deliverable=None,
         deadline=_dates(task.deadline),
         assigned=_without(given) if given else None,

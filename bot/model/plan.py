@@ -56,7 +56,8 @@ class Task:
     `owner_given` is False where the plan's own owner stands in; `authority` is the unit that decides on
     the result; `was` holds the codes it had before; `assigned` the document that changed its terms.
     `recurring_from` is the day from which reports on an ongoing or recurring task are owed, where the plan
-    says one.
+    says one. `text` is the document's full wording, where the title is a shorter one; of a title too long for
+    the chat (`title_cut`) it is what was cut.
     """
 
     plan: str
@@ -75,6 +76,8 @@ class Task:
     was: tuple[str, ...] = ()
     assigned: "Assignment | None" = None
     recurring_from: date | None = None
+    text: str = ""
+    title_cut: bool = False
 
     @property
     def ref(self) -> TaskRef:

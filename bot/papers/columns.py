@@ -49,6 +49,7 @@ TASK_COLUMNS: Columns[TaskRow] = (
     ("reported_on", 12, "date", lambda row, _: row.reported_on),
     ("deliverable", 34, "text", lambda row, _: row.deliverable),
     ("support", 44, "text", lambda row, _: "; ".join(row.support)),
+    ("wording", 60, "text", lambda row, _: row.wording),
 )
 HISTORY_COLUMNS: Columns[Entry] = (
     ("number", 8, "whole", lambda row, _: row.id),

@@ -217,6 +217,7 @@ def _rows(
             unit=catalog.short(task.owner),
             support=tuple(catalog.short(unit) for unit in task.support),
             deliverable=unclassified(task, task.deliverable),
+            wording=unclassified(task, task.text),
             deadline=unclassified(task, task.deadline.written),
             follows=followed(task, catalog),
             kind=task.deadline.kind,

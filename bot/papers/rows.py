@@ -52,11 +52,12 @@ class TaskRow:
 
     `cell` names a field of `Cells`, null outside the four cells. `days_late` counts from the due date to
     the day of delivery, or the day a result was reported that waits for approval (`reported_on`), or else
-    the day of the figures. `deadline` is as the plan writes it, `follows` whose it is where it is another
+    the day of the figures. `deadline` is as the plan writes it, `wording` the document's
+    own where the title is a shorter one, `follows` whose it is where it is another
     task's. `extensions` counts how often the due date was moved. `blocked_by` is filled while the task is
     blocked, `returned` while a result was sent back and nothing reported since, `asked_…` while an extension
-    waits for a decision (`asking`). A classified task has neither title nor deliverable nor anybody's words:
-    these never leave the machine. `periods` are what a report is or was owed for.
+    waits for a decision (`asking`). A classified task has neither title, wording nor deliverable, and
+    nobody's words: these never leave the machine. `periods` are what a report is or was owed for.
     """
 
     code: str
@@ -66,6 +67,7 @@ class TaskRow:
     unit: str
     support: tuple[str, ...]
     deliverable: str
+    wording: str
     deadline: str
     follows: Followed | None
     kind: DeadlineKind

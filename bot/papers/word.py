@@ -155,7 +155,7 @@ class _Writer:
             [
                 row.section,
                 row.code,
-                row.title,
+                row.wording or row.title,
                 row.unit,
                 day(row.due) if row.due else deadline(row.deadline, row.follows, self.texts),
                 standing(row, self.texts),

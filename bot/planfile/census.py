@@ -1,13 +1,14 @@
-"""How many tasks of a plan have which sort of deadline: what a secretary counts against the paper."""
+"""What `check` tells of a sound plan: how many tasks have which sort of deadline, and what may want mending."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.model.deadline import DeadlineKind, Every, quarter_start
 from bot.model.plan import Plan
-from bot.model.say import Say, say
+from bot.model.say import Problem, Say, say
+from bot.planfile.fields import TITLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,3 +51,11 @@ def census(plan: Plan) -> Census:
 def census_line(plan: Plan) -> Say:
     """One line on a plan without a mistake: its file, id and census."""
     return say("check.plan", file=plan.file, plan=plan.id, census=census(plan))
+
+
+def warnings(plan: Plan) -> Iterator[Problem]:
+    """What its writer may want to mend, though it is in force."""
+    for task in plan.tasks:
+        if task.title_cut:
+            told = say("check.long_title", code=task.code, title=task.title, most=TITLE)
+            yield Problem(plan.file, task.line, told)

@@ -70,10 +70,13 @@ SOURCE = _shape(
 # The three degrees of secrecy of the Law on Protection of State Secrets (29/2018/QH14), article 8.
 SECRECY = ("mật", "tối mật", "tuyệt mật")
 
+TITLE = 100  # letters of a task's title that messages show: a longer one is cut there
+
 TASK = _shape(
     "task",
     Field(key="code", kind=Kind.CODE),
-    Field(key="title", required=True, most=100),
+    Field(key="title", required=True, most=1000),
+    Field(key="text", most=2000),
     Field(key="deliverable"),
     Field(key="owner", kind=Kind.UNIT),
     Field(key="support", kind=Kind.UNIT, many=True),
@@ -188,4 +191,5 @@ IN_VIETNAMESE: Mapping[str, str] = {
     "so": "number", "so-hieu": "number", "co-quan-ban-hanh": "issuer", "ngay-ban-hanh": "issued",
     "muc": "section", "chi-tieu": "targets", "do-mat": "classification", "ten-tat": "short",
     "ten-khac": "aliases", "minh-chung": "evidence", "phe-duyet": "approval",
+    "nguyen-van": "text", "noi-dung": "text",
 }  # fmt: skip

@@ -6,12 +6,13 @@ from bot.model.deadline import TaskRef
 from bot.model.plan import Plan, Source, Task
 from bot.model.say import Problem
 from bot.planfile.drafts import Draft, drafted
-from bot.planfile.fields import PLAN
+from bot.planfile.fields import PLAN, TITLE
 from bot.planfile.parts import deadline, digest, ladder, target
 from bot.planfile.problems import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import CODE, sayable
 from bot.planfile.yamlnodes import MapNode
+from bot.texts.limits import clip
 
 HEAD = ("number", "title", "issuer", "issued", "owner", "sections")
 
@@ -86,10 +87,12 @@ def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
     coded = code is not None and _coded(code, record, recorder)
     if not (record.sound and when and placed and coded and code):
         return None
+    written: str = record.get("title")
+    cut = len(written) > TITLE
     return Task(
         plan=head.get("plan", ""),
         code=code,
-        title=record.get("title"),
+        title=clip(written, TITLE) if cut else written,
         owner=record.get("owner", head.get("owner", "")),
         deadline=when,
         source=Source(**source.values),
@@ -102,6 +105,8 @@ def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
         classification=record.get("classification"),
         was=record.items("was"),
         recurring_from=record.get("recurring_from", head.get("recurring_from")),
+        text=record.get("text", written if cut else ""),
+        title_cut=cut,
     )
 
 

@@ -35,7 +35,7 @@ ASPECTS: Mapping[What, Callable[[Task], Any]] = {
     What.MOVED: attrgetter("source"),
     What.REDATED: attrgetter(*(f"deadline.{name}" for name in WHEN)),
     What.REASSIGNED: attrgetter("owner", "support", "authority"),
-    What.REWORDED: attrgetter("title", "deliverable", "classification"),
+    What.REWORDED: attrgetter("title", "text", "deliverable", "classification"),
 }
 
 

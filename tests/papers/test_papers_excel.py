@@ -33,7 +33,7 @@ def test_it_has_the_tracker_the_history_the_counts_and_the_targets() -> None:
 
 def test_the_tracker_is_a_table_with_a_filter_one_row_a_task() -> None:
     table = book()["Theo dõi"].tables["TheoDoi"]
-    assert (table.ref, table.autoFilter.ref) == ("A3:T5", "A3:T5")
+    assert (table.ref, table.autoFilter.ref) == ("A3:U5", "A3:U5")
 
 
 def test_headings_stay_in_sight_and_on_every_page_of_wide_a4() -> None:
@@ -138,7 +138,7 @@ def test_a_target_without_a_value_says_so() -> None:
 
 def test_a_quarter_without_tasks_still_makes_a_workbook() -> None:
     nothing = figures(DONE, quarter=Period(date(2027, 1, 1), date(2027, 3, 31)))
-    assert book(nothing)["Theo dõi"].tables["TheoDoi"].ref == "A3:T4"
+    assert book(nothing)["Theo dõi"].tables["TheoDoi"].ref == "A3:U4"
 
 
 def test_the_same_figures_make_the_same_file() -> None:

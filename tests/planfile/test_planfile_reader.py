@@ -198,9 +198,9 @@ MISTAKES = [
         "10: a task needs the key “title”, found none; add “title: …”",
     ),
     (
-        f"title: {'x' * 101}",
-        f"10: title: được tối đa 100 ký tự, nhưng có 101: “{'x' * 59}…”; hãy rút gọn",
-        f"10: title: expected at most 100 characters, found 101: “{'x' * 59}…”; shorten it",
+        f"title: {'x' * 1001}",
+        f"10: title: được tối đa 1000 ký tự, nhưng có 1001: “{'x' * 59}…”; hãy rút gọn",
+        f"10: title: expected at most 1000 characters, found 1001: “{'x' * 59}…”; shorten it",
     ),
     (
         r'title: "a\0b"',
