@@ -1,4 +1,4 @@
-"""What `check` tells of a sound plan: how many tasks have which sort of deadline, and what may want mending."""
+"""What `check` tells of a sound plan: how many tasks have which deadline, and what may want mending."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
