@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import AsJson, Config, day_of, known, print_json, sound, speaking
+from bot.cli.common import EXIT_MISTAKE, AsJson, Config, day_of, known, print_json, sound, speaking
 from bot.cli.terminal import plain, tell
 from bot.clock import SystemClock
 from bot.language.said import Said
-from bot.model.deadline import Deadline
+from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.digest import DigestWishes
 from bot.planfile.catalog import load_part
 from bot.planfile.census import census_line, warnings
@@ -72,10 +72,13 @@ def deadline(
         on = day_of("--issued", issued) if issued else None
         for line in _typed(text):
             read = read_deadline(line, issued=on)
+            unread = read.kind is DeadlineKind.UNREADABLE
             if as_json or text is None:
                 print_json(_as_json(read, texts))
             else:
-                tell(texts.plain("plan.deadline", read=read).rstrip())
+                tell(texts.plain("plan.deadline", read=read).rstrip(), err=unread)
+            if unread and text is not None:  # of many lines each says so itself
+                raise typer.Exit(EXIT_MISTAKE)
 
 
 def understand(

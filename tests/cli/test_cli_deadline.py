@@ -16,9 +16,9 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def ran(*arguments: str, given: str | bytes | None = None) -> str:
+def ran(*arguments: str, given: str | bytes | None = None, code: int = 0) -> str:
     result = CliRunner().invoke(app, ["deadline", *arguments], input=given, catch_exceptions=False)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == code, result.output
     return result.output
 
 
@@ -33,8 +33,14 @@ def test_a_phrase_is_explained() -> None:
     )
 
 
-def test_a_phrase_that_cannot_be_read_is_answered_with_the_nearest_form() -> None:
-    assert ran("tháng 13/2026") == "“tháng 13/2026”: không có tháng 13; hãy viết như “tháng 12/2026”\n"
+def test_a_phrase_that_cannot_be_read_is_a_mistake_answered_with_the_nearest_form() -> None:
+    told = "“tháng 13/2026”: không có tháng 13; hãy viết như “tháng 12/2026”\n"
+    assert ran("tháng 13/2026", code=2) == told
+
+
+@pytest.mark.parametrize("text", ["xyz", "31/2/2026", "Quý IV"])
+def test_as_json_it_is_a_mistake_too(text: str) -> None:
+    assert json.loads(ran(text, "--json", code=2))["kind"] == "unreadable"
 
 
 @pytest.mark.parametrize(
