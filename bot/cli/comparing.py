@@ -12,7 +12,7 @@ from bot.messages.changelines import headline, reminders_line, task_line, total_
 from bot.model.plan import Catalog
 from bot.planfile.catalog import load_part
 from bot.planfile.files import UNITS_FILE
-from bot.schedule.calendar import WorkingDays
+from bot.schedule.calendar import working_days
 from bot.schedule.changes import compare
 
 
@@ -26,7 +26,7 @@ def diff(
     with speaking(config) as (settings, texts):
         since = day_of("--on", on) if on else SystemClock(settings.zone).now().date()
         before, after = version(old, settings.plans), version(new, settings.plans)
-        changes = compare(before, after, since, WorkingDays(**dict(settings.calendar)))
+        changes = compare(before, after, since, working_days(**dict(settings.calendar)))
         if not changes:
             tell(texts.plain("diff.none"))
             return

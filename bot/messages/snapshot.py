@@ -7,7 +7,7 @@ from bot.clock import SystemClock
 from bot.messages.classified import guarded
 from bot.messages.view import View, World
 from bot.model.plan import Catalog
-from bot.schedule.calendar import WorkingDays
+from bot.schedule.calendar import working_days
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.texts import texts_in
@@ -17,7 +17,7 @@ def world_of(settings: Settings, catalog: Catalog) -> World:
     """What messages are made from, out of configuration and plans."""
     return World(
         catalog=guarded(catalog),
-        days=WorkingDays(**dict(settings.calendar)),
+        days=working_days(**dict(settings.calendar)),
         texts=texts_in(settings.language),
         zone=settings.zone,
         digest=settings.digest_rules,

@@ -58,6 +58,16 @@ def test_check_says_each_plan_once_in_the_configured_language(plans: Path) -> No
     ]
 
 
+def test_nothing_would_be_sent_on_a_day_swapped_for_the_whole_country(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DUNGHAN_PLANS", str(Path(__file__).parents[2] / "plans"))
+    asked = ("preview", "--from", "1/1/2026", "--to", "3/1/2026", "--json")
+    assert out(*asked) == ""
+    Path("config.yaml").write_text("calendar: {work: [2026-01-02]}\n", encoding="utf-8")
+    assert out(*asked).count("2026-01-02") > 1
+
+
 def test_check_names_the_tasks_whose_words_are_never_sent(plans: Path) -> None:
     assert "a: 1 nhiệm vụ có độ mật, chỉ gửi mã, không gửi nội dung: I-2\n" in out("check")
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule.calendar import SEARCH, NoWorkingDay, WorkingDays
+from bot.schedule.calendar import SEARCH, NoWorkingDay, WorkingDays, working_days
+from bot.schedule.calendar import SWAPPED as SWAPS
 
 DAYS = WorkingDays()
 SWAPPED = WorkingDays(off=frozenset({date(2026, 1, 2)}), work=frozenset({date(2026, 1, 10)}))
@@ -52,6 +53,24 @@ def test_a_swap_that_the_package_knows_makes_its_saturday_a_working_day() -> Non
 
 def test_a_holiday_on_a_sunday_is_made_up_for_on_monday() -> None:
     assert not DAYS.is_working(date(2026, 4, 27))
+
+
+def test_a_swap_decided_for_the_country_since_the_package_came_out_counts_without_being_configured() -> None:
+    days = working_days()
+    assert (days.is_working(date(2026, 1, 2)), days.is_working(date(2026, 1, 10))) == (False, True)
+
+
+@pytest.mark.parametrize("own", [{"work": [date(2026, 1, 2)]}, {"off": [date(2026, 1, 10)]}])
+def test_a_committee_may_keep_to_its_own_days(own: dict[str, list[date]]) -> None:
+    days = working_days(**own)
+    assert (days.is_working(date(2026, 1, 2)), days.is_working(date(2026, 1, 10))) == (True, False)
+
+
+def test_a_swap_that_the_package_has_learnt_is_listed_no_more() -> None:
+    packaged = holidays.country_holidays("VN")
+    assert [(packaged.is_working_day(off), packaged.is_working_day(on)) for off, on in SWAPS.items()] == [
+        (True, False)
+    ]
 
 
 def test_a_swap_decided_late_is_written_in_the_overlay() -> None:
