@@ -74,6 +74,9 @@ class FakeWire:
             raise failure
         return len(self.sent)
 
+    async def busy(self, chat_id: int, thread_id: int | None = None) -> None:
+        """A sign is not what these tests count."""
+
     async def edit(self, chat_id: int, message_id: int, message: Message) -> int:
         return await self.send(chat_id, message)
 

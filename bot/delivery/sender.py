@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery import making
 from bot.delivery.circuit import Circuit
 from bot.delivery.clock_jumps import Jumps
 from bot.delivery.outcomes import LONGEST_PAUSE, Outcome, Outcomes, Remedied
@@ -17,7 +18,7 @@ from bot.messages.render import render
 from bot.messages.rendered import Rendered, Skip
 from bot.messages.view import World
 from bot.model import subjects
-from bot.model.message import Delivery, FileKind, Message
+from bot.model.message import Delivery, FileKind
 from bot.model.refusal import SHUT, Refusal, sort_of
 from bot.store.store import Store, StoreUnavailable, Transaction
 
@@ -199,7 +200,7 @@ class Sender:
                 return None
             return rendered if tx.outbox.claim(row.id, now, rendered.subject) else None
 
-        return await _with_file(await self._store.write(work))
+        return await making.with_file(await self._store.write(work), self._wire.busy, row)
 
     async def _outcome(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> Outcome:
         """Send, and say what is to be written of it."""
@@ -245,7 +246,7 @@ class Sender:
             except (Refused, Unreachable) as failure:
                 sort, file = sort_of(failure.reason), message.file
                 if file and file.id and sort not in (*SHUT, Refusal.FILES):
-                    message = await _without_id(rendered)
+                    message = await making.without_id(rendered)
                     remedied = remedied or (sort, failure.reason)
                 elif file and file.kind is FileKind.PHOTO and sort not in SHUT:
                     message = replace(message, file=replace(file, kind=FileKind.DOCUMENT))
@@ -266,24 +267,6 @@ class Sender:
                 log.warning("action=away reason=%s", failure.reason)
         else:
             self._circuit.answered()
-
-
-async def _with_file(rendered: Rendered | None) -> Rendered | None:
-    """The message with its file, made where it keeps nobody waiting."""
-    if rendered is None or rendered.file is None or rendered.message.file:
-        return rendered
-    file = await asyncio.to_thread(rendered.file)
-    return replace(rendered, message=replace(rendered.message, file=file))
-
-
-async def _without_id(rendered: Rendered) -> Message:
-    """The message with our own copy of its file, or why there is none."""
-    try:
-        file = await asyncio.to_thread(rendered.file) if rendered.file else None
-    except OSError as error:
-        log.warning("action=copy failed=%s", error.strerror)
-        file = None
-    return (rendered.without if file is None else None) or replace(rendered.message, file=file)
 
 
 def _hasten(tx: Transaction, now: datetime) -> int:

@@ -13,6 +13,9 @@ class Wire(Protocol):
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> int: ...
 
+    async def busy(self, chat_id: int, thread_id: int | None = None) -> None:
+        """Shows that a file is on its way; raises nothing, whatever becomes of it."""
+
 
 class WireFailure(Exception):
     """A send that did not end in a message."""

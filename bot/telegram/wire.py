@@ -1,12 +1,13 @@
 """The wire to Telegram: one call a message, and Telegram's refusals told apart."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram import Message as TelegramMessage
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -80,6 +81,10 @@ class TelegramWire:
             if UNCHANGED not in refusal.reason.casefold():
                 raise
         return message_id
+
+    async def busy(self, chat_id: int, thread_id: int | None = None) -> None:
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT, message_thread_id=thread_id)
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+import pytest
 from flow_office import GROUP, KT, LEADER, SECRETARY, STRANGER, Office, Opened
 from openpyxl import load_workbook
 
@@ -165,3 +166,16 @@ async def test_who_blocked_the_bot_is_told_apart_from_who_is_not_linked(open_off
         told = office.last(LEADER)["text"]
         assert "không gửi được tin (chặn bot hoặc xóa tài khoản): UBND thành phố (" in told
         assert "Chưa kết nối nên chưa nhận được nhắc việc" in told
+
+
+@pytest.mark.parametrize("asked", ["/baocao excel", "/baocao word", "/baocao html", "/bieudo"])
+async def test_while_a_paper_is_made_the_chat_shows_that_a_file_comes(
+    open_office: Opened, asked: str
+) -> None:
+    async with open_office("2025-12-02 08:00") as office:
+        await office.links(LEADER, Role.LEADER)
+        await office.says(LEADER, asked)
+        calls = [call for call in office.api.calls if call.params.get("chat_id") == str(LEADER)]
+        sign, file = calls[-2:]
+        assert (sign.method.casefold(), sign.params["action"]) == ("sendchataction", "upload_document")
+        assert file.method.casefold() in ("senddocument", "sendphoto")

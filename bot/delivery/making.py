@@ -1,0 +1,45 @@
+"""A message's file, made where it keeps nobody waiting; who asked for it sees that it comes."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+
+from bot.messages.rendered import Rendered
+from bot.model.message import Delivery, File, Message, OutboxKind
+
+Show = Callable[[int, int | None], Coroutine[None, None, None]]  # the sign, in a chat or its topic
+log = logging.getLogger(__name__)
+
+SHOWN = 4.0  # seconds after which the sign is shown again: Telegram takes it away after five
+LATE = 1.0  # seconds at most that a made file waits for it: shown behind the file it would say the contrary
+
+
+async def with_file(rendered: Rendered | None, show: Show, row: Delivery) -> Rendered | None:
+    """The message with its file."""
+    if rendered is None or rendered.file is None or rendered.message.file:
+        return rendered
+    pushed = row.kind is not OutboxKind.FILE or getattr(row.subject, "week", None)
+    file = await (asyncio.to_thread(rendered.file) if pushed else _announced(rendered.file, show, row))
+    return replace(rendered, message=replace(rendered.message, file=file))
+
+
+async def _announced(make: Callable[[], File], show: Show, row: Delivery) -> File:
+    """The file, with a sign in the chat for as long as it is being made."""
+    made = asyncio.create_task(asyncio.to_thread(make))
+    while not made.done():
+        sign = asyncio.create_task(show(row.chat_id, row.thread_id))
+        await asyncio.wait({made}, timeout=SHOWN)
+        await asyncio.wait({sign}, timeout=LATE)
+        sign.cancel()
+    return await made
+
+
+async def without_id(rendered: Rendered) -> Message:
+    """The message with our own copy of its file, or why there is none."""
+    try:
+        file = await asyncio.to_thread(rendered.file) if rendered.file else None
+    except OSError as error:
+        log.warning("action=copy failed=%s", error.strerror)
+        file = None
+    return (rendered.without if file is None else None) or replace(rendered.message, file=file)
