@@ -1,7 +1,7 @@
 """A state is kept as the plan's rules have it: a result may need evidence, and a secretary's approval."""
 
 from bot.access.rights import Right, may
-from bot.conversation import deciding
+from bot.conversation import decided
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
@@ -23,7 +23,7 @@ def settle(turn: Turn, task: Task, state: State, percent: int | None = None, not
     if standing.awaiting and decides:
         kept = turn.keep(task, ReportKind.APPROVE, note=note, decides=standing.awaiting.id)
         if kept:
-            deciding.tell(turn, task, kept)
+            decided.tell(turn, task, kept)
         return kept
     waits = plan.approval and standing.state is not State.DONE and not decides
     state = State.AWAITING_APPROVAL if waits else State.DONE

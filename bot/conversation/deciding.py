@@ -1,22 +1,20 @@
 """A secretary decides: results are accepted or returned, more time is granted or refused."""
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.access.rights import Right, may
-from bot.conversation.extensions import MOST_YEARS, too_far
+from bot.conversation.decided import decide
+from bot.conversation.extensions import too_far
+from bot.language import verdicts
 from bot.language.folding import fold
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind
-from bot.model.say import say
 from bot.texts import day
 from bot.turn import pending, which_period
-from bot.turn.receipts import receipt
 from bot.turn.turn import Outcome, Turn
 from bot.turn.which_task import Missing, Several, coded, refs, split_code, unknown_code
 
@@ -27,30 +25,6 @@ VERDICTS: Mapping[str, ReportKind] = {
     "grant": ReportKind.GRANT,
     "refuse": ReportKind.REFUSE,
 }
-# The number of an official document: 12/QĐ-UBND, 07-KH/TU, 12/2026/QĐ-UBND.
-DOCUMENT = re.compile(
-    r"\d+(?:/\d{4})?(?:-[^\W\d_]+)?/[^\W\d_]\w*(?:-\w+)*(?:,?\s+(?:ngày|ngay)\s+\d+/\d+/\d+)?",
-    re.IGNORECASE,
-)
-NO = re.compile(
-    r"(?:khong|chua|ko|k)\s+(?:dong y|duyet|chap nhan|chap thuan|xac nhan|cho|dat)\b|tu choi\b"
-    r"|tra lai\b|tra ve\b|bac\b|refused?\b|return(?:ed)?\b|reject(?:ed)?\b|not approved?\b"
-)
-YES = re.compile(
-    r"(?:em |toi |da )?(?:dong y|duyet|phe duyet|chap nhan|chap thuan|xac nhan|nhat tri|cho phep"
-    r"|ok|approved?|accept(?:ed)?|grant(?:ed)?|agreed?|yes)\b"
-)
-# What only a secretary says; "ok" or "xác nhận" alone may answer anything.
-DECIDES = re.compile(
-    r"(?:(?:em|toi|da|ok|oke|vang|u)[\s,]+)*"
-    r"(?:(?:khong |ko |k )?(?:dong y|nhat tri|chap thuan)|phe duyet|duyet|tu choi)\b"
-)
-# And nothing else: what answers the one result that waits.
-AGREES = re.compile(
-    r"(?:(?:em|toi|da|ok|oke|vang|u)[\s,]+)*(?:dong y|nhat tri|chap thuan|phe duyet|duyet)"
-    r"(?:[\s,.!]+(?:nhe|nha|a|roi|di|luon|em|anh|chi|ket qua|viec nay))*[\s.!]*"
-)
-BECAUSE = re.compile(r"^[\s,.:;–-]*(?:(?:vì|vi|do|bởi|because|lý do|ly do)\b[\s:]*)?", re.IGNORECASE)
 
 
 # ---- pressed ----
@@ -68,7 +42,7 @@ def pressed(turn: Turn, report: Report, task: Task, verdict: str, *, plain: bool
     if not _waits(turn, task, kind, report.id):
         return turn.refuse("toast.decided")
     if kind is ReportKind.APPROVE or (plain and kind is not ReportKind.RETURN):
-        return _decide(turn, task, kind, report, until=report.asked_until)
+        return decide(turn, task, kind, report, until=report.asked_until)
     return _ask_words(turn, task, verdict, report)
 
 
@@ -99,7 +73,9 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     if waiting := _loose(turn, said, about):
         return _of_the_one(turn, said, *waiting) or pending.offer(turn, pending.BOTH)
     asked = about.subject if about and said.text else None
-    if isinstance(asked, subjects.Piece) and (YES.match(said.plain) or NO.match(said.plain)):
+    if isinstance(asked, subjects.Piece) and (
+        verdicts.YES.match(said.plain) or verdicts.NO.match(said.plain)
+    ):
         asked = _looked_at(turn, asked)
     if not isinstance(asked, (subjects.Decision, subjects.WhyDecided)):
         return None
@@ -130,7 +106,7 @@ def decides(turn: Turn, said: Said) -> bool:
     split = split_code(turn, said.text)
     words = [said.plain, Said(split[1], turn.today).plain] if split else [said.plain]
     asked = about is not None and isinstance(about.subject, (subjects.Decision, subjects.WhyDecided))
-    return asked or any(DECIDES.match(each) for each in words)
+    return asked or any(verdicts.DECIDES.match(each) for each in words)
 
 
 def _named(turn: Turn, said: Said) -> Outcome | None:
@@ -140,7 +116,7 @@ def _named(turn: Turn, said: Said) -> Outcome | None:
     if split is None or not isinstance(task, Task) or not may(Right.DECIDE, task, turn.links):
         return None
     behind = Said(split[1], turn.today)
-    if not DECIDES.match(behind.plain):
+    if not verdicts.DECIDES.match(behind.plain):
         return None
     waiting = turn.standing(task).waiting(pending.BOTH)
     return _said(turn, task, waiting[0], behind) if len(waiting) == 1 else None
@@ -149,15 +125,15 @@ def _named(turn: Turn, said: Said) -> Outcome | None:
 def _of_the_one(turn: Turn, said: Said, first: pending.Waiting, *others: pending.Waiting) -> Outcome | None:
     """A yes where a single result waits, and nothing else."""
     task, report = first
-    if others or report.kind is ReportKind.EXTENSION or not AGREES.fullmatch(said.plain):
+    if others or report.kind is ReportKind.EXTENSION or not verdicts.AGREES.fullmatch(said.plain):
         return None
-    return _decide(turn, task, ReportKind.APPROVE, report, note=said.text)
+    return decide(turn, task, ReportKind.APPROVE, report, note=said.text)
 
 
 def _loose(turn: Turn, said: Said, about: Delivery | None) -> list[pending.Waiting]:
     """What waits for a yes or a no that is said to nothing in particular; one that names its task is a
     report's own words."""
-    decides = DECIDES.match(said.plain) and not said.labelled
+    decides = verdicts.DECIDES.match(said.plain) and not said.labelled
     return pending.waiting(turn) if decides and not refs(about) and turn.event.private else []
 
 
@@ -177,22 +153,22 @@ def _completed(
     kind = VERDICTS[asked.verdict]
     if report is not None and not _waits(turn, task, kind, report.id):
         return turn.refuse("toast.decided")
-    return _decide(turn, task, kind, report, note=text, until=asked.until)
+    return decide(turn, task, kind, report, note=text, until=asked.until)
 
 
 def _said(turn: Turn, task: Task, report: Report | None, said: Said) -> Outcome | None:
     """A decision in words; None where they are neither a yes nor a no."""
     if report is None:
         return None
-    if NO.match(said.plain):
-        return _refused(turn, task, report, said.text, _reason(said.text, NO))
-    if not YES.match(said.plain):
+    if verdicts.NO.match(said.plain):
+        return _refused(turn, task, report, said.text, verdicts.reason(said.text))
+    if not verdicts.YES.match(said.plain):
         return None
     if report.kind is ReportKind.EXTENSION:
         return _granted(turn, task, report, said.text)
     if not _waits(turn, task, ReportKind.APPROVE, report.id):
         return turn.refuse("toast.decided")
-    return _decide(turn, task, ReportKind.APPROVE, report, note=said.text)
+    return decide(turn, task, ReportKind.APPROVE, report, note=said.text)
 
 
 def _refused(turn: Turn, task: Task, report: Report, text: str, reason: str) -> Outcome:
@@ -201,14 +177,7 @@ def _refused(turn: Turn, task: Task, report: Report, text: str, reason: str) -> 
         return turn.refuse("toast.decided")
     if not reason:
         return _ask_words(turn, task, verdict, report)
-    return _decide(turn, task, VERDICTS[verdict], report, note=text)
-
-
-def _reason(text: str, said: re.Pattern[str]) -> str:
-    """What stands behind the yes or no; folding keeps the number of letters."""
-    typed = unicodedata.normalize("NFC", text).strip()
-    match = said.match(fold(typed.casefold()))
-    return BECAUSE.sub("", typed[match.end() :]).strip() if match else text
+    return decide(turn, task, VERDICTS[verdict], report, note=text)
 
 
 def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcome:
@@ -217,7 +186,9 @@ def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcom
         return turn.refuse("toast.decided")
     if report is not None:
         turn.mean(task, report)
-    until = Said(DOCUMENT.sub(" ", text), turn.today).until or (report.asked_until if report else None)
+    until = Said(verdicts.DOCUMENT.sub(" ", text), turn.today).until or (
+        report.asked_until if report else None
+    )
     if until is None:
         return turn.refuse("decision.which_day", task, code=task.code)
     due = turn.standing(task).due
@@ -225,9 +196,9 @@ def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcom
         return turn.refuse(
             "decision.not_later", task, code=task.code, until=day(until), due=day(due) if due else ""
         )
-    if not too_far(turn, task, until) and not DOCUMENT.search(text):
+    if not too_far(turn, task, until) and not verdicts.DOCUMENT.search(text):
         return _ask_words(turn, task, "grant", report, until)
-    return _decide(turn, task, ReportKind.GRANT, report, note=text, until=until)
+    return decide(turn, task, ReportKind.GRANT, report, note=text, until=until)
 
 
 # ---- typed as a command ----
@@ -255,14 +226,14 @@ def command(turn: Turn, name: str, rest: str) -> Outcome:
         turn, task, turn.standing(task).waiting([Ask.REQUEST if name == "extension" else Ask.RESULT]), text
     )
     if name == "extension":
-        if waiting and NO.match(fold(text.casefold())):
-            return _refused(turn, task, waiting, text, _reason(text, NO))
+        if waiting and verdicts.NO.match(fold(text.casefold())):
+            return _refused(turn, task, waiting, text, verdicts.reason(text))
         return _granted(turn, task, waiting, text)
     if waiting is None:
         return turn.refuse("decision.nothing_waits", task, code=task.code)
     if name == "approve":
-        return _decide(turn, task, ReportKind.APPROVE, waiting, note=text)
-    return _refused(turn, task, waiting, text, BECAUSE.sub("", text))
+        return decide(turn, task, ReportKind.APPROVE, waiting, note=text)
+    return _refused(turn, task, waiting, text, verdicts.BECAUSE.sub("", text))
 
 
 def _meant(turn: Turn, code: str, asks: Collection[Ask]) -> Task | Several | Missing:
@@ -272,44 +243,3 @@ def _meant(turn: Turn, code: str, asks: Collection[Ask]) -> Task | Several | Mis
         return may(Right.DECIDE, task, turn.links)
 
     return coded(turn, code, decided, lambda task: decided(task) and turn.standing(task).waiting(asks))
-
-
-# ---- kept and told ----
-
-
-def _decide(
-    turn: Turn,
-    task: Task,
-    kind: ReportKind,
-    report: Report | None,
-    *,
-    note: str = "",
-    until: date | None = None,
-) -> Outcome:
-    """Keep the decision, repeat it back, and tell the officials whose task it is."""
-    granted = until if kind is ReportKind.GRANT else None
-    if report is not None:
-        turn.mean(task, report)
-    if granted and too_far(turn, task, granted):
-        return turn.refuse("decision.too_far", task, code=task.code, until=day(granted), years=MOST_YEARS)
-    kept = turn.keep(task, kind, note=note, until=granted, decides=report.id if report else None)
-    if kept:
-        receipt(turn, [kept])
-        tell(turn, task, kept)
-    return Outcome(toast=say("toast.kept"))
-
-
-def tell(turn: Turn, task: Task, decision: Report, *, undone: bool = False) -> None:
-    """Tell the owner's officials of a decision, or that it was taken back."""
-    values = {
-        "code": task.code,
-        "title": task.title,
-        "name": decision.user_name,
-        "until": day(decision.asked_until) if decision.asked_until else "",
-        "note": decision.note,
-    }
-    key = "decision.taken_back" if undone else f"decision.told_{decision.kind.value}"
-    told = subjects.Notice(key=key, values=values, tasks=(task.ref,))
-    for chat in dict.fromkeys(x.chat_id for x in turn.officials(task.owner)):
-        if chat != turn.event.chat_id:
-            turn.answer(told, chat=chat)

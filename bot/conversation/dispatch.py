@@ -34,7 +34,7 @@ from bot.model.message import Delivery, Event, EventKind, OutboxKind
 from bot.model.plan import Catalog, Task
 from bot.model.say import say
 from bot.store.store import Transaction
-from bot.turn import albums, refreshing, refusals
+from bot.turn import albums, meant_tasks, refreshing, refusals
 from bot.turn.turn import HandOver, Outcome, Turn, no_folder
 from bot.turn.which_task import (
     Missing,
@@ -144,7 +144,7 @@ def _update(turn: Turn, rest: str) -> Outcome:
     if isinstance(task, Missing):
         return turn.refuse(task.key, label=task.label, text=words)
     if isinstance(task, Several):
-        return reporting.which_of(turn, Said(words, turn.today), task)
+        return meant_tasks.which_of(turn, Said(words, turn.today), task)
     if not words and not turn.event.attachments:
         return turn.card(task)
     return reporting.about_task(turn, task, words)
@@ -168,7 +168,7 @@ def _card_of(turn: Turn, task: Task | Several | Missing) -> Outcome:
     if isinstance(task, Missing):
         return turn.refuse(task.key, label=task.label, text="")
     if isinstance(task, Several):
-        return reporting.which_of(turn, Said("", turn.today), task)
+        return meant_tasks.which_of(turn, Said("", turn.today), task)
     if not may(Right.SEE, task, turn.links):  # a number in a list that others were shown here
         return turn.refuse("toast.not_yours")
     return turn.card(task)

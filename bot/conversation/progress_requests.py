@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.access.buttons import Press, one_of, short, whole
 from bot.access.rights import Right, plans_open_to
-from bot.conversation import reporting, snoozing
+from bot.conversation import snoozing
 from bot.digest.named_figures import By, Group, wanted
 from bot.language.days import named
 from bot.language.folding import fold
@@ -20,6 +20,7 @@ from bot.model.deadline import Period
 from bot.model.message import Subject
 from bot.model.say import Say
 from bot.texts import day
+from bot.turn import meant_tasks
 from bot.turn.turn import Outcome, Turn
 from bot.turn.which_task import Missing, Several, coded, number_alone
 
@@ -69,7 +70,7 @@ def _plans(turn: Turn) -> tuple[str, ...]:
 def _other(turn: Turn, plans: tuple[str, ...], words: str) -> Outcome:
     task = coded(turn, words)
     if isinstance(task, Several):
-        return reporting.which_of(turn, Said("", turn.today), task)
+        return meant_tasks.which_of(turn, Said("", turn.today), task)
     if not isinstance(task, Missing):
         return turn.card(task, detail=True)
     scope = scope_of(words, turn.today)

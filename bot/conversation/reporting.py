@@ -1,6 +1,5 @@
 """Words and presses become reports: kept as they were said, told back, and taken back on request."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.access.rights import Right, may
@@ -9,19 +8,20 @@ from bot.conversation.approval import fulfil, settle
 from bot.conversation.extensions import ask_extension, ask_until, later, typed_until, why_told
 from bot.conversation.remarks import remark
 from bot.language.meaning import STATES
-from bot.language.pieces import ALL, MOST_LABELS
+from bot.language.pieces import MOST_LABELS
 from bot.language.said import Borrowed, Said
-from bot.language.talk import asks, promises
+from bot.language.talk import asks
 from bot.language.understand import Meaning, Reading
 from bot.model import subjects
-from bot.model.message import Delivery, EventKind, Subject
+from bot.model.message import EventKind, Subject
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
 from bot.turn import which_period
+from bot.turn.meant_tasks import tasks_meant
 from bot.turn.receipts import receipt, some
 from bot.turn.turn import Outcome, Turn
-from bot.turn.which_task import Missing, Several, asked_of, labelled, quoted, refs, runs, shown
+from bot.turn.which_task import Missing, runs, shown
 
 DATED = (Meaning.NONE, Meaning.EXTENSION, Meaning.BLOCKED)  # what a day may be said beside
 
@@ -36,7 +36,7 @@ def words(turn: Turn, said: Said) -> Outcome:
     asked, left = shown(turn), list(said.parts)
     while left and len(said.parts) - len(left) < MOST_LABELS and not turn.full:
         part = left.pop(0)
-        found = _tasks_meant(turn, part)
+        found = tasks_meant(turn, part)
         if isinstance(found, Missing):
             missing.setdefault(found.key, []).append(part)
             continue
@@ -68,75 +68,6 @@ def chosen(turn: Turn, task: Task, asked: subjects.WhichTask, *, edits: int | No
     said = (Borrowed if asked.borrowed else Said)(asked.text, turn.today)
     receipt(turn, _say(turn, task, said, None), edits=edits)
     return Outcome()
-
-
-def _tasks_meant(turn: Turn, part: Said) -> list[Task] | Missing:
-    """None of them: the bot has asked which task is meant, or was only thanked."""
-    if part.label and not part.label.startswith(ALL):
-        found = labelled(turn, part.label)
-        if isinstance(found, Several):
-            which_of(turn, part, found)
-            return []
-        return found if isinstance(found, Missing) else [found]
-    if one := quoted(turn):
-        return [one]
-    if part.label is None and asks(part) and (named := asked_of(turn, part)):
-        if isinstance(named, Several):
-            which_of(turn, part, named)
-            return []
-        return named if isinstance(named, Missing) else [named]
-    about = shown(turn) or (turn.listed if part.label else None)
-    candidates = _open_to_report(turn, about) if about else _own_tasks(turn)
-    if len(candidates) == 1 and part.label in (None, ALL):
-        return candidates
-    if courtesy(turn, part):
-        turn.notice("reply.courtesy")
-        return []
-    if part.label and about:
-        standings = turn.standings(candidates)
-        whole = [task for task in candidates if standings[task.ref].open]
-        if part.label in (ALL, f"{ALL}{len(whole)}", f"{ALL}{len(refs(about))}"):
-            return whole
-    _ask_which(turn, part, candidates or _own_tasks(turn))
-    return []
-
-
-def courtesy(turn: Turn, said: Said) -> bool:
-    """Words of no task, so none is asked for."""
-    return (said.reading.idle or promises(said)) and not turn.event.attachments
-
-
-def _open_to_report(turn: Turn, shown: Delivery | None) -> list[Task]:
-    tasks = (turn.catalog.task(ref) for ref in refs(shown))
-    return [t for t in tasks if t and turn.part(t)]
-
-
-def _own_tasks(turn: Turn) -> list[Task]:
-    """The open tasks the speaker may report on: those of the last list sent here come first, and those
-    the own unit only supports last."""
-    recent = _open_to_report(turn, turn.listed)
-    others = [t for t in turn.catalog.tasks() if turn.part(t) and t not in recent]
-    others.sort(key=lambda t: turn.part(t) is not Share.OWNER)
-    standings = turn.standings([*recent, *others])
-    return [t for t in [*recent, *others] if standings[t.ref].open]
-
-
-def which_of(turn: Turn, said: Said, several: Several) -> Outcome:
-    """Ask which plan's task a code means; the words wait for it."""
-    reports = any(map(turn.part, several.tasks))
-    _ask_which(turn, said if reports else Said("", turn.today), several.tasks)
-    return Outcome()
-
-
-def _ask_which(turn: Turn, said: Said, candidates: Sequence[Task]) -> None:
-    if not candidates:
-        turn.notice("reply.no_task")
-        return
-    tasks = tuple(t.ref for t in candidates)
-    turn.attach(None, None)
-    batch = turn.batch if turn.event.attachments else None
-    borrowed = isinstance(said, Borrowed)
-    turn.answer(subjects.WhichTask(text=said.text, tasks=tasks, batch=batch, borrowed=borrowed))
 
 
 def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Report]:

@@ -4,7 +4,6 @@ import re
 
 from bot.access.buttons import Action, Press, short, target_key, whole
 from bot.access.rights import Right, target_link, targets_open_to
-from bot.conversation import reporting
 from bot.conversation.undoing import UNDO_LIVES
 from bot.conversation.value_words import TargetFigure, reads, told
 from bot.language.said import Said
@@ -16,6 +15,7 @@ from bot.model.people import Link
 from bot.model.plan import Plan, Target
 from bot.model.say import Say, say
 from bot.model.target import NewTargetValue, TargetRef, TargetValue
+from bot.turn import meant_tasks
 from bot.turn.turn import Outcome, Turn
 
 LARGE = re.compile(r"[0-9][., ]?[0-9]{3}")
@@ -49,7 +49,7 @@ def words(turn: Turn, said: Said) -> Outcome | None:
         return turn.refuse("target.gone") if gone else None
     if about is None and not reads(said.text, found[1], turn.today):
         return None
-    if not any(letter.isdigit() for letter in said.text) and reporting.courtesy(turn, said):
+    if not any(letter.isdigit() for letter in said.text) and meant_tasks.courtesy(turn, said):
         turn.notice("reply.courtesy")
         return Outcome()
     return _report(turn, found, said.text)

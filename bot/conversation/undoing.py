@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.conversation import deciding, questions
+from bot.conversation import decided, questions
 from bot.language.folding import plain
 from bot.language.said import Said
 from bot.model import subjects
@@ -41,7 +41,7 @@ def take_back(turn: Turn, reports: Sequence[Report]) -> bool:
         if task and report.id not in log.undone:
             turn.keep(task, ReportKind.UNDO, undoes=report.id)
             if report.kind in DECISIONS:
-                deciding.tell(turn, task, report, undone=True)
+                decided.tell(turn, task, report, undone=True)
             elif report.kind is ReportKind.ANSWER:
                 questions.taken_back(turn, task, report)
     return bool(open_)

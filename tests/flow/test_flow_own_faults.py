@@ -16,7 +16,7 @@ from delivery_office import notice
 from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, ZONE, Office, Opened
 from flow_rules import PRESSES, forge
 
-from bot import app, runtime
+from bot import app
 from bot.access import buttons
 from bot.access.buttons import Action
 from bot.access.commands import COMMANDS
@@ -32,6 +32,8 @@ from bot.model.people import Role
 from bot.model.plan import Plan
 from bot.model.progress import NewReport, ReportKind
 from bot.runtime import Robot
+from bot.runtime import leading as turns
+from bot.runtime import robot as parts_of
 from bot.store.facts import ASIDE
 from bot.store.store import Store
 from bot.telegram.aside import MOST_ATTEMPTS
@@ -199,9 +201,9 @@ async def test_one_escalation_that_fails_leaves_the_others(
 
 PARTS = (
     (passes, "plan_some", "agendas"),
-    (runtime, "digest_week", "digests"),
-    (runtime, "escalate", "escalations"),
-    (runtime, "brief", "mornings"),
+    (parts_of, "digest_week", "digests"),
+    (parts_of, "escalate", "escalations"),
+    (parts_of, "brief", "mornings"),
     (aside.Aside, "retry", "retries"),
 )
 
@@ -241,7 +243,7 @@ async def test_a_nightly_job_that_fails_leaves_the_other(
     async with open_office("2025-12-01 03:10") as office:
         await staffed(office)
         done: list[str] = []
-        ports = {"prune": "bot.delivery.passes.prune", "backup": "bot.runtime.nightly"}
+        ports = {"prune": "bot.delivery.passes.prune", "backup": "bot.runtime.robot.nightly"}
         for name, port in ports.items():
             work = failing(lambda: None) if name == job else lambda *_, name=name: done.append(name)
             monkeypatch.setattr(port, work)
@@ -496,9 +498,9 @@ async def test_what_fails_before_a_process_leads_is_told_and_tried_again(
 
         later = inspect.iscoroutinefunction(whole)
         monkeypatch.setattr(where, work, broken_later if later else broken)
-        monkeypatch.setattr(runtime, "LEAD_PAUSE", 0.2)
-        monkeypatch.setattr(runtime, "START_PAUSE", 0.2)
-        standing = asyncio.create_task(runtime.stand(robot, lead))
+        monkeypatch.setattr(turns, "LEAD_PAUSE", 0.2)
+        monkeypatch.setattr(turns, "START_PAUSE", 0.2)
+        standing = asyncio.create_task(turns.stand(robot, lead))
         try:
             await eventually(lambda: kept(office) == [f"part:{part}"])
             assert (await health(robot))[0] == 503

@@ -1,11 +1,10 @@
-"""One running bot: its parts, its loops, and its turn as the lead."""
+"""One running bot: its parts and its loops."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -24,13 +23,11 @@ from bot.planfile.overlay import Transfer, hand_over
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.copies.backup import nightly
-from bot.store.databases.lead import Lead
 from bot.store.facts import BOT_NAME
 from bot.store.files import folder_of
 from bot.store.known_tasks import note_tasks
 from bot.store.store import Store
 from bot.telegram import application as telegram_application
-from bot.telegram.application import InvalidToken, TelegramError
 from bot.telegram.fetcher import Fetcher
 from bot.telegram.intake import Raw, keep
 from bot.telegram.menus import Menus
@@ -48,9 +45,7 @@ LONGEST_NAP = 5.0  # seconds a loop sleeps at most
 SHARED_NAP = 0.5  # where other processes take updates in: what they commit wakes nobody here
 PAUSE = 1.0  # after a failure
 FAILED: datetime | None = datetime.max.replace(tzinfo=UTC)  # instead of when a loop's work falls due next
-LEAD_PAUSE = 3.0  # how often a process that stands by tries, and the one that leads makes sure
 LONGEST_WITHOUT_PASS = 90.0
-START_PAUSE, LONGEST_START_PAUSE = 1.0, 30.0
 LAST_SENDS = 3.0  # seconds that sends in flight get at SIGTERM
 
 
@@ -282,61 +277,3 @@ def _after(
         return await work()
 
     return both
-
-
-async def start_patiently(robot: Robot) -> None:
-    """Telegram may be out of reach when the machine starts, and our own code may fail; only a wrong token
-    is final."""
-    pause = START_PAUSE
-    while not await robot.guard.run("start", partial(_started, robot), False, (InvalidToken,)):
-        log.warning("action=start retry_in=%.0f", pause)
-        await robot.clock.sleep(pause)
-        pause = min(LONGEST_START_PAUSE, pause * 2)
-    log.info("action=start bot=%s", robot.dispatcher.bot_name)
-
-
-async def _started(robot: Robot) -> bool:
-    try:
-        await robot.start()
-    except InvalidToken:
-        raise
-    except TelegramError as error:
-        log.warning("action=start failed=%s", type(error).__name__)
-        return False
-    return True
-
-
-async def stand(robot: Robot, lead: Lead) -> None:
-    """Lead whenever no other process does, until cancelled; the lead is given up on the way out."""
-    waits = False
-    try:
-        while True:
-            if await robot.guard.run("lead", partial(asyncio.to_thread, lead.try_take), False):
-                log.info("action=lead")
-                turn = partial(_lead_while_held, robot, lead)
-                await robot.guard.run("leading", turn, None, (InvalidToken,))
-                log.warning("action=lead_lost")
-                lead.release()  # after a fault of ours, whoever stands by may do better
-            elif not waits:
-                log.info("action=stand_by another process leads")
-            waits = True
-            await robot.clock.sleep(LEAD_PAUSE)
-    finally:
-        lead.release()
-
-
-async def _lead_while_held(robot: Robot, lead: Lead) -> None:
-    await start_patiently(robot)
-    held = partial(robot.guard.run, "lead", partial(asyncio.to_thread, lead.held), False)
-    if not await held():
-        return  # lost while Telegram was out of reach: another's sends in flight are not ours to repeat
-    leading = asyncio.create_task(robot.lead())
-    try:
-        while await held():
-            if (await asyncio.wait([leading], timeout=LEAD_PAUSE))[0]:
-                leading.result()
-                return
-            await robot.guard.well("leading")
-    finally:
-        leading.cancel()
-        await asyncio.wait([leading])

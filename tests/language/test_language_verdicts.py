@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.conversation.deciding import BECAUSE, DOCUMENT, NO, YES
 from bot.language.folding import fold
+from bot.language.verdicts import BECAUSE, DOCUMENT, NO, YES
 
 
 @pytest.mark.parametrize(

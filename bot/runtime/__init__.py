@@ -1,0 +1,6 @@
+"""The running bot: its parts, its loops, and its turn as the lead."""
+
+from bot.runtime.leading import stand
+from bot.runtime.robot import Robot
+
+__all__ = ["Robot", "stand"]
