@@ -11,10 +11,11 @@ from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
 from bot.model.deadline import TaskRef
+from bot.model.history import History
 from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Escalation, Link, Role, Step
 from bot.model.plan import Plan, Task
-from bot.model.progress import Standing
+from bot.model.progress import ReportKind, Standing
 from bot.schedule.calendar import DAY
 from bot.store.store import Transaction
 from bot.texts.limits import line
@@ -57,7 +58,8 @@ def _piece(plan: Plan, code: str) -> Piece:
 def _silent(view: View, plan: Plan, asked: Mapping[str, date]) -> list[tuple[Task, Standing]]:
     standings = view.standings(plan.tasks)
     silent = [t for t in plan.tasks if t.owner in asked]
-    return [(task, each) for task in silent for each in standings[task.ref].overdue(view.today)]
+    late = [(task, each) for task in silent for each in standings[task.ref].overdue(view.today)]
+    return [(task, each) for task, each in late if not each.waits]
 
 
 def _taken(
@@ -65,7 +67,7 @@ def _taken(
 ) -> list[int]:
     """Takes every step whose time has come and that somebody can be told of; whose chats those are."""
     after = {Step.UNIT_HEAD: plan.ladder.unit_head_after, Step.LEADER: plan.ladder.leader_after}
-    due, since = standing.due, _silent_since(view, standing, asked)
+    due, since = standing.due, _silent_since(view, task, standing, asked)
     before = {e.step: e.at for e in view.tx.escalations.of(task.refs) if e.due == due}
     chats: list[int] = []
     for step in Step:
@@ -132,11 +134,13 @@ def _asked_since(view: View) -> Mapping[str, date]:
     return since
 
 
-def _silent_since(view: View, standing: Standing, asked: date) -> date:
+def _silent_since(view: View, task: Task, standing: Standing, asked: date) -> date:
+    """Since when nothing was said of it by its unit, nor sent back to it by a secretary."""
     assert standing.due is not None
-    report = standing.last_report
-    spoke = _day(view, report.at) if report else asked
-    return max(standing.due, spoke, asked)
+    log = History(view.reports([task])).live
+    back = [report for report in log if report.kind in (ReportKind.RETURN, ReportKind.REFUSE)]
+    spoke = [_day(view, report.at) for report in (standing.last_report, *back) if report]
+    return max(standing.due, asked, *spoke)
 
 
 def _row(chat: int, tasks: list[TaskRef], today: date) -> NewDelivery:

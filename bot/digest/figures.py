@@ -193,11 +193,11 @@ class Case:
     def silent(self) -> bool:
         """Whether the task is overdue and its owner has not reported on it since the due date.
 
-        Words kept without a unit come from the committee's own office and count as the owner's; a task that
-        waits for that office is not the owner's to report.
+        Words kept without a unit come from the committee's own office and count as the owner's; a task of
+        which a result or a request waits for that office is not the owner's to report.
         """
         due = self.standing.due
-        if due is None or due >= self.today or self.standing.state is State.AWAITING_APPROVAL:
+        if due is None or due >= self.today or self.standing.waits:
             return False
         theirs = (r for r in self.said if r.answers and r.unit in (self.task.owner, None))
         return not any(due <= report.at.date() <= self.today for report in theirs)

@@ -207,6 +207,11 @@ class Standing:
         return tuple(each for each in self.earlier if each.owes)
 
     @property
+    def waits(self) -> bool:
+        """Whether its unit has answered, and a result or a request of it waits for a secretary."""
+        return self.state is State.AWAITING_APPROVAL or self.extension is not None
+
+    @property
     def first_asked(self) -> date | None:
         """The earliest date that something is still due on: of a period before, or else the one in force."""
         return min((each.due for each in self.owed if each.due), default=self.due)

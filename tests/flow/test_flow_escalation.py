@@ -3,7 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from flow_commune import DUE, Commune
+from flow_commune import HEAD as HEAD_OF_PLAN
 from flow_office import KT, LEADER, PCCC, SECRETARY, Office, Opened
 
 from bot.model.people import Role
@@ -120,10 +122,10 @@ async def test_a_head_gets_no_daily_agenda_and_may_report(open_office: Opened) -
 # The official before the boss
 
 
-async def commune(office: Office, folder: Path) -> Commune:
+async def commune(office: Office, folder: Path, head: str = HEAD_OF_PLAN) -> Commune:
     """Due 20/1: an official, the head and a leader."""
     commune = Commune(office, folder)
-    await commune.starts(DUE)
+    await commune.starts(DUE, head=head)
     await commune.links(KT, Role.OFFICIAL, "van-phong")
     await commune.links(HEAD, Role.HEAD, "van-phong", post="Chánh Văn phòng")
     await commune.links(LEADER, Role.LEADER)
@@ -263,3 +265,51 @@ async def test_the_secretary_sees_what_was_put_off(open_office: Opened) -> None:
         await office.says(KT, "/capnhat III.3.1-1 nhắc lại sau 3 ngày")
         await office.says(SECRETARY, "/tiendo")
         assert "(III.3.1-1): đến 4/12/2025, Trưởng phòng Kinh tế" in office.last(SECRETARY)["text"]
+
+
+# Who waits for the secretary has answered
+
+
+@pytest.mark.parametrize(
+    ("said", "undecided"),
+    [
+        ("xin gia hạn đến 30/3/2026 vì chờ kinh phí", "xin gia hạn đến 30/3/2026"),
+        ("đã xong", "báo hoàn thành"),
+    ],
+)
+async def test_what_waits_for_the_secretary_is_not_the_units_silence(
+    open_office: Opened, tmp_path: Path, said: str, undecided: str
+) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = await commune(office, tmp_path / "plans", HEAD_OF_PLAN + "approval: secretary\n")
+        await here.links(SECRETARY, Role.SECRETARY)
+        await office.says(KT, f"/capnhat I-1 {said}")
+        await here.days(*(f"2026-01-{day}" for day in (20, 21, 22, 23, 26, 27, 28, 29, 30)))
+        await here.days(*(f"2026-02-{day:02}" for day in (2, 3, 4)))
+        assert told(office, HEAD) == told(office, LEADER) == []
+        assert f"{undecided}" in office.last(SECRETARY)["text"]
+        assert "đã chờ 16 ngày" in office.last(SECRETARY)["text"]
+        await office.says(LEADER, "/tiendo im lặng")
+        assert "I-1" not in office.last(LEADER)["text"]
+
+
+@pytest.mark.parametrize(
+    ("said", "decided"),
+    [
+        ("xin gia hạn đến 30/3/2026 vì chờ kinh phí", "/giahan I-1 không đồng ý vì phải xong trước Tết"),
+        ("đã xong", "/tralai I-1 thiếu phụ lục"),
+    ],
+)
+async def test_what_the_secretary_sends_back_is_the_units_again_from_that_day_on(
+    open_office: Opened, tmp_path: Path, said: str, decided: str
+) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = await commune(office, tmp_path / "plans", HEAD_OF_PLAN + "approval: secretary\n")
+        await here.links(SECRETARY, Role.SECRETARY)
+        await office.says(KT, f"/capnhat I-1 {said}")
+        await here.days(*(f"2026-01-{day}" for day in (20, 21, 22, 23, 26, 27)))
+        await office.says(SECRETARY, decided)
+        await here.days("2026-01-28", "2026-01-29")
+        assert told(office, HEAD) == []
+        await here.days("2026-01-30", *(f"2026-02-0{day}" for day in range(2, 7)))
+        assert len(told(office, HEAD)) == 1

@@ -51,7 +51,7 @@ def _still_silent(view: View, of: subjects.Escalation) -> list[Task]:
     """What is still overdue when the message goes out, the longest first."""
     tasks = [t for ref in of.all if (t := view.world.catalog.task(ref))]
     standings = view.standings(tasks)
-    left = [t for t in tasks if standings[t.ref].overdue(view.today)]
+    left = [t for t in tasks if any(not each.waits for each in standings[t.ref].overdue(view.today))]
     return sorted(left, key=lambda t: standings[t.ref].first_asked or date.max)
 
 
