@@ -4,14 +4,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
 from bot.language.days import named
 from bot.language.meaning import STATES
 from bot.language.said import Said
 from bot.language.stretches import Grain, Standpoint, Stretch
-from bot.model.deadline import TaskRef
+from bot.model.deadline import Period, TaskRef
 from bot.model.plan import Catalog, Task
 from bot.model.progress import NOBODY, NewReport, Report, ReportKind, State
 from bot.model.say import Mistake, Problem, Say, say
@@ -19,9 +19,13 @@ from bot.papers.figures import unclassified
 from bot.papers.sheets import Cell, Row, Template, read_sheet
 from bot.papers.words import state_name
 from bot.planfile.problems import nearest, shown
+from bot.schedule.calendar import DAY
+from bot.schedule.periods import TURNING, period_on
+from bot.schedule.standing import period_of
 from bot.texts import LANGUAGES, Texts, texts_in
+from bot.texts.turns import turn_name
 
-COLUMNS = ("code", "title", "unit", "state", "percent", "date", "note")
+COLUMNS = ("code", "title", "unit", "state", "percent", "date", "note", "period")
 NEEDED = ("code", "state", "date")
 FILLED = ("state", "percent", "date", "note")
 """The columns that make a row one to record; a row with these empty is left alone."""
@@ -31,6 +35,7 @@ NOON = time(12)
 MOST_NOTE = 4096
 """Characters: as many as a Telegram message may bring."""
 
+_KY = re.compile(r"^k[ỳìyi]\s+(?=\D)", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,3})\s*%?")
 
 
@@ -92,23 +97,38 @@ class _Reader:
 
         task, state = self.task(cell("code")), self.state(cell("state"))
         percent, day, note = self.percent(cell("percent")), self.day(cell("date")), self.note(cell("note"))
-        match task, state, percent, day, note:
-            case Task(), State(), int() | None, date(), str():
-                report = self.report(task.ref, state, percent, day, note)
-                return self.older(report) or report
-        return [value for value in (task, state, percent, day, note) if isinstance(value, Say)]
+        period = self.period(task, cell("period")) if isinstance(task, Task) else None
+        match task, period, state, percent, day, note:
+            case Task(), Period() | None, State(), int() | None, date(), str():
+                report = self.report(task.ref, period, state, percent, day, note)
+                return self.older(task, report) or report
+        return [value for value in (task, period, state, percent, day, note) if isinstance(value, Say)]
 
-    def older(self, report: NewReport) -> list[Say]:
-        """A report that is older than the task's newest, unless it is known already."""
+    def older(self, task: Task, report: NewReport) -> list[Say]:
+        """A report that is older than the task's newest, of its period where it has such, unless it is known
+        already."""
         same = [kept for kept in self.log if kept.task == report.task and kept.kind in MOVES]
+        if task.deadline.kind in TURNING:
+            of = period_on(task.deadline, report.period or report.at.date())
+            tz = self.now.tzinfo or UTC
+            same = [kept for kept in same if period_of(task, kept, self.log, tz) == of]
         if not same or any(kept.key == report.key for kept in same):
             return []
         last, found = max(kept.at for kept in same).astimezone(report.at.tzinfo).date(), report.at.date()
         older = self.wrong("older", "date", code=report.task.code, last=last, found=found)
         return [older] if found < last else []
 
-    def report(self, task: TaskRef, state: State, percent: int | None, day: date, note: str) -> NewReport:
-        content = "\x1f".join((str(task), state.value, str(percent), day.isoformat(), note))
+    def report(
+        self,
+        task: TaskRef,
+        period: Period | None,
+        state: State,
+        percent: int | None,
+        day: date,
+        note: str,
+    ) -> NewReport:
+        of = (period.end.isoformat(),) if period else ()  # none: as the rows of former versions
+        content = "\x1f".join((str(task), state.value, str(percent), day.isoformat(), note, *of))
         return NewReport(
             key=f"record:{sha256(content.encode()).hexdigest()[:40]}",
             task=task,
@@ -121,6 +141,7 @@ class _Reader:
             state=state,
             percent=percent,
             note=note,
+            period=period.end if period else None,
             kept_at=self.now,
         )
 
@@ -141,6 +162,21 @@ class _Reader:
                 "which_code", "code", found=shown(text), known=[str(task.ref) for task in found]
             )
         return found[0]
+
+    def period(self, task: Task, cell: Cell) -> Period | Say | None:
+        """The period of a recurring or ongoing task that a cell names, which has begun."""
+        if not cell:
+            return None
+        if task.deadline.kind not in TURNING:
+            return self.wrong("no_turns", "period", code=task.code)
+        found = _period(task, cell)
+        if found is None:
+            present = period_on(task.deadline, self.now.date())
+            shows = turn_name(self.texts, present)
+            return self.wrong("bad_period", "period", code=task.code, found=shown(str(cell)), shows=shows)
+        if found.start > self.now.date():
+            return self.wrong("future", "period", found=found.start)
+        return found
 
     def state(self, cell: Cell) -> State | Say:
         if not cell:
@@ -169,6 +205,18 @@ class _Reader:
         if day is None:
             return self.wrong("bad_date", "date", found=shown(str(cell)))
         return self.wrong("future", "date", found=day) if day > self.now.date() else day
+
+
+def _period(task: Task, cell: Cell) -> Period | None:
+    """The one period that ends within what is named; a spreadsheet makes a day of "1/2026"."""
+    if isinstance(cell, date):
+        return period_on(task.deadline, cell)
+    found = named(_KY.sub("", cell), Standpoint(None), whole=True)
+    if not isinstance(found, Stretch) or found.but:
+        return None
+    first = period_on(task.deadline, found.start)
+    following = period_on(task.deadline, first.end + DAY)
+    return first if first.end <= found.end < following.end else None
 
 
 def _day(text: str) -> date | None:

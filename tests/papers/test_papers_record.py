@@ -1,6 +1,7 @@
 """Results from before the bot: a template to fill, rows that become reports, all of them or none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from papers_samples import TEXTS, ZONE, catalog, plan_of, report, task
 
+from bot.model.deadline import DeadlineKind, Every
 from bot.model.plan import Catalog
 from bot.model.progress import NewReport, Report, State
 from bot.model.say import Mistake, Problem, Say
@@ -248,3 +250,72 @@ def test_a_sheet_too_long_says_so() -> None:
 def test_words_longer_than_any_message_are_refused() -> None:
     (found,) = problems(HEAD + f"III.1-1,,,Hoàn thành,,3/11/2025,{'x' * 4097}\n")
     assert found == "kq.csv:2: cột “Ghi chú”: nhiều nhất 4096 ký tự, đang là 4097"
+
+
+# ---- periods ----
+
+MONTHLY = task("III.2-1", due=None, kind=DeadlineKind.RECURRING)
+MONTHLY = replace(MONTHLY, deadline=replace(MONTHLY.deadline, every=Every.MONTH))
+QUARTERLY = task("III.2-2", due=None, kind=DeadlineKind.ONGOING)
+TURNING = catalog(plan_of(ONE, MONTHLY, QUARTERLY))
+HEAD_OF_PERIODS = "Mã,Kỳ,Trạng thái,Ngày\n"
+
+
+def of_period(code: str, period: str, day: str = "10/1/2026", log: Sequence[Report] = ()) -> NewReport:
+    (made,) = read(f"{HEAD_OF_PERIODS}{code},{period},xong,{day}\n", known=TURNING, log=log)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "end"),
+    [
+        ("III.2-1", "tháng 1/2026", date(2026, 1, 31)),
+        ("III.2-1", "Tháng 12/2025", date(2025, 12, 31)),
+        ("III.2-1", "kỳ tháng 12/2025", date(2025, 12, 31)),
+        ("III.2-1", "12/2025", date(2025, 12, 31)),
+        ("III.2-2", "quý IV/2025", date(2025, 12, 31)),
+        ("III.2-2", "Q4/2025", date(2025, 12, 31)),
+        ("III.2-2", "quý 1/2026", date(2026, 3, 31)),
+    ],
+)
+def test_a_result_is_of_the_period_that_its_row_names(code: str, period: str, end: date) -> None:
+    assert of_period(code, period).period == end
+
+
+def test_without_a_name_it_is_of_the_period_of_its_day() -> None:
+    assert of_period("III.2-1", "").period is None
+
+
+def test_rows_of_two_periods_are_two_and_the_older_period_may_come_later() -> None:
+    january = of_period("III.2-1", "1/2026")
+    kept = report(1, MONTHLY, date(2026, 1, 15), State.DONE)
+    assert of_period("III.2-1", "12/2025", log=[kept]).key != january.key
+
+
+def test_a_row_older_than_the_newest_report_of_its_own_period_is_refused() -> None:
+    kept = report(1, MONTHLY, date(2026, 1, 15), State.DONE)
+    with pytest.raises(Mistake):
+        of_period("III.2-1", "1/2026", log=[kept])
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "told"),
+    [
+        ("III.1-1", "1/2026", "nhiệm vụ III.1-1 không báo cáo theo kỳ; bỏ trống ô này"),
+        ("III.2-1", "quý IV/2025", "không có kỳ “quý IV/2025”; ghi một kỳ, dạng tháng 1/2026"),
+        ("III.2-2", "tháng 1/2026", "không có kỳ “tháng 1/2026”; ghi một kỳ, dạng Quý I/2026"),
+        ("III.2-1", "lung tung", "không có kỳ “lung tung”"),
+        ("III.2-1", "tháng 2/2026", "1/2/2026 chưa đến; chỉ ghi kết quả đã có"),
+    ],
+)
+def test_a_period_that_the_task_does_not_have_is_told_by_row(code: str, period: str, told: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        of_period(code, period)
+    (what,) = map(said, caught.value.what)
+    assert what.startswith("kq.csv:2: cột “Kỳ”: ") and told in what
+
+
+def test_the_template_has_the_column_and_says_how_it_is_filled() -> None:
+    made = template_of(TURNING, None, TEXTS)
+    assert made.headings[-1] == "Kỳ"
+    assert "tháng 1/2026, quý IV/2025" in made.hint
