@@ -16,7 +16,7 @@ from bot.language.said import Said
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.digest import DigestWishes
 from bot.planfile.catalog import load_part
-from bot.planfile.census import census_line, warnings
+from bot.planfile.census import census_line
 from bot.planfile.deadline import read_deadline
 from bot.planfile.fields import SHAPES
 from bot.planfile.files import label
@@ -46,8 +46,6 @@ def check(
                 tell(texts.plain("check.assigned", plan=plan.id, numbers=numbers))
             for doubt in doubts(plan):
                 tell(texts.plain("check.doubtful", file=doubt.file, line=doubt.line, doubt=doubt.say))
-            for warning in warnings(plan):
-                tell(texts.problem(warning))
             if reviewed:
                 tell(_review_text(review(plan, loaded.catalog), texts))
         sound(loaded)

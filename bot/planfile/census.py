@@ -1,14 +1,13 @@
-"""What `check` tells of a sound plan: how many tasks have which deadline, and what may want mending."""
+"""How many tasks of a plan have which sort of deadline: what a secretary counts against the paper."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.model.deadline import DeadlineKind, Every, quarter_start
 from bot.model.plan import Plan
-from bot.model.say import Problem, Say, say
-from bot.planfile.fields import TITLE
+from bot.model.say import Say, say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,11 +50,3 @@ def census(plan: Plan) -> Census:
 def census_line(plan: Plan) -> Say:
     """One line on a plan without a mistake: its file, id and census."""
     return say("check.plan", file=plan.file, plan=plan.id, census=census(plan))
-
-
-def warnings(plan: Plan) -> Iterator[Problem]:
-    """What its writer may want to mend, though it is in force."""
-    for task in plan.tasks:
-        if task.title_cut:
-            told = say("check.long_title", code=task.code, title=task.title, most=TITLE)
-            yield Problem(plan.file, task.line, told)

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.plan import Catalog, Plan, Task
 from bot.model.say import Problem, Say, say
+from bot.planfile.fields import TITLE
 
 YEARS = re.compile(r"(?<![\d-])20\d\d(?!\d)|(?<=\d-)20\d\d(?!\d)")
 SOON = 30  # days behind the issue: a period that nearly was over is seldom meant
@@ -83,16 +83,22 @@ def review(plan: Plan, catalog: Catalog) -> PlanReview:
 
 
 def doubts(plan: Plan) -> tuple[Problem, ...]:
-    """Days read without a year that may be another year's: close behind the issue, or not of the title's."""
+    """What its writer may want to mend, though it is in force: days read without a year that may be another
+    year's (close behind the issue, or not of the title's), and titles that a chat cuts."""
     written = [int(year) for year in YEARS.findall(plan.title)]
     return tuple(
-        Problem(plan.file, task.line, say("check.doubt", **values))
+        Problem(plan.file, task.line, told)
         for task in plan.tasks
-        if (values := _doubt(task, written))
+        for told in (_doubtful_day(task, written), _long_title(task))
+        if told
     )
 
 
-def _doubt(task: Task, written: list[int]) -> dict[str, Any] | None:
+def _long_title(task: Task) -> Say | None:
+    return say("check.long_title", code=task.code, title=task.title, most=TITLE) if task.title_cut else None
+
+
+def _doubtful_day(task: Task, written: list[int]) -> Say | None:
     due, reason = task.deadline.due, task.deadline.reason
     issued = reason.values.get("issued")
     if due is None or reason.key != "deadline.assumed_year" or not isinstance(issued, date):
@@ -101,13 +107,14 @@ def _doubt(task: Task, written: list[int]) -> dict[str, Any] | None:
     if not against and (due - issued).days > SOON:
         return None
     title = "-".join(str(year) for year in sorted({min(written), max(written)})) if against else ""
-    return {
-        "code": task.code,
-        "written": task.deadline.written.strip(),
-        "due": due,
-        "issued": issued,
-        "title": title,
-    }
+    return say(
+        "check.doubt",
+        code=task.code,
+        written=task.deadline.written.strip(),
+        due=due,
+        issued=issued,
+        title=title,
+    )
 
 
 def _degrees(task: Task, plan: Plan, catalog: Catalog) -> dict[Clarity, Degree]:

@@ -79,7 +79,7 @@ def test_check_warns_of_a_title_too_long_for_the_chat_and_names_the_key_of_the_f
     text = (plans / "b.yaml").read_text(encoding="utf-8")
     (plans / "b.yaml").write_text(text.replace("Việc của b", full), encoding="utf-8")
     (warning,) = [line for line in out("check").splitlines() if "title" in line]
-    assert warning.startswith("plans/b.yaml:8: “title” của I-1 dài hơn 100 ký tự, tin nhắn chỉ hiện “Rà soát")
+    assert warning.startswith("plans/b.yaml:8: lưu ý: “title” của I-1 dài hơn 100 ký tự")
     assert "chép nguyên văn vào “text”" in warning
     short = text.replace("title: Việc của b", f'title: Công bố thủ tục, text: "{full}"')
     (plans / "b.yaml").write_text(short, encoding="utf-8")
