@@ -89,13 +89,25 @@ def understand(
     with speaking(config) as (settings, texts):
         day = day_of("--on", on) if on is not None else SystemClock(settings.zone).now().date()
         for line in _typed(text):
-            read = Said(line, day).reading
-            told = {"state": read.state.value, "percent": read.percent, "date": read.until, "sure": read.sure}
-            told["reason"] = texts.plain(read.reason)
+            said = Said(line, day)
             if as_json or text is None:
-                print_json(told | {"date": _iso(read.until)})
-            else:
-                tell(texts.plain("understand.reading", **told))
+                pieces = [{"task": part.label} | _read_as(part, texts) for part in said.parts if part.label]
+                print_json(_read_as(said, texts) | ({"pieces": pieces} if pieces else {}))
+                continue
+            for part in said.parts:
+                if part.label:
+                    tell(texts.plain("understand.piece", label=part.label, text=part.text))
+                tell(texts.plain("understand.reading", **_told(part, texts)))
+
+
+def _told(said: Said, texts: Texts) -> dict[str, Any]:
+    read = said.reading
+    told = {"state": read.state.value, "percent": read.percent, "date": read.until, "sure": read.sure}
+    return told | {"reason": texts.plain(read.reason)}
+
+
+def _read_as(said: Said, texts: Texts) -> dict[str, Any]:
+    return _told(said, texts) | {"date": _iso(said.reading.until)}
 
 
 def _typed(text: str | None) -> Iterator[str]:

@@ -24,6 +24,42 @@ def test_a_reading_is_explained_in_a_sentence() -> None:
     assert run("xong rồi").startswith("Hiểu là đã hoàn thành, theo “xong rồi”.")
 
 
+def test_of_several_tasks_each_piece_is_told_with_its_number_as_the_chat_takes_it() -> None:
+    first, done, _, second, going, state = run("1 xong, 2 đang làm 60%").splitlines()
+    assert (first, second) == ("Việc 1: “xong”", "Việc 2: “đang làm 60%”")
+    assert done.startswith("Hiểu là đã hoàn thành") and going.startswith("Hiểu là đang thực hiện")
+    assert "60%" in state
+
+
+def test_one_label_and_all_tasks_are_told_too() -> None:
+    assert run("II-3 vướng vốn").startswith("Việc II-3: “vướng vốn”\n")
+    assert run("cả hai việc xong").startswith("Tất cả 2 việc: “xong”\n")
+
+
+def test_as_json_the_pieces_stand_beside_the_whole() -> None:
+    read = json.loads(run("1 xong, 2 đang làm 60%", "--json"))
+    assert [(x["task"], x["state"], x["percent"]) for x in read["pieces"]] == [
+        ("1", "done", None),
+        ("2", "in_progress", 60),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("nộp ở đâu ạ?", "chuyển câu hỏi, không ghi tiến độ"),
+        ("việc này không phải của phòng em", "không ghi tiến độ"),
+        ("cảm ơn anh", "không ghi tiến độ"),
+        ("xin lùi đến 30/6/2027 vì chờ vốn", "trình thư ký"),
+        ("xong rồi", "ghi ngay"),
+        ("chắc là xong", "hỏi lại trước khi ghi"),
+    ],
+)
+def test_what_follows_is_said_and_only_a_state_is_recorded(text: str, follows: str) -> None:
+    assert follows in run(text)
+    assert ("ghi ngay" in run(text)) == (follows == "ghi ngay")
+
+
 def test_as_json_it_has_these_keys() -> None:
     read = json.loads(run("đang làm 60%", "--json"))
     assert read.pop("reason")
