@@ -6,6 +6,7 @@ from bot.language.meaning import STATES
 from bot.language.understand import Meaning
 from bot.model.plan import Task
 from bot.model.progress import Report, Share
+from bot.turn import doubts
 from bot.turn.turn import Outcome, Turn
 
 
@@ -17,19 +18,20 @@ def may_press(turn: Turn, task: Task, action: Action) -> bool:
 
 def meant(turn: Turn, task: Task, note: Report, meaning: Meaning, given: str) -> Outcome:
     """What an unclear sentence meant, as its writer says by a button."""
+    extends = meaning is Meaning.EXTENSION
+    if extends and not may_press(turn, task, Action.EXTEND):
+        return turn.refuse("toast.not_yours")
+    if not extends and meaning not in (*STATES, Meaning.QUESTION, Meaning.NOT_OURS):
+        return turn.refuse("toast.unknown")
+    until = day(given) if extends and given != "-" else None
+    percent = percent_of(given) if meaning in STATES and given != "-" else None
+    doubts.meant(turn, note.id, meaning, percent, until)
     if meaning is Meaning.QUESTION:
         return questions.meant(turn, task, note)
     if meaning is Meaning.NOT_OURS:
         return transfers.meant(turn, task, note)
-    if meaning is Meaning.EXTENSION:
-        until = None if given == "-" else day(given)
-        may_ask = may_press(turn, task, Action.EXTEND)
-        return (
-            extensions.extension_meant(turn, task, note, until) if may_ask else turn.refuse("toast.not_yours")
-        )
-    if meaning not in STATES:
-        return turn.refuse("toast.unknown")
-    percent = None if given == "-" else percent_of(given)
+    if extends:
+        return extensions.extension_meant(turn, task, note, until)
     return reporting.meaning_pressed(turn, task, note, STATES[meaning], percent)
 
 

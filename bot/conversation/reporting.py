@@ -17,8 +17,7 @@ from bot.model.message import EventKind, Subject
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
-from bot.turn import which_period
-from bot.turn.meant_tasks import tasks_meant
+from bot.turn import doubts, which_period
 from bot.turn.receipts import receipt, some
 from bot.turn.turn import Outcome, Turn
 from bot.turn.which_task import Missing, runs, shown
@@ -82,6 +81,7 @@ def _say(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Repo
     if said.later:
         snoozing.snooze(turn, task, said.later)
         return []
+    doubts.typed(turn, said, asked)
     if isinstance(asked, subjects.WhyLater) and said.text and not isinstance(said, Borrowed):
         told = _why(turn, task, said, asked)
         if told is not None:
@@ -176,6 +176,7 @@ def _ask_meaning(turn: Turn, task: Task, note: Report, reading: Reading) -> None
     until = reading.until if later(turn, task, reading.until) else None
     given = {Meaning.IN_PROGRESS: reading.percent, Meaning.EXTENSION: until}
     meanings = tuple((m.value, given.get(m)) for m in likely)
+    doubts.asked(turn, note, reading, likely)
     turn.answer(subjects.WhichMeaning(report=note.id, meanings=meanings, tasks=(task.ref,)))
 
 
@@ -236,5 +237,6 @@ def period_typed(turn: Turn, said: Said) -> Outcome | None:
 
 
 def note_pressed(turn: Turn, note: Report) -> Outcome:
+    doubts.meant(turn, note.id, Meaning.NONE)
     receipt(turn, [note], edits=turn.event.message_id)
     return Outcome(toast=say("toast.kept"))

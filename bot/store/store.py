@@ -13,6 +13,7 @@ from bot.store import migrations
 from bot.store.changes import Changes
 from bot.store.databases import engine, sqlite
 from bot.store.databases.errors import StoreUnavailable
+from bot.store.doubts import Doubts
 from bot.store.escalations import Escalations
 from bot.store.evidence import EvidenceLog
 from bot.store.facts import Facts
@@ -38,6 +39,7 @@ class Transaction:
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
+        self.doubts = Doubts(connection)
         self.evidence = EvidenceLog(connection)
         self.links = Links(connection)
         self.invites = Invites(connection)

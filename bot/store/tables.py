@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -106,6 +107,21 @@ reports = _numbered(
     Column("period", Date),
     Column("kept_at", Moment),
     Index(None, "plan", "code"),
+)
+
+# What the bot asked about a note, and what that meant (null: not told).
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Column("guess", Text, nullable=False),
+    Column("sure", Boolean, nullable=False),
+    Column("offered", JSON, nullable=False),
+    Column("meant", Text),
+    Column("percent", Integer),
+    Column("until", Date),
+    Column("told_in", Text),
+    Column("typed", SAID),
 )
 
 # Each version of a plan, as JSON, with the moment it came into force.

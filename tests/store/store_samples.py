@@ -41,6 +41,8 @@ def _value(column: "Column[Any]", number: int) -> Any:
         return NOW
     if isinstance(kind, Date):
         return date(2026, 6, 30)
+    if kind.python_type is bool:
+        return number == 0
     if kind.python_type is int:
         return number + 1 if column.primary_key or column.foreign_keys else 2**31 - 10 + number
     return WORDS.get(column.name, f"{column.name}\nđã ghi {number}")
