@@ -3,12 +3,14 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, PlanId, UnitId, catalog_of, past_day, speaking, write_file
+from bot.cli.common import Config, UnitId, catalog_of, past_day, speaking, write_file
+from bot.cli.examples import write_examples
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.messages.files import plan_figures
@@ -29,22 +31,40 @@ Out = Annotated[Path | None, typer.Option("--out", help="option_out")]
 MOST_BYTES = 20_000_000  # of a file to record
 
 
+class Exported(StrEnum):
+    """What `export` writes: a paper of a plan, or replies to learn from."""
+
+    XLSX = Format.XLSX
+    DOCX = Format.DOCX
+    HTML = Format.HTML
+    JSON = Format.JSON
+    EXAMPLES = "examples"
+
+
+KINDS = "|".join(Exported)  # as help shows them, in 40 columns too
+
+
 def export(
-    plan: PlanId,
-    format: Annotated[Format, typer.Option("--format", help="option_format")],
+    format: Annotated[Exported, typer.Option("--format", metavar=KINDS, help="option_format")],
+    plan: Annotated[str | None, typer.Option("--plan", help="option_plan_export")] = None,
     quarter: Annotated[str | None, typer.Option("--quarter", help="option_quarter")] = None,
     on: Annotated[str | None, typer.Option("--on", help="option_export_on")] = None,
     out: Out = None,
     config: Config = None,
 ) -> None:
-    """A plan's figures as an Excel tracker, a Word report, an HTML page or JSON."""
+    """A plan's figures as an Excel tracker, a Word report, an HTML page or JSON; or replies to learn from."""
     with speaking(config) as (settings, texts):
+        if format is Exported.EXAMPLES:
+            write_examples(settings, texts, plan, out)
+            return
         catalog = catalog_of(settings, plan=plan)
+        if plan is None:
+            raise Mistake(say("papers.plan_needed", known=", ".join(catalog.plans)))
         only = _quarter(quarter) if quarter else None
         with snapshot(settings, catalog) as view:
             seen = view.back_to(_past("--on", on, view, catalog.plans[plan])) if on else view
             figures = plan_figures(seen, plan, only)
-        paper = paper_of(figures, format, texts)
+        paper = paper_of(figures, Format(format), texts)
         tell(texts.plain("papers.made", file=write_file(out or Path(paper.name), paper.data)))
 
 

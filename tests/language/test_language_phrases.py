@@ -11,7 +11,7 @@ from bot.language.understand import CUES
 from bot.language.words import pattern, tokens
 
 OF_CUES = (*CUES, "hiding", "vague", "tens", "figures", "urging", "wishes")
-ASIDE = ("amounts", "days", "lists", "short", "words")
+ASIDE = ("amounts", "days", "lists", "names", "short", "words")
 
 
 def lines(file: str) -> list[str]:
