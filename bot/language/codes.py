@@ -2,10 +2,11 @@
 "15/KH-UBND I-1"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from bot.language.folding import DASHES, fold
+from bot.model.plan import Plan, Task
 
 SPACE = r"[ \t\u00a0]{0,3}"
 GAP = r"[ \t\u00a0]{1,3}"
@@ -38,6 +39,19 @@ def behind(label: str, names: Iterable[str]) -> str | None:
     whole = folded(label)
     found = (whole.removeprefix(name) for name in map(folded, names) if whole.startswith(name))
     return min((rest.removeprefix("/") for rest in found), key=len, default=None)
+
+
+def tasks_named(plans: Collection[Plan], label: str) -> list[Task]:
+    """The tasks that a label names: that of the plan it names, else one of any plan."""
+    named = [_of_code(plan, behind(label, plan_names(plan.id, plan.number))) for plan in plans]
+    of_any = [_of_code(plan, folded(label)) for plan in plans]
+    return [task for task in named if task] or [task for task in of_any if task]
+
+
+def _of_code(plan: Plan, code: str | None) -> Task | None:
+    """The task of that code, or the one that had it once."""
+    now = next((task for task in plan.tasks if folded(task.code) == code), None)
+    return now or next((t for t in plan.tasks if any(folded(was) == code for was in t.was)), None)
 
 
 @lru_cache(maxsize=4)

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from hashlib import sha256
 
+from bot.language.codes import tasks_named
 from bot.language.days import named
 from bot.language.meaning import STATES
 from bot.language.said import Said
@@ -31,6 +33,8 @@ FILLED = ("state", "percent", "date", "note")
 """The columns that make a row one to record; a row with these empty is left alone."""
 MOVES = (ReportKind.PROGRESS, ReportKind.CLAIM, ReportKind.APPROVE, ReportKind.RETURN)
 """Reports that set a task's state: none of them may be newer than a row."""
+PERCENTS = {State.NOT_STARTED: (0, 0), State.DONE: (100, 100), State.AWAITING_APPROVAL: (100, 100)}
+"""The least and the most that a state is true of, where not any share is."""
 NOON = time(12)
 MOST_NOTE = 4096
 """Characters: as many as a Telegram message may bring."""
@@ -42,10 +46,8 @@ _PERCENT = re.compile(r"(\d{1,3})\s*%?")
 def template_of(catalog: Catalog, plan: str | None, texts: Texts) -> Template:
     """A sheet to fill in: every task of a plan, or of all, one row each."""
     tasks = [task for task in catalog.tasks() if plan in (None, task.plan)]
-    known = _by_name(catalog)
-    codes = {
-        task.ref: task.code if len(known[task.code.casefold()]) == 1 else str(task.ref) for task in tasks
-    }
+    known = Counter(task.code.casefold() for task in catalog.tasks())
+    codes = {task.ref: task.code if known[task.code.casefold()] == 1 else str(task.ref) for task in tasks}
     return Template(
         headings=[_name(column, texts) for column in COLUMNS],
         rows=[[codes[task.ref], unclassified(task, task.title), catalog.short(task.owner)] for task in tasks],
@@ -62,13 +64,18 @@ def read_reports(
     `log` holds what is known already, as `View.reports` gives it: a row recorded before has its key, and a
     row older than a task's newest report is a mistake, since a report kept later would win over it.
     """
-    headings, rows = read_sheet(name, content)
-    columns = {column: found for column in COLUMNS if (found := _heading(column, headings))}
+    sheet = read_sheet(name, content, lambda heading: any(_heading(c, [heading]) for c in COLUMNS))
+    columns = {column: found[0] for column in COLUMNS if (found := _heading(column, sheet.headings))}
+    twice = [_name(c, texts) for c in columns if len(_heading(c, sheet.headings)) > 1]
+    if twice:
+        raise Mistake(
+            *(Problem(name, sheet.number, say("papers.record_twice", column=column)) for column in twice)
+        )
     missing = [_name(column, texts) for column in NEEDED if column not in columns]
     if missing:
         raise Mistake(*(say("papers.record_column", name=column) for column in missing))
-    reader = _Reader(columns, _by_name(catalog), log, now, texts)
-    filled = [row for row in rows if any(row.cells.get(columns.get(c, "")) for c in FILLED)]
+    reader = _Reader(columns, catalog, log, now, texts)
+    filled = [row for row in sheet.rows if any(row.cells.get(columns.get(c, "")) for c in FILLED)]
     read = [(row.number, reader.row(row)) for row in filled]
     reports = [one for _, one in read if isinstance(one, NewReport)]
     if len(reports) < len(read):
@@ -84,10 +91,11 @@ class _Reader:
     """Reads rows; each cell gives its value, or what is wrong with it."""
 
     columns: Mapping[str, str]
-    known: Mapping[str, Sequence[Task]]
+    catalog: Catalog
     log: Sequence[Report]
     now: datetime
     texts: Texts
+    told: dict[tuple[object, ...], tuple[int, NewReport]] = field(default_factory=dict)
 
     def row(self, row: Row) -> NewReport | list[Say]:
         """The report a row makes, or what is wrong with it."""
@@ -101,8 +109,34 @@ class _Reader:
         match task, period, state, percent, day, note:
             case Task(), Period() | None, State(), int() | None, date(), str():
                 report = self.report(task.ref, period, state, percent, day, note)
-                return self.older(task, report) or report
+                wrong = [
+                    *self.contradicted(report),
+                    *self.early(task, day),
+                    *self.older(task, report),
+                    *self.told_otherwise(row.number, report, day),
+                ]
+                return wrong or report
         return [value for value in (task, period, state, percent, day, note) if isinstance(value, Say)]
+
+    def contradicted(self, report: NewReport) -> list[Say]:
+        """A percent that the state is not true of."""
+        least, most = PERCENTS.get(report.state, (0, 100)) if report.state else (0, 100)
+        if report.percent is None or least <= report.percent <= most:
+            return []
+        name = state_name(report.state, self.texts)
+        return [self.wrong("contradiction", "percent", percent=report.percent, state=name)]
+
+    def early(self, task: Task, day: date) -> list[Say]:
+        """A day on which the plan was not issued yet: the year is mistyped, as a rule."""
+        issued = self.catalog.plans[task.plan].issued
+        return [self.wrong("early", "date", found=day, issued=issued)] if day < issued else []
+
+    def told_otherwise(self, number: int, report: NewReport, day: date) -> list[Say]:
+        """Another row that says something else of the same task, period and day."""
+        row, first = self.told.setdefault((report.task, report.period, day), (number, report))
+        if (first.state, first.percent) == (report.state, report.percent):
+            return []
+        return [self.wrong("otherwise", "state", row=row, code=report.task.code, found=day)]
 
     def older(self, task: Task, report: NewReport) -> list[Say]:
         """A report that is older than the task's newest, of its period where it has such, unless it is known
@@ -152,9 +186,9 @@ class _Reader:
         text = str(cell)
         if not text:
             return self.wrong("no_code", "code")
-        found = self.known.get(text.casefold(), ())
+        found = tasks_named(self.catalog.plans.values(), text)
         if not found:
-            tasks = [task for named in self.known.values() for task in named]
+            tasks = self.catalog.tasks()
             near = nearest(text, [name for task in tasks for name in (task.code, str(task.ref))])
             return self.wrong("unknown_code", "code", found=shown(text), near=near)
         if len(found) > 1:
@@ -224,15 +258,6 @@ def _day(text: str) -> date | None:
     return found.start if isinstance(found, Stretch) and found.grain is Grain.DAY and not found.but else None
 
 
-def _by_name(catalog: Catalog) -> Mapping[str, list[Task]]:
-    """Tasks by code and by plan/code in small letters; a code may stand in several plans."""
-    found: dict[str, list[Task]] = {}
-    for task in catalog.tasks():
-        found.setdefault(task.code.casefold(), []).append(task)
-        found.setdefault(str(task.ref).casefold(), []).append(task)
-    return found
-
-
 def _name(column: str, texts: Texts) -> str:
     return texts.plain(f"papers.record_{column}")
 
@@ -241,10 +266,10 @@ def _states(texts: Texts) -> list[str]:
     return [state_name(state, texts) for state in State]
 
 
-def _heading(column: str, headings: Collection[str]) -> str | None:
-    """The heading that names the column, in either language or by its key."""
+def _heading(column: str, headings: Collection[str]) -> list[str]:
+    """The headings that name the column, in either language or by its key."""
     names = {_folded(_name(column, texts_in(language))) for language in LANGUAGES} | {column}
-    return next((heading for heading in headings if _folded(heading) in names), None)
+    return [heading for heading in headings if _folded(heading) in names]
 
 
 def _state_words() -> Mapping[str, State]:

@@ -1,7 +1,7 @@
 """Sheets people fill in: a .csv or .xlsx as rows of text under headings, and a template to fill."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -16,6 +16,9 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 60
 MOST_UNPACKED = 50_000_000
 """Bytes: an Excel file is a zip, and a small one may unpack to more than the machine holds."""
 Cell = str | date
+Line = tuple[int, list[Cell]]
+SEPARATORS = ",;\t"  # Excel takes the comma or the semicolon, as the machine's region has it
+MOST_TITLES = 30  # rows that a title over the table may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +29,68 @@ class Row:
     cells: Mapping[str, Cell]
 
 
-def read_sheet(name: str, content: bytes) -> tuple[Sequence[str], list[Row]]:
-    """Headings and the rows below them, from a file of this name.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Headings, the number of their row, and the rows below them."""
 
-    The headings are the first row that holds more than one cell. Raises a Mistake where the file is neither a
-    CSV in UTF-8 nor an Excel workbook, and where it has more than `MOST_ROWS` rows.
+    headings: Sequence[str]
+    number: int
+    rows: Sequence[Row]
+
+
+def read_sheet(name: str, content: bytes, is_heading: Callable[[str], bool]) -> Sheet:
+    """The table in a file of this name, whatever title stands over it.
+
+    The headings are the first row with two cells that are such, or else the first with more than one. Raises
+    a Mistake where the file is neither a CSV in UTF-8 nor an Excel workbook, and where it has more than
+    `MOST_ROWS` rows.
     """
-    lines = _csv(name, content) if name.lower().endswith(CSV) else iter(_xlsx(name, content))
-    for _, cells in lines:
-        if sum(map(bool, cells)) > 1:
-            headings = [str(cell) for cell in cells]
-            rows = [Row(n, dict(zip(headings, filled, strict=False))) for n, filled in lines]
-            if len(rows) > MOST_ROWS:
-                raise Mistake(say("papers.record_too_long", file=name, most=MOST_ROWS))
-            return headings, rows
-    raise Mistake(say("papers.record_nothing", file=name))
+    lines, head = _table(name, content, is_heading)
+    if head is None:  # none that is known: whoever reads them says what they lack
+        filled = (place for place, (_, cells) in enumerate(lines) if sum(map(bool, cells)) > 1)
+        head = next(filled, None)
+    if head is None:
+        raise Mistake(say("papers.record_nothing", file=name))
+    number, cells = lines[head]
+    headings = [str(cell) for cell in cells]
+    rows = [Row(n, dict(zip(headings, filled, strict=False))) for n, filled in lines[head + 1 :]]
+    if len(rows) > MOST_ROWS:
+        raise Mistake(say("papers.record_too_long", file=name, most=MOST_ROWS))
+    return Sheet(headings, number, rows)
 
 
-def _csv(name: str, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
+def _table(name: str, content: bytes, is_heading: Callable[[str], bool]) -> tuple[list[Line], int | None]:
+    """The lines of the file, and where among them the headings stand; of a CSV with the separator that makes
+    headings."""
+    if not name.lower().endswith(CSV):
+        lines = _xlsx(name, content)
+        return lines, _head(lines, is_heading)
+    for separator in SEPARATORS:
+        lines = _csv(name, content, separator)
+        if (head := _head(lines, is_heading)) is not None:
+            return lines, head
+    return _csv(name, content, SEPARATORS[0]), None
+
+
+def _head(lines: Sequence[Line], is_heading: Callable[[str], bool]) -> int | None:
+    known = (sum(is_heading(str(cell)) for cell in cells) > 1 for _, cells in lines[:MOST_TITLES])
+    return next((place for place, found in enumerate(known) if found), None)
+
+
+def _csv(name: str, content: bytes, separator: str) -> list[Line]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Mistake(say("papers.record_unreadable", file=name, reason="UTF-8")) from None
-    # Excel separates by the comma or by the semicolon, as the machine's region has it.
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t", key=head.count)
     try:
         # Rows are counted as a spreadsheet counts them: words over several lines are one row.
-        for number, cells in enumerate(csv.reader(StringIO(text), delimiter=separator), 1):
-            yield number, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        raise Mistake(say("papers.record_unreadable", file=name, reason=str(error))) from None
+        lines = enumerate(csv.reader(StringIO(text, newline=None), delimiter=separator), 1)
+        return [(number, [cell.strip() for cell in cells]) for number, cells in lines]
+    except csv.Error:  # a cell without an end
+        raise Mistake(say("papers.record_unreadable", file=name, reason="")) from None
 
 
-def _xlsx(name: str, content: bytes) -> list[tuple[int, list[Cell]]]:
+def _xlsx(name: str, content: bytes) -> list[Line]:
     from openpyxl import load_workbook  # only for such a sheet
 
     try:
@@ -76,8 +107,8 @@ def _xlsx(name: str, content: bytes) -> list[tuple[int, list[Cell]]]:
         return [(number, [_cell(c) for c in cells]) for number, cells in filled]
     except Mistake:
         raise
-    except Exception as error:  # whatever a damaged or hostile file makes zip, XML or openpyxl stumble over
-        raise Mistake(say("papers.record_unreadable", file=name, reason=type(error).__name__)) from None
+    except Exception:  # whatever a damaged or hostile file makes zip, XML or openpyxl stumble over
+        raise Mistake(say("papers.record_unreadable", file=name, reason="")) from None
 
 
 def _cell(cell: Any) -> Cell:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.access.rights import Right, group_sees, may
-from bot.language.codes import behind, folded, label_of, leader, plan_names
+from bot.language.codes import folded, label_of, leader, tasks_named
 from bot.language.pieces import ALIKE
 from bot.language.said import Said
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import LISTS, QUOTED, Delivery, OutboxKind
-from bot.model.plan import Catalog, Plan, Task
+from bot.model.plan import Task
 from bot.model.progress import ReportKind
 from bot.turn.turn import Turn
 
@@ -110,7 +110,9 @@ def coded(turn: Turn, label: str, *fits: Callable[[Task], object]) -> Task | Sev
     Where plans share the code, those are left of which each of `fits` is true, as long as there are any; in a
     group, its own; then those of the list or card shown last.
     """
-    found = [task for task in _named(turn.catalog, label) if may(Right.SEE, task, turn.links)]
+    found = [
+        task for task in tasks_named(turn.catalog.plans.values(), label) if may(Right.SEE, task, turn.links)
+    ]
     own = (lambda task: group_sees(task, turn.chat_links),) if not turn.event.private else ()
     for fitting in (*fits, *own, lambda task: task.ref in refs(_seen(turn))):
         found = (len(found) > 1 and [task for task in found if fitting(task)]) or found
@@ -123,20 +125,6 @@ def _seen(turn: Turn) -> Delivery | None:
     """The list or card that words are about, or the last one shown here."""
     about = turn.about
     return about if about and about.kind in SHOWN else turn.latest(*SHOWN)
-
-
-def _named(catalog: Catalog, label: str) -> list[Task]:
-    """The tasks that a label names: that of the plan it names, else one of any plan."""
-    plans = catalog.plans.values()
-    named = [_of_code(plan, behind(label, plan_names(plan.id, plan.number))) for plan in plans]
-    of_any = [_of_code(plan, folded(label)) for plan in plans]
-    return [task for task in named if task] or [task for task in of_any if task]
-
-
-def _of_code(plan: Plan, code: str | None) -> Task | None:
-    """The task of that code, or the one that had it once."""
-    now = next((task for task in plan.tasks if folded(task.code) == code), None)
-    return now or next((t for t in plan.tasks if any(folded(was) == code for was in t.was)), None)
 
 
 def lone(turn: Turn, text: str) -> Task | Several | Missing | None:

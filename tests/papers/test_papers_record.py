@@ -1,5 +1,6 @@
 """Results from before the bot: a template to fill, rows that become reports, all of them or none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -57,7 +58,7 @@ def test_a_row_is_a_report_of_its_day_from_the_committees_office() -> None:
 
 
 def test_the_same_row_has_the_same_key_and_another_row_another() -> None:
-    first, second = read(HEAD + GOOD), read(HEAD + GOOD + GOOD.replace("100", "90"))
+    first, second = read(HEAD + GOOD), read(HEAD + GOOD + GOOD.replace("3/11", "4/11"))
     assert first[0].key == second[0].key
     assert len({made.key for made in second}) == 2
 
@@ -150,6 +151,102 @@ def test_a_missing_column_is_named() -> None:
     assert problems("Mã,Trạng thái\nIII.1-1,Hoàn thành\n") == [
         "thiếu cột “Ngày”; thêm cột này vào dòng tiêu đề (mẫu: dunghan record --template)"
     ]
+
+
+@pytest.mark.parametrize(
+    "code", ["iii.1-1", "III.1 - 1", "hp-07/III.1-1", "07-KH/TU III.1-1", "KH 07/iii.1-1", "OLD-1"]
+)
+def test_a_code_is_taken_as_the_chat_takes_it(code: str) -> None:
+    named = replace(ONE, was=("old-1",))
+    known = catalog(plan_of(named, TWO))
+    assert [made.task for made in read(HEAD + GOOD.replace("III.1-1", code, 1), known=known)] == [ONE.ref]
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "refused"),
+    [
+        ("Hoàn thành", "60", True),
+        ("xong rồi", "99", True),
+        ("Chờ xác nhận", "60", True),
+        ("Chưa bắt đầu", "10", True),
+        ("Hoàn thành", "100%", False),
+        ("Hoàn thành", "", False),
+        ("Chưa bắt đầu", "0", False),
+        ("Đang làm", "60", False),
+        ("Vướng mắc", "60", False),
+    ],
+)
+def test_a_state_and_a_percent_that_contradict_are_refused(state: str, percent: str, refused: bool) -> None:
+    row = HEAD + f"III.1-1,,,{state},{percent},3/11/2025,\n"
+    if not refused:
+        assert len(read(row)) == 1
+        return
+    (found,) = problems(row)
+    assert found.startswith("kq.csv:2: cột “Tiến độ (%)”: ")
+    assert "không khớp" in found
+
+
+def test_two_rows_of_a_day_that_contradict_are_refused_where_the_second_stands() -> None:
+    twice = "III.1-1,,,Đang làm,40,3/11/2025,\n"
+    assert problems(HEAD + GOOD + "III.1-2,,,Đang làm,,3/11/2025,\n" + twice) == [
+        "kq.csv:4: cột “Trạng thái”: khác với dòng 2 về cùng nhiệm vụ III.1-1, cùng ngày 3/11/2025; "
+        "giữ một dòng, hoặc sửa ngày"
+    ]
+    assert "khác với dòng 2" in problems(HEAD + twice + twice.replace("40", "50"))[0]
+
+
+def test_rows_of_a_day_that_agree_and_rows_of_two_days_are_taken() -> None:
+    assert len(read(HEAD + GOOD + GOOD)) == 2
+    assert len(read(HEAD + GOOD + GOOD.replace("đã ban hành", "kèm phụ lục"))) == 2
+    assert len(read(HEAD + "III.1-1,,,Đang làm,40,1/11/2025,\n" + GOOD)) == 2
+
+
+def test_a_day_before_the_plan_was_issued_is_refused() -> None:
+    assert problems(HEAD + GOOD.replace("3/11/2025", "1/5/2025")) == [
+        "kq.csv:2: cột “Ngày”: 1/5/2025 trước ngày ban hành kế hoạch (25/7/2025)"
+    ]
+    assert len(read(HEAD + GOOD.replace("3/11/2025", "25/7/2025"))) == 1
+
+
+@pytest.mark.parametrize("second", ["Ngày", "ngày ", "Date", "date"])
+def test_a_column_that_stands_twice_is_refused_at_the_heading(second: str) -> None:
+    head = HEAD.replace("Ghi chú", second)
+    assert problems(head + GOOD) == ["kq.csv:1: hai cột cùng là “Ngày”; giữ một cột"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾT QUẢ THỰC HIỆN\n",
+        "KẾT QUẢ THỰC HIỆN, ĐẾN NGÀY 3/11/2025\n",
+        "UBND XÃ,,CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n,,Độc lập - Tự do\n",
+        "Kết quả; số liệu; đến nay\n",
+    ],
+)
+def test_title_lines_over_the_table_are_skipped_and_rows_keep_their_numbers(title: str) -> None:
+    assert len(read(title + HEAD + GOOD)) == 1
+    bad = problems(title + HEAD + GOOD.replace("3/11/2025", "hôm kia"))
+    assert bad[0].startswith(f"kq.csv:{title.count(chr(10)) + 2}: cột “Ngày”")
+
+
+def test_a_title_with_commas_stands_over_a_table_with_semicolons() -> None:
+    assert len(read("Kết quả, đến nay, quý III\n" + (HEAD + GOOD).replace(",", ";"))) == 1
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_lines_may_end_as_any_machine_ends_them(end: str) -> None:
+    assert len(read((HEAD + GOOD).replace("\n", end))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.xlsx", b"no workbook"), ("a.csv", "Mã,Ngày".encode("utf-16")), ("a.csv", b'"' + b"x" * 200_000)],
+)
+def test_what_cannot_be_read_is_told_in_the_language_of_the_committee(name: str, content: bytes) -> None:
+    with pytest.raises(Mistake) as caught:
+        read_reports(name, content, HERE, (), NOW, TEXTS)
+    told = said(caught.value.what[0])
+    assert told.startswith(f"{name}: không đọc được") and not re.search("field|Zip|File|Error", told)
 
 
 def test_a_sheet_without_results_is_a_mistake() -> None:
