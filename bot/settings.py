@@ -40,6 +40,13 @@ def _bot_address(address: str) -> str:
     return address.rstrip("/")
 
 
+def _no_reversed_zone(zone: ZoneInfo) -> ZoneInfo:
+    """`Etc/GMT+7` is seven hours west of Greenwich: nobody means it who writes it here."""
+    if zone.key.startswith("Etc/GMT+") and zone.key != "Etc/GMT+0":
+        raise ValueError(zone.key)
+    return zone
+
+
 Language = Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})$")]
 Address = Annotated[str, AfterValidator(_bot_address)]
 Absent = BeforeValidator(lambda value: value if value != "" else None)  # as an empty variable is
@@ -94,7 +101,7 @@ class Settings(Section):
     telegram: Telegram = Telegram()
     database_url: str = "sqlite:///data/dunghan.sqlite3"
     plans: Path = Path("plans")
-    timezone: ZoneInfo = ZoneInfo("Asia/Ho_Chi_Minh")
+    timezone: Annotated[ZoneInfo, AfterValidator(_no_reversed_zone)] = ZoneInfo("Asia/Ho_Chi_Minh")
     language: Language = DEFAULT
     agenda_time: TimeOfDay = TimeOfDay(7, 30)
     digest: DigestTime = DigestTime()
@@ -179,7 +186,7 @@ def _read(file: Path) -> MapNode:
         data = file.read_bytes()
     except OSError as error:
         raise Mistake(Problem(str(file), 1, no_file(error))) from None
-    tree, problems = read_nodes(str(file), data)
+    tree, problems = read_nodes(str(file), data, "config")
     if tree is None or problems:
         raise Mistake(*problems)
     return tree
@@ -234,6 +241,8 @@ def _problem(file: str, lines: Lines, error: ErrorDetails) -> Problem:
         found = "" if key == "telegram.token" else shown(str(error["input"]))
         expected = say(f"settings.expect_{'_'.join(stated)}", lists=tuple(DigestList))
         what = say("settings.bad_value", key=key, expected=expected, found=found)
+        if key == "timezone" and error["type"] == "value_error":
+            what = say("settings.reversed_zone", found=found)
     if isinstance(origin, str):
         return Problem(origin, 1, what)
     return Problem(file, origin, what)

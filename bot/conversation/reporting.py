@@ -18,6 +18,7 @@ from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.model.say import say
 from bot.turn import doubts, which_period
+from bot.turn.meant_tasks import tasks_meant
 from bot.turn.receipts import receipt, some
 from bot.turn.turn import Outcome, Turn
 from bot.turn.which_task import Missing, runs, shown

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.language.codes import folded
 from bot.model.plan import Assignment, Task
 from bot.model.say import Problem, Say, say
 from bot.planfile.drafts import AssignDraft, Draft, Terms, drafted
@@ -21,7 +22,9 @@ def read_assign_draft(file: str, tree: MapNode | None, problems: tuple[Problem, 
     def read(tree: MapNode, recorder: Recorder) -> AssignDraft:
         head = recorder.record(tree, ASSIGN)
         records = list(head.items("tasks"))
-        recorder.once([(record.line_of("code"), record.get("code")) for record in records], "two_codes")
+        recorder.once(
+            [(record.line_of("code"), record.get("code")) for record in records], "two_codes", folded
+        )
         return AssignDraft(
             file=file,
             plan=head.get("assigns"),

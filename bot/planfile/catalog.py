@@ -37,9 +37,8 @@ class _Parsed:
     def sort(self) -> str:
         """Whether it holds "units", what it "assigns" or, as most do, a "plan"."""
         keys = self.tree.entries if self.tree else {}
-        if self.path.name == UNITS_FILE or "units" in keys:
-            return "units"
-        return "assigns" if self.path.name.endswith(ASSIGN) or "assigns" in keys else "plan"
+        named = _sort(self.path)
+        return next((sort for sort in ("units", "assigns") if sort == named or sort in keys), named)
 
 
 def load(paths: Sequence[Path]) -> Loaded:
@@ -78,8 +77,16 @@ def load_part(paths: Sequence[Path], context: Sequence[Path]) -> Loaded:
     return Loaded(catalog=replace(loaded.catalog, plans=plans), problems=problems)
 
 
+def _sort(path: Path) -> str:
+    """What a file holds by its name."""
+    if path.name == UNITS_FILE:
+        return "units"
+    return "assigns" if path.name.endswith(ASSIGN) else "plan"
+
+
 def _parsed(file: File) -> _Parsed:
-    tree, problems = (None, (file.problem,)) if file.problem else read_nodes(file.name, file.data)
+    sort = _sort(file.path)
+    tree, problems = (None, (file.problem,)) if file.problem else read_nodes(file.name, file.data, sort)
     return _Parsed(path=file.path, name=file.name, tree=tree, problems=problems)
 
 

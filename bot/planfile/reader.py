@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.language.codes import folded
 from bot.model.deadline import TaskRef
 from bot.model.plan import Plan, Source, Task
 from bot.model.say import Problem
@@ -28,7 +29,7 @@ def read_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -
 def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
     head = recorder.record(tree, PLAN)
     records = [item.value for item in head.get("tasks", ())]
-    recorder.once([(record.line_of("code"), _code(record)) for record in records], "two_codes")
+    recorder.once([(record.line_of("code"), _code(record)) for record in records], "two_codes", folded)
     _renamed(records, recorder)
     tasks = tuple(task for record in records if (task := _task(head, record, recorder)))
     plan = _plan(file, head, tasks, recorder)
@@ -67,11 +68,11 @@ def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) 
 
 def _renamed(records: list[Record], recorder: Recorder) -> None:
     """A code that a task had before is no task's now, and was one task's only."""
-    live = {code.casefold(): record.line for record in reversed(records) if (code := _code(record))}
+    live = {folded(code): record.line for record in reversed(records) if (code := _code(record))}
     first: dict[str, int] = {}
     for record in records:
         for old in record.get("was", ()):
-            code = old.value.casefold()
+            code = folded(old.value)
             if code in live:
                 recorder.wrong(old.line, "was_lives", found=old.value, at=live[code])
             elif code in first:

@@ -1,7 +1,7 @@
 """A node against its shape of the field table: typed values with their lines, each mistake a Problem."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,15 +62,20 @@ class Recorder:
         self._mistakes += 1
         self._problems.add(line, say(f"problems.{what}", **values))
 
-    def once(self, named: Iterable[tuple[int, Any]], what: str) -> dict[Any, int]:
+    def once(
+        self, named: Iterable[tuple[int, Any]], what: str, like: Callable[[str], str] = str.casefold
+    ) -> dict[Any, int]:
         """Each name, told with its line, may stand once, in small letters or great; the line of each."""
         first: dict[Any, int] = {}
-        folded: dict[str, int] = {}
+        known: dict[str, int] = {}
         for line, name in named:
-            if name is not None and (before := folded.setdefault(str(name).casefold(), line)) != line:
-                self.wrong(line, what, found=name, first=before)
-            elif name is not None:
-                first[name] = line
+            if name is None:
+                continue
+            alike = like(str(name))
+            if alike in known:
+                self.wrong(line, what, found=name, first=known[alike])
+            else:
+                known[alike] = first[name] = line
         return first
 
     def record(self, node: MapNode, shape: Shape) -> Record:

@@ -19,6 +19,8 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # Line feed, carriage return and tab are the only control characters YAML lets stand in a file.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 TAB_INDENT = re.compile(r"^ *(?:- *)*\t")
+# A remark glued to its sign, behind a bare value: "Đề án số #1" goes on, as its writer reads it.
+CUT = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
 PlanLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,8 +59,11 @@ class MapNode:
 Node = TextNode | ListNode | MapNode
 
 
-def read_nodes(file: str, data: bytes) -> tuple[MapNode | None, tuple[Problem, ...]]:
+def read_nodes(file: str, data: bytes, sort: str = "plan") -> tuple[MapNode | None, tuple[Problem, ...]]:
     """The file's one mapping and the mistakes found, by line; no tree where YAML itself is broken.
+
+    `sort` is what the file is to hold, so that an empty one is told how to begin: a "plan", "units", what it
+    "assigns", the "config", a "script".
 
     Never raises, whatever the bytes, and takes time and memory in proportion to `MOST_BYTES` at worst.
     Built from YAML's events, not `yaml.compose`: that one recurses in C, where deep nesting ends the
@@ -66,7 +71,7 @@ def read_nodes(file: str, data: bytes) -> tuple[MapNode | None, tuple[Problem, .
     """
     problems = Problems(file)
     with suppress(Stop):
-        return _Builder(_decoded(data, problems), problems).build(), problems.by_line()
+        return _Builder(_decoded(data, problems), problems, sort).build(), problems.by_line()
     return None, problems.by_line()
 
 
@@ -113,10 +118,11 @@ def _too_deep(text: str, error: yaml.YAMLError) -> int | None:
 class _Builder:
     """Makes nodes of YAML's events; collects what is wrong but lets the rest be read."""
 
-    def __init__(self, text: str, problems: Problems) -> None:
+    def __init__(self, text: str, problems: Problems, sort: str) -> None:
         self._text = text
         self._events: Iterator[Any] = yaml.parse(text, Loader=PlanLoader)
         self._problems = problems
+        self._sort = sort
         self._count = 0
 
     def build(self) -> MapNode:
@@ -133,9 +139,9 @@ class _Builder:
                 self._problems.stop(found, say("problems.too_deep", deepest=DEEPEST))
             self._problems.stop(*_syntax(self._text, error))
         if root is None or root == TextNode(root.line, ""):
-            self._problems.stop(1, say("problems.empty"))
+            self._problems.stop(1, say("problems.empty", sort=self._sort))
         if not isinstance(root, MapNode):
-            self._problems.stop(root.line, say("problems.not_a_file_mapping"))
+            self._problems.stop(root.line, say("problems.not_a_file_mapping", sort=self._sort))
         return root
 
     def _node(self, event: Any, line: int, depth: int) -> Node:
@@ -148,6 +154,10 @@ class _Builder:
         if event.tag is not None:
             self._problems.stop(line, say("problems.tag", found=shown(event.tag)))
         if isinstance(event, yaml.ScalarEvent):
+            end: Any = event.end_mark
+            if event.implicit[0] and (cut := CUT.match(self._text, end.index)):
+                what = say("problems.cut", kept=shown(event.value), cut=shown(cut[1].strip()))
+                self._problems.add(end.line + 1, what)
             said = not event.implicit[0] or event.value not in NULLS
             return TextNode(line, unicodedata.normalize("NFC", event.value) if said else "")
         if depth == DEEPEST:

@@ -71,7 +71,7 @@ def read_script(file: Path, catalog: Catalog, zone: tzinfo) -> Script:
         data = file.read_bytes()
     except OSError as error:
         raise Mistake(Problem(str(file), 1, no_file(error))) from None
-    tree, problems = read_nodes(str(file), data)
+    tree, problems = read_nodes(str(file), data, "script")
     if tree is None or problems:
         raise Mistake(*problems)
     return _Reader(str(file), catalog, zone).script(tree)

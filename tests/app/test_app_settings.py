@@ -105,6 +105,24 @@ def test_mistakes_are_told_in_vietnamese() -> None:
     ]
 
 
+@pytest.mark.parametrize("zone", ["Etc/GMT+7", "Etc/GMT+8"])
+def test_a_zone_west_of_greenwich_by_its_reversed_sign_is_refused(zone: str) -> None:
+    (told,) = _said(f"timezone: {zone}", "vi")
+    assert told.startswith(f"config.yaml:1: timezone: “{zone}” là phía tây") and "Asia/Ho_Chi_Minh" in told
+
+
+@pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "Asia/Bangkok", "Etc/GMT-7", "UTC"])
+def test_other_zones_are_taken(zone: str) -> None:
+    assert str(_read(f"timezone: {zone}").timezone) == zone
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n"])
+def test_an_empty_configuration_says_what_one_begins_with(text: str) -> None:
+    assert _said(text, "vi") == [
+        "config.yaml:1: cần ít nhất một khóa cấu hình, nhưng tệp trống; hãy bắt đầu bằng “language: vi”"
+    ]
+
+
 def test_a_variable_that_is_wrong_is_named_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUNGHAN_BASE_URL", "ftp://x")
     with pytest.raises(Mistake) as caught:

@@ -410,6 +410,15 @@ def test_two_codes_that_differ_by_case_alone_are_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(("one", "other"), [("I-1", "i-1"), ("Đ-1", "D-1"), ("Á-1", "a-1")])
+def test_two_codes_that_a_chat_takes_for_one_are_one_on_one_line_too(one: str, other: str) -> None:
+    source = "source: {section: III.1, item: 2}"
+    tasks = [f"{{code: {code}, title: Việc khác, {source}}}" for code in (one, other)]
+    text = plan_text().partition("tasks:")[0] + f"tasks: [{', '.join(tasks)}]\n"
+    (problem,) = said(text)
+    assert f"“{other}” is already the code of the task" in problem
+
+
 def test_two_tasks_with_one_code_are_told_with_both_lines() -> None:
     text = plan_text() + "  - {code: III.1-1, title: Việc khác, source: {section: III.1, item: 2}}\n"
     assert said(text) == [

@@ -37,6 +37,54 @@ def test_a_value_stays_the_text_that_was_written(text: str) -> None:
     assert read(f"a: {text}").entries["a"].node == TextNode(1, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept", "cut"),
+    [
+        ("title: Đề án số #1 của xã", "Đề án số", "#1 của xã"),
+        ("a: 1\n\ntitle: 🏠 nhà\t#2", "🏠 nhà", "#2"),
+        ("tasks:\n  - {title: Việc #một, x: 1}", "Việc", "#một, x: 1}"),
+        ("- Tổ #3\r\n- b", "Tổ", "#3"),
+    ],
+)
+def test_words_lost_behind_a_sign_are_told_rather_than_dropped(text: str, kept: str, cut: str) -> None:
+    found = said(text.encode(), "vi")
+    line = next(n for n, each in enumerate(text.splitlines(), 1) if "#" in each)
+    assert f"f.yaml:{line}: “{cut}” đứng sau dấu cách nên bị coi là ghi chú, chỉ còn “{kept}”" in found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title: "Đề án số #1 của xã"',
+        "title: 'Đề án số #1'  #x",
+        "title: Đề án  # ghi chú",
+        "title: Đề án #",
+        "title: https://x.vn/#1",
+        "title: C#1",
+        "#title: Đề án\na: 1",
+        "title: >\n  Đề án số #1\n",
+    ],
+)
+def test_a_remark_and_a_quoted_sign_lose_nothing(text: str) -> None:
+    read(text)
+
+
+@pytest.mark.parametrize(
+    ("sort", "begin"),
+    [
+        ("plan", "plan: ten-ke-hoach"),
+        ("units", "units:"),
+        ("assigns", "assigns: ten-ke-hoach"),
+        ("config", "language: vi"),
+        ("script", "actors:"),
+    ],
+)
+@pytest.mark.parametrize("data", [b"", b"# nothing\n", b"- a\n"])
+def test_an_empty_file_is_told_how_its_sort_begins(sort: str, begin: str, data: bytes) -> None:
+    (problem,) = read_nodes("f.yaml", data, sort)[1]
+    assert Texts("vi").problem(problem).endswith(f"hãy bắt đầu bằng “{begin}”")
+
+
 @pytest.mark.parametrize("text", ["", "~", "null"])
 def test_nothing_is_an_empty_text(text: str) -> None:
     assert read(f"a: {text}\nb: 1").entries["a"].node == TextNode(1, "")
