@@ -186,8 +186,16 @@ class _Writer:
     def tallies(self) -> list[str]:
         """The formulas of a unit's row: each cell, their sum, the tasks apart."""
         unit, cell = (f"{TASKS}[{self.say(f'column_{name}')}]" for name in ("unit", "cell"))
-        mine = f"{COUNTS}[[#This Row],[{self.say('column_unit')}]]"
+        mine = _plainly(f"{COUNTS}[[#This Row],[{self.say('column_unit')}]]")
         counted = [f'COUNTIFS({unit},{mine},{cell},"{self.say(name)}")' for name in (*CELLS, "apart")]
         *cells, apart = (f"={formula}" for formula in counted)
         first, last = self.say(CELLS[0]), self.say(CELLS[-1])
         return [*cells, f"=SUM({COUNTS}[[#This Row],[{first}]:[{last}]])", apart]
+
+
+def _plainly(name: str) -> str:
+    """A criterion that is met by that name alone: Excel reads `*`, `?` and `~` in it as patterns, and `<` or
+    `>` at its head as a comparison."""
+    for sign in "~*?":
+        name = f'SUBSTITUTE({name},"{sign}","~{sign}")'
+    return f'"="&{name}'

@@ -93,7 +93,9 @@ def in_excel(figures: PlanFigures) -> tuple[dict[str, Counter[str]], dict[str, C
 
 
 COUNTIFS = (
-    r"=COUNTIFS\(TheoDoi\[Đơn vị chủ trì\],BonO\[\[#This Row\],\[Đơn vị chủ trì\]\],"
+    r"=COUNTIFS\(TheoDoi\[Đơn vị chủ trì\],"
+    r'"="&SUBSTITUTE\(SUBSTITUTE\(SUBSTITUTE\(BonO\[\[#This Row\],\[Đơn vị chủ trì\]\],'
+    r'"~","~~"\),"\*","~\*"\),"\?","~\?"\),'
     r'TheoDoi\[Kết quả\],"(.+)"\)'
 )
 

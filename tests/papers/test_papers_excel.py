@@ -1,5 +1,6 @@
 """The Excel tracker: a real table, coloured states, dates as dates, words that never turn into formulas."""
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -143,3 +144,26 @@ def test_a_quarter_without_tasks_still_makes_a_workbook() -> None:
 
 def test_the_same_figures_make_the_same_file() -> None:
     assert excel(figures(DONE), TEXTS) == excel(figures(DONE), TEXTS)
+
+
+def criterion(formula: str, name: str) -> str:
+    """What a COUNTIFS compares with, for the unit of that name, as Excel works its SUBSTITUTEs out."""
+    for old, new in re.findall(r',"(.{1,2})","(.{1,2})"\)', formula):
+        name = name.replace(old, new)
+    return ("=" if '"="&' in formula else "") + name
+
+
+def meets(cell: str, wanted: str) -> bool:
+    """Whether a cell meets a criterion: after "~" a sign is itself, else "*" and "?" stand for any."""
+    assert wanted[0] == "=", "a name may begin with a sign of comparison"
+    parts = re.findall(r"~[~*?]|.", wanted[1:])
+    spelled = (re.escape(p[-1]) if len(p) > 1 else {"*": ".*", "?": "."}.get(p, re.escape(p)) for p in parts)
+    return re.fullmatch("".join(spelled), cell) is not None
+
+
+def test_a_unit_is_counted_by_its_very_name_whatever_signs_are_in_it() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(excel(figures(DONE, task("2")), TEXTS)))["Bốn ô theo đơn vị"]
+    formula = str(sheet.cell(4, 2).value)
+    names = ["Sở A*", "Sở AB", "Sở A?", "Sở A~", "Sở A~*", ">5", "=x", "Sở A"]
+    found = {name: [cell for cell in names if meets(cell, criterion(formula, name))] for name in names}
+    assert found == {name: [name] for name in names}
