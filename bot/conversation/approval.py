@@ -6,6 +6,7 @@ from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind, Share, State
 from bot.schedule.standing import period_of
+from bot.turn.telling import ask_secretaries
 from bot.turn.turn import Turn
 
 
@@ -31,12 +32,6 @@ def settle(turn: Turn, task: Task, state: State, percent: int | None = None, not
     if kept and waits and standing.awaiting is None:
         ask_secretaries(turn, task, subjects.Result, kept)
     return kept
-
-
-def ask_secretaries(turn: Turn, task: Task, ask: type[subjects.Decision], report: Report) -> None:
-    """Put a result or a request before every secretary of the plan."""
-    for link in turn.secretaries(task.plan):
-        turn.answer(ask(report=report.id, tasks=(task.ref,)), chat=link.chat_id)
 
 
 def evidenced(turn: Turn, task: Task) -> bool:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.conversation.approval import ask_secretaries
 from bot.language.said import Said
 from bot.language.stretches import around
 from bot.language.understand import Meaning
@@ -13,6 +12,7 @@ from bot.model.progress import Report, ReportKind
 from bot.model.say import say
 from bot.texts import day as dated
 from bot.turn.receipts import receipt, some
+from bot.turn.telling import ask_secretaries
 from bot.turn.turn import Outcome, Turn
 
 MOST_YEARS = 5  # more time that can be asked for or granted at once

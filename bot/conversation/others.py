@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.access.rights import Right, may
-from bot.conversation.approval import ask_secretaries
 from bot.model import subjects
 from bot.model.history import History
 from bot.model.people import Link
@@ -11,6 +10,7 @@ from bot.model.plan import Task
 from bot.model.progress import DECISIONS, Report, ReportKind
 from bot.schedule.standing import standing_of
 from bot.texts import day
+from bot.turn.telling import ask_secretaries
 from bot.turn.turn import Turn
 
 

@@ -1,7 +1,6 @@
 """Questions: a card answers what it can, a secretary the rest, and the answer goes to whoever asked."""
 
 from bot.access.rights import Right, may
-from bot.conversation.approval import ask_secretaries
 from bot.language.said import Said
 from bot.language.talk import card_answers, for_secretary
 from bot.model import subjects
@@ -11,7 +10,7 @@ from bot.model.plan import Task
 from bot.model.progress import Report, ReportKind
 from bot.model.say import say
 from bot.turn.receipts import receipt, some
-from bot.turn.telling import back
+from bot.turn.telling import ask_secretaries, back
 from bot.turn.turn import Outcome, Turn
 
 

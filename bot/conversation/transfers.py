@@ -4,7 +4,6 @@ import re
 
 from bot.access.buttons import short
 from bot.access.rights import Right, may
-from bot.conversation.approval import ask_secretaries
 from bot.conversation.directives import unit_at
 from bot.conversation.questions import pass_on
 from bot.language.said import Said
@@ -16,7 +15,7 @@ from bot.model.progress import Report, ReportKind
 from bot.model.say import say
 from bot.planfile.overlay import NotWritten, Transfer
 from bot.turn.receipts import receipt, some
-from bot.turn.telling import back, of_unit
+from bot.turn.telling import ask_secretaries, back, of_unit
 from bot.turn.turn import Outcome, Turn
 
 KEEPS = re.compile(r"(?:van |cu |de )?(?:giu nguyen|khong chuyen|khong doi)\b|keep\b")

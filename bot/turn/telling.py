@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.model import subjects
 from bot.model.message import Delivery, Subject
 from bot.model.people import Link, Role
+from bot.model.plan import Task
 from bot.model.progress import Report
 from bot.turn.turn import Turn
 
@@ -22,6 +23,12 @@ def of_unit(turn: Turn, unit: str) -> list[Link]:
 def names(links: Sequence[Link]) -> tuple[str, ...]:
     """How these are called, by post where they have one."""
     return tuple(dict.fromkeys(link.post or link.name for link in links))
+
+
+def ask_secretaries(turn: Turn, task: Task, ask: type[subjects.Decision], report: Report) -> None:
+    """Put a result or a request before every secretary of the plan."""
+    for link in turn.secretaries(task.plan):
+        turn.answer(ask(report=report.id, tasks=(task.ref,)), chat=link.chat_id)
 
 
 def back(turn: Turn, report: Report, subject: Subject) -> None:

@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 from docs_pages import HOUSE, ROOT, blocks, prose
 
 CITED = re.compile(r"\bdecisions? (\d+(?:(?:, | and )\d+)*)")
@@ -77,3 +79,10 @@ def test_no_room_is_too_big_to_be_known_by_heart() -> None:
     }
     assert {room: n for room, n in crowded.items() if n > 25} == {}
     assert {room: share for room, share in shares.items() if share > 0.13} == {}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Each can be read, and imported, without one that needs it."""
+    graph = grimp.build_graph("bot", exclude_type_checking_imports=True)
+    sorter = TopologicalSorter({m: graph.find_modules_directly_imported_by(m) for m in graph.modules})
+    sorter.prepare()  # raises CycleError with the modules of the circle
