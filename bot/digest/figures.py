@@ -78,10 +78,12 @@ def cases_of(
     """Every task of the plan, in its order. Arguments as in `digest_of`."""
     log, week = answers(reports), _requests(reports, fresh)
     codes = before.codes(plan.tasks) if before else {}
+    standings = [now.get(task.ref) or _untouched(task) for task in plan.tasks]
     return [
         Case(
             task=task,
-            standing=now.get(task.ref) or _untouched(task),
+            standing=standing,
+            cell=cell_of(task, standing, today),
             was_done=before is None or before.finished(codes.get(task.ref)),
             said=log.get(task.ref, ()),
             week=week.get(task.ref, ()),
@@ -90,7 +92,7 @@ def cases_of(
             lost=linked_units is not None and task.owner in lost_units,
             known=linked_units is not None,
         )
-        for task in plan.tasks
+        for task, standing in zip(plan.tasks, standings, strict=True)
     ]
 
 
@@ -141,12 +143,14 @@ def _requests(reports: Iterable[Report], fresh: Iterable[Report]) -> Mapping[Tas
 class Case:
     """A task, and all that decides which figures count it.
 
-    `said` by its owner, `week` what came since the digest before, at which the task `was_done` already;
-    `known` whether it is known who is linked.
+    `cell` is the one of the four it counts in, which nearly every figure asks; `said` by its owner, `week`
+    what came since the digest before, at which the task `was_done` already; `known` whether it is known
+    who is linked.
     """
 
     task: Task
     standing: Standing
+    cell: Figure | None
     was_done: bool
     said: Sequence[Report]
     week: Collection[ReportKind]
@@ -154,10 +158,6 @@ class Case:
     linked: bool
     lost: bool
     known: bool
-
-    @property
-    def cell(self) -> Figure | None:
-        return cell_of(self.task, self.standing, self.today)
 
     @property
     def to_do(self) -> bool:

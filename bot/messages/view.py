@@ -27,6 +27,7 @@ from bot.schedule.changes import collapsed
 from bot.schedule.periods import TURNING, owes_from
 from bot.schedule.standing import put_back, standings
 from bot.store.known_tasks import known_tasks
+from bot.store.plan_versions import PlanVersion
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
@@ -77,6 +78,7 @@ class View:
         self.tx = tx
         self.now = now.astimezone(world.zone)
         self._present = present  # the catalogue of today, where the view is from a past moment
+        self._then: Mapping[str, PlanVersion] = {}  # of a view from a past moment: the plans as they stood
         self._many_plans = False
         self._links: dict[int, list[Link]] = {}
 
@@ -120,7 +122,7 @@ class View:
         plans = {id: then[id].plan if id in then else plan for id, plan in present.plans.items()}
         world = replace(self.world, catalog=replace(present, plans=plans))
         view = View(world, self.tx, moment, present)
-        view._many_plans = self._many_plans
+        view._then, view._many_plans = then, self._many_plans
         return view
 
     def links_of(self, chat: int) -> list[Link]:
@@ -189,7 +191,7 @@ class View:
         """What the figures of a plan of a past day are to be read with."""
         if self._present is None:
             return AS_KNOWN
-        kept = self.tx.plan_versions.on(self.now).get(plan.id)
+        kept = self._then.get(plan.id)
         numbers = _documents(plan)
         later = (task.assigned for task in self._present.plans[plan.id].tasks if task.assigned)
         unseen = [a.number for a in later if a.issued <= self.today and a.number not in numbers]

@@ -44,14 +44,17 @@ class Fetcher:
         if not self._swept:
             await asyncio.to_thread(files.sweep, self._folder)
             self._swept = True
-        while pieces := await self._due():
+        while True:
+            pieces, next_due = await self._due()
+            if not pieces:
+                return next_due
             for piece in pieces:
                 await self._store.write(await self._outcome(piece))
-        return await self._store.read(lambda tx: tx.evidence.next_due())
 
-    async def _due(self) -> list[Evidence]:
+    async def _due(self) -> tuple[list[Evidence], datetime | None]:
+        """What is to be fetched now, and when the next file is."""
         now = self._clock.now()
-        return await self._store.read(lambda tx: tx.evidence.to_fetch(now, BATCH))
+        return await self._store.read(lambda tx: (tx.evidence.to_fetch(now, BATCH), tx.evidence.next_due()))
 
     async def _outcome(self, piece: Evidence) -> Outcome:
         """Fetch one file, and say what is to be written of it."""
