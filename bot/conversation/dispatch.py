@@ -214,7 +214,7 @@ def _wished(turn: Turn, said: Said) -> Outcome | None:
     """What a command gives, asked for in plain words: who may not have it is shown the own tasks."""
     if turn.event.attachments or asked_for_words(turn):
         return None
-    asked = wish(said.text)
+    asked = wish(said.text, turn.today)
     leads = allowed(Right.SEE_PROGRESS, turn.rights, turn.where)
     if asked is None and leads and not allowed(Right.REPORT, turn.rights, turn.where) and wanted(said.text):
         asked = Wish("progress", said.text)  # a figure's name, from who has no task it could be said of
@@ -222,6 +222,8 @@ def _wished(turn: Turn, said: Said) -> Outcome | None:
         return None
     right = commands.BY_NAME[asked.command].right
     if right is Right.SEE_PROGRESS and not leads:
+        if asked.evidence:
+            return None  # who sends some, and is given none
         return refusals.refused(turn, Right.SEE) or listed(turn)
     return refusals.refused(turn, right) or HANDLERS[asked.command](turn, asked.rest)
 

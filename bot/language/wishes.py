@@ -1,12 +1,20 @@
 """Plain words that ask for what a command gives: "tiến độ", "việc nào đang trễ?", "cho xem biểu đồ"."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
-from bot.language.folding import fold
+from bot.language.days import LOOSE, stretches
+from bot.language.folding import fold, folded, spelled
 from bot.language.phrases import rules, words
+from bot.language.stretches import Standpoint, Way
 from bot.language.words import ASKS, COMMA, pattern, tokens
 
 LONGEST = 14  # words; whoever writes more tells something
+LEADS = re.compile(
+    r"(?:\s*\b(?:cua|trong|ky|ngay|den|tinh den|cho|of|for|in|on)\b)*\s*$"
+)  # to a day or quarter
+EVIDENCE = "minhchung"  # how a wish for a plan's evidence names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +24,31 @@ class Wish:
     command: str
     rest: str
 
+    @property
+    def evidence(self) -> bool:
+        return self.rest.startswith(EVIDENCE)
 
-def wish(text: str) -> Wish | None:
-    """What a whole message asks for; None for any other words. A lone "?" asks for help."""
+
+def wish(text: str, on: date) -> Wish | None:
+    """What a whole message asks for, said on that day and perhaps of one; None for any other words."""
+    return _whole(text) or _of_a_time(text, on)
+
+
+def _of_a_time(text: str, on: date) -> Wish | None:
+    """A paper or picture "của quý II/2026", with that behind it."""
+    read = folded(text)
+    found = stretches(read, Standpoint(on, Way.SAME), LOOSE)
+    if len(found) != 1:
+        return None
+    start, end = found[0].at
+    head = LEADS.sub("", read.plain[:start])
+    asked = _whole(read.clean[: len(head)] + read.clean[end:])
+    dated = asked and (asked.command == "chart" or (asked.command == "papers" and asked.rest))
+    return Wish(asked.command, f"{asked.rest} {found[0].words}".strip()) if asked and dated else None
+
+
+def _whole(text: str) -> Wish | None:
+    """A lone "?" asks for help."""
     said = [token for token in tokens(text) if token.word != COMMA]
     asked = [token.word for token in said if token.word != ASKS]
     if not asked:
@@ -34,12 +64,15 @@ def wish(text: str) -> Wish | None:
 
 
 def _bare(asked: list[str]) -> list[list[str]]:
-    """The words as they are, then without politeness around them."""
-    polite = words("POLITE")
-    start = next((n for n, word in enumerate(asked) if _plain(word) not in polite), len(asked))
-    end = next((n for n in range(len(asked), start, -1) if _plain(asked[n - 1]) not in polite), start)
-    return [asked, asked[start:end]] if start < end < len(asked) or 0 < start < end else [asked]
+    """The words as they are, then with ever less of the politeness around them."""
+    start = next((n for n, word in enumerate(asked) if not _polite(word)), len(asked))
+    end = next((n for n in range(len(asked), start, -1) if not _polite(asked[n - 1])), start)
+    if start >= end:
+        return [asked]
+    return [asked[first:last] for first in range(start + 1) for last in range(len(asked), end - 1, -1)]
 
 
-def _plain(word: str) -> str:
-    return fold(word.rstrip("'"))
+def _polite(word: str) -> bool:
+    """With its marks, or with none at all."""
+    typed = word.rstrip("'")
+    return any(typed in (spelled(polite), fold(polite)) for polite in words("POLITE"))

@@ -123,3 +123,24 @@ async def test_a_past_day_has_what_had_come_by_then(open_office: Opened) -> None
         await sends(office, Upload("sau.pdf", b"3", "application/pdf"))
         await office.says(SECRETARY, "/baocao minh chứng 2/12/2025")
         assert [path.rpartition("/")[2] for path in unpacked(office, SECRETARY)] == [PDF.name, INDEX]
+
+
+@pytest.mark.parametrize(
+    "asked", ["xin file minh chứng quý IV/2025", "gửi minh chứng quý IV", "minh chung quy 4/2025 voi a"]
+)
+@pytest.mark.parametrize("who", [SECRETARY, LEADER])
+async def test_plain_words_bring_it_as_the_command_does(open_office: Opened, asked: str, who: int) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await peopled(office)
+        await office.links(LEADER, Role.LEADER)
+        await sends(office, PDF)
+        await office.says(who, asked)
+        assert any(path.endswith(PDF.name) for path in unpacked(office, who))
+        assert "quý IV/2025" in office.last(who)["caption"]
+
+
+async def test_an_official_who_says_so_announces_some(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await peopled(office)
+        await office.says(KT, "gửi minh chứng quý IV")
+        assert "Nội dung này thuộc việc nào ạ?" in office.last(KT)["text"]
