@@ -333,3 +333,30 @@ async def test_a_waived_month_that_still_runs_is_spoken_of_no_more(open_commune:
         await office.says(SECRETARY, "/mien I-3 kỳ này chưa phát sinh")
         await days(office, "30/1", "2/2")
         assert sentences(office, KT, "(I-3)")[1:] == []
+
+
+def mornings(office: Office) -> list[str]:
+    return [text for text in office.texts(SECRETARY) if text.startswith("Việc chờ thư ký")]
+
+
+async def test_missed_months_have_a_section_of_their_own_in_the_secretarys_morning(
+    open_commune: Any,
+) -> None:
+    async with open_commune("2026-01-02 08:00", "recurring_from: 2026-01-01") as office:
+        await office.at("2026-02-02 07:30")
+        text = mornings(office)[-1]
+        assert (
+            "Kỳ chưa báo cáo (1 việc)\n– Báo cáo cải cách hành chính (I-3), Văn phòng: còn nợ 1 kỳ: 1/2026"
+            in text
+        )
+        assert "Vừa quá hạn" not in text
+        told = len(mornings(office))
+        await office.at("2026-02-03 07:30")  # nothing new
+        assert len(mornings(office)) == told
+        await office.at("2026-03-02 07:30")
+        assert "(I-3), Văn phòng: còn nợ 2 kỳ: 1, 2/2026" in mornings(office)[-1]
+        await office.presses(SECRETARY, "Tất cả việc còn nợ kỳ")
+        assert "(I-3)" in office.last(SECRETARY)["text"]
+        await office.says(KT, "/capnhat I-3 tháng 1, 2 xong")
+        await office.at("2026-03-03 07:30")
+        assert "Kỳ chưa báo cáo" not in "".join(mornings(office)[-1:])

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.access.buttons import Action, data, short, task_key
 from bot.access.rights import Right, plans_open_to
+from bot.digest.figures import Figure
 from bot.digest.named_figures import By
 from bot.messages.notices.readiness import lacking
 from bot.messages.notices.unreached import plans_of
@@ -22,6 +23,7 @@ from bot.schedule.calendar import DAY
 from bot.schedule.questions import unanswered
 from bot.schedule.weekly import monday
 from bot.texts.limits import clean, clip, fits, line
+from bot.texts.turns import turn_names
 
 TITLE, NAME, WORDS, ON_BUTTON = 90, 60, 90, 48  # UTF-16 units
 BUTTONS = 4  # tasks of one section that have a button
@@ -127,11 +129,24 @@ def _answering(view: View, task: Task, asked: Report) -> tuple[Button, ...]:
     return keep, Button(say("morning.units", code=code), data(Action.UNITS, asked.id, 0))
 
 
+def _missed(desk: Desk) -> Section:
+    """The periods of recurring and ongoing tasks that are over without their report, by task."""
+    today, texts = desk.view.today, desk.view.world.texts
+    lines, tasks = [], []
+    for task, standing in desk.pairs:
+        if owed := [each for each in standing.overdue(today) if each is not standing]:
+            names = turn_names(texts, [each.period for each in owed if each.period])
+            lines.append(desk.line(task, periods=names, count=len(owed)))
+            tasks.append(task)
+    return Section("missed", lines, tasks, lasts=True)
+
+
 def _went_overdue(desk: Desk) -> Section:
-    """What went overdue on the last working day, or on the days off behind it."""
+    """What is due once, or in its present period, and went overdue on the last working day or on the days off
+    behind it."""
     view, today = desk.view, desk.view.today
     since = view.world.days.on_or_before(today - DAY)
-    late = [(task, each) for task, x in desk.pairs for each in x.overdue(today)]
+    late = [(task, x) for task, x in desk.pairs if x in x.overdue(today)]
     pairs = [(task, each) for task, each in late if each.due and each.due >= since]
     return Section("overdue", [desk.line(t, due=x.due) for t, x in pairs], [task for task, _ in pairs])
 
@@ -181,10 +196,12 @@ def _lacks(desk: Desk) -> Section:
 
 
 UNITS = 6  # named in one line
+WHOLE = {"missed": Figure.MISSED.value, "overdue": Figure.OPEN_OVERDUE.value}  # sections with a whole list
 # In the order they are told. What else may wait for a secretary joins here, with its words in `morning.yaml`.
 SECTIONS: tuple[Callable[[Desk], Section], ...] = (
     _pending,
     _questions,
+    _missed,
     _went_overdue,
     _unreached,
     _lacks,
@@ -208,18 +225,20 @@ def _rows(view: View, desk: Desk, found: Sequence[Section]) -> Iterable[tuple[Bu
         yield (
             Button(clip(f"{view.code(task)} {task.title}", ON_BUTTON), data(Action.OPEN, task_key(task.ref))),
         )
-    for plan in {task.plan: desk.view.world.catalog.plans[task.plan] for task in _overdue(found)}.values():
-        label = {"number": plan.number if len(desk.plans) > 1 else None}
-        where = data(Action.FIGURES, short(plan.id), By.FIGURE.value, "open_overdue", 0)
-        yield (button(view, "morning.all_overdue", where, **label),)
+    for name, figure in WHOLE.items():
+        for plan in desk.plans:
+            if any(task.plan == plan.id for task in _tasks(found, name)):
+                where = data(Action.FIGURES, short(plan.id), By.FIGURE.value, figure, 0)
+                label = {"number": plan.number if len(desk.plans) > 1 else None}
+                yield (button(view, f"morning.all_{name}", where, **label),)
 
 
 def _lines(found: Iterable[Section], name: str) -> Sequence[Line]:
     return next((section.lines for section in found if section.name == name), ())
 
 
-def _overdue(found: Iterable[Section]) -> Sequence[Task]:
-    return next((section.tasks for section in found if section.name == "overdue"), ())
+def _tasks(found: Iterable[Section], name: str) -> Sequence[Task]:
+    return next((section.tasks for section in found if section.name == name), ())
 
 
 def _first_of_week(view: View) -> bool:
