@@ -1,6 +1,7 @@
 """What did not arrive, or not as it should: what is undone, and who hears of it."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.delivery.passes import agenda_key
@@ -29,6 +30,8 @@ def lost(world: World, tx: Transaction, row: Row, reason: str, now: datetime) ->
     news = True
     if sort in SHUT or isinstance(row.subject, subjects.Agenda):
         news = tx.links.unreachable(row.chat_id, now, _topics(row, sort))
+    if isinstance(row.subject, subjects.Directive):
+        _redraw_sent(tx, row, row.subject, now)
     if excuse := _excuse(tx, row, sort):
         tx.outbox.add(excuse, now)
     untell(tx, row)
@@ -46,6 +49,8 @@ def reached(world: World, tx: Transaction, row: Row, around: Refusal | None, now
     """A row was sent, perhaps `around` a refusal: its place can be written to, its rungs are told."""
     if tx.links.reachable(row.chat_id, _topics(row, around) if around else (row.thread_id,)):
         tx.outbox.put_back(row.chat_id, now.astimezone(world.zone).date(), now)
+    if isinstance(row.subject, subjects.Directive) and row.edits is None:
+        _redraw_sent(tx, row, row.subject, now)
     if isinstance(row.subject, subjects.Agenda):
         units = row.subject.since
         told = [x.id for x in _there(tx, row) if x.unit in units]
@@ -67,6 +72,29 @@ def _topics(row: Row, sort: Refusal) -> Collection[int | None] | None:
 
 def _there(tx: Transaction, row: Row) -> list[Link]:
     return [x for x in tx.links.of_chat(row.chat_id) if x.thread_id == row.thread_id]
+
+
+def _redraw_sent(tx: Transaction, row: Row, of: subjects.Directive, now: datetime) -> None:
+    """What whoever said a word from above was told of it, drawn anew where it stands already: it says who
+    could not be reached. One still to be sent will say so itself."""
+    first = tx.reports.get(of.reports[0])
+    for told in tx.outbox.of_update(first.update) if first else ():
+        subject, message = told.subject, told.message_id
+        if (
+            not isinstance(subject, subjects.DirectiveSent)
+            or subject.reports != of.reports
+            or message is None
+        ):
+            continue
+        if not tx.outbox.changes(told.chat_id, message):
+            new = NewDelivery(
+                key=f"redraw:{told.id}:{row.id}:{row.attempts}",
+                chat_id=told.chat_id,
+                priority=Priority.REDRAW,
+                subject=replace(subject, quiet=True),
+                edits=message,
+            )
+            tx.outbox.add(new, now)
 
 
 def untell(tx: Transaction, row: Row) -> None:

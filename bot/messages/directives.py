@@ -1,5 +1,6 @@
 """A word from above: to the unit, back to whoever sent it, and the question for its words."""
 
+from collections.abc import Collection
 from typing import Any
 
 from bot.access.buttons import Action, data, task_key
@@ -52,11 +53,7 @@ def sent(view: View, _: Delivery, of: subjects.DirectiveSent) -> Rendered | Skip
     tasks, first = _tasks(view, of.tasks), view.tx.reports.get(of.reports[0])
     if not tasks or first is None:
         return Skip("task gone")
-    told = [row for row in view.tx.outbox.of_update(first.update) if row.state in LOST]
-    words = ((row.chat_id, row.subject) for row in told if isinstance(row.subject, subjects.Directive))
-    failed = {chat for chat, word in words if word.reports == of.reports}
-    links = [link for chat in failed for link in view.links_of(chat)]
-    lost = dict.fromkeys([*of.lost, *(link.post or link.name for link in links)])
+    lost = _lost(view, of, first)
     shown = tasks[:MOST_SHOWN]
     html = view.world.texts.html(
         "directive.sent",
@@ -68,6 +65,23 @@ def sent(view: View, _: Delivery, of: subjects.DirectiveSent) -> Rendered | Skip
         lost=[line(name, NAME) for name in lost],
     )
     return Rendered(Message(html), of)
+
+
+def _lost(view: View, of: subjects.DirectiveSent, first: Report) -> list[str]:
+    """Who could not be reached when it was said and has not been since, and whom it has missed."""
+    found = [(row.state, row.chat_id, row.subject) for row in view.tx.outbox.of_update(first.update)]
+    words = [
+        (state, chat)
+        for state, chat, word in found
+        if isinstance(word, subjects.Directive) and word.reports == of.reports
+    ]
+
+    def names(states: Collection[DeliveryState]) -> list[str]:
+        chats = dict.fromkeys(chat for state, chat in words if state in states)
+        return [link.post or link.name for chat in chats for link in view.links_of(chat)]
+
+    arrived = names([DeliveryState.SENT])
+    return [name for name in dict.fromkeys([*of.lost, *names(LOST)]) if name not in arrived]
 
 
 def wanted(view: View, _: Delivery, of: subjects.DirectiveWanted) -> Rendered | Skip:

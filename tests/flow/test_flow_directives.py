@@ -185,6 +185,33 @@ async def test_who_cant_be_reached_is_named(open_urged: Opened) -> None:
         assert "Chưa gửi được tới: Trưởng phòng Tổng hợp" in office.last(LEADER)["text"]
 
 
+async def test_what_fails_to_arrive_later_is_said_where_it_was_said_to_be_sent(open_urged: Opened) -> None:
+    async with open_urged("2025-12-01 08:00") as office:
+        office.api.pace.flood(KT, 60)  # nothing is taken for the official yet
+        await office.says(LEADER, f"/dondoc {CODE} {WORDS}")
+        theirs, messages = office.last(LEADER)["message_id"], len(office.of_bot(LEADER))
+        assert "Chưa gửi được tới" not in shown(office, LEADER, theirs)
+        office.api.deactivate(KT)
+        await office.at("2025-12-01 08:05")
+        assert "Chưa gửi được tới: Trưởng phòng Tổng hợp" in shown(office, LEADER, theirs)
+        assert len(office.of_bot(LEADER)) == messages
+
+
+async def test_what_arrives_after_all_is_no_longer_said_to_be_lost(open_urged: Opened) -> None:
+    async with open_urged("2025-12-01 08:00") as office:
+        office.api.block(KT)
+        await office.says(LEADER, f"/dondoc {CODE} {WORDS}")
+        await office.at("2025-12-01 08:05")
+        theirs = office.last(LEADER)["message_id"]
+        assert "Chưa gửi được tới" in shown(office, LEADER, theirs)
+        office.api.press_start(KT, "")
+        await office.robot.step()
+        await office.store.write(lambda tx: tx.outbox.requeue(None, office.clock.now()))
+        await office.at("2025-12-01 08:10")
+        assert WORDS in office.last(KT)["text"]
+        assert "Chưa gửi được tới" not in shown(office, LEADER, theirs)
+
+
 async def test_a_unit_of_which_nobody_is_linked_is_named(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(LEADER, Role.LEADER)
