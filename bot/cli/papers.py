@@ -14,6 +14,7 @@ from bot.cli.examples import write_examples
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.messages.files import plan_figures
+from bot.messages.packs import PACK, packed
 from bot.messages.snapshot import snapshot, world_of
 from bot.messages.view import View
 from bot.model.deadline import DeadlineKind, Period
@@ -32,12 +33,13 @@ MOST_BYTES = 20_000_000  # of a file to record
 
 
 class Exported(StrEnum):
-    """What `export` writes: a paper of a plan, or replies to learn from."""
+    """What `export` writes: a paper of a plan in one of its formats, its evidence, or replies to learn from."""
 
-    XLSX = Format.XLSX
-    DOCX = Format.DOCX
-    HTML = Format.HTML
-    JSON = Format.JSON
+    XLSX = Format.XLSX.value
+    DOCX = Format.DOCX.value
+    HTML = Format.HTML.value
+    JSON = Format.JSON.value
+    ZIP = PACK
     EXAMPLES = "examples"
 
 
@@ -52,7 +54,8 @@ def export(
     out: Out = None,
     config: Config = None,
 ) -> None:
-    """A plan's figures as an Excel tracker, a Word report, an HTML page or JSON; or replies to learn from."""
+    """A plan's figures as an Excel tracker, a Word report, an HTML page or JSON; its evidence as a zip; or
+    replies to learn from."""
     with speaking(config) as (settings, texts):
         if format is Exported.EXAMPLES:
             write_examples(settings, texts, plan, out)
@@ -63,9 +66,23 @@ def export(
         only = _quarter(quarter) if quarter else None
         with snapshot(settings, catalog) as view:
             seen = view.back_to(_past("--on", on, view, catalog.plans[plan])) if on else view
-            figures = plan_figures(seen, plan, only)
-        paper = paper_of(figures, Format(format), texts)
-        tell(texts.plain("papers.made", file=write_file(out or Path(paper.name), paper.data)))
+            if format is Exported.ZIP:
+                made = list(packed(seen, plan, only))
+            else:
+                paper = paper_of(plan_figures(seen, plan, only), Format(format.value), texts)
+                made = [(paper.name, paper.data)]
+        if not made:
+            raise Mistake(say("papers.no_evidence", number=catalog.plans[plan].number))
+        for name, data in made:
+            tell(texts.plain("papers.made", file=write_file(_place(out, name, len(made)), data)))
+
+
+def _place(out: Path | None, name: str, parts: int) -> Path:
+    """Where a file goes: of several each under a name of its own, numbered as in the chat."""
+    if out is None or parts == 1:
+        return out or Path(name)
+    number = Path(name).stem.rpartition("-")[2]
+    return out.with_stem(f"{out.stem}-{number}")
 
 
 def calendar(unit: UnitId, out: Out = None, config: Config = None) -> None:

@@ -1,6 +1,6 @@
 """A plan's evidence as a file in the chat: what is in it, and in how many parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,6 +9,7 @@ from bot.messages import template_values
 from bot.messages.rendered import Rendered, button
 from bot.messages.view import View
 from bot.model import proofs, subjects
+from bot.model.deadline import Period
 from bot.model.evidence import Evidence, EvidenceKind, EvidenceState
 from bot.model.history import History
 from bot.model.message import File, Message
@@ -22,6 +23,19 @@ PACK = "zip"
 NAMED = 5  # of those left out, in the message; the index names all
 NAME = 60
 MISSING = {EvidenceState.TOO_LARGE: "too_large", EvidenceState.LOST: "lost", EvidenceState.WAITING: "waiting"}
+
+
+def packed(view: View, plan: str, quarter: Period | None) -> Iterator[tuple[str, bytes]]:
+    """Every part of it under its name, as a chat gets them; none where there is no evidence."""
+    part, parts = 0, 1
+    while part < parts:
+        of = subjects.Paper(plan=plan, format=PACK, quarter=quarter, part=part)
+        rendered = evidence(view, of, view.world.catalog.plans[plan])
+        if rendered.file is None:
+            return
+        file = rendered.file()
+        yield file.name, file.data
+        part, parts = part + 1, part + 1 + bool(rendered.message.buttons)
 
 
 def evidence(view: View, of: subjects.Paper, plan: Plan) -> Rendered:

@@ -206,6 +206,10 @@ class Catalog:
         plan = self.plans.get(ref.plan)
         return f"{plan.number} {ref.code}" if plan else ref.code
 
+    def alone(self, plan: Plan) -> bool:
+        """Whether no other plan has its number: a city's and a commune's may both be 15/KH-UBND."""
+        return sum(_spelled(each.number) == _spelled(plan.number) for each in self.plans.values()) < 2
+
     def target_numbers(self) -> dict[TargetRef, int]:
         """Every target's number, the same for everybody: they count on through the plans, in their order."""
         refs = [TargetRef(plan.id, target.id) for plan in self.plans.values() for target in plan.targets]
@@ -232,3 +236,8 @@ class Catalog:
         told = theirs and not theirs.deadline.borrowed and theirs.classification is None
         written = theirs.deadline.written if theirs and told else ""
         return Followed(plan.number if plan else source.plan, source.code, written)
+
+
+def _spelled(number: str) -> str:
+    """What a file's name keeps of it."""
+    return "".join(filter(str.isalnum, number)).casefold()

@@ -30,10 +30,11 @@ class PlanFigures:
     """A plan at the end of what was known on `on`; with `quarter`, only of the tasks due in it.
 
     `hindsight`: what figures of a past day are to be read with. `fresh`: the codes of what was finished since
-    the digest of `since` (null: of no digest, all that is finished).
+    the digest of `since` (null: of no digest, all that is finished). `alone`: no other plan has its number.
     """
 
     plan: str
+    alone: bool
     number: str
     title: str
     issuer: str
@@ -136,6 +137,7 @@ def figures_of(
     rows = tuple(_rows(plan, catalog, where, kept, history, today))
     return PlanFigures(
         plan=plan.id,
+        alone=catalog.alone(plan),
         number=plan.number,
         title=plan.title,
         issuer=plan.issuer,

@@ -40,9 +40,11 @@ def paper_of(figures: PlanFigures, format: Format, texts: Texts) -> Paper:
 
 
 def file_name(figures: PlanFigures, ending: str, texts: Texts) -> str:
-    """A name as an office gives it, in plain letters: what it is, the plan's number, the quarter if it has
-    one, the day of the figures: `Bao-cao-tien-do-15-KH-UBND-den-2026-01-12.docx`."""
+    """A name as an office gives it, in plain letters: what it is, the plan's number, its id where another
+    has that number, the quarter if it has one, the day: `Bao-cao-tien-do-15-KH-UBND-den-2026-01-12.docx`."""
     kind = texts.plain(f"papers.file_{ending}")
     number, on = line(figures.number, 40), figures.on.isoformat()
+    if not figures.alone:
+        number = f"{number} {figures.plan}"
     told = texts.plain("papers.file_name", kind=kind, number=number, quarter=figures.quarter, on=on)
     return f"{'-'.join(_PLAIN.findall(fold(told).replace('Đ', 'D')))}.{ending}"

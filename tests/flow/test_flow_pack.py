@@ -1,13 +1,16 @@
 """`/baocao minh chứng`: a plan's evidence as a zip, for those who follow the plan, over HTTP."""
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, Office, Opened
+from flow_office import GROUP, KT, LEADER, PCCC, PLAN, PLANS, SECRETARY, Office, Opened
 from flow_rules import CODE, OTHER
 from test_flow_opening import PDF, brought, card_of, classify, forget, sends
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.model.people import Role
 from bot.papers import pack as packing
 from bot.rehearsal.params import Upload
@@ -144,3 +147,27 @@ async def test_an_official_who_says_so_announces_some(open_office: Opened) -> No
         await peopled(office)
         await office.says(KT, "gửi minh chứng quý IV")
         assert "Nội dung này thuộc việc nào ạ?" in office.last(KT)["text"]
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+async def test_the_command_writes_what_the_chat_sends(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, parts: int
+) -> None:
+    if parts > 1:
+        monkeypatch.setattr(packing, "PART", 20)
+    async with open_office("2025-12-01 08:00") as office:
+        await peopled(office)
+        await sends(office, PDF, Upload("b.pdf", b"2" * 15, "application/pdf"))
+        await office.says(SECRETARY, "/baocao minh chứng 1/12/2025")
+        for part in range(2, parts + 1):
+            await office.presses(SECRETARY, f"📎 Phần {part}/{parts}")
+        sent = dict(brought(office, SECRETARY)[-parts:])
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("DUNGHAN_PLANS", str(PLANS))
+        monkeypatch.setenv("DATABASE_URL", office.robot.settings.database_url)
+        asked = ["export", "--plan", PLAN, "--format", "zip", "--on", "1/12/2025"]
+        made = CliRunner().invoke(app, asked, catch_exceptions=False)
+        assert made.exit_code == 0, made.output
+        assert {file.name: file.read_bytes() for file in Path().glob("*.zip")} == sent
+        quarter = CliRunner().invoke(app, [*asked, "--quarter", "Q3/2025"], catch_exceptions=False)
+        assert (quarter.exit_code, quarter.output) == (2, "07-KH/TU: chưa có tài liệu minh chứng nào\n")

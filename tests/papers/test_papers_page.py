@@ -5,9 +5,10 @@ import re
 from datetime import date
 
 import pytest
-from papers_samples import TEXTS, figures, plan_of, report, task
+from papers_samples import TEXTS, TODAY, ZONE, catalog, figures, plan_of, report, task
 
 from bot.model.progress import ReportKind, State
+from bot.papers.figures import end_of, figures_of
 from bot.papers.paper import Format, file_name, paper_of
 from bot.texts import Texts
 
@@ -70,6 +71,19 @@ def test_json_holds_the_figures_as_data() -> None:
     assert data["history"][0]["at"] == "2025-11-03T09:00:00+07:00"
     assert data["targets"][0]["low"] == 14.5
     assert data["tasks"][0]["state"] == "blocked"
+
+
+def test_plans_with_one_number_have_papers_of_different_names() -> None:
+    city, commune = plan_of(ODD), plan_of(ODD, id="xa-07", number="07-KH/TU")
+    both = catalog(city, commune)
+    names = {
+        paper_of(figures_of(plan, both, (), end_of(TODAY, ZONE), ZONE), Format.DOCX, TEXTS).name
+        for plan in both.plans.values()
+    }
+    assert names == {
+        "Bao-cao-tien-do-07-KH-TU-hp-07-den-2026-01-19.docx",
+        "Bao-cao-tien-do-07-KH-TU-xa-07-den-2026-01-19.docx",
+    }
 
 
 def test_a_paper_is_named_after_its_plan_and_day() -> None:
