@@ -24,6 +24,7 @@ COMMANDS = {
     "deadline": "bot.cli.planning:deadline",
     "schema": "bot.cli.planning:schema",
     "new-plan": "bot.cli.planning:new_plan",
+    "import": "bot.cli.importing:import_",
     "preview": "bot.cli.previewing:preview",
     "diff": "bot.cli.comparing:diff",
     "export": "bot.cli.papers:export",

@@ -75,6 +75,16 @@ def read_deadline(
     return replace(read, written=text)
 
 
+def spoken(text: str, *, issued: date | None = None) -> tuple[Found, ...]:
+    """Every phrase of a running text that the language knows, in its order; whether one is meant as a
+    deadline is for the reader of the text to say."""
+    read_from = folded(text[:LONGEST])
+    try:
+        return tuple(_find(read_from, issued, exclusive=False)[0])
+    except NoDay:
+        return ()
+
+
 def _read(text: Folded, issued: date | None, *, exclusive: bool) -> Deadline:
     try:
         pieces, rest = _find(text, issued, exclusive)

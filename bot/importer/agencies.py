@@ -1,0 +1,301 @@
+"""Who is told to do something: agencies found in sentences, cells and headings, named as written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.importer.agency_words import DEED, HEADS, MANY, NO_DEED, POSTS, SMALL
+from bot.importer.wording import UPPER, bare, trimmed
+
+HEAD = re.compile(rf"(?:{MANY}|{HEADS})(?!\w)")
+ANY_HEAD = re.compile(rf"(?:{MANY}|{HEADS}|{SMALL})(?!\w)")
+TOLD = re.compile(
+    r"(?:(?:Chỉ đạo|Giao nhiệm vụ cho|Giao trách nhiệm cho|Giao cho|Giao|giao cho|giao|Đề nghị|đề nghị|Kính đề nghị|Yêu cầu|yêu cầu|Phân công|phân công"
+    r"|Đối với|đối với|Về phía|Đồng chí|Trách nhiệm của|Nhiệm vụ của|Cho phép|Ủy quyền cho|Kiến nghị|Thống nhất giao|Tiếp tục giao)\s+)(?:các đồng chí\s+)?"
+)
+HANDS_ON = re.compile(r"\s*(?:tiếp tục )?(?:giao|chỉ đạo|phân công)(?: cho)?\s+")
+WITH = re.compile(
+    r"(?:chủ trì,? )?phối hợp(?: chặt chẽ)?(?: thực hiện)?(?: cùng| với)*(?: với)?(?: các)?\s*:?\s*(?=\S)|cùng với\s+"
+)
+LEADS = re.compile(
+    r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan đầu mối|là đơn vị đầu mối|chịu trách nhiệm chính|là cơ quan thường trực)(?!\w)"
+)
+HELPS = re.compile(r"(?<!\w)phối hợp(?!\w)")
+LISTED = re.compile(r"^(?P<all>[Cc]ác (?P<kind>[Ss]ở|[Bb]an|[Pp]hòng))\s*:\s*")
+# Commas within these belong to the name.
+KEPT = (
+    "Văn hóa, Thể thao", "Văn hoá, Thể thao", "Lao động, Thương binh", "Lao động - Thương binh", "Văn hóa, Khoa học",
+    "Giáo dục, Văn hóa", "Nông, Lâm", "Kinh tế, Hạ tầng", "Văn hóa, Xã hội", "Phòng cháy, chữa cháy", "Mặt trận, đoàn thể",
+)  # fmt: skip
+LONGEST = 260
+LONGEST_NAME = 140
+END = re.compile(r"[.;:()\n]|(?<!Đ)/c ")
+TAIL = re.compile(
+    r"(?:,? (?:để|trong việc|trong|nhằm|theo|về việc|về|căn cứ|khi|đồng thời|tại|từ|trước|sau|đến hết|gắn với|cho|của mình|và|cùng|với|thì|nếu|tổ))+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The agencies that a sentence names: who does it, with whom, and whether beyond doubt."""
+
+    owners: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    sure: bool = True
+    rest: str = ""  # what is told, without who is told
+
+
+NOBODY = Named()
+
+
+def named_in(text: str, issuer: str = "") -> Named:
+    """Who a task's own words lay it on; nobody where they name nobody."""
+    first = _subject(text, issuer)
+    if not first.owners:
+        first = _leading(text) or _later(text, issuer)
+    support = [*first.support, *(name for name in _partners(text) if name not in first.owners)]
+    return Named(first.owners, tuple(dict.fromkeys(support)), first.sure, first.rest)
+
+
+def _subject(text: str, issuer: str) -> Named:
+    """The agencies with which a sentence begins, up to what they are told to do."""
+    told = TOLD.match(text)
+    start = told.end() if told else 0
+    span = _span(text, start)
+    if not span:
+        return NOBODY if told else _after_a_list(text)
+    end, names = span
+    owners = tuple(split(names))
+    if (hands := HANDS_ON.match(text, end)) and (next_ := _span(text, hands.end())):
+        further = tuple(split(next_[1]))
+        issues = issuer and any(bare(name) in bare(issuer) for name in owners)
+        rest = text[next_[0] :]
+        return Named(further, (), True, rest) if issues else Named(owners, further, True, rest)
+    return Named(owners, (), True, text[end:].lstrip(" ,:"))
+
+
+def _after_a_list(text: str) -> Named:
+    """Agencies listed behind a colon: "các cơ quan: A; B; C xây dựng …"."""
+    match = re.search(r"(?:các|những) (?:cơ quan|đơn vị|địa phương|cơ quan, đơn vị)(?: sau)?\s*:\s*", text)
+    if not match:
+        return NOBODY
+    deed = _deed(text, match.end())
+    if deed is None or deed - match.end() > 400:
+        return NOBODY
+    return Named(tuple(split(text[match.end() : deed])), (), False, text[deed:])
+
+
+def _span(text: str, start: int) -> tuple[int, str] | None:
+    """The stretch of names that begins here, and where it ends: at a deed, a colon, the end."""
+    post = POSTS.match(text, start)
+    begin = post.end() if post else start
+    if not (
+        HEAD.match(text, begin)
+        or (post and ANY_HEAD.match(text, begin))
+        or (begin and ANY_HEAD.match(text, begin))
+    ):
+        return None
+    deed = _deed(text, begin)
+    stop = _stop(text, begin)
+    end = min(deed if deed is not None else len(text), stop)
+    if end - begin > LONGEST or (deed is None and stop == len(text) and len(text) > 160):
+        return None
+    if deed is None and text[stop : stop + 1] not in ("", ":"):
+        return None
+    names = TAIL.sub("", text[begin:end].rstrip(" ,-–"))
+    return (end, names) if names else None
+
+
+def _stop(text: str, start: int) -> int:
+    """Where a stretch of names must end: its sentence does; a bracket that closes within is passed over."""
+    at = start
+    while at < len(text):
+        letter = text[at]
+        if letter == "(":
+            close = text.find(")", at)
+            if close < 0 or close - at > 60:
+                return at
+            at = close
+        elif letter in ":" or (letter == "." and text[at + 1 : at + 2] in (" ", "")):
+            return at
+        at += 1
+    return len(text)
+
+
+def _deed(text: str, start: int) -> int | None:
+    """Where the first deed stands that is no part of a name."""
+    blocked = [match.span() for match in NO_DEED.finditer(text, max(0, start - 12), start + LONGEST + 200)]
+    for match in DEED.finditer(text, start + 1):
+        if match.start() > start + LONGEST:
+            return None
+        if not any(begin <= match.start() < end for begin, end in blocked):
+            return match.start()
+    return None
+
+
+def _leading(text: str) -> Named | None:
+    """The agency before "chủ trì", wherever in the text."""
+    for lead in LEADS.finditer(text):
+        clause = max((text.rfind(sign, 0, lead.start()) for sign in (". ", "; ", ": ", "(")), default=-1) + 1
+        before = text[clause : lead.start()]
+        heads = [match for match in HEAD.finditer(before)]
+        if not heads:
+            continue
+        giao = re.search(r"(?:[Gg]iao(?: cho)?|do|[Đđ]ề nghị|[Yy]êu cầu)\s+", before)
+        start = next((m.start() for m in heads if not giao or m.start() >= giao.end()), heads[0].start())
+        names = TAIL.sub("", POSTS.sub("", before[start:]).strip(" ,"))
+        if _deed(names, 0) is None and len(names) < LONGEST:
+            return Named(tuple(split(names)), (), True, text)
+    return None
+
+
+def _later(text: str, issuer: str) -> Named:
+    """An agency that a later sentence tells to do something; less sure."""
+    for sentence in re.split(rf"(?<=[.;])\s+(?=[{UPPER}])", text)[1:]:
+        told = re.match(
+            r"(?:Sở|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công an|Phòng|Ban|Giao|Đề nghị|Yêu cầu|Các sở)(?!\w)",
+            sentence,
+        )
+        if told and (found := _subject(sentence, issuer)).owners and len(found.owners[0].split()) > 1:
+            return Named(found.owners, found.support, False, text)
+    return NOBODY
+
+
+def _partners(text: str) -> Iterator[str]:
+    """Who it is done with: the names behind "phối hợp với", or before "phối hợp"."""
+    for match in WITH.finditer(text):
+        start = match.end()
+        if match.group().rstrip(" :").endswith(" các"):
+            start = match.start() + match.group().rindex("các")
+        if not ANY_HEAD.match(text, start):
+            continue
+        deed, stop = _deed(text, start), _until(text, start)
+        end = min(deed if deed is not None else len(text), stop)
+        if 0 < end - start <= LONGEST + 140:
+            yield from split(TAIL.sub("", text[start:end].strip(" ,")))
+    for match in re.finditer(r"[;,.(]\s*([^;.()]{3,200}?)\s+phối hợp(?: thực hiện)?\s*(?=[).;]|$)", text):
+        if HEAD.match(match[1]) and not LEADS.search(match[1]):
+            yield from split(match[1])
+
+
+def _until(text: str, start: int) -> int:
+    stop = re.compile(
+        r"[.:)](?=\s|$)|;(?!\s*(?:Sở|UBND|Ủy ban|Uỷ ban|Công an|Phòng|các|Các|Ban|Hội|Đoàn))"
+    ).search(text, start)
+    return stop.start() if stop else len(text)
+
+
+def split(names: str) -> Iterator[str]:
+    """A stretch of names one by one; commas within a name, and within "các sở, ban, ngành", stay."""
+    listed = LISTED.match(names)
+    if listed:
+        kind = listed["kind"].capitalize()
+        parts = [f"{kind} {part}" for part in _parted(names[listed.end() :], everything=True)]
+    else:
+        parts = _parted(names)
+    for part in parts:
+        name = unposted(trimmed(re.sub(r"\.\.\.$|,?\s*\.\.\.", "", part)))
+        if 1 < len(name) <= LONGEST_NAME:
+            yield name
+
+
+def _parted(names: str, *, everything: bool = False) -> list[str]:
+    parts, start = list[str](), 0
+    for match in re.finditer(
+        rf"\s*[;\n]\s*|\s*,\s*(?:và\s+)?|\s+(?:và|cùng|với|phối hợp với)\s+|\s+[-–]\s+(?=[{UPPER}])", names
+    ):
+        rest = names[match.end() :]
+        sign = match.group().strip()
+        hard = sign.startswith(";") or "\n" in match.group()
+        kept = any(
+            names.find(k, max(0, match.start() - len(k)))
+            in range(max(0, match.start() - len(k)), match.start())
+            for k in KEPT
+        )
+        many = re.match(rf"(?:{MANY})(?!\w)", names[start : match.start()])
+        further = r"(?:các)\b" if many else r"(?:các|tổ chức|địa phương|cơ quan|đơn vị|đoàn thể)\b"
+        begins = HEAD.match(rest) or (sign != "," and re.match(further, rest))
+        loose = many and re.match(
+            r"(?:đặc khu|phường|xã|thị trấn|ngành|ban|đơn vị|địa phương|đoàn thể|tổ chức|Đảng|Ban|Phường|Xã)\b",
+            rest,
+        )
+        if sign.startswith(("-", "–")) and not hard and not begins:
+            continue
+        if (
+            hard
+            or (begins and not kept and not loose)
+            or (everything and not kept and sign != "và" and not _inner_and(names, match))
+        ):
+            parts.append(names[start : match.start()])
+            start = match.end()
+    return [part for part in [*parts, names[start:]] if part.strip(" .,")]
+
+
+def _inner_and(names: str, match: re.Match[str]) -> bool:
+    return match.group().strip() in ("và", "cùng", "với", "-", "–")
+
+
+def unposted(name: str) -> str:
+    """A name without the post before it: "Giám đốc Sở Xây dựng" is the department."""
+    match = POSTS.match(name)
+    return name[match.end() :] if match and len(name) - match.end() > 2 else name
+
+
+def only_agencies(text: str) -> tuple[str, ...]:
+    """The agencies where a heading is nothing but their names; none where it says more."""
+    words = trimmed(TOLD.sub("", text))
+    words = re.sub(r"\s*\([^)]{0,60}\)$", "", words)
+    shouting = words.isupper()
+    if (
+        not words
+        or len(words) > LONGEST
+        or not (ANY_HEAD.match(POSTS.sub("", words)) or (shouting and _shouted_head(words)))
+    ):
+        return ()
+    if not shouting and _deed(words, 0) is not None:
+        return ()
+    return tuple(split(words))
+
+
+def _shouted_head(words: str) -> bool:
+    heads = (
+        "so ",
+        "ban ",
+        "phong ",
+        "van phong",
+        "uy ban",
+        "ubnd",
+        "cong an",
+        "mat tran",
+        "hoi ",
+        "doan ",
+        "cac so",
+        "cac co quan",
+        "cac don vi",
+        "bo ",
+        "bo chi huy",
+        "thanh tra",
+        "trung tam",
+        "cac phong",
+    )
+    return bare(words).startswith(heads)
+
+
+def of_a_cell(text: str) -> tuple[list[str], list[str]]:
+    """Owners and support that a cell of a table names, each on a line or parted by a stop."""
+    owners, support = list[str](), list[str]()
+    for line in re.split(r"\n|;(?=\s)", text):
+        words = trimmed(line)
+        if not words or re.fullmatch(r"[\W\d_]+", words):
+            continue
+        if (HELPS.search(words) and LEADS.search(words)) or WITH.search(words):
+            found = named_in(words)
+            owners += found.owners
+            support += found.support
+        elif HELPS.search(words.lower()) and not LEADS.search(words.lower()):
+            support += split(
+                re.sub(r"(?:^|\s*[-–(:]*\s*)[Pp]hối hợp(?: thực hiện)?[)\s:]*", " ", words).strip()
+            )
+        else:
+            owners += split(re.sub(r"\s*[-–(:]*\s*[Cc]hủ trì(?: thực hiện)?[)\s:]*", " ", words).strip(" ,"))
+    return list(dict.fromkeys(owners)), list(dict.fromkeys(support))

@@ -1,0 +1,320 @@
+"""Tables of tasks: which column says what, which rows are headings, and what a row leaves to the one above."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.importer.agencies import named_in, of_a_cell, only_agencies
+from bot.importer.items import WHOLE_DOCUMENT, Context, Found, Item
+from bot.importer.labels import Label, fields
+from bot.importer.pieces import Cell, Table
+from bot.importer.times import When, heading_time, in_brackets, stated, within
+from bot.importer.wording import bare, clean, shouted, trimmed
+from bot.model.deadline import DeadlineKind
+
+
+class Role(StrEnum):
+    """What a column tells."""
+
+    NUMBER = "number"
+    TASK = "task"
+    OWNER = "owner"
+    SUPPORT = "support"
+    SHARED = "shared"
+    TIME = "time"
+    PRODUCT = "product"
+
+
+# The more exact before the more general; a column takes the first that fits its head.
+ROLES: tuple[tuple[Role, str], ...] = (
+    (Role.NUMBER, r"(?:tt|stt|so tt|so thu tu|s ?tt|no|#)$"),
+    (Role.SHARED, r".*chu tri.*phoi hop"),
+    (Role.SUPPORT, r".*phoi hop|.*cung thuc hien"),
+    (Role.TIME, r"(?:du kien )?(?:thoi (?:gian|han|diem|diem)|han|ky han|moc|lo trinh|deadline)(?! dao tao)|.*(?:thoi gian|thoi han|han hoan thanh|ngay hoan thanh|han xu ly|han bao cao)|hoan thanh(?: truoc)?$|den han"),
+    (Role.OWNER, r".*chu tri|.*(?:don vi|co quan|bo phan|to chuc|phong|nguoi|ca nhan|can bo|dong chi|cap)(?:,? (?:don vi|ca nhan|to chuc))? (?:thuc hien|phu trach|tham muu|dau moi|duoc giao|chiu trach nhiem|chinh|soan thao|trinh|thuc|trien khai|xay dung|to chuc)|phan cong|trach nhiem|dau moi|phu trach|nguoi thuc hien|(?:don vi|co quan)$"),
+    (Role.PRODUCT, r"(?:du kien )?(?:san pham|ket qua (?:dau ra|du kien|can dat|phai dat)|hinh thuc van ban|dau ra|san pham.*)|.*san pham"),
+    (Role.TASK, r"(?:ten |cac |danh muc |tom tat )?(?:nhiem vu|noi dung|cong viec|dau viec|hoat dong|viec|giai phap|nhom nhiem vu|de an|du an|chuong trinh|ten van ban|ten de an|van ban|hang muc|y kien|chi dao)|.*(?:nhiem vu|noi dung cong viec|noi dung thuc hien|cong viec)"),
+)  # fmt: skip
+STATUS = re.compile(r"tien do|ket qua|tinh hinh|tinh trang|trang thai|muc do|hien trang")
+PROGRESS_TIME = re.compile(r"tien do(?: (?:hoan thanh|thuc hien|thoi gian))*$")
+RESULT = re.compile(r"ket qua(?: (?:thuc hien|hoan thanh))?$")
+START = re.compile(r"bat dau|khoi cong|trien khai tu|tu ngay")
+DITTO = re.compile(r"(?:-?\s*n\.?t\.?\s*-?|nhu tren|[\"″”“'`]+|-\s*[\"″”“]\s*-)$", re.IGNORECASE)
+INDEX = re.compile(r"\(?\d{1,2}\)?")
+OUTER = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])[.)]?$")
+LOOKED_AT = 10  # rows in which the head of a table stands
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column tells, and where the rows of tasks begin."""
+
+    roles: dict[int, Role]
+    first: int
+    width: int
+
+    def of(self, role: Role) -> list[int]:
+        return [column for column, each in self.roles.items() if each is role]
+
+
+def columns_of(table: Table) -> Columns | None:
+    """How a table of tasks is read; null where it is of something else."""
+    grid = table.grid()
+    best: tuple[int, int, dict[int, Role]] | None = None
+    for row in range(min(len(grid), LOOKED_AT)):
+        for tall in (1, 2, 3):
+            heads = [_head(grid, row, tall, column) for column in range(table.width)]
+            roles = _roles(heads, grid, row + tall)
+            score = len(set(roles.values()) - {Role.NUMBER}) * 2 + (Role.NUMBER in roles.values()) - tall // 3
+            whole = all(cell is None or cell.row + cell.rows <= row + tall for cell in grid[row])
+            if Role.TASK in roles.values() and len(set(roles.values()) - {Role.NUMBER}) > 1 and whole:
+                if best is None or score > best[0]:
+                    best = (score, row + tall, roles)
+    return Columns(best[2], best[1], table.width) if best else None
+
+
+def _head(grid: Sequence[Sequence[Cell | None]], row: int, tall: int, column: int) -> str:
+    cells = {id(cell): cell for r in range(row, min(row + tall, len(grid))) if (cell := grid[r][column])}
+    return bare(" ".join(clean(cell.text) for cell in cells.values())).strip(" .:*")
+
+
+def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: int) -> dict[int, Role]:
+    """The role of each column; of several for a task or a time the one that looks most like it."""
+    roles: dict[int, Role] = {}
+    for column, head in enumerate(heads):
+        if not head or len(head) > 90:
+            continue
+        if role := next((role for role, name in ROLES if re.match(name, head)), None):
+            roles[column] = role
+        elif PROGRESS_TIME.match(head) and _readable(grid, first, column) > 0.5:
+            roles[column] = Role.TIME
+    if Role.PRODUCT not in roles.values():
+        results = [column for column, head in enumerate(heads) if RESULT.match(head) and column not in roles]
+        if results and not any(STATUS.match(head) for at, head in enumerate(heads) if at != results[0]):
+            roles[results[0]] = Role.PRODUCT
+    if Role.TASK not in roles.values() and (
+        wide := [
+            c
+            for c, head in enumerate(heads)
+            if re.match(r"ten|noi|danh muc|tieu de|yeu cau|muc tieu", head) and c not in roles
+        ]
+    ):
+        roles[wide[0]] = Role.TASK
+    times = [column for column, role in roles.items() if role is Role.TIME]
+    if len(times) > 1:
+        ends = [column for column in times if not START.search(heads[column])] or times
+        kept = max(ends, key=lambda column: (_readable(grid, first, column), column))
+        roles = {column: role for column, role in roles.items() if role is not Role.TIME or column == kept}
+    tasks = [column for column, role in roles.items() if role is Role.TASK]
+    if len(tasks) > 1:
+        kept = max(tasks, key=lambda column: _words(grid, first, column))
+        roles = {column: role for column, role in roles.items() if role is not Role.TASK or column == kept}
+    return roles
+
+
+def _readable(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> float:
+    """Which share of a column's cells are deadlines."""
+    texts = [
+        clean(cell.text) for row in grid[first : first + 40] if (cell := row[column]) and cell.text.strip()
+    ]
+    read = [when for text in texts if (when := stated(text[:200], None))]
+    good = sum(
+        when.read.kind is not DeadlineKind.UNREADABLE or when.read.reason.key.endswith("no_year")
+        for when in read
+    )
+    return good / len(texts) if texts else 0.0
+
+
+def _words(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> float:
+    cells = {id(cell): cell for row in grid[first : first + 60] if (cell := row[column])}
+    return sum(len(cell.text) for cell in cells.values()) / len(cells) if cells else 0.0
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row by its roles: the cells, and their words."""
+
+    cells: dict[Role, Cell]
+    all: list[Cell]
+
+    def text(self, role: Role) -> str:
+        cell = self.cells.get(role)
+        return cell.text.strip() if cell else ""
+
+    @property
+    def told(self) -> bool:
+        """Whether it says more than a number and a task."""
+        return any(
+            self.text(role) for role in (Role.OWNER, Role.SUPPORT, Role.SHARED, Role.TIME, Role.PRODUCT)
+        )
+
+
+def tasks_of(table: Table, columns: Columns, context: Context, found: Found) -> Iterator[Item]:
+    """The tasks of a table, in its order."""
+    rows = _rows(table, columns)
+    here = group = context
+    above: _Row | None = None
+    last: Item | None = None
+    for at, row in enumerate(rows):
+        behind = rows[at + 1] if at + 1 < len(rows) else None
+        if (heading := _heading(row, behind, columns)) is not None:
+            group = _group(heading, clean(row.text(Role.NUMBER)), context, group, found)
+            here, above, last = group, None, None
+            continue
+        if last and _is_more(row, rows[at - 1] if at else None):
+            last.text = f"{last.text} {clean(row.text(Role.TASK))}".strip()
+            continue
+        item = _item(row, above, here)
+        if item is None:
+            continue
+        above = row
+        last = item
+        yield item
+
+
+def _rows(table: Table, columns: Columns) -> list[_Row]:
+    grid, rows = table.grid(), list[_Row]()
+    for line in grid[columns.first :]:
+        cells = {
+            role: cell
+            for column, role in columns.roles.items()
+            if column < len(line) and (cell := line[column])
+        }
+        every = list({id(cell): cell for cell in line if cell}.values())
+        texts = [clean(cell.text) for cell in every if cell.text.strip()]
+        if not texts or (len(texts) > 2 and all(INDEX.fullmatch(text) for text in texts)):
+            continue
+        rows.append(_Row(cells, every))
+    return rows
+
+
+def _heading(row: _Row, behind: _Row | None, columns: Columns) -> str | None:
+    """The words of a row that heads a group; null where the row is of a task."""
+    texts = [cell for cell in row.all if cell.text.strip() and cell is not row.cells.get(Role.NUMBER)]
+    number = clean(row.text(Role.NUMBER))
+    if not texts:
+        return number if len(number) > 6 and not number.replace(".", "").isdigit() else None
+    first = texts[0]
+    words = clean(first.text)
+    if len(texts) == 1 and first.columns >= max(2, columns.width - 2):
+        return words
+    merged = {id(cell) for cell in row.cells.values()}
+    if (
+        len(texts) == 1
+        and len(merged) < len(row.cells)
+        and first is row.cells.get(Role.TASK)
+        and first.columns > 1
+    ):
+        return words
+    if len(texts) > 1 or first is not row.cells.get(Role.TASK):
+        return None
+    if number and OUTER.match(number):
+        return words
+    follows = clean(behind.text(Role.NUMBER)) if behind else ""
+    if number and follows.startswith(number.rstrip(".") + "."):
+        return words
+    if shouted(words) or (not number and heading_like(words)):
+        return words
+    return None
+
+
+def heading_like(words: str) -> bool:
+    return bool(only_agencies(words) or heading_time(words, None)) or bool(
+        re.match(r"(?:[IVX]{1,4}|[A-D])[.\s-]", words)
+    )
+
+
+def _group(words: str, number: str, table: Context, above: Context, found: Found) -> Context:
+    """What a heading within a table adds."""
+    match = re.match(r"((?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)(?=[.)\s-]))[.)\s-]+(.*)", words)
+    sign = number.rstrip(".)") or (match[1] if match and len(words) > 6 else "")
+    text = match[2] if match and not number else words
+    base = table.section or WHOLE_DOCUMENT
+    if sign and not OUTER.match(sign) and above.section.startswith(base) and above.section != base:
+        outer = above.section[len(base) + 1 :].split(".")[0]
+        base = f"{base}.{outer}" if OUTER.match(outer) else base
+    section = (
+        f"{base}.{sign}"
+        if sign and re.fullmatch(r"[\w.Đ]{1,12}", sign)
+        else f"{base}.{sum(k.startswith(base + '.') for k in found.sections) + 1}"
+    )
+    found.sections.setdefault(section, trimmed(text) or section)
+    source = above if not OUTER.match(sign or "I") else table
+    when = heading_time(text, table.issued) or in_brackets(text, table.issued) or source.when
+    owners = only_agencies(text) or source.owners
+    return replace(
+        source,
+        section=section,
+        when=when,
+        owners=owners,
+        addressed=source.addressed and owners == source.owners,
+    )
+
+
+def _is_more(row: _Row, before: _Row | None) -> bool:
+    """Whether a row only goes on with the task above: no number, nothing told that the row above did not."""
+    if before is None or row.text(Role.NUMBER):
+        return False
+    own = [
+        role
+        for role, cell in row.cells.items()
+        if role is not Role.TASK and cell.text.strip() and before.cells.get(role) is not cell
+    ]
+    return not own and row.cells.get(Role.TASK) is not before.cells.get(Role.TASK)
+
+
+def _item(row: _Row, above: _Row | None, context: Context) -> Item | None:
+    cell = row.cells.get(Role.TASK)
+    words = clean(cell.text) if cell else ""
+    if not cell or len(trimmed(words)) < 4 or not re.search(r"[^\W\d_]{2}", words):
+        return None
+    if re.match(r"(?:tong cong|tong so|tong|cong)[:.]?$", bare(words)):
+        return None
+    inline = fields(words)
+    told = {role: _told(row, above, role) for role in Role}
+    owners, support = of_a_cell(told[Role.OWNER])
+    if Role.SHARED in row.cells:
+        lead, help_ = _shared(told[Role.SHARED])
+        owners, support = [*owners, *lead], [*support, *help_]
+    lead, help_ = of_a_cell(told[Role.SUPPORT])
+    support = [name for name in dict.fromkeys([*support, *lead, *help_]) if name not in owners]
+    who = named_in(words, context.issuer)
+    when, inherited = _when(told[Role.TIME], words, context)
+    product = clean(told[Role.PRODUCT]) or next(
+        (each.value for each in inline if each.label is Label.PRODUCT), ""
+    )
+    named = tuple(owners) or who.owners
+    return Item(
+        context.section or WHOLE_DOCUMENT, re.sub(r"^[-+]\s*", "", words), trimmed(who.rest) if who.owners and not owners else "",
+        cell.page, cell.line, when, inherited=inherited, owners=named or context.owners, support=tuple(support) or who.support,
+        deliverable=product or None, sure_owner=bool(owners) or who.sure, addressed=not named and context.addressed and bool(context.owners),
+        formula=any(one.formula for one in row.cells.values()),
+    )  # fmt: skip
+
+
+def _told(row: _Row, above: _Row | None, role: Role) -> str:
+    """The words of a cell, those of the row above where it only repeats them."""
+    text = row.text(role)
+    return _told(above, None, role) if above and DITTO.match(clean(text)) else text
+
+
+def _shared(text: str) -> tuple[list[str], list[str]]:
+    """A cell for both: labels say who leads; else the first does."""
+    said = fields(text)
+    if said:
+        owners = [name for each in said if each.label is Label.OWNER for name in of_a_cell(each.value)[0]]
+        support = [name for each in said if each.label is Label.SUPPORT for name in of_a_cell(each.value)[0]]
+        return owners, support
+    owners, support = of_a_cell(text)
+    return owners[:1], [*owners[1:], *support]
+
+
+def _when(told: str, words: str, context: Context) -> tuple[When | None, bool]:
+    when = stated(clean(told), context.issued) if told else None
+    if when is None:
+        label = next((each for each in fields(words) if each.label is Label.TIME), None)
+        when = stated(label.value, context.issued) if label else within(words, context.issued)
+    if when is None and context.when:
+        return context.when, True
+    return when, False

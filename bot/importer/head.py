@@ -1,0 +1,314 @@
+"""The head of a document: its number, who issued it, when, its title, and to whom it is sent."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.importer.draft import Doubt, DraftPlan
+from bot.importer.labels import label
+from bot.importer.markers import Depth, marker
+from bot.importer.pieces import Line, Piece, Side, Table
+from bot.importer.wording import LOWER, UPPER, bare, capitalised, clean, shouted, trimmed
+
+LONGEST = 70  # lines within which a head ends
+SORTS = (
+    "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO KẾT LUẬN"
+    "|THÔNG BÁO|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|CÔNG ĐIỆN|LỊCH CÔNG TÁC|BẢNG PHÂN CÔNG|PHÂN CÔNG|DANH MỤC|BẢNG TỔNG HỢP|BẢNG THEO DÕI|TỔNG HỢP|BÁO CÁO"
+)
+SORT = re.compile(rf"(?:{SORTS})(?!\w)")
+NUMBER = re.compile(
+    r"[Ss](?:ố|Ố)\s*[:.]?\s*(?P<n>\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐƯ][\wĐđƯư&.]*(?:\s?[-/]\s?[A-ZĐƯ][\wĐđƯư&.]*)*)"
+)
+ATTACHED = re.compile(rf"[Kk]èm theo [^)]{{0,60}}?{NUMBER.pattern}[^)]{{0,60}}")
+BLANK_NUMBER = re.compile(r"[Ss](?:ố|Ố)\s*:\s*[.…\s]*[-/]\s*[A-ZĐ]")
+FILE_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])(\d{1,5})[-_ ](KH|CTR|CTr|NQ|CT|QĐ|QD|CV|KL|TB|HD|ĐA)[-_ ](TU|UBND|HĐND|HDND|ĐU|DU|BTV|HU|QU)(?![A-Za-z0-9])"
+)
+DATED = re.compile(
+    r"ng[aà]y\s*(?P<d>[\dlIO]{1,2})\s*th[aá]ng\s*(?P<m>[\dlIO]{1,2})\s*n[aă]m\s*(?P<y>[2][\dO]{3})",
+    re.IGNORECASE,
+)
+CITED = re.compile(r"ngày\s*(\d{1,2})(?:/|\s*tháng\s*)(\d{1,2})(?:/|\s*năm\s*)(\d{4})")
+STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*[:.]|hanh phuc$")
+ABOUT = re.compile(r"[Vv](?:ề việc|/[Vv])\s*:?\s*")
+TO = re.compile(r"k[ií]nh g[ưử]i\s*:?", re.IGNORECASE)
+OPENING = re.compile(
+    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Tiếp theo|Ngày|Trên cơ sở|Triển khai)(?!\w)"
+)
+PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|HUYỆN|THỊ XÃ|THỊ TRẤN|ĐẶC KHU|VIỆT NAM)(?!\w)")
+ISSUES = re.compile(
+    r"(?P<who>(?:Ban Thường vụ|Ban Chấp hành|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Thường trực|Ban Chỉ đạo|Đảng ủy|Đảng uỷ|Sở|Ban|Phòng|Hội|Đoàn|Thành ủy|Tỉnh ủy|Mặt trận)"
+    r"[^,.;:]{0,70}?)\s+(?:ban hành|xây dựng|đề ra|yêu cầu|đề nghị|thông báo|triển khai)(?!\w)"
+)
+SIGNED = re.compile(rf"^\W*(?:T/?M|TM|KT|TL|TUQ)\s*[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,]{{3,60}})$")
+OFFICES = re.compile(
+    r"\b(?:thành ủy|tỉnh ủy|đảng ủy|huyện ủy|ban thường vụ|ban chấp hành|ban chỉ đạo|ủy ban nhân dân|hội đồng nhân dân|bộ chính trị|ban bí thư|chính phủ|thủ tướng"
+    r"|quốc hội|trung ương|mặt trận tổ quốc|công an|việt nam|sở \w)"
+)
+FIGURES = str.maketrans("lIO", "110")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head, whom the document is sent to, and how many pieces it takes."""
+
+    plan: DraftPlan
+    recipients: str
+    length: int
+    dispatch: bool
+
+
+def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
+    """The head of a document; what it does not say is null, and doubted where another source suggests it."""
+    lines = _first(pieces)
+    texts = [clean(line.text) for _, line in lines]
+    words = " ".join(clean(piece.text) for piece in pieces if isinstance(piece, Line))[:200_000]
+    doubts = list[Doubt]()
+    number = next(
+        (re.sub(r"\s+", "", m["n"]) for text in texts if (m := NUMBER.match(text.lstrip("*_( ")))), None
+    )
+    attached = next((m for text in texts if (m := ATTACHED.search(text))), None)
+    if number is None and attached:
+        number = re.sub(r"\s+", "", attached["n"])
+    if (
+        number is None
+        and not any(BLANK_NUMBER.search(text) for text in texts)
+        and (named := FILE_NUMBER.search(name))
+    ):
+        number = (
+            f"{named[1]}-{named[2]}/{named[3]}"
+            if named[3] in ("TU", "ĐU", "DU", "HU", "QU")
+            else f"{named[1]}/{named[2]}-{named[3]}"
+        )
+        doubts.append(Doubt("number_of_file", {"number": number}))
+    elif number is None:
+        doubts.append(Doubt("no_number"))
+    issued = next((day for text in texts if "," in text[:60] and (day := _day(text))), None) or next(
+        (day for text in texts if len(text) < 60 and (day := _day(text))), None
+    )
+    if issued is None and attached:
+        issued = _day(attached.group()) or next(
+            (_date(*m.groups()) for m in CITED.finditer(attached.group())), None
+        )
+    cited = max((day for match in CITED.finditer(words) if (day := _date(*match.groups()))), default=None)
+    if issued is None:
+        doubts.append(Doubt("no_issued"))
+    title, title_at = _title(lines)
+    if title is None:
+        doubts.append(Doubt("no_title"))
+    body = next(
+        (
+            m["who"].strip()
+            for piece in reversed(pieces)
+            if isinstance(piece, Line) and (m := SIGNED.match(clean(piece.text)))
+        ),
+        None,
+    )
+    issuer = _issuer(lines, words, body)
+    if issuer is None:
+        doubts.append(Doubt("no_issuer"))
+    recipients, recipients_at = _recipients(lines)
+    plan = DraftPlan(
+        number=number, issuer=issuer, issued=issued, title=_as_spoken(title, words) if title else None, body=body, cited=cited,
+        doubts=tuple(doubts),
+    )  # fmt: skip
+    return Head(plan, recipients, max(title_at, recipients_at), bool(recipients))
+
+
+def _first(pieces: Sequence[Piece]) -> list[tuple[int, Line]]:
+    """The lines at the beginning, those of a table that only lays out the head among them."""
+    found: list[tuple[int, Line]] = []
+    for at, piece in enumerate(pieces):
+        if len(found) >= LONGEST:
+            break
+        if isinstance(piece, Table):
+            if piece.height > 4 or piece.width > 3:
+                found += [(at, line) for line in _above(piece)]
+                break
+            found += [(at, line) for line in piece.lines()]
+            continue
+        mark = marker(clean(piece.text))
+        if (
+            mark
+            and mark.depth in (Depth.ROMAN, Depth.PART, Depth.NUMBER)
+            and found
+            and not piece.text.startswith("Số")
+        ):
+            break
+        found.append((at, piece))
+    return found
+
+
+def _above(table: Table) -> Iterable[Line]:
+    """What stands above the columns of a sheet: rows of one or two cells."""
+    for row in range(min(table.height, 8)):
+        cells = [cell for cell in table.cells if cell.row == row and cell.text]
+        if len(cells) > 2:
+            return
+        for cell in cells:
+            for text in cell.text.split("\n"):
+                side = Side.WHOLE if len(cells) == 1 else Side.LEFT if cell is cells[0] else Side.RIGHT
+                yield Line(text=text, page=cell.page, line=cell.line, whole=True, side=side)
+
+
+def _day(text: str) -> date | None:
+    match = DATED.search(text)
+    return _date(*(match[group].translate(FIGURES) for group in "dmy")) if match else None
+
+
+def _date(day: str, month: str, year: str) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None
+
+
+def _title(lines: Sequence[tuple[int, Line]]) -> tuple[str | None, int]:
+    """The title, and the piece behind it."""
+    for n, (_, line) in enumerate(lines):
+        text = clean(line.text)
+        if (
+            SORT.match(text)
+            and shouted(SORT.match(text).group())
+            and len(text) < 300
+            and not _of_another(lines, n)
+        ):  # type: ignore[union-attr]
+            parts, end = [text], lines[n][0] + 1
+            for at, further in lines[n + 1 : n + 8]:
+                words = clean(further.text)
+                if _ends_title(words, further, parts):
+                    break
+                if re.search(r"\w", words):
+                    parts.append(words)
+                    end = at + 1
+            return " ".join(parts), end
+    for n, (at, line) in enumerate(lines):
+        if (about := ABOUT.match(clean(line.text))) and line.side is not Side.RIGHT:
+            parts, end = [clean(line.text)[about.end() :]], at + 1
+            for place, further in lines[n + 1 : n + 5]:
+                words = clean(further.text)
+                if further.side is Side.RIGHT:
+                    continue
+                if (
+                    TO.match(words)
+                    or OPENING.match(words)
+                    or len(words) > 90
+                    or STATE.search(bare(words))
+                    or _day(words)
+                ):
+                    break
+                parts.append(words)
+                end = place + 1
+            return " ".join(parts), end
+    return None, 0
+
+
+def _of_another(lines: Sequence[tuple[int, Line]], n: int) -> bool:
+    """Whether the word stands in the name of whoever issues ("BAN CHỈ ĐẠO CHƯƠNG TRÌNH")."""
+    return lines[n][1].side is Side.LEFT and n + 1 < len(lines) and n < 3
+
+
+def _ends_title(words: str, line: Line, parts: Sequence[str]) -> bool:
+    if (
+        marker(words)
+        or label(words)
+        or TO.match(words)
+        or words.startswith("(")
+        or len(words) > 220
+        or (_day(words)
+        and len(words) < 60)
+    ):
+        return True
+    if OPENING.match(words) and (len(parts) > 1 or len(words) > 110) and not line.bold:
+        return True
+    return words.endswith((".", ";", ":")) and len(words) > 60
+
+
+def _issuer(lines: Sequence[tuple[int, Line]], words: str, body: str | None) -> str | None:
+    """The last of the names above the number; a place goes with the name before it."""
+    names: list[str] = []
+    for _, line in lines[:14]:
+        text = trimmed(clean(line.text)).strip("*_ ")
+        if SORT.match(text) or NUMBER.search(text):
+            break
+        if (
+            line.side is Side.RIGHT
+            or STATE.search(bare(text))
+            or not shouted(text)
+            or len(text) > 90
+            or marker(text)
+        ):
+            continue
+        if names and (
+            PLACE.match(text) or text.startswith(("VÀ ", "CỦA ")) or names[-1].endswith((" VÀ", ","))
+        ):
+            names[-1] = f"{names[-1]} {text}"
+        elif re.match(r"ĐẢNG BỘ", text) and not names:
+            names.append(text)
+        else:
+            names.append(text)
+    if names:
+        return _as_spoken(names[-1], words)
+    said = ISSUES.search(words)
+    if said:
+        return said["who"].strip()
+    return _as_spoken(body, words) if body else None
+
+
+def _as_spoken(text: str, words: str) -> str:
+    """Capitals as in running text: as the document itself writes the words elsewhere, else the first letters."""
+    parts = re.split(rf"(?<=[{LOWER}])\s+(?=[{UPPER}]{{2}})|\s+(?=[{LOWER}])", text, maxsplit=1)
+    shouting, rest = (parts[0], " ".join(parts[1:])) if shouted(parts[0]) else ("", text)
+    if not shouting:
+        return text
+    found = re.compile(re.escape(shouting), re.IGNORECASE).finditer(words)
+    spoken = next((m.group() for m in found if not shouted(m.group())), None) or _lowered(shouting, words)
+    return capitalised(f"{spoken} {rest}".strip())
+
+
+def _lowered(text: str, words: str) -> str:
+    """Word by word: a name keeps its capitals where the document writes it so in small letters elsewhere."""
+    names = {
+        match.casefold(): match
+        for match in re.findall(rf"(?<![.;:]\s)(?:[{UPPER}][{LOWER}]+)(?:\s[{UPPER}][{LOWER}]+)+", words)
+    }
+    lowered = text.casefold()
+    for name, written in names.items():
+        lowered = re.sub(rf"(?<![\w]){re.escape(name)}(?![\w])", written, lowered)
+    lowered = re.sub(
+        r"\b(tỉnh|phố|phường|xã|khu) (?!hội|biên|chủ|nông)(\w+)",
+        lambda m: f"{m[1]} {m[2].capitalize()}",
+        lowered,
+    )
+    lowered = re.sub(r"(?<=\d)[-/][\w/-]+", lambda m: m.group().upper(), lowered)
+    lowered = OFFICES.sub(lambda match: capitalised(match.group()), lowered)
+    return capitalised(re.sub(r"\b(ubnd|hđnd|mttq|bch|btv|tw|tu|hđh)\b", lambda m: m[1].upper(), lowered))
+
+
+def _recipients(lines: Sequence[tuple[int, Line]]) -> tuple[str, int]:
+    """Whom a dispatch is sent to, as listed behind "Kính gửi"."""
+    for n, (at, line) in enumerate(lines):
+        text = clean(line.text)
+        if not TO.match(text):
+            continue
+        parts, end = [TO.sub("", text, count=1).strip()], at + 1
+        for place, further in lines[n + 1 : n + 20]:
+            words = clean(further.text)
+            listed = re.match(r"[-–+•]\s*", words)
+            if (
+                (
+                    not listed
+                    and parts[-1].endswith((".", ""))
+                    and not parts[-1].endswith((";", ",", ":"))
+                    and parts != [""]
+                )
+                or len(words) > 160
+                or OPENING.match(words)
+            ):
+                break
+            parts.append(words[listed.end() :] if listed else words)
+            end = place + 1
+        return "; ".join(trimmed(part) for part in parts if trimmed(part)), end
+    return "", 0

@@ -1,0 +1,150 @@
+"""The tree of a document: points below their headings, the lines that say something of them, tables in place."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from bot.importer.labels import Field, Label, fields
+from bot.importer.markers import Depth, Marker, annex, marker
+from bot.importer.paragraphs import SIGNED, Block, Paragraph
+from bot.importer.pieces import Table
+from bot.importer.wording import bare, shouted, trimmed
+
+FURTHER = re.compile(
+    r"(?:Trong đó|Theo đó|Cụ thể|Đồng thời|Ngoài ra|Bên cạnh|Riêng|Đối với|Lưu ý|Qua đó|Trường hợp|Tuy nhiên|\()"
+)
+UNNUMBERED = Depth.DASH
+FULL_STOP = (".", ";", "./.", ".//", "!")
+
+
+@dataclass(slots=True)
+class Node:
+    """A point: its own words, those that go on below it, what named lines say of it, and the points below."""
+
+    depth: int
+    sign: str = ""
+    text: str = ""
+    page: int = 1
+    line: int = 1
+    bold: bool = False
+    marked: bool = True
+    body: list[str] = field(default_factory=list)
+    said: list[Field] = field(default_factory=list)  # by lines below it
+    children: list["Node"] = field(default_factory=list)
+    table: Table | None = None
+
+    @property
+    def labels(self) -> list[Field]:
+        """What the point's own words are a label of: "- Chủ trì: Sở Y tế"."""
+        found = fields(self.text)
+        return found if found and found[0].start == 0 and found[0].label is not Label.BESIDE else []
+
+    @property
+    def beside(self) -> bool:
+        """Whether it tells of place, cost and the like, which is no task."""
+        found = fields(self.text[:120])
+        return bool(found) and found[0].start == 0 and found[0].label is Label.BESIDE
+
+    @property
+    def whole(self) -> str:
+        """All its words, with those of the points below."""
+        below = (child.whole for child in self.children if not child.table)
+        return " ".join(part for part in (self.text, *self.body, *below) if part)
+
+
+def outline(blocks: Iterable[Block], timed: Callable[[str], bool]) -> Node:
+    """The tree of the blocks; `timed` says whether words name a deadline."""
+    root = Node(-1)
+    stack = [root]
+    for block in blocks:
+        if isinstance(block, Table):
+            _open(stack, Depth.LETTER + 1)
+            stack[-1].children.append(Node(Depth.DASH, page=block.page, line=block.line, table=block))
+        elif SIGNED.match(bare(block.text)) and shouted(block.text):
+            stack = [root]  # what follows a signature is another document
+        elif sign := annex(block.text):
+            stack = [root, _added(root, _node(block, sign))]
+        elif (sign := marker(block.text)) and not _own_title(block.text):
+            _open(stack, sign.depth)
+            stack.append(_added(stack[-1], _node(block, sign)))
+        else:
+            _unmarked(stack, block, timed)
+    return root
+
+
+def _open(stack: list[Node], depth: int) -> None:
+    """Closes every point that is as deep as this or deeper."""
+    while len(stack) > 1 and stack[-1].depth >= depth:
+        stack.pop()
+
+
+def _added(parent: Node, node: Node) -> Node:
+    parent.children.append(node)
+    return node
+
+
+def _node(block: Paragraph, sign: Marker) -> Node:
+    return Node(sign.depth, sign.sign, sign.rest.strip(), block.page, block.line, block.bold)
+
+
+def _own_title(text: str) -> bool:
+    """A quotation or a formula that only looks numbered."""
+    return len(trimmed(text)) < 2
+
+
+def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool]) -> None:
+    """A paragraph without a sign: said of the point above, its further words, or a point of its own."""
+    top = stack[-1]
+    said = fields(block.text)
+    if said and said[0].start == 0 and len(stack) > 1:
+        if said[0].label is Label.BESIDE:
+            top.body.append(block.text)
+        else:
+            _spoken_of(stack).said += said
+        return
+    if top.depth == Depth.PART and not top.children and (shouted(block.text) or block.text.startswith("(")):
+        if not block.text.startswith("("):
+            top.text = f"{top.text} {block.text}".strip()
+        return
+    if shouted(block.text) and len(block.text) < 160 and len(stack) > 1:
+        _open(stack, Depth.ARTICLE)  # a heading that has no number
+        stack.append(
+            _added(stack[-1], Node(Depth.ARTICLE, "", block.text, block.page, block.line, True, False))
+        )
+        return
+    if _goes_on(top, block, timed):
+        top.body.append(block.text)
+        return
+    if not top.marked and top.depth == UNNUMBERED and len(stack) > 1:
+        stack.pop()
+    elif top.depth >= UNNUMBERED and len(stack) > 1:
+        _open(stack, top.depth)
+    node = Node(UNNUMBERED, "", block.text, block.page, block.line, block.bold, False)
+    stack[-1].children.append(node)
+    stack.append(node)
+
+
+def _spoken_of(stack: list[Node]) -> Node:
+    """The point that a named line below speaks of: parts of a point, "(1) … (2) …", are no points themselves."""
+    top, above = stack[-1], stack[-2]
+    apart = top.depth == Depth.PLUS and (
+        above.children == [top] or any(child.said for child in above.children)
+    )
+    if top.depth < Depth.PLUS or apart or above.depth < Depth.LETTER:
+        return top
+    return _spoken_of(stack[:-1])
+
+
+def _goes_on(top: Node, block: Paragraph, timed: Callable[[str], bool]) -> bool:
+    """Whether the paragraph is more of the point above it."""
+    if top.depth < 0 or (top.depth <= Depth.ARTICLE and not top.text):
+        return False
+    if top.said and top.depth >= Depth.LETTER:
+        return False  # its time is told: the point is over
+    own = timed(block.text) and (timed(" ".join((top.text, *top.body))) or bool(top.said))
+    if top.depth >= Depth.LETTER:
+        return (top.marked or bool(FURTHER.match(block.text))) and not own
+    if top.children:
+        return False
+    title = (top.bold and not block.bold) or not top.text.endswith(FULL_STOP) or shouted(top.text)
+    return not title and not own

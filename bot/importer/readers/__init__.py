@@ -1,0 +1,1 @@
+"""The edges: one reader a format, bytes in, lines and tables out."""

@@ -1,0 +1,204 @@
+"""When a task is due, where its own sentence says so: which of the days it names is meant as its deadline."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.importer.slips import day_slips
+from bot.importer.wording import bare, trimmed
+from bot.model.deadline import Deadline, DeadlineKind
+from bot.planfile.deadline import Found, read_deadline, spoken
+
+DATED = frozenset(
+    {
+        DeadlineKind.DAY,
+        DeadlineKind.MONTH,
+        DeadlineKind.QUARTER,
+        DeadlineKind.HALF,
+        DeadlineKind.YEAR,
+        DeadlineKind.SPAN,
+    }
+)
+# Ends a task within its time, wherever it stands in the sentence.
+STRONG = re.compile(
+    r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|ket thuc)\b"
+)
+LED = re.compile(r"(?:trong|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
+# The words right before a day that make it something else than a deadline.
+NO_DEADLINE = re.compile(
+    r"(?:ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
+    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke hoach|cong tac|nhiem vu|chuong trinh|du toan"
+    r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
+    r"|cong van|ket luan|chi thi|thong bao|phat trien|tong ket|so ket|hang muc|dot|mua|vu|nien do|hang|doan the|bien che)(?: (?:trong|cua|cho|cac|nhung|so|tai|va|nam|quy|thang|ngay))*$"
+)
+OPENS = re.compile(r"(?:^|[.;:,(+–-])\s*(?:va |dinh ky )?$")
+SHUTS = re.compile(r"\s*(?:$|[.;:,)/]|va bao cao|de tong hop|theo quy dinh|phai)")
+REPORTS = re.compile(r"(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
+GUIDED = re.compile(
+    r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong tu|ke hoach|nghi quyet|luat|hieu luc"
+)
+TURNING = re.compile(r"dinh ky|\bngay\b|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|thang cuoi")
+FREE = re.compile(
+    r"(?:cac|nhung|nhiem vu|cong viec|noi dung|trong tam|cong tac|chuong trinh|ke hoach|hoat dong|cua|trong|tu|den|thoi gian|thuc hien|hoan thanh|viec|can|chu yeu|dot|giai doan|cao diem|diem|moc|[-–:.,;()])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A deadline as written and as read, whether that is beyond doubt, and how many days are named."""
+
+    written: str
+    read: Deadline
+    sure: bool = True
+    several: bool = False
+    slip: str | None = None  # what a slip of recognition is taken for
+
+    @property
+    def dated(self) -> bool:
+        return self.read.due is not None or self.read.every is not None
+
+
+def stated(words: str, issued: date | None) -> When | None:
+    """What a line or cell that is nothing but a time says."""
+    written = trimmed(words)
+    if not written:
+        return None
+    mended = day_slips(written)
+    read = read_deadline(mended or written, issued=issued)
+    if read.kind is DeadlineKind.NONE:
+        return None
+    return When(written, read, sure=mended is None, slip=mended)
+
+
+def within(text: str, issued: date | None) -> When | None:
+    """The deadline that a task's own sentence names, null where its days mean something else."""
+    mended = day_slips(text)
+    words = mended or text
+    plain = bare(words)
+    meant = [found for found in spoken(words, issued=issued) if _meant(found, plain, issued)]
+    if not meant:
+        return None
+    best = (
+        [found for found in meant if found.read.kind in DATED]
+        or [f for f in meant if f.read.kind is not DeadlineKind.WAITS]
+        or meant
+    )
+    main = [found for found in best if not _reports(plain, found.start)]
+    chosen = (main or best)[-1]
+    written = _as_written(words, plain, chosen)
+    sure = bool(STRONG.search(bare(written))) or chosen.read.kind is DeadlineKind.RECURRING
+    return When(
+        written,
+        chosen.read,
+        sure=sure and mended is None,
+        several=_several(best),
+        slip=written if mended else None,
+    )
+
+
+def _several(found: list[Found]) -> bool:
+    return len({(each.read.due, each.read.every, each.read.day, each.read.months) for each in found}) > 1
+
+
+def _as_written(words: str, plain: str, found: Found) -> str:
+    """The phrase with the words that end the task in it: "hoàn thành trước ngày …"."""
+    end = found.start + len(found.read.written)
+    lead = re.search(
+        r"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian)[\s:,]*(?:la |vao |trong )?$",
+        plain[: found.start],
+    )
+    start = lead.start() if lead else found.start
+    return trimmed(words[start : max(end, start + 1)])
+
+
+def _meant(found: Found, plain: str, issued: date | None) -> bool:
+    kind, start = found.read.kind, found.start
+    phrase = bare(found.read.written)
+    before, behind = (
+        plain[max(0, start - 60) : start].rstrip() + " ",
+        plain[start + len(found.read.written) :],
+    )
+    before = before.strip(" ")
+    strong = bool(STRONG.search(phrase)) or bool(
+        re.search(rf"{STRONG.pattern}[\s,:]*(?:la|vao|trong|ngay)?$", before)
+    )
+    if kind is DeadlineKind.WAITS:
+        return bool(re.match(r"(?:ngay )?(?:sau )?khi|sau|trong|cham|ke tu", phrase)) and bool(
+            GUIDED.search(bare(found.read.after or ""))
+        )
+    if kind is DeadlineKind.RECURRING:
+        return _recurs(phrase, before, behind)
+    if kind is DeadlineKind.ONGOING:
+        return bool(re.search(r"[(:]$", before) and re.match(r"\s*\)", behind)) or (
+            not behind.strip(" ./;") and before.endswith(("thuc hien", ",", "trien khai"))
+        )
+    if kind not in DATED or (issued and found.read.due and found.read.due < issued):
+        return False
+    if kind is DeadlineKind.SPAN and not strong:
+        return (
+            bool(re.match(r"tu (?:ngay )?\d", phrase))
+            and not re.search(r"\d{4}.*\d{4}", phrase)
+            and bool(SHUTS.match(behind))
+        )
+    if not strong and NO_DEADLINE.search(before):
+        return False
+    if strong:
+        return not (
+            kind is DeadlineKind.YEAR
+            and re.match(r"den nam", phrase)
+            and not re.search(r"hoan thanh|xong", before + phrase)
+        )
+    opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
+    if kind is DeadlineKind.DAY:
+        return bool(re.match(r"(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)) and (opens or shuts)
+    led = bool(LED.match(phrase))
+    if kind is DeadlineKind.YEAR:
+        return bool(re.match(r"(?:trong|het|cuoi|ngay trong)", phrase)) and (opens or shuts)
+    return (led and (opens or shuts)) or (opens and shuts)
+
+
+def _recurs(phrase: str, before: str, behind: str) -> bool:
+    if NO_DEADLINE.search(before) and not TURNING.search(phrase):
+        return False
+    opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
+    return (
+        bool(TURNING.search(phrase))
+        or before.endswith("dinh ky")
+        or opens
+        or (shuts and bool(REPORTS.search(before)))
+    )
+
+
+def _reports(plain: str, start: int) -> bool:
+    """Whether the phrase stands in a clause that is about the report on the task."""
+    clause = max(plain.rfind(sign, 0, start) for sign in (". ", "; ")) + 1
+    words = plain[clause:start].strip()
+    return clause > 0 and bool(
+        REPORTS.match(re.sub(r"^(?:dong thoi|va|tong hop|kip thoi|dinh ky),?\s+", "", words))
+    )
+
+
+def heading_time(text: str, issued: date | None) -> When | None:
+    """The time that a heading is nothing but: "Tháng 9/2025", "Quý III"."""
+    words = trimmed(text)
+    if len(words) > 80 or not re.search(r"thang|quy|nam|tuan|ngay|giai doan|6 thang|\d/\d", bare(words)):
+        return None
+    found = spoken(words, issued=issued)
+    dated = [
+        each
+        for each in found
+        if each.read.kind in DATED - {DeadlineKind.SPAN}
+        or each.read.kind in (DeadlineKind.RECURRING, DeadlineKind.ONGOING)
+    ]
+    if len(dated) != 1:
+        return None
+    each = dated[0]
+    rest = bare(words[: each.start] + " " + words[each.start + len(each.read.written) :])
+    return When(each.read.written, each.read) if not re.search(r"[a-z]", FREE.sub(" ", rest)) else None
+
+
+def in_brackets(text: str, issued: date | None) -> When | None:
+    """The time that a heading adds in brackets at its end: "… (hoàn thành trong quý III/2025)"."""
+    match = re.search(r"\(([^()]{4,90})\)\s*[.:]?$", text)
+    found = within(match[1], issued) if match else None
+    return found if found and found.dated else None
