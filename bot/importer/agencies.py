@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.importer.agency_words import DEED, HEADS, MANY, NO_DEED, POSTS, SMALL
-from bot.importer.wording import UPPER, bare, trimmed
+from bot.importer.wording import LOWER, UPPER, bare, trimmed
 
 HEAD = re.compile(rf"(?:{MANY}|{HEADS})(?!\w)")
 ANY_HEAD = re.compile(rf"(?:{MANY}|{HEADS}|{SMALL})(?!\w)")
 TOLD = re.compile(
-    r"(?:(?:Chỉ đạo|Giao nhiệm vụ cho|Giao trách nhiệm cho|Giao cho|Giao|giao cho|giao|Đề nghị|đề nghị|Kính đề nghị|Yêu cầu|yêu cầu|Phân công|phân công"
+    r"(?:(?:Chỉ đạo|Giao nhiệm vụ cho|Giao trách nhiệm cho|Giao cho|Giao(?! ban| thông| dịch| lưu| nhận| khoán| đất| rừng)|giao cho|giao(?! ban| thông| dịch| lưu| nhận| khoán| đất| rừng)|Đề nghị|đề nghị|Kính đề nghị|Yêu cầu|yêu cầu|Phân công|phân công"
     r"|Đối với|đối với|Về phía|Đồng chí|Trách nhiệm của|Nhiệm vụ của|Cho phép|Ủy quyền cho|Kiến nghị|Thống nhất giao|Tiếp tục giao)\s+)(?:các đồng chí\s+)?"
 )
 HANDS_ON = re.compile(r"\s*(?:tiếp tục )?(?:giao|chỉ đạo|phân công)(?: cho)?\s+")
@@ -27,6 +27,15 @@ KEPT = (
     "Văn hóa, Thể thao", "Văn hoá, Thể thao", "Lao động, Thương binh", "Lao động - Thương binh", "Văn hóa, Khoa học",
     "Giáo dục, Văn hóa", "Nông, Lâm", "Kinh tế, Hạ tầng", "Văn hóa, Xã hội", "Phòng cháy, chữa cháy", "Mặt trận, đoàn thể",
 )  # fmt: skip
+# What may stand before who does it: when, on what ground.
+ADVERBIAL = re.compile(
+    r"(?:(?:Định kỳ|Hằng|Hàng|Trong|Trước|Từ|Đến|Chậm nhất|Ngay|Sau khi|Căn cứ|Trên cơ sở|Theo|Năm|Quý|Tháng|Đối với|Để|Nhằm)(?!\w)[^.;:]{2,110}?,\s+)"
+    rf"(?=(?:giao |đề nghị |yêu cầu )?(?:{MANY}|{HEADS})(?!\w))"
+)
+TOPIC = re.compile(
+    r"(?:Về|Đối với|Công tác|Lĩnh vực|Việc|Trước|Từ|Ngày|Trong|Tháng|Quý|Chậm nhất|Đến)(?!\w)[^:.]{2,110}:\s+(?=\w)"
+)
+TWO_IN_ONE = re.compile(r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$")  # "… và UBND"
 LONGEST = 260
 LONGEST_NAME = 140
 END = re.compile(r"[.;:()\n]|(?<!Đ)/c ")
@@ -43,6 +52,7 @@ class Named:
     support: tuple[str, ...] = ()
     sure: bool = True
     rest: str = ""  # what is told, without who is told
+    begins: bool = True  # whether the text begins with them
 
 
 NOBODY = Named()
@@ -51,10 +61,13 @@ NOBODY = Named()
 def named_in(text: str, issuer: str = "") -> Named:
     """Who a task's own words lay it on; nobody where they name nobody."""
     first = _subject(text, issuer)
+    if not first.owners and (lead := ADVERBIAL.match(text) or TOPIC.match(text)):
+        first = _subject(text[lead.end() :], issuer)
+    begins = bool(first.owners)
     if not first.owners:
         first = _leading(text) or _later(text, issuer)
     support = [*first.support, *(name for name in _partners(text) if name not in first.owners)]
-    return Named(first.owners, tuple(dict.fromkeys(support)), first.sure, first.rest)
+    return Named(first.owners, tuple(dict.fromkeys(support)), first.sure, first.rest, begins)
 
 
 def _subject(text: str, issuer: str) -> Named:
@@ -125,12 +138,20 @@ def _stop(text: str, start: int) -> int:
 def _deed(text: str, start: int) -> int | None:
     """Where the first deed stands that is no part of a name."""
     blocked = [match.span() for match in NO_DEED.finditer(text, max(0, start - 12), start + LONGEST + 200)]
-    for match in DEED.finditer(text, start + 1):
-        if match.start() > start + LONGEST:
-            return None
-        if not any(begin <= match.start() < end for begin, end in blocked):
-            return match.start()
-    return None
+    found = (
+        m.start() for m in DEED.finditer(text, start + 1) if not any(b <= m.start() < e for b, e in blocked)
+    )
+    deed = next((at for at in found if at <= start + LONGEST), None)
+    level = LEVEL.search(text, start, (deed if deed is not None else start + LONGEST))
+    return level.end() if level else deed
+
+
+BRACKETED = re.compile(r"\([^()]{0,80}\)")
+# A name that ends in its level has ended, whatever deed follows that is not in the list.
+LEVEL = re.compile(
+    rf"(?<=[\w] )(?:xã|phường|tỉnh|thành phố|huyện|Sở|thôn|đặc khu)\s+"
+    rf"(?=[{LOWER}])(?!(?:và|hoặc|các|thuộc|có|liên|trực|trên|nơi|ven|khu|biên|miền|hải|đảo|trọng|lân|giáp|trong|được|cùng|với|vùng|đồng|mới|loại|nông|thị|quản|phụ|theo|hội|bị|nằm|gồm|do|của|ở|tại|này|còn|đã|dân|đến|từ)(?!\w))"
+)
 
 
 def _leading(text: str) -> Named | None:
@@ -153,7 +174,7 @@ def _later(text: str, issuer: str) -> Named:
     """An agency that a later sentence tells to do something; less sure."""
     for sentence in re.split(rf"(?<=[.;])\s+(?=[{UPPER}])", text)[1:]:
         told = re.match(
-            r"(?:Sở|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công an|Phòng|Ban|Giao|Đề nghị|Yêu cầu|Các sở)(?!\w)",
+            r"(?:Sở|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công an|Phòng|Ban|Giao|Đề nghị|Yêu cầu|Các sở|Đảng ủy|Văn phòng|Mặt trận)(?!\w)",
             sentence,
         )
         if told and (found := _subject(sentence, issuer)).owners and len(found.owners[0].split()) > 1:
@@ -194,7 +215,7 @@ def split(names: str) -> Iterator[str]:
     else:
         parts = _parted(names)
     for part in parts:
-        name = unposted(trimmed(re.sub(r"\.\.\.$|,?\s*\.\.\.", "", part)))
+        name = unposted(trimmed(re.sub(r"\.\.\.$|,?\s*\.\.\.|\s*\([^()]*\)", "", part)))
         if 1 < len(name) <= LONGEST_NAME:
             yield name
 
@@ -206,6 +227,8 @@ def _parted(names: str, *, everything: bool = False) -> list[str]:
     ):
         rest = names[match.end() :]
         sign = match.group().strip()
+        if TWO_IN_ONE.search(names[start : match.start()]) and sign == "và":
+            continue
         hard = sign.startswith(";") or "\n" in match.group()
         kept = any(
             names.find(k, max(0, match.start() - len(k)))

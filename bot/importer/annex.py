@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from bot.importer.agencies import named_in, of_a_cell, only_agencies
@@ -32,7 +33,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (Role.SHARED, r".*chu tri.*phoi hop"),
     (Role.SUPPORT, r".*phoi hop|.*cung thuc hien"),
     (Role.TIME, r"(?:du kien )?(?:thoi (?:gian|han|diem|diem)|han|ky han|moc|lo trinh|deadline)(?! dao tao)|.*(?:thoi gian|thoi han|han hoan thanh|ngay hoan thanh|han xu ly|han bao cao)|hoan thanh(?: truoc)?$|den han"),
-    (Role.OWNER, r".*chu tri|.*(?:don vi|co quan|bo phan|to chuc|phong|nguoi|ca nhan|can bo|dong chi|cap)(?:,? (?:don vi|ca nhan|to chuc))? (?:thuc hien|phu trach|tham muu|dau moi|duoc giao|chiu trach nhiem|chinh|soan thao|trinh|thuc|trien khai|xay dung|to chuc)|phan cong|trach nhiem|dau moi|phu trach|nguoi thuc hien|(?:don vi|co quan)$"),
+    (Role.OWNER, r".*(?:chu tri|phu trach|dau moi|chiu trach nhiem)|.*(?:don vi|co quan|bo phan|to chuc|phong|nguoi|ca nhan|can bo|dong chi|cap)(?:,? (?:don vi|ca nhan|to chuc))? (?:thuc hien|phu trach|tham muu|dau moi|duoc giao|chiu trach nhiem|chinh|soan thao|trinh|thuc|trien khai|xay dung|to chuc)|phan cong|trach nhiem|dau moi|phu trach|nguoi thuc hien|(?:don vi|co quan)$"),
     (Role.PRODUCT, r"(?:du kien )?(?:san pham|ket qua (?:dau ra|du kien|can dat|phai dat)|hinh thuc van ban|dau ra|san pham.*)|.*san pham"),
     (Role.TASK, r"(?:ten |cac |danh muc |tom tat )?(?:nhiem vu|noi dung|cong viec|dau viec|hoat dong|viec|giai phap|nhom nhiem vu|de an|du an|chuong trinh|ten van ban|ten de an|van ban|hang muc|y kien|chi dao)|.*(?:nhiem vu|noi dung cong viec|noi dung thuc hien|cong viec)"),
 )  # fmt: skip
@@ -158,7 +159,7 @@ def tasks_of(table: Table, columns: Columns, context: Context, found: Found) -> 
     last: Item | None = None
     for at, row in enumerate(rows):
         behind = rows[at + 1] if at + 1 < len(rows) else None
-        if (heading := _heading(row, behind, columns)) is not None:
+        if (heading := _heading(row, behind, columns, context.issued)) is not None:
             group = _group(heading, clean(row.text(Role.NUMBER)), context, group, found)
             here, above, last = group, None, None
             continue
@@ -189,7 +190,7 @@ def _rows(table: Table, columns: Columns) -> list[_Row]:
     return rows
 
 
-def _heading(row: _Row, behind: _Row | None, columns: Columns) -> str | None:
+def _heading(row: _Row, behind: _Row | None, columns: Columns, issued: date | None) -> str | None:
     """The words of a row that heads a group; null where the row is of a task."""
     texts = [cell for cell in row.all if cell.text.strip() and cell is not row.cells.get(Role.NUMBER)]
     number = clean(row.text(Role.NUMBER))
@@ -214,13 +215,13 @@ def _heading(row: _Row, behind: _Row | None, columns: Columns) -> str | None:
     follows = clean(behind.text(Role.NUMBER)) if behind else ""
     if number and follows.startswith(number.rstrip(".") + "."):
         return words
-    if shouted(words) or (not number and heading_like(words)):
+    if shouted(words) or (not number and heading_like(words, issued)):
         return words
     return None
 
 
-def heading_like(words: str) -> bool:
-    return bool(only_agencies(words) or heading_time(words, None)) or bool(
+def heading_like(words: str, issued: date | None) -> bool:
+    return bool(only_agencies(words) or heading_time(words, issued)) or bool(
         re.match(r"(?:[IVX]{1,4}|[A-D])[.\s-]", words)
     )
 

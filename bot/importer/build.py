@@ -172,6 +172,8 @@ def _doubts(item: Item, text: str, head: Head) -> list[Doubt]:
         doubts.append(Doubt("owner_later", {"owner": item.owners[0]}))
     if item.formula:
         doubts.append(Doubt("formula"))
+    if item.parted:
+        doubts.append(Doubt("split"))
     if len(text) > LONG:
         doubts.append(Doubt("long"))
     doubts += [Doubt("slip", {"wrong": wrong, "right": right}) for wrong, right in dict.fromkeys(slips(text))]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.importer.agencies import HEAD
 from bot.importer.draft import Doubt, DraftPlan
 from bot.importer.labels import label
 from bot.importer.markers import Depth, marker
@@ -37,6 +38,7 @@ OPENING = re.compile(
     r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Tiếp theo|Ngày|Trên cơ sở|Triển khai)(?!\w)"
 )
 PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|HUYỆN|THỊ XÃ|THỊ TRẤN|ĐẶC KHU|VIỆT NAM)(?!\w)")
+PART = re.compile(r"VĂN PHÒNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BCH|THƯỜNG TRỰC")  # of the agency above
 ISSUES = re.compile(
     r"(?P<who>(?:Ban Thường vụ|Ban Chấp hành|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Thường trực|Ban Chỉ đạo|Đảng ủy|Đảng uỷ|Sở|Ban|Phòng|Hội|Đoàn|Thành ủy|Tỉnh ủy|Mặt trận)"
     r"[^,.;:]{0,70}?)\s+(?:ban hành|xây dựng|đề ra|yêu cầu|đề nghị|thông báo|triển khai)(?!\w)"
@@ -44,7 +46,7 @@ ISSUES = re.compile(
 SIGNED = re.compile(rf"^\W*(?:T/?M|TM|KT|TL|TUQ)\s*[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,]{{3,60}})$")
 OFFICES = re.compile(
     r"\b(?:thành ủy|tỉnh ủy|đảng ủy|huyện ủy|ban thường vụ|ban chấp hành|ban chỉ đạo|ủy ban nhân dân|hội đồng nhân dân|bộ chính trị|ban bí thư|chính phủ|thủ tướng"
-    r"|quốc hội|trung ương|mặt trận tổ quốc|công an|việt nam|sở \w)"
+    r"|quốc hội|trung ương|mặt trận tổ quốc|công an|việt nam)\b"
 )
 FIGURES = str.maketrans("lIO", "110")
 
@@ -217,8 +219,7 @@ def _ends_title(words: str, line: Line, parts: Sequence[str]) -> bool:
         or TO.match(words)
         or words.startswith("(")
         or len(words) > 220
-        or (_day(words)
-        and len(words) < 60)
+        or (_day(words) and len(words) < 60)
     ):
         return True
     if OPENING.match(words) and (len(parts) > 1 or len(words) > 110) and not line.bold:
@@ -250,7 +251,8 @@ def _issuer(lines: Sequence[tuple[int, Line]], words: str, body: str | None) -> 
         else:
             names.append(text)
     if names:
-        return _as_spoken(names[-1], words)
+        own = f"{names[-1]} {names[-2]}" if len(names) > 1 and PART.fullmatch(names[-1]) else names[-1]
+        return _as_spoken(own, words)
     said = ISSUES.search(words)
     if said:
         return said["who"].strip()
@@ -259,10 +261,13 @@ def _issuer(lines: Sequence[tuple[int, Line]], words: str, body: str | None) -> 
 
 def _as_spoken(text: str, words: str) -> str:
     """Capitals as in running text: as the document itself writes the words elsewhere, else the first letters."""
-    parts = re.split(rf"(?<=[{LOWER}])\s+(?=[{UPPER}]{{2}})|\s+(?=[{LOWER}])", text, maxsplit=1)
-    shouting, rest = (parts[0], " ".join(parts[1:])) if shouted(parts[0]) else ("", text)
-    if not shouting:
+    tokens = text.split()
+    loud = next((n for n, token in enumerate(tokens) if token != token.upper()), len(tokens))
+    shouting, rest = " ".join(tokens[:loud]), " ".join(tokens[loud:])
+    if not shouted(shouting):
         return text
+    if rest and not HEAD.match(rest):
+        rest = rest[0].lower() + rest[1:]
     found = re.compile(re.escape(shouting), re.IGNORECASE).finditer(words)
     spoken = next((m.group() for m in found if not shouted(m.group())), None) or _lowered(shouting, words)
     return capitalised(f"{spoken} {rest}".strip())
@@ -278,12 +283,13 @@ def _lowered(text: str, words: str) -> str:
     for name, written in names.items():
         lowered = re.sub(rf"(?<![\w]){re.escape(name)}(?![\w])", written, lowered)
     lowered = re.sub(
-        r"\b(tỉnh|phố|phường|xã|khu) (?!hội|biên|chủ|nông)(\w+)",
+        r"\b(tỉnh|phố|phường|xã|khu) (?!hội|biên|chủ|nông|ủy|uỷ|đoàn|đội)(\w+)",
         lambda m: f"{m[1]} {m[2].capitalize()}",
         lowered,
     )
     lowered = re.sub(r"(?<=\d)[-/][\w/-]+", lambda m: m.group().upper(), lowered)
     lowered = OFFICES.sub(lambda match: capitalised(match.group()), lowered)
+    lowered = re.sub(r"\b([Ss]ở|[Pp]hòng|[Bb]an) (\w)", lambda match: f"{match[1].capitalize()} {match[2].upper()}", lowered)
     return capitalised(re.sub(r"\b(ubnd|hđnd|mttq|bch|btv|tw|tu|hđh)\b", lambda m: m[1].upper(), lowered))
 
 

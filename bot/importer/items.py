@@ -17,6 +17,9 @@ from bot.model.deadline import DeadlineKind
 NO_TASK = re.compile(
     r"(?:ke hoach|quyet dinh|nghi quyet|chi thi|cong van|thong bao|chuong trinh|huong dan) nay (?:co hieu luc|thay the|duoc pho bien)|chiu trach nhiem thi hanh (?:quyet dinh|nghi quyet)|(?:noi nhan|tren day la|trong qua trinh (?:trien khai|thuc hien)(?:,| neu| ke hoach| co))"
 )
+SHORTEST_ALONE = 45  # letters: what is shorter is a line of the head
+AIM = re.compile(r"(?:Ph[ấâ]n đ[ấầ]u|Đến (?:hết |cuối )?năm 20\d\d)(?!\w)[^.;]*\d(?!\d{3})")
+SENTENCE = re.compile(r"(?<=[.;])\s+(?=\w)")
 WHOLE_DOCUMENT = "VB"
 
 
@@ -51,6 +54,7 @@ class Item:
     sure_owner: bool = True
     addressed: bool = False
     formula: bool = False
+    parted: bool = False  # one of several in a paragraph
     trailing: bool = False  # its time stands in a line below it, which may be meant for those before it too
     said: list[Field] = field(default_factory=list)
 
@@ -77,16 +81,16 @@ def _below(node: Node, context: Context, found: Found) -> None:
     for child in children:
         if child.table:
             found.items.append((child, context))
-        elif context.zone is Zone.TARGETS and not _is_heading(child, context):
+        elif (context.zone is Zone.TARGETS or _aims(child, context)) and not _is_heading(child, context):
             found.figures.append((child, context))
         elif _is_heading(child, context):
             _share(mine)
             mine = []
             _below(child, _context(child, context, found), found)
         elif context.zone is Zone.TASKS and _is_task(child, node, context):
-            item = _item(child, context)
-            mine.append(item)
-            found.items.append(item)
+            for item in _parted(_item(child, context), context):
+                mine.append(item)
+                found.items.append(item)
     _share(mine)
 
 
@@ -104,13 +108,22 @@ def _settled(node: Node) -> list[Node]:
     return kept
 
 
+def _aims(node: Node, context: Context) -> bool:
+    """Whether a point among tasks is a figure to reach: "Phấn đấu đến năm 2030, …"."""
+    return context.zone is Zone.TASKS and bool(AIM.match(node.text)) and not node.said and not _own_time(node, context)
+
+
 def _is_heading(node: Node, context: Context) -> bool:
     """Whether a point leads to others rather than being a task itself."""
     content = [child for child in node.children if not child.labels]
     if any(child.table for child in content):
         return True
+    if node.children and node.depth <= Depth.SECOND and zone_of(node.text, Zone.TASKS) is not Zone.TASKS:
+        return True
     if _in_a_block(node):
         return False
+    if content and node.depth <= Depth.ROMAN:
+        return True
     content = [child for child in content if not child.beside]
     if not content:
         return False
@@ -161,7 +174,7 @@ def _is_task(node: Node, parent: Node, context: Context) -> bool:
     if parent.depth < 0 and not node.marked:
         # Between the head and the first point: what is not due on a day only leads up to it.
         when = within(node.whole, context.issued)
-        return when is not None and when.dated and not text.endswith(":")
+        return when is not None and when.dated and not text.endswith(":") and len(text) > SHORTEST_ALONE
     return True
 
 
@@ -253,8 +266,10 @@ def _item(node: Node, context: Context) -> Item:
     words = node.text[: inline[0].start] if inline and inline[0].start > 20 else node.text
     owners, support = _who(said)
     who = named_in(words, context.issuer)
-    if not who.owners and node.body:
-        who = replace(named_in(" ".join((words, *node.body)), context.issuer), sure=False)
+    if not owners and not who.owners and node.body:
+        who = replace(
+            named_in(" ".join((words, *map(_before_labels, node.body))), context.issuer), sure=False
+        )
     when = _time(said, context.issued)
     own = when is not None
     if when is None:
@@ -268,13 +283,44 @@ def _item(node: Node, context: Context) -> Item:
         context.section or WHOLE_DOCUMENT, text, trimmed(who.rest) if who.owners else "", node.page, node.line, when,
         inherited=inherited,
         owners=named or context.owners,
-        support=tuple(dict.fromkeys([*support, *who.support])) or (() if named else context.support),
+        support=support or who.support or (() if named else context.support),
         deliverable=products[0] if products else None,
         sure_owner=bool(owners) or who.sure,
         addressed=not named and context.addressed and bool(context.owners),
         trailing=any(each.label is Label.TIME for each in node.said),
         said=node.said,
     )  # fmt: skip
+
+
+def _before_labels(text: str) -> str:
+    said = fields(text)
+    return text[: said[0].start] if said else text
+
+
+def _parted(item: Item, context: Context) -> Iterator[Item]:
+    """A paragraph that lays something on one agency and something else, with a day of its own, on the next."""
+    sentences = SENTENCE.split(item.text)
+    parts: list[str] = []
+    for sentence in sentences:
+        own = named_in(sentence, context.issuer)
+        when = within(sentence, context.issued)
+        first = within(parts[-1], context.issued) if parts else None
+        if not parts or (
+            own.owners and own.sure and own.begins and when and when.dated and first and first.dated
+        ):
+            parts.append(sentence)
+        else:
+            parts[-1] = f"{parts[-1]} {sentence}"
+    if len(parts) == 1 or item.said or fields(item.text):
+        yield item
+        return
+    for part in parts:
+        who = named_in(part, context.issuer)
+        yield replace(
+            item, text=part, rest=trimmed(who.rest) if who.owners else "", when=within(part, context.issued) or item.when,
+            owners=who.owners or item.owners, support=who.support, sure_owner=who.sure, addressed=item.addressed and not who.owners,
+            parted=True,
+        )  # fmt: skip
 
 
 def _further(node: Node) -> Iterator[str]:

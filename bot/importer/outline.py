@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from bot.importer.agencies import named_in
 from bot.importer.labels import Field, Label, fields
 from bot.importer.markers import Depth, Marker, annex, marker
 from bot.importer.paragraphs import SIGNED, Block, Paragraph
@@ -115,7 +116,13 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
     if _goes_on(top, block, timed):
         top.body.append(block.text)
         return
-    if not top.marked and top.depth == UNNUMBERED and len(stack) > 1:
+    if (
+        top.depth >= Depth.NUMBER
+        and (top.said or (top.text.endswith(FULL_STOP) and not top.bold))
+        and not top.children
+    ):
+        _open(stack, top.depth)  # the point above is whole: this one stands beside it
+    elif not top.marked and top.depth == UNNUMBERED and len(stack) > 1:
         stack.pop()
     elif top.depth >= UNNUMBERED and len(stack) > 1:
         _open(stack, top.depth)
@@ -141,7 +148,9 @@ def _goes_on(top: Node, block: Paragraph, timed: Callable[[str], bool]) -> bool:
         return False
     if top.said and top.depth >= Depth.LETTER:
         return False  # its time is told: the point is over
-    own = timed(block.text) and (timed(" ".join((top.text, *top.body))) or bool(top.said))
+    own = timed(block.text) and (
+        timed(" ".join((top.text, *top.body))) or bool(top.said) or bool(named_in(block.text).owners)
+    )
     if top.depth >= Depth.LETTER:
         return (top.marked or bool(FURTHER.match(block.text))) and not own
     if top.children:

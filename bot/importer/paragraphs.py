@@ -9,7 +9,7 @@ from bot.importer.markers import Depth, annex, marker
 from bot.importer.pieces import Line, Piece, Side, Table
 from bot.importer.wording import LOWER, bare, clean, shouted, unclosed
 
-FULL = 0.86  # of the width: a line that ends earlier ends its paragraph
+SLACK = 2.0  # letters: a line with more room than the next word takes ends its paragraph
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
 ORNAMENT = re.compile(r"[\s*_\-–—=.~#]+|\[?\s*(?:logo|dấu|chữ ký)\s*\]?", re.IGNORECASE)
 RECIPIENTS = re.compile(r"noi nhan\s*[:.]?|noi nhan\s*:.*")
@@ -100,34 +100,36 @@ def _glued(one: str, other: str) -> str:
 
 def _continues(open_: Paragraph, last: Line, line: Line) -> bool:
     """Whether a line goes on with the paragraph above it."""
-    if line.side is not last.side or annex(line.text) or label(line.text):
-        return False
     ended, found = bool(ENDED.search(open_.text)), marker(line.text)
-    if found:
-        return not ended and _is_no_point(found.depth, found.rest, last, open_.text)
     small = bool(GOES_ON.match(line.text))
+    if line.side is not last.side or annex(line.text) or (label(line.text) and not (small and not ended)):
+        return False
+    if found:
+        return not ended and _is_no_point(found.depth, found.rest, last, line, open_.text)
     if last.whole and line.whole:
         # Word's own paragraphs are kept, save where a hard break or a page cut a sentence.
         return small and not ended and not open_.text.endswith(",") and not shouted(open_.text)
     if shouted(open_.text) != shouted(line.text) and not (small or unclosed(open_.text)):
         return False
-    full = last.fill is None or last.fill >= FULL
-    if (ended and not open_.text.endswith(":")) or open_.text.endswith(":"):
-        return last.fill is not None and full and not _indented(last, line) and not open_.text.endswith(":")
+    if ended:
+        return last.room is not None and _full(last, line) and not open_.text.endswith(":")
     if small:
         return True
-    if last.fill is None:
+    if last.room is None:
         return not line.gap and unclosed(open_.text)
-    return full and not _indented(last, line)
+    return _full(last, line)
 
 
-def _is_no_point(depth: Depth, rest: str, last: Line, before: str) -> bool:
+def _is_no_point(depth: Depth, rest: str, last: Line, line: Line, before: str) -> bool:
     """Whether what looks like a sign is the middle of a sentence: "kinh tế / - xã hội"."""
-    full = last.fill is None or last.fill >= FULL
+    full = last.room is None or _full(last, line)
     if unclosed(before) and full:
         return True
     return depth >= Depth.DASH and full and rest[:1].islower() and not last.whole
 
 
-def _indented(last: Line, line: Line) -> bool:
-    return line.indent - last.indent > 1.5 and last.fill is not None
+def _full(last: Line, line: Line) -> bool:
+    """Whether the first word of the next line had no room on the last, and does not begin further in."""
+    word = line.text.partition(" ")[0]
+    indented = line.indent - last.indent > 1.5
+    return last.room is not None and last.room < len(word) + 1 + SLACK and not indented

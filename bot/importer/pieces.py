@@ -17,8 +17,9 @@ class Side(StrEnum):
 class Line:
     """One line as printed, or a whole paragraph where the format keeps paragraphs.
 
-    `fill` is how much of the width it takes (null where nothing breaks it), `indent` how far it starts from
-    the margin in letters, `small` whether it is printed smaller than most, `gap` whether a blank precedes it.
+    `room` is how many letters more it would take (null where nothing breaks lines), `indent` how far it starts from
+    the margin in letters, `small` whether it is printed smaller than most, `gap` whether a blank precedes it. On
+    paper it stands from `x0` to `x1`, in a column where the page has two.
     """
 
     text: str
@@ -28,9 +29,12 @@ class Line:
     bold: bool = False
     small: bool = False
     side: Side = Side.WHOLE
-    fill: float | None = None
+    room: float | None = None
     indent: float = 0.0
     gap: bool = False
+    column: int = 0
+    x0: float = 0.0
+    x1: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,7 +23,7 @@ DATED = frozenset(
 STRONG = re.compile(
     r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|ket thuc)\b"
 )
-LED = re.compile(r"(?:trong|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
+LED = re.compile(r"(?:lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
 NO_DEADLINE = re.compile(
     r"(?:ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
@@ -31,8 +31,12 @@ NO_DEADLINE = re.compile(
     r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
     r"|cong van|ket luan|chi thi|thong bao|phat trien|tong ket|so ket|hang muc|dot|mua|vu|nien do|hang|doan the|bien che)(?: (?:trong|cua|cho|cac|nhung|so|tai|va|nam|quy|thang|ngay))*$"
 )
+SINCE = re.compile(
+    r"(?:ky niem|chao mung|ke tu|tinh tu|so voi|cung ky|nhiem ky|giai doan|hieu luc|tinh den|so lieu)$"
+)
 OPENS = re.compile(r"(?:^|[.;:,(+–-])\s*(?:va |dinh ky )?$")
 SHUTS = re.compile(r"\s*(?:$|[.;:,)/]|va bao cao|de tong hop|theo quy dinh|phai)")
+FIGURE = re.compile(r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d")
 REPORTS = re.compile(r"(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
 GUIDED = re.compile(
     r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong tu|ke hoach|nghi quyet|luat|hieu luc"
@@ -140,8 +144,10 @@ def _meant(found: Found, plain: str, issued: date | None) -> bool:
             and not re.search(r"\d{4}.*\d{4}", phrase)
             and bool(SHUTS.match(behind))
         )
-    if not strong and NO_DEADLINE.search(before):
+    if not strong and (SINCE if LED.match(phrase) else NO_DEADLINE).search(before):
         return False
+    if kind is DeadlineKind.YEAR and FIGURE.match(behind):
+        return False  # a figure to reach by then
     if strong:
         return not (
             kind is DeadlineKind.YEAR
@@ -153,7 +159,7 @@ def _meant(found: Found, plain: str, issued: date | None) -> bool:
         return bool(re.match(r"(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)) and (opens or shuts)
     led = bool(LED.match(phrase))
     if kind is DeadlineKind.YEAR:
-        return bool(re.match(r"(?:trong|het|cuoi|ngay trong)", phrase)) and (opens or shuts)
+        return bool(re.match(r"(?:vao )?(?:den )?(?:trong|het|cuoi|ngay trong)", phrase)) and (opens or shuts)
     return (led and (opens or shuts)) or (opens and shuts)
 
 
@@ -172,7 +178,7 @@ def _recurs(phrase: str, before: str, behind: str) -> bool:
 def _reports(plain: str, start: int) -> bool:
     """Whether the phrase stands in a clause that is about the report on the task."""
     clause = max(plain.rfind(sign, 0, start) for sign in (". ", "; ")) + 1
-    words = plain[clause:start].strip()
+    words = plain[max(clause, plain.rfind(", ", 0, start) + 1) : start].strip()
     return clause > 0 and bool(
         REPORTS.match(re.sub(r"^(?:dong thoi|va|tong hop|kip thoi|dinh ky),?\s+", "", words))
     )

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from bot.importer.pieces import Cell, Line, Piece, Side, Table
 from bot.importer.readers.ruled import Frame, Rule, frames
 
-__all__ = ["Glyph", "Rule", "page_pieces", "without_furniture"]
+__all__ = ["Glyph", "Rule", "page_pieces", "with_room", "without_furniture"]
 SPACE = 0.22  # of a letter's size: a gap that wide parts two words
 APART = 2.6  # and that wide two columns
 GUTTER = (0.3, 0.7)  # of the width: where a page of two columns is parted
@@ -153,14 +153,10 @@ def _lines(rows: Sequence[Sequence[Stretch]], page: int) -> list[tuple[float, Pi
     columns: tuple[list[Stretch], list[Stretch]] = ([], [])
 
     def flush() -> None:
-        for column in columns:
-            if column:
-                edge, end = min(s.x0 for s in column), max(s.x1 for s in column)
-                made.extend(
-                    _line(s, page, len(made) + n, edge, end, size, Side.WHOLE)
-                    for n, s in enumerate(column, 1)
-                )
-                column.clear()
+        for number, column in enumerate(columns, 1):
+            edge = min((s.x0 for s in column), default=0.0)
+            made.extend(_line(s, page, len(made) + 1, edge, size, column=number) for s in column)
+            column.clear()
 
     for row in rows:
         if gutter is not None and not any(s.x0 < gutter < s.x1 for s in row):
@@ -172,19 +168,36 @@ def _lines(rows: Sequence[Sequence[Stretch]], page: int) -> list[tuple[float, Pi
             side = Side.WHOLE
             if len(row) == 2:
                 side = Side.LEFT if stretch is row[0] else Side.RIGHT
-            made.append(_line(stretch, page, len(made) + 1, left, right, size, side))
+            made.append(_line(stretch, page, len(made) + 1, left, size, side))
     flush()
     return made
 
 
 def _line(
-    stretch: Stretch, page: int, number: int, left: float, right: float, size: float, side: Side
+    stretch: Stretch, page: int, number: int, left: float, size: float, side: Side = Side.WHOLE, column: int = 0
 ) -> tuple[float, Piece]:
-    wide = max(right - left, 1.0)
     return stretch.base, Line(
         text=stretch.text, page=page, line=number, bold=stretch.bold, small=stretch.size < SMALL * size, side=side,
-        fill=(stretch.x1 - left) / wide, indent=(stretch.x0 - left) / max(size, 4.0),
+        indent=(stretch.x0 - left) / max(size, 4.0), column=column, x0=stretch.x0, x1=stretch.x1,
     )  # fmt: skip
+
+
+def with_room(pages: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
+    """The lines with the room that is left on each, up to where the longest of its column ends on any page."""
+    ends: dict[int, list[float]] = {}
+    for piece in (each for page in pages for each in page):
+        if isinstance(piece, Line):
+            ends.setdefault(piece.column, []).append(piece.x1)
+    margins = {column: sorted(found)[int(len(found) * 0.97) - 1] for column, found in ends.items()}
+    for page in pages:
+        yield [_fitted(piece, margins) for piece in page]
+
+
+def _fitted(piece: Piece, margins: Mapping[int, float]) -> Piece:
+    if not isinstance(piece, Line):
+        return piece
+    letter = max((piece.x1 - piece.x0) / max(len(piece.text), 1), 1.0)
+    return replace(piece, room=(margins[piece.column] - piece.x1) / letter)
 
 
 def _gutter(rows: Sequence[Sequence[Stretch]], left: float, right: float) -> float | None:
@@ -214,7 +227,8 @@ def without_furniture(pages: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
         for at, piece in enumerate(page):
             if isinstance(piece, Line):
                 outer = any(piece is line for line in edge)
-                if outer and (NUMBER.fullmatch(piece.text) or ends[_key(piece)] >= REPEATED):
+                repeated = ends[_key(piece)] >= max(REPEATED, len(pages) / 2) and ":" not in piece.text
+                if outer and (NUMBER.fullmatch(piece.text) or repeated):
                     continue
                 if notes and at >= last:
                     continue

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bot.importer.pieces import Line, Piece, Table
-from bot.importer.readers.layout import Glyph, Rule, page_pieces, without_furniture
+from bot.importer.pieces import Piece
+from bot.importer.readers.layout import Glyph, Rule, page_pieces, with_room, without_furniture
 from bot.importer.readers.ruled import joined_tables
 from bot.importer.refusals import LEAST_LETTERS, MOST_LETTERS, MOST_PAGES, Refused
 
@@ -24,7 +24,7 @@ def read_pdf(data: bytes) -> Iterator[Piece]:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MOST_PAGES:
             raise Refused("too_many_pages", most=MOST_PAGES, count=count)
-        pages: list[list[Line | Table]] = []
+        pages: list[list[Piece]] = []
         letters = 0
         for number in range(count):
             with _page(pdfium, document, number) as page:
@@ -35,7 +35,7 @@ def read_pdf(data: bytes) -> Iterator[Piece]:
                 pages.append(page_pieces(glyphs, _rules(pdfium, page), number + 1))
     if letters < max(LEAST_LETTERS, SCANNED * count):
         raise Refused("scan")
-    return iter(joined_tables(without_furniture(pages)))
+    return iter(joined_tables(without_furniture(list(with_room(pages)))))
 
 
 @contextmanager

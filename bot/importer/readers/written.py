@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
-from bot.importer.pieces import Cell, Line, Piece, Table
+from bot.importer.pieces import Cell, Line, Piece, Side, Table
 from bot.importer.refusals import MOST_LINES, MOST_ROWS, Refused
 
 PAGE = "\f"
@@ -16,6 +16,7 @@ MARKDOWN = (
     (re.compile(r"^\s*>\s?"), ""),
     (re.compile(r"\\([-+.*#|_])"), r"\1"),
 )
+BESIDE = re.compile(r"(?<=[^\s.]) {4,}(?=\S)")  # heads and signatures, set apart by hand
 STRONG = re.compile(r"(\*\*|__)(.+?)\1")
 STRESSED = re.compile(r"(?<![\w*])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\w*])")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
@@ -64,9 +65,14 @@ def _pieces(text: str, *, markdown: bool) -> Iterator[Piece]:
             for pattern, instead in MARKDOWN:
                 words = pattern.sub(instead, words)
         if words:
-            fill = len(row.rstrip()) / width if width else None
+            room = width - len(row.rstrip()) if width else None
             indent = float(len(row) - len(row.lstrip()))
-            yield Line(text=words, page=page, line=at, fill=fill, indent=indent, bold=bold, gap=gap)
+            parts = BESIDE.split(words)
+            if len(parts) == 2 and len(words) < BROKEN_BY_HAND:
+                for part, side in zip(parts, (Side.LEFT, Side.RIGHT), strict=True):
+                    yield Line(text=part, page=page, line=at, side=side, bold=bold, gap=gap)
+            else:
+                yield Line(text=words, page=page, line=at, room=room, indent=indent, bold=bold, gap=gap)
         gap = not words
     yield from _table(barred, page)
 
