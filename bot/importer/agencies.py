@@ -35,7 +35,9 @@ ADVERBIAL = re.compile(
 TOPIC = re.compile(
     r"(?:Về|Đối với|Công tác|Lĩnh vực|Việc|Trước|Từ|Ngày|Trong|Tháng|Quý|Chậm nhất|Đến)(?!\w)[^:.]{2,110}:\s+(?=\w)"
 )
-TWO_IN_ONE = re.compile(r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$")  # "… và UBND"
+TWO_IN_ONE = re.compile(
+    r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$"
+)  # "… và UBND"
 LONGEST = 260
 LONGEST_NAME = 140
 END = re.compile(r"[.;:()\n]|(?<!Đ)/c ")
@@ -138,6 +140,7 @@ def _stop(text: str, start: int) -> int:
 def _deed(text: str, start: int) -> int | None:
     """Where the first deed stands that is no part of a name."""
     blocked = [match.span() for match in NO_DEED.finditer(text, max(0, start - 12), start + LONGEST + 200)]
+    blocked += [match.span() for match in BRACKETED.finditer(text, start, start + LONGEST + 200)]
     found = (
         m.start() for m in DEED.finditer(text, start + 1) if not any(b <= m.start() < e for b, e in blocked)
     )
@@ -237,7 +240,7 @@ def _parted(names: str, *, everything: bool = False) -> list[str]:
         )
         many = re.match(rf"(?:{MANY})(?!\w)", names[start : match.start()])
         further = r"(?:các)\b" if many else r"(?:các|tổ chức|địa phương|cơ quan|đơn vị|đoàn thể)\b"
-        begins = HEAD.match(rest) or (sign != "," and re.match(further, rest))
+        begins = HEAD.match(rest) or POSTS.match(rest) or (sign != "," and re.match(further, rest))
         loose = many and re.match(
             r"(?:đặc khu|phường|xã|thị trấn|ngành|ban|đơn vị|địa phương|đoàn thể|tổ chức|Đảng|Ban|Phường|Xã)\b",
             rest,

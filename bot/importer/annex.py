@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
 from bot.importer.agencies import named_in, of_a_cell, only_agencies
 from bot.importer.items import WHOLE_DOCUMENT, Context, Found, Item
 from bot.importer.labels import Label, fields
 from bot.importer.pieces import Cell, Table
-from bot.importer.times import When, heading_time, in_brackets, stated, within
+from bot.importer.times import Issue, When, heading_time, in_brackets, stated, within
 from bot.importer.wording import bare, clean, shouted, trimmed
 from bot.model.deadline import DeadlineKind
 
@@ -119,7 +118,7 @@ def _readable(grid: Sequence[Sequence[Cell | None]], first: int, column: int) ->
     texts = [
         clean(cell.text) for row in grid[first : first + 40] if (cell := row[column]) and cell.text.strip()
     ]
-    read = [when for text in texts if (when := stated(text[:200], None))]
+    read = [when for text in texts if (when := stated(text[:200], Issue()))]
     good = sum(
         when.read.kind is not DeadlineKind.UNREADABLE or when.read.reason.key.endswith("no_year")
         for when in read
@@ -159,7 +158,7 @@ def tasks_of(table: Table, columns: Columns, context: Context, found: Found) -> 
     last: Item | None = None
     for at, row in enumerate(rows):
         behind = rows[at + 1] if at + 1 < len(rows) else None
-        if (heading := _heading(row, behind, columns, context.issued)) is not None:
+        if (heading := _heading(row, behind, columns, context.issue)) is not None:
             group = _group(heading, clean(row.text(Role.NUMBER)), context, group, found)
             here, above, last = group, None, None
             continue
@@ -190,7 +189,7 @@ def _rows(table: Table, columns: Columns) -> list[_Row]:
     return rows
 
 
-def _heading(row: _Row, behind: _Row | None, columns: Columns, issued: date | None) -> str | None:
+def _heading(row: _Row, behind: _Row | None, columns: Columns, issue: Issue) -> str | None:
     """The words of a row that heads a group; null where the row is of a task."""
     texts = [cell for cell in row.all if cell.text.strip() and cell is not row.cells.get(Role.NUMBER)]
     number = clean(row.text(Role.NUMBER))
@@ -215,13 +214,13 @@ def _heading(row: _Row, behind: _Row | None, columns: Columns, issued: date | No
     follows = clean(behind.text(Role.NUMBER)) if behind else ""
     if number and follows.startswith(number.rstrip(".") + "."):
         return words
-    if shouted(words) or (not number and heading_like(words, issued)):
+    if shouted(words) or (not number and heading_like(words, issue)):
         return words
     return None
 
 
-def heading_like(words: str, issued: date | None) -> bool:
-    return bool(only_agencies(words) or heading_time(words, issued)) or bool(
+def heading_like(words: str, issue: Issue) -> bool:
+    return bool(only_agencies(words) or heading_time(words, issue)) or bool(
         re.match(r"(?:[IVX]{1,4}|[A-D])[.\s-]", words)
     )
 
@@ -242,7 +241,7 @@ def _group(words: str, number: str, table: Context, above: Context, found: Found
     )
     found.sections.setdefault(section, trimmed(text) or section)
     source = above if not OUTER.match(sign or "I") else table
-    when = heading_time(text, table.issued) or in_brackets(text, table.issued) or source.when
+    when = heading_time(text, table.issue) or in_brackets(text, table.issue) or source.when
     owners = only_agencies(text) or source.owners
     return replace(
         source,
@@ -312,10 +311,10 @@ def _shared(text: str) -> tuple[list[str], list[str]]:
 
 
 def _when(told: str, words: str, context: Context) -> tuple[When | None, bool]:
-    when = stated(clean(told), context.issued) if told else None
+    when = stated(clean(told), context.issue) if told else None
     if when is None:
         label = next((each for each in fields(words) if each.label is Label.TIME), None)
-        when = stated(label.value, context.issued) if label else within(words, context.issued)
+        when = stated(label.value, context.issue) if label else within(words, context.issue)
     if when is None and context.when:
         return context.when, True
     return when, False

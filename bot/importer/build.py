@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from bot.importer.agencies import split
 from bot.importer.annex import Columns, columns_of, tasks_of
@@ -17,7 +16,7 @@ from bot.importer.pieces import Line, Piece, Table
 from bot.importer.refusals import Refused
 from bot.importer.slips import slips
 from bot.importer.targets import targets_of, year_of
-from bot.importer.times import within
+from bot.importer.times import Issue, within
 from bot.importer.titles import short_title
 from bot.importer.wording import clean
 from bot.model.deadline import DeadlineKind
@@ -37,12 +36,12 @@ def draft_of(pieces: Sequence[Piece], name: str, units: Sequence[Unit]) -> Draft
     """The draft of a document that readers took apart; `name` is its file's, which may hold its number."""
     head = head_of(pieces, name)
     issued = head.plan.issued
-    blocks = list(paragraphs(_body(pieces, head)))
-    root = outline(blocks, _timed(issued))
     year = year_of(head.plan.title, issued)
-    own_view = date(year, 1, 1) if year and (issued is None or year != issued.year) else issued
+    issue = Issue(issued, year if year and (issued is None or year != issued.year) else None)
+    blocks = list(paragraphs(_body(pieces, head)))
+    root = outline(blocks, _timed(issue))
     context = Context(
-        issued=own_view, issuer=head.plan.issuer or "", owners=tuple(split(head.recipients)) if head.recipients else (),
+        issue=issue, issuer=head.plan.issuer or "", owners=tuple(split(head.recipients)) if head.recipients else (),
         addressed=bool(head.recipients),
     )  # fmt: skip
     found = items_of(root, context)
@@ -80,9 +79,9 @@ def _unframed(piece: Piece) -> list[Piece]:
     return [piece] if piece.width > 2 or columns_of(piece) else list(piece.lines())
 
 
-def _timed(issued: date | None) -> Callable[[str], bool]:
+def _timed(issue: Issue) -> Callable[[str], bool]:
     def timed(text: str) -> bool:
-        when = within(text, issued)
+        when = within(text, issue)
         return when is not None and when.dated
 
     return timed

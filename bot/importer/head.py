@@ -222,6 +222,8 @@ def _ends_title(words: str, line: Line, parts: Sequence[str]) -> bool:
         or (_day(words) and len(words) < 60)
     ):
         return True
+    if shouted(words) and not shouted(parts[-1]):
+        return True
     if OPENING.match(words) and (len(parts) > 1 or len(words) > 110) and not line.bold:
         return True
     return words.endswith((".", ";", ":")) and len(words) > 60
@@ -289,7 +291,11 @@ def _lowered(text: str, words: str) -> str:
     )
     lowered = re.sub(r"(?<=\d)[-/][\w/-]+", lambda m: m.group().upper(), lowered)
     lowered = OFFICES.sub(lambda match: capitalised(match.group()), lowered)
-    lowered = re.sub(r"\b([Ss]ở|[Pp]hòng|[Bb]an) (\w)", lambda match: f"{match[1].capitalize()} {match[2].upper()}", lowered)
+    lowered = re.sub(
+        r"^(sở|phòng|ban) (\w)|(?<=và )(\w)",
+        lambda m: f"{m[1].capitalize()} {m[2].upper()}" if m[1] else m[3].upper(),
+        lowered,
+    )
     return capitalised(re.sub(r"\b(ubnd|hđnd|mttq|bch|btv|tw|tu|hđh)\b", lambda m: m[1].upper(), lowered))
 
 

@@ -3,23 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from bot.importer.agencies import named_in, of_a_cell, only_agencies
 from bot.importer.labels import Field, Label, fields
 from bot.importer.markers import Depth
 from bot.importer.outline import Node
-from bot.importer.times import When, heading_time, in_brackets, stated, within
+from bot.importer.times import Issue, When, heading_time, in_brackets, stated, within
 from bot.importer.wording import bare, trimmed
 from bot.importer.zones import Zone, zone_of
 from bot.model.deadline import DeadlineKind
 
 NO_TASK = re.compile(
-    r"(?:ke hoach|quyet dinh|nghi quyet|chi thi|cong van|thong bao|chuong trinh|huong dan) nay (?:co hieu luc|thay the|duoc pho bien)|chiu trach nhiem thi hanh (?:quyet dinh|nghi quyet)|(?:noi nhan|tren day la|trong qua trinh (?:trien khai|thuc hien)(?:,| neu| ke hoach| co))"
+    r"(?:can cu|xet|theo de nghi)\b[^.]*;$"
+    r"|(?:noi nhan|tren day la|trong qua trinh (?:trien khai|thuc hien)(?:,| neu| ke hoach| co))"
 )
-SHORTEST_ALONE = 45  # letters: what is shorter is a line of the head
+ENDING = re.compile(r"chiu trach nhiem thi hanh (?:quyet dinh|nghi quyet)")
 AIM = re.compile(r"(?:Ph[ấâ]n đ[ấầ]u|Đến (?:hết |cuối )?năm 20\d\d)(?!\w)[^.;]*\d(?!\d{3})")
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=\w)")
+SHORTEST_ALONE = 45  # letters: what is shorter is a line of the head
 WHOLE_DOCUMENT = "VB"
 
 
@@ -32,7 +33,7 @@ class Context:
     when: When | None = None
     owners: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
-    issued: date | None = None
+    issue: Issue = Issue()
     issuer: str = ""
     addressed: bool = False  # the owners are whom the document is sent to
 
@@ -110,7 +111,12 @@ def _settled(node: Node) -> list[Node]:
 
 def _aims(node: Node, context: Context) -> bool:
     """Whether a point among tasks is a figure to reach: "Phấn đấu đến năm 2030, …"."""
-    return context.zone is Zone.TASKS and bool(AIM.match(node.text)) and not node.said and not _own_time(node, context)
+    return (
+        context.zone is Zone.TASKS
+        and bool(AIM.match(node.text))
+        and not node.said
+        and not _own_time(node, context)
+    )
 
 
 def _is_heading(node: Node, context: Context) -> bool:
@@ -130,7 +136,7 @@ def _is_heading(node: Node, context: Context) -> bool:
     timed = [child for child in content if _own_time(child, context)]
     if node.depth <= Depth.SECOND and zone_of(node.text, context.zone) is not context.zone:
         return True
-    if only_agencies(node.text) or heading_time(node.text, context.issued):
+    if only_agencies(node.text) or heading_time(node.text, context.issue):
         return True
     own = _own_time(node, context)
     if own and not timed and not node.text.rstrip().endswith(":"):
@@ -159,21 +165,21 @@ def _own_time(node: Node, context: Context) -> bool:
         for each in (*fields(node.text), *node.said, *(f for c in node.children for f in c.labels))
         if each.label is Label.TIME
     ]
-    if any(stated(each.value, context.issued) for each in said):
+    if any(stated(each.value, context.issue) for each in said):
         return True
-    when = within(node.text, context.issued)
+    when = within(node.text, context.issue)
     return when is not None and when.dated
 
 
 def _is_task(node: Node, parent: Node, context: Context) -> bool:
     text = node.text
-    if node.beside or len(trimmed(text)) < 8 or NO_TASK.search(bare(text)[:200]):
+    if node.beside or len(trimmed(text)) < 8 or NO_TASK.match(bare(text)) or ENDING.search(bare(text)[:200]):
         return False
     if only_agencies(text) and not node.said and not node.children:
         return False
     if parent.depth < 0 and not node.marked:
         # Between the head and the first point: what is not due on a day only leads up to it.
-        when = within(node.whole, context.issued)
+        when = within(node.whole, context.issue)
         return when is not None and when.dated and not text.endswith(":") and len(text) > SHORTEST_ALONE
     return True
 
@@ -201,9 +207,9 @@ def _context(node: Node, above: Context, found: Found) -> Context:
     lead, help_ = _who(said)
     if lead:
         owners, support, addressed = lead, help_, False
-    when = heading_time(text, above.issued) or in_brackets(text, above.issued) or _time(said, above.issued)
+    when = heading_time(text, above.issue) or in_brackets(text, above.issue) or _time(said, above.issue)
     if when is None and text.rstrip().endswith(":"):
-        inline = within(text, above.issued)
+        inline = within(text, above.issue)
         when = inline if inline and inline.dated else None
     return replace(
         above,
@@ -249,8 +255,8 @@ def _who(said: Sequence[Field]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(owners)), tuple(dict.fromkeys(support))
 
 
-def _time(said: Sequence[Field], issued: date | None) -> When | None:
-    found = [when for each in said if each.label is Label.TIME and (when := stated(each.value, issued))]
+def _time(said: Sequence[Field], issue: Issue) -> When | None:
+    found = [when for each in said if each.label is Label.TIME and (when := stated(each.value, issue))]
     return next(
         (when for when in found if when.read.kind is not DeadlineKind.UNREADABLE), found[0] if found else None
     )
@@ -270,10 +276,10 @@ def _item(node: Node, context: Context) -> Item:
         who = replace(
             named_in(" ".join((words, *map(_before_labels, node.body))), context.issuer), sure=False
         )
-    when = _time(said, context.issued)
+    when = _time(said, context.issue)
     own = when is not None
     if when is None:
-        when = within(text, context.issued)
+        when = within(text, context.issue)
     inherited = False
     if (when is None or when.read.kind is DeadlineKind.WAITS) and context.when and not (when and own):
         when, inherited = context.when, True
@@ -303,8 +309,8 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
     parts: list[str] = []
     for sentence in sentences:
         own = named_in(sentence, context.issuer)
-        when = within(sentence, context.issued)
-        first = within(parts[-1], context.issued) if parts else None
+        when = within(sentence, context.issue)
+        first = within(parts[-1], context.issue) if parts else None
         if not parts or (
             own.owners and own.sure and own.begins and when and when.dated and first and first.dated
         ):
@@ -317,7 +323,7 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
     for part in parts:
         who = named_in(part, context.issuer)
         yield replace(
-            item, text=part, rest=trimmed(who.rest) if who.owners else "", when=within(part, context.issued) or item.when,
+            item, text=part, rest=trimmed(who.rest) if who.owners else "", when=within(part, context.issue) or item.when,
             owners=who.owners or item.owners, support=who.support, sure_owner=who.sure, addressed=item.addressed and not who.owners,
             parted=True,
         )  # fmt: skip

@@ -14,6 +14,12 @@ from bot.importer.wording import bare, shouted, trimmed
 FURTHER = re.compile(
     r"(?:Trong đó|Theo đó|Cụ thể|Đồng thời|Ngoài ra|Bên cạnh|Riêng|Đối với|Lưu ý|Qua đó|Trường hợp|Tuy nhiên|\()"
 )
+# What a document says of itself at its end.
+CLOSING = re.compile(
+    r"(?:nghi quyet|chi thi|quyet dinh|ke hoach|chuong trinh|cong van|thong bao|huong dan)(?: nay)? "
+    r"(?:da duoc|co hieu luc|duoc (?:pho bien|thong qua)|thay the)|tren day la|(?:trong )?qua trinh (?:trien khai|thuc hien)"
+    r"|nhan duoc (?:cong van|van ban)"
+)
 UNNUMBERED = Depth.DASH
 FULL_STOP = (".", ";", "./.", ".//", "!")
 
@@ -96,6 +102,8 @@ def _own_title(text: str) -> bool:
 def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool]) -> None:
     """A paragraph without a sign: said of the point above, its further words, or a point of its own."""
     top = stack[-1]
+    if CLOSING.match(bare(block.text)):
+        return
     said = fields(block.text)
     if said and said[0].start == 0 and len(stack) > 1:
         if said[0].label is Label.BESIDE:

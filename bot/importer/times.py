@@ -23,10 +23,11 @@ DATED = frozenset(
 STRONG = re.compile(
     r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|ket thuc)\b"
 )
+HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
 NO_DEADLINE = re.compile(
-    r"(?:ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
+    r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
     r"|nam hoc|hieu luc|ban hanh|so lieu|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke hoach|cong tac|nhiem vu|chuong trinh|du toan"
     r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
     r"|cong van|ket luan|chi thi|thong bao|phat trien|tong ket|so ket|hang muc|dot|mua|vu|nien do|hang|doan the|bien che)(?: (?:trong|cua|cho|cac|nhung|so|tai|va|nam|quy|thang|ngay))*$"
@@ -36,7 +37,9 @@ SINCE = re.compile(
 )
 OPENS = re.compile(r"(?:^|[.;:,(+–-])\s*(?:va |dinh ky )?$")
 SHUTS = re.compile(r"\s*(?:$|[.;:,)/]|va bao cao|de tong hop|theo quy dinh|phai)")
-FIGURE = re.compile(r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d")
+FIGURE = re.compile(
+    r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d"
+)
 REPORTS = re.compile(r"(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
 GUIDED = re.compile(
     r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong tu|ke hoach|nghi quyet|luat|hieu luc"
@@ -45,6 +48,19 @@ TURNING = re.compile(r"dinh ky|\bngay\b|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|
 FREE = re.compile(
     r"(?:cac|nhung|nhiem vu|cong viec|noi dung|trong tam|cong tac|chuong trinh|ke hoach|hoat dong|cua|trong|tu|den|thoi gian|thuc hien|hoan thanh|viec|can|chu yeu|dot|giai doan|cao diem|diem|moc|[-–:.,;()])"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """When a document was issued, and the year it is for, where its title names the next one."""
+
+    on: date | None = None
+    year: int | None = None
+
+    @property
+    def view(self) -> date | None:
+        """From where a month without a year is read: a plan for a year means that year's."""
+        return date(self.year, 1, 1) if self.year else self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +78,41 @@ class When:
         return self.read.due is not None or self.read.every is not None
 
 
-def stated(words: str, issued: date | None) -> When | None:
+def stated(words: str, issue: Issue) -> When | None:
     """What a line or cell that is nothing but a time says."""
     written = trimmed(words)
     if not written:
         return None
     mended = day_slips(written)
-    read = read_deadline(mended or written, issued=issued)
+    read = _read(mended or written, issue)
     if read.kind is DeadlineKind.NONE:
         return None
     return When(written, read, sure=mended is None, slip=mended)
 
 
-def within(text: str, issued: date | None) -> When | None:
+def _read(words: str, issue: Issue) -> Deadline:
+    """A day without a year is the first after the issue; a month or quarter that of the document's year."""
+    read = read_deadline(words, issued=issue.view)
+    if read.kind is DeadlineKind.DAY and read.reason.key == "deadline.assumed_year":
+        return read_deadline(words, issued=issue.on)
+    return read
+
+
+def _spoken(words: str, issue: Issue) -> list[Found]:
+    return [
+        found._replace(read=_read(found.read.written, issue))
+        if found.read.kind is DeadlineKind.DAY and found.read.reason.key == "deadline.assumed_year"
+        else found
+        for found in spoken(words, issued=issue.view)
+    ]
+
+
+def within(text: str, issue: Issue) -> When | None:
     """The deadline that a task's own sentence names, null where its days mean something else."""
     mended = day_slips(text)
     words = mended or text
     plain = bare(words)
-    meant = [found for found in spoken(words, issued=issued) if _meant(found, plain, issued)]
+    meant = [found for found in _spoken(words, issue) if _meant(found, plain, issue)]
     if not meant:
         return None
     best = (
@@ -108,14 +141,14 @@ def _as_written(words: str, plain: str, found: Found) -> str:
     """The phrase with the words that end the task in it: "hoàn thành trước ngày …"."""
     end = found.start + len(found.read.written)
     lead = re.search(
-        r"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian)[\s:,]*(?:la |vao |trong )?$",
+        rf"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian|truoc(?={HOUR}))[\s:,]*(?:la |vao |trong |truoc )?(?:{HOUR}\s*)?$",
         plain[: found.start],
     )
     start = lead.start() if lead else found.start
     return trimmed(words[start : max(end, start + 1)])
 
 
-def _meant(found: Found, plain: str, issued: date | None) -> bool:
+def _meant(found: Found, plain: str, issue: Issue) -> bool:
     kind, start = found.read.kind, found.start
     phrase = bare(found.read.written)
     before, behind = (
@@ -124,7 +157,7 @@ def _meant(found: Found, plain: str, issued: date | None) -> bool:
     )
     before = before.strip(" ")
     strong = bool(STRONG.search(phrase)) or bool(
-        re.search(rf"{STRONG.pattern}[\s,:]*(?:la|vao|trong|ngay)?$", before)
+        re.search(rf"{STRONG.pattern}[\s,:]*(?:la|vao|trong|ngay)?(?:{HOUR})?$", before)
     )
     if kind is DeadlineKind.WAITS:
         return bool(re.match(r"(?:ngay )?(?:sau )?khi|sau|trong|cham|ke tu", phrase)) and bool(
@@ -136,7 +169,7 @@ def _meant(found: Found, plain: str, issued: date | None) -> bool:
         return bool(re.search(r"[(:]$", before) and re.match(r"\s*\)", behind)) or (
             not behind.strip(" ./;") and before.endswith(("thuc hien", ",", "trien khai"))
         )
-    if kind not in DATED or (issued and found.read.due and found.read.due < issued):
+    if kind not in DATED or (issue.on and found.read.due and found.read.due < issue.on):
         return False
     if kind is DeadlineKind.SPAN and not strong:
         return (
@@ -146,6 +179,8 @@ def _meant(found: Found, plain: str, issued: date | None) -> bool:
         )
     if not strong and (SINCE if LED.match(phrase) else NO_DEADLINE).search(before):
         return False
+    if kind is DeadlineKind.YEAR and not re.search(r"\d", phrase):
+        return False  # "cuối năm": some year's
     if kind is DeadlineKind.YEAR and FIGURE.match(behind):
         return False  # a figure to reach by then
     if strong:
@@ -184,12 +219,12 @@ def _reports(plain: str, start: int) -> bool:
     )
 
 
-def heading_time(text: str, issued: date | None) -> When | None:
+def heading_time(text: str, issue: Issue) -> When | None:
     """The time that a heading is nothing but: "Tháng 9/2025", "Quý III"."""
     words = trimmed(text)
     if len(words) > 80 or not re.search(r"thang|quy|nam|tuan|ngay|giai doan|6 thang|\d/\d", bare(words)):
         return None
-    found = spoken(words, issued=issued)
+    found = _spoken(words, issue)
     dated = [
         each
         for each in found
@@ -203,8 +238,8 @@ def heading_time(text: str, issued: date | None) -> When | None:
     return When(each.read.written, each.read) if not re.search(r"[a-z]", FREE.sub(" ", rest)) else None
 
 
-def in_brackets(text: str, issued: date | None) -> When | None:
+def in_brackets(text: str, issue: Issue) -> When | None:
     """The time that a heading adds in brackets at its end: "… (hoàn thành trong quý III/2025)"."""
     match = re.search(r"\(([^()]{4,90})\)\s*[.:]?$", text)
-    found = within(match[1], issued) if match else None
+    found = within(match[1], issue) if match else None
     return found if found and found.dated else None

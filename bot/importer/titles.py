@@ -10,6 +10,7 @@ LEAST = 24
 WHO = re.compile(
     r"^(?:(?:chủ trì|chủ động|khẩn trương|tiếp tục|kịp thời)(?:,| và)?\s+)?(?:phối hợp|cùng|với)[^,;.]{0,20}(?:với|cùng)?[^;.]{0,140}?(?=(?:rà soát|xây dựng|tham mưu|tổ chức|triển khai|ban hành|hướng dẫn|thực hiện|nghiên cứu|đề xuất|hoàn thành|hoàn thiện|lập|kiểm tra|báo cáo|thẩm định|đẩy mạnh|tăng cường|theo dõi|đôn đốc|tổng hợp|cung cấp|cập nhật|công bố|số hóa|vận hành|bố trí)(?!\w))"
 )
+CALLED = re.compile(r"^(?:Nhiệm vụ|Nội dung|Công việc|Hoạt động|Tên nhiệm vụ)(?: \d+)?\s*:\s*")
 LEADING = re.compile(
     r"^(?:chịu trách nhiệm|có trách nhiệm|chủ trì)(?:,| thực hiện| và)*\s+(?=\w)", re.IGNORECASE
 )
@@ -20,7 +21,7 @@ CLAUSES = re.compile(
 
 def short_title(text: str, rest: str = "") -> str:
     """At most a hundred letters, cut where a clause ends."""
-    words = trimmed(rest if len(rest) >= LEAST else text)
+    words = trimmed(CALLED.sub("", rest if len(rest) >= LEAST else text))
     if len(words) > LONGEST:
         words = LEADING.sub("", WHO.sub("", words, count=1) or words)
     words = capitalised(trimmed(words) or trimmed(text) or text)

@@ -56,7 +56,7 @@ class _Pages:
 
 def made(lines: Sequence[str], options: Mapping[str, str]) -> bytes:
     """The lines as a PDF file."""
-    wide, high = (842.0, 595.0) if "landscape" in options else (595.0, 842.0)
+    wide, high = (842.0, 595.0) if "landscape" in options else (595.0, float(options.get("high", "842")))
     pages, rows = _Pages(wide, high, 1), list[list[str]]()
     for line in [*lines, ""]:
         if line.startswith("|"):

@@ -18,6 +18,9 @@ LEAST_COLUMN = 8  # lines on either side of a gutter
 CROSSING = 0.12  # of the lines may run across it
 SMALL = 0.86  # of the usual size: a footnote
 NUMBER = re.compile(r"(?:trang\s*)?[-–—.]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—.]?", re.IGNORECASE)
+MOSTLY = 0.8
+HEAD_ROWS = 10  # of a page, in which issuer and state stand beside each other
+HEADED = re.compile(r"CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|[Đđ]ộc lập|Hạnh phúc|^Số\s*:?|ngày .{1,8}tháng")
 REPEATED = 3  # pages on which the same first or last line stands: a running head
 
 
@@ -158,8 +161,9 @@ def _lines(rows: Sequence[Sequence[Stretch]], page: int) -> list[tuple[float, Pi
             made.extend(_line(s, page, len(made) + 1, edge, size, column=number) for s in column)
             column.clear()
 
-    for row in rows:
-        if gutter is not None and not any(s.x0 < gutter < s.x1 for s in row):
+    head = max((n for n, row in enumerate(rows[:HEAD_ROWS], 1) if _of_the_head(row)), default=0)
+    for number, row in enumerate(rows, 1):
+        if gutter is not None and number > head and not any(s.x0 < gutter < s.x1 for s in row):
             for stretch in row:
                 columns[stretch.x0 >= gutter].append(stretch)
             continue
@@ -173,8 +177,18 @@ def _lines(rows: Sequence[Sequence[Stretch]], page: int) -> list[tuple[float, Pi
     return made
 
 
+def _of_the_head(row: Sequence[Stretch]) -> bool:
+    return len(row) == 2 and any(HEADED.search(stretch.text) for stretch in row)
+
+
 def _line(
-    stretch: Stretch, page: int, number: int, left: float, size: float, side: Side = Side.WHOLE, column: int = 0
+    stretch: Stretch,
+    page: int,
+    number: int,
+    left: float,
+    size: float,
+    side: Side = Side.WHOLE,
+    column: int = 0,
 ) -> tuple[float, Piece]:
     return stretch.base, Line(
         text=stretch.text, page=page, line=number, bold=stretch.bold, small=stretch.size < SMALL * size, side=side,
@@ -190,7 +204,12 @@ def with_room(pages: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
             ends.setdefault(piece.column, []).append(piece.x1)
     margins = {column: sorted(found)[int(len(found) * 0.97) - 1] for column, found in ends.items()}
     for page in pages:
-        yield [_fitted(piece, margins) for piece in page]
+        lines = [piece for piece in page if isinstance(piece, Line)]
+        # A last page may have no more than its first column.
+        within = sum(line.column == 0 and line.x1 < margins.get(1, 0.0) + 1 for line in lines)
+        narrow = within > MOSTLY * len(lines)
+        own = {**margins, 0: margins[1]} if narrow else margins
+        yield [_fitted(piece, own) for piece in page]
 
 
 def _fitted(piece: Piece, margins: Mapping[int, float]) -> Piece:
