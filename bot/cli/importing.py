@@ -12,8 +12,7 @@ from bot.clock import SystemClock
 from bot.importer.apart import read_document
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask
 from bot.importer.onto import Compared, compared
-from bot.importer.placing import place
-from bot.importer.writing import Writing, files_of
+from bot.importer.writing import Writing, files_of, place
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
@@ -94,9 +93,15 @@ def _writing(
         else {}
     )
     return Writing(
-        name=out.stem, document=label(Path(file.name)), known=tuple({unit.id: unit for unit in (*beside.values(), *known)}.values()),
-        beside=frozenset(beside), texts=texts, today=SystemClock(settings.zone).now().date(), onto=plan, compared=against,
-    )  # fmt: skip
+        name=out.stem,
+        document=label(Path(file.name)),
+        known=tuple({unit.id: unit for unit in (*beside.values(), *known)}.values()),
+        beside=frozenset(beside),
+        texts=texts,
+        today=SystemClock(settings.zone).now().date(),
+        onto=plan,
+        compared=against,
+    )
 
 
 def _write(out: Path, draft: Draft, writing: Writing) -> None:

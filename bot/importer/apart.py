@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bot.importer.answer import Answer, Request
-from bot.importer.draft import Draft
+from bot.importer.draft import Answer, Draft, Request
 from bot.importer.refusals import MOST_BYTES
 from bot.model.plan import Unit
 from bot.model.say import Mistake, Say, say

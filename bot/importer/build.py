@@ -1,34 +1,47 @@
-"""A reading to a draft: head, outline, tables and figures put together, each item with what is doubtful in it."""
+"""A reading to a draft: head, outline, tables and figures together, each item with what is doubtful."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from bot.importer.agencies import split
-from bot.importer.annex import Columns, columns_of, tasks_of
+from bot.importer.annex import tasks_of
+from bot.importer.columns import Columns, columns_of
 from bot.importer.draft import Doubt, Draft, DraftTask
 from bot.importer.head import Head, head_of
-from bot.importer.items import WHOLE_DOCUMENT, Context, Found, Item, items_of
-from bot.importer.markers import annex
+from bot.importer.headings import WHOLE_DOCUMENT, Context
+from bot.importer.items import Found, Item, items_of
 from bot.importer.matching import Units, place_of, proposed
 from bot.importer.outline import outline
-from bot.importer.paragraphs import Paragraph, paragraphs
+from bot.importer.paragraphs import paragraphs
 from bot.importer.pieces import Line, Piece, Table
 from bot.importer.refusals import Refused
-from bot.importer.slips import slips
 from bot.importer.targets import targets_of, year_of
-from bot.importer.times import Issue, within
-from bot.importer.titles import short_title
-from bot.importer.wording import clean
+from bot.importer.words.agency_names import split
+from bot.importer.words.slips import slips
+from bot.importer.words.times import Issue, within
+from bot.importer.words.titles import short_title
+from bot.importer.words.wording import clean
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Unit
 
 SURE = 0.97
 # What a doubt takes from how sure an item is.
 WEIGHTS = {
-    "unreadable": 0.45, "several_days": 0.25, "inherited": 0.12, "day_in_sentence": 0.12, "day_slip": 0.3, "before_issue": 0.3, "owner_later": 0.25,
-    "addressed": 0.2, "no_owner": 0.15, "no_deadline": 0.1, "slip": 0.08, "waits": 0.08, "year_assumed": 0.12, "formula": 0.15, "long": 0.05,
+    "unreadable": 0.45,
+    "several_days": 0.25,
+    "inherited": 0.12,
+    "day_in_sentence": 0.12,
+    "day_slip": 0.3,
+    "before_issue": 0.3,
+    "owner_later": 0.25,
+    "addressed": 0.2,
+    "no_owner": 0.15,
+    "no_deadline": 0.1,
+    "slip": 0.08,
+    "waits": 0.08,
+    "year_assumed": 0.12,
+    "formula": 0.15,
+    "long": 0.05,
     "split": 0.1,
-}  # fmt: skip
+}
 LONG = 900
 
 
@@ -41,9 +54,11 @@ def draft_of(pieces: Sequence[Piece], name: str, units: Sequence[Unit]) -> Draft
     blocks = list(paragraphs(_body(pieces, head)))
     root = outline(blocks, _timed(issue))
     context = Context(
-        issue=issue, issuer=head.plan.issuer or "", owners=tuple(split(head.recipients)) if head.recipients else (),
+        issue=issue,
+        issuer=head.plan.issuer or (""),
+        owners=tuple(split(head.recipients)) if head.recipients else (),
         addressed=bool(head.recipients),
-    )  # fmt: skip
+    )
     found = items_of(root, context)
     items = _with_tables(found)
     targets = tuple(targets_of(found, year))
@@ -58,9 +73,14 @@ def draft_of(pieces: Sequence[Piece], name: str, units: Sequence[Unit]) -> Draft
     )
     tasks = _tasks(items, matched, head)
     return Draft(
-        plan=head.plan, sections=_titles(found, tasks), tasks=tasks, targets=targets, units_proposed=tuple(new.values()), matched=matched,
+        plan=head.plan,
+        sections=_titles(found, tasks),
+        tasks=tasks,
+        targets=targets,
+        units_proposed=tuple(new.values()),
+        matched=matched,
         doubts=() if tasks else (Doubt("no_tasks"),),
-    )  # fmt: skip
+    )
 
 
 def _body(pieces: Sequence[Piece], head: Head) -> list[Piece]:
@@ -125,13 +145,24 @@ def _task(item: Item, section: str, number: int, matched: dict[str, str], head: 
     due = when.read.due if when else None
     doubts = tuple(_doubts(item, text, head))
     return DraftTask(
-        section=section, item=number, text=text, title=short_title(text, item.rest),
+        section=section,
+        item=number,
+        text=text,
+        title=short_title(text, item.rest),
         deadline=when.written if when else None,
         kind=when.read.kind if when else DeadlineKind.NONE,
-        due=due, after=when.read.after if when else None, inherited=item.inherited, owner=item.owners, support=item.support,
+        due=due,
+        after=when.read.after if when else None,
+        inherited=item.inherited,
+        owner=item.owners,
+        support=item.support,
         unit=next((matched[name] for name in item.owners if name in matched), None),
-        deliverable=item.deliverable, page=item.page, line=item.line, confidence=_sure(doubts), doubts=doubts,
-    )  # fmt: skip
+        deliverable=item.deliverable,
+        page=item.page,
+        line=item.line,
+        confidence=_sure(doubts),
+        doubts=doubts,
+    )
 
 
 def _sure(doubts: Sequence[Doubt]) -> float:
@@ -183,6 +214,3 @@ def _titles(found: Found, tasks: Sequence[DraftTask]) -> dict[str, str]:
     """The sections that hold tasks, each with a short title."""
     used = dict.fromkeys(task.section for task in tasks)
     return {section: short_title(found.sections.get(section, section)) for section in used}
-
-
-__all__ = ["Paragraph", "annex", "draft_of", "replace"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bot.importer.answer import Answer, Request
 from bot.importer.build import draft_of
+from bot.importer.draft import Answer, Request
 from bot.importer.readers.opening import read_pieces
 from bot.importer.refusals import Refused
 from bot.model.say import say

@@ -1,9 +1,11 @@
-"""A draft: what a document is taken to say, each item with its place, how sure that is, and what is doubtful."""
+"""A draft: what a document is taken to say, each item with its place, how sure it is, what is doubtful."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.model.deadline import DeadlineKind
+from bot.model.plan import Unit
+from bot.model.say import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,20 @@ class Draft:
     units_proposed: tuple[DraftUnit, ...] = ()
     matched: dict[str, str] = field(default_factory=dict)  # every agency named -> the id of its unit
     doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """A file with the name it is known by, and the units there are."""
+
+    file: str
+    name: str
+    units: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A draft, or why there is none."""
+
+    draft: Draft | None = None
+    refused: Say | None = None

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.importer.agencies import HEAD
+from bot.importer.casing import as_spoken
 from bot.importer.draft import Doubt, DraftPlan
-from bot.importer.labels import label
-from bot.importer.markers import Depth, marker
 from bot.importer.pieces import Line, Piece, Side, Table
-from bot.importer.wording import LOWER, UPPER, bare, capitalised, clean, shouted, trimmed
+from bot.importer.words.labels import label
+from bot.importer.words.markers import Depth, marker
+from bot.importer.words.wording import UPPER, bare, clean, shouted, trimmed
 
 LONGEST = 70  # lines within which a head ends
 SORTS = (
-    "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO KẾT LUẬN"
-    "|THÔNG BÁO|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|CÔNG ĐIỆN|LỊCH CÔNG TÁC|BẢNG PHÂN CÔNG|PHÂN CÔNG|DANH MỤC|BẢNG TỔNG HỢP|BẢNG THEO DÕI|TỔNG HỢP|BÁO CÁO"
+    "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|NGHỊ QUYẾT"
+    "|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO KẾT LUẬN"
+    "|THÔNG BÁO|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|CÔNG ĐIỆN|LỊCH CÔNG TÁC|BẢNG PHÂN CÔNG|PHÂN CÔNG"
+    "|DANH MỤC|BẢNG TỔNG HỢP|BẢNG THEO DÕI|TỔNG HỢP|BÁO CÁO"
 )
 SORT = re.compile(rf"(?:{SORTS})(?!\w)")
 NUMBER = re.compile(
@@ -24,7 +26,8 @@ NUMBER = re.compile(
 ATTACHED = re.compile(rf"[Kk]èm theo [^)]{{0,60}}?{NUMBER.pattern}[^)]{{0,60}}")
 BLANK_NUMBER = re.compile(r"[Ss](?:ố|Ố)\s*:\s*[.…\s]*[-/]\s*[A-ZĐ]")
 FILE_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9])(\d{1,5})[-_ ](KH|CTR|CTr|NQ|CT|QĐ|QD|CV|KL|TB|HD|ĐA)[-_ ](TU|UBND|HĐND|HDND|ĐU|DU|BTV|HU|QU)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(\d{1,5})[-_ ](KH|CTR|CTr|NQ|CT|QĐ|QD|CV|KL|TB|HD|ĐA)[-_ ](TU|UBND|HĐND|HDND|ĐU|DU"
+    r"|BTV|HU|QU)(?![A-Za-z0-9])"
 )
 DATED = re.compile(
     r"ng[aà]y\s*(?P<d>[\dlIO]{1,2})\s*th[aá]ng\s*(?P<m>[\dlIO]{1,2})\s*n[aă]m\s*(?P<y>[2][\dO]{3})",
@@ -40,14 +43,11 @@ OPENING = re.compile(
 PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|HUYỆN|THỊ XÃ|THỊ TRẤN|ĐẶC KHU|VIỆT NAM)(?!\w)")
 PART = re.compile(r"VĂN PHÒNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BCH|THƯỜNG TRỰC")  # of the agency above
 ISSUES = re.compile(
-    r"(?P<who>(?:Ban Thường vụ|Ban Chấp hành|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Thường trực|Ban Chỉ đạo|Đảng ủy|Đảng uỷ|Sở|Ban|Phòng|Hội|Đoàn|Thành ủy|Tỉnh ủy|Mặt trận)"
+    r"(?P<who>(?:Ban Thường vụ|Ban Chấp hành|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân"
+    r"|Thường trực|Ban Chỉ đạo|Đảng ủy|Đảng uỷ|Sở|Ban|Phòng|Hội|Đoàn|Thành ủy|Tỉnh ủy|Mặt trận)"
     r"[^,.;:]{0,70}?)\s+(?:ban hành|xây dựng|đề ra|yêu cầu|đề nghị|thông báo|triển khai)(?!\w)"
 )
 SIGNED = re.compile(rf"^\W*(?:T/?M|TM|KT|TL|TUQ)\s*[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,]{{3,60}})$")
-OFFICES = re.compile(
-    r"\b(?:thành ủy|tỉnh ủy|đảng ủy|huyện ủy|ban thường vụ|ban chấp hành|ban chỉ đạo|ủy ban nhân dân|hội đồng nhân dân|bộ chính trị|ban bí thư|chính phủ|thủ tướng"
-    r"|quốc hội|trung ương|mặt trận tổ quốc|công an|việt nam)\b"
-)
 FIGURES = str.maketrans("lIO", "110")
 
 
@@ -112,9 +112,14 @@ def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
         doubts.append(Doubt("no_issuer"))
     recipients, recipients_at = _recipients(lines)
     plan = DraftPlan(
-        number=number, issuer=issuer, issued=issued, title=_as_spoken(title, words) if title else None, body=body, cited=cited,
+        number=number,
+        issuer=issuer,
+        issued=issued,
+        title=as_spoken(title, words) if title else None,
+        body=body,
+        cited=cited,
         doubts=tuple(doubts),
-    )  # fmt: skip
+    )
     return Head(plan, recipients, max(title_at, recipients_at), bool(recipients))
 
 
@@ -171,35 +176,8 @@ def _title(lines: Sequence[tuple[int, Line]]) -> tuple[str | None, int]:
     """The title, and the piece behind it."""
     for n, (_, line) in enumerate(lines):
         text = clean(line.text)
-        if (
-            SORT.match(text)
-            and shouted(SORT.match(text).group())
-            and len(text) < 300
-            and not _of_another(lines, n)
-        ):  # type: ignore[union-attr]
-            parts, end = [text], lines[n][0] + 1
-            for at, further in lines[n + 1 : n + 8]:
-                words = clean(further.text)
-                if _ends_title(words, further, parts):
-                    break
-                if re.search(r"\w", words):
-                    parts.append(words)
-                    end = at + 1
-            return " ".join(parts), end
-    for n, (at, line) in enumerate(lines):
-        if (about := ABOUT.match(clean(line.text))) and line.side is not Side.RIGHT:
-            parts, end = [clean(line.text)[about.end() :]], at + 1
-            for place, further in lines[n + 1 : n + 5]:
-                words = clean(further.text)
-                if further.side is Side.RIGHT:
-                    continue
-                if (
-                    TO.match(words)
-                    or OPENING.match(words)
-                    or len(words) > 90
-                    or STATE.search(bare(words))
-                    or _day(words)
-                ):
+        sort = SORT.match(text)
+        if sort and shouted(sort.group()) and len(text) < 300 and not _of_another(lines, n):
                     break
                 parts.append(words)
                 end = place + 1
@@ -254,49 +232,11 @@ def _issuer(lines: Sequence[tuple[int, Line]], words: str, body: str | None) -> 
             names.append(text)
     if names:
         own = f"{names[-1]} {names[-2]}" if len(names) > 1 and PART.fullmatch(names[-1]) else names[-1]
-        return _as_spoken(own, words)
+        return as_spoken(own, words)
     said = ISSUES.search(words)
     if said:
         return said["who"].strip()
-    return _as_spoken(body, words) if body else None
-
-
-def _as_spoken(text: str, words: str) -> str:
-    """Capitals as in running text: as the document itself writes the words elsewhere, else the first letters."""
-    tokens = text.split()
-    loud = next((n for n, token in enumerate(tokens) if token != token.upper()), len(tokens))
-    shouting, rest = " ".join(tokens[:loud]), " ".join(tokens[loud:])
-    if not shouted(shouting):
-        return text
-    if rest and not HEAD.match(rest):
-        rest = rest[0].lower() + rest[1:]
-    found = re.compile(re.escape(shouting), re.IGNORECASE).finditer(words)
-    spoken = next((m.group() for m in found if not shouted(m.group())), None) or _lowered(shouting, words)
-    return capitalised(f"{spoken} {rest}".strip())
-
-
-def _lowered(text: str, words: str) -> str:
-    """Word by word: a name keeps its capitals where the document writes it so in small letters elsewhere."""
-    names = {
-        match.casefold(): match
-        for match in re.findall(rf"(?<![.;:]\s)(?:[{UPPER}][{LOWER}]+)(?:\s[{UPPER}][{LOWER}]+)+", words)
-    }
-    lowered = text.casefold()
-    for name, written in names.items():
-        lowered = re.sub(rf"(?<![\w]){re.escape(name)}(?![\w])", written, lowered)
-    lowered = re.sub(
-        r"\b(tỉnh|phố|phường|xã|khu) (?!hội|biên|chủ|nông|ủy|uỷ|đoàn|đội)(\w+)",
-        lambda m: f"{m[1]} {m[2].capitalize()}",
-        lowered,
-    )
-    lowered = re.sub(r"(?<=\d)[-/][\w/-]+", lambda m: m.group().upper(), lowered)
-    lowered = OFFICES.sub(lambda match: capitalised(match.group()), lowered)
-    lowered = re.sub(
-        r"^(sở|phòng|ban) (\w)|(?<=và )(\w)",
-        lambda m: f"{m[1].capitalize()} {m[2].upper()}" if m[1] else m[3].upper(),
-        lowered,
-    )
-    return capitalised(re.sub(r"\b(ubnd|hđnd|mttq|bch|btv|tw|tu|hđh)\b", lambda m: m[1].upper(), lowered))
+    return as_spoken(body, words) if body else None
 
 
 def _recipients(lines: Sequence[tuple[int, Line]]) -> tuple[str, int]:

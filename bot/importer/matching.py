@@ -4,23 +4,58 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.importer.agencies import unposted
 from bot.importer.draft import DraftUnit
-from bot.importer.wording import LOWER, UPPER, bare
+from bot.importer.words.agency_names import unposted
+from bot.importer.words.wording import LOWER, UPPER, bare
 from bot.model.plan import Unit
 from bot.planfile.values import ID, slug
 
 # Written short in one place and in full in another.
 SHORT = {
-    "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ubmttq": "uy ban mat tran to quoc", "mttq": "mat tran to quoc", "bch": "ban chi huy",
-    "chqs": "chi huy quan su", "khcn": "khoa hoc va cong nghe", "kh&cn": "khoa hoc va cong nghe", "nn&mt": "nong nghiep va moi truong", "nnmt": "nong nghiep va moi truong",
-    "vhttdl": "van hoa the thao va du lich", "vhtt&dl": "van hoa the thao va du lich", "gddt": "giao duc va dao tao", "gd&dt": "giao duc va dao tao",
-    "vh-xh": "van hoa xa hoi", "vhxh": "van hoa xa hoi", "tgdv": "tuyen giao va dan van", "tp": "thanh pho", "bhxh": "bao hiem xa hoi", "nhcsxh": "ngan hang chinh sach xa hoi",
-    "ldld": "lien doan lao dong", "tncs": "thanh nien cong san", "tnc": "thanh nien cong san", "lhpn": "lien hiep phu nu", "ccb": "cuu chien binh", "ca": "cong an",
-    "catp": "cong an thanh pho", "vp": "van phong", "tt": "trung tam", "hcc": "hanh chinh cong", "pvhcc": "phuc vu hanh chinh cong", "tdtt": "the duc the thao", "qldt": "quan ly do thi",
-    "ktht": "kinh te ha tang", "tw": "trung uong", "ctxh": "chinh tri xa hoi", "ct-xh": "chinh tri xa hoi", "nhnn": "ngan hang nha nuoc", "tand": "toa an nhan dan",
-    "vksnd": "vien kiem sat nhan dan", "hnd": "hoi nong dan", "hlhpn": "hoi lien hiep phu nu", "hccb": "hoi cuu chien binh",
-}  # fmt: skip
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "ubmttq": "uy ban mat tran to quoc",
+    "mttq": "mat tran to quoc",
+    "bch": "ban chi huy",
+    "chqs": "chi huy quan su",
+    "khcn": "khoa hoc va cong nghe",
+    "kh&cn": "khoa hoc va cong nghe",
+    "nn&mt": "nong nghiep va moi truong",
+    "nnmt": "nong nghiep va moi truong",
+    "vhttdl": "van hoa the thao va du lich",
+    "vhtt&dl": "van hoa the thao va du lich",
+    "gddt": "giao duc va dao tao",
+    "gd&dt": "giao duc va dao tao",
+    "vh-xh": "van hoa xa hoi",
+    "vhxh": "van hoa xa hoi",
+    "tgdv": "tuyen giao va dan van",
+    "tp": "thanh pho",
+    "bhxh": "bao hiem xa hoi",
+    "nhcsxh": "ngan hang chinh sach xa hoi",
+    "ldld": "lien doan lao dong",
+    "tncs": "thanh nien cong san",
+    "tnc": "thanh nien cong san",
+    "lhpn": "lien hiep phu nu",
+    "ccb": "cuu chien binh",
+    "ca": "cong an",
+    "catp": "cong an thanh pho",
+    "vp": "van phong",
+    "tt": "trung tam",
+    "hcc": "hanh chinh cong",
+    "pvhcc": "phuc vu hanh chinh cong",
+    "tdtt": "the duc the thao",
+    "qldt": "quan ly do thi",
+    "ktht": "kinh te ha tang",
+    "tw": "trung uong",
+    "ctxh": "chinh tri xa hoi",
+    "ct-xh": "chinh tri xa hoi",
+    "nhnn": "ngan hang nha nuoc",
+    "tand": "toa an nhan dan",
+    "vksnd": "vien kiem sat nhan dan",
+    "hnd": "hoi nong dan",
+    "hlhpn": "hoi lien hiep phu nu",
+    "hccb": "hoi cuu chien binh",
+}
 PLACES = re.compile(r"-(?:tinh|thanh-pho|xa|phuong|huyen|quan|dac-khu|thi-tran|thi-xa)(?:-.*)?$")
 LEVELS = ("xa", "phuong", "dac-khu", "thanh-pho", "tinh")
 LIKE = 92  # of 100
@@ -91,7 +126,8 @@ class Units:
 def place_of(words: str) -> str:
     """The place a document is about: the one it names most with its level, "xã Kẻ Sặt" -> "Kẻ Sặt"."""
     named = re.findall(
-        rf"(?:xã|phường|đặc khu|thị trấn|tỉnh|[Tt]hành phố) ((?:[{UPPER}][{LOWER}]+)(?: [{UPPER}][{LOWER}]+){{0,2}})",
+        rf"(?:xã|phường|đặc khu|thị trấn|tỉnh|[Tt]hành phố) ((?:[{UPPER}][{LOWER}]+)(?:"
+        rf" [{UPPER}][{LOWER}]+){{0,2}})",
         words,
     )
     return Counter(named).most_common(1)[0][0] if named else ""

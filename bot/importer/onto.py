@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.importer.draft import Draft, DraftTask
-from bot.importer.wording import bare
+from bot.importer.words.wording import bare
 from bot.model.plan import Plan, Task
 
 SAME_PLACE = 20  # of 100: in its own place a task need hardly be like the item

@@ -1,23 +1,25 @@
-"""The tree of a document: points below their headings, the lines that say something of them, tables in place."""
+"""The tree of a document: points below headings, the lines that speak of them, tables in their place."""
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from bot.importer.agencies import named_in
-from bot.importer.labels import Field, Label, fields
-from bot.importer.markers import Depth, Marker, annex, marker
 from bot.importer.paragraphs import SIGNED, Block, Paragraph
 from bot.importer.pieces import Table
-from bot.importer.wording import bare, shouted, trimmed
+from bot.importer.words.agencies import named_in
+from bot.importer.words.labels import Field, Label, fields
+from bot.importer.words.markers import Depth, Marker, annex, marker
+from bot.importer.words.wording import bare, shouted, trimmed
 
 FURTHER = re.compile(
-    r"(?:Trong đó|Theo đó|Cụ thể|Đồng thời|Ngoài ra|Bên cạnh|Riêng|Đối với|Lưu ý|Qua đó|Trường hợp|Tuy nhiên|\()"
+    r"(?:Trong đó|Theo đó|Cụ thể|Đồng thời|Ngoài ra|Bên cạnh|Riêng|Đối với|Lưu ý|Qua đó|Trường hợp|Tuy"
+    r" nhiên|\()"
 )
 # What a document says of itself at its end.
 CLOSING = re.compile(
     r"(?:nghi quyet|chi thi|quyet dinh|ke hoach|chuong trinh|cong van|thong bao|huong dan)(?: nay)? "
-    r"(?:da duoc|co hieu luc|duoc (?:pho bien|thong qua)|thay the)|tren day la|(?:trong )?qua trinh (?:trien khai|thuc hien)"
+    r"(?:da duoc|co hieu luc|duoc (?:pho bien|thong qua)|thay the)|tren day la|(?:trong )?qua trinh"
+    r" (?:trien khai|thuc hien)"
     r"|nhan duoc (?:cong van|van ban)"
 )
 UNNUMBERED = Depth.DASH
@@ -140,7 +142,7 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
 
 
 def _spoken_of(stack: list[Node]) -> Node:
-    """The point that a named line below speaks of: parts of a point, "(1) … (2) …", are no points themselves."""
+    """The point that a named line below speaks of: parts of one, "(1) … (2) …", are no points."""
     top, above = stack[-1], stack[-2]
     apart = top.depth == Depth.PLUS and (
         above.children == [top] or any(child.said for child in above.children)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.importer.labels import label
-from bot.importer.markers import Depth, annex, marker
 from bot.importer.pieces import Line, Piece, Side, Table
-from bot.importer.wording import LOWER, bare, clean, shouted, unclosed
+from bot.importer.words.labels import label
+from bot.importer.words.markers import Depth, annex, marker
+from bot.importer.words.wording import LOWER, bare, clean, shouted, unclosed
 
 SLACK = 2.0  # letters: a line with more room than the next word takes ends its paragraph
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)

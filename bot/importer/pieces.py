@@ -17,9 +17,9 @@ class Side(StrEnum):
 class Line:
     """One line as printed, or a whole paragraph where the format keeps paragraphs.
 
-    `room` is how many letters more it would take (null where nothing breaks lines), `indent` how far it starts from
-    the margin in letters, `small` whether it is printed smaller than most, `gap` whether a blank precedes it. On
-    paper it stands from `x0` to `x1`, in a column where the page has two.
+    `room` is how many letters more it would take (null where nothing breaks lines), `indent` how far it
+    starts from the margin in letters, `small` whether it is printed smaller than most, `gap` whether a blank
+    precedes it. On paper it stands from `x0` to `x1`, in a column where the page has two.
     """
 
     text: str
@@ -70,7 +70,8 @@ class Table:
 
     def grid(self) -> list[list[Cell | None]]:
         """Every place with the cell that covers it."""
-        grid: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]
+        width = self.width
+        grid: list[list[Cell | None]] = [[None] * width for _ in range(self.height)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.rows):
                 for column in range(cell.column, cell.column + cell.columns):

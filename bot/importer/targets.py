@@ -5,19 +5,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.importer.draft import Doubt, DraftTarget
-from bot.importer.items import Context, Found
+from bot.importer.items import Found
 from bot.importer.pieces import Table
-from bot.importer.slips import slips
-from bot.importer.titles import short_title
-from bot.importer.wording import bare, clean, trimmed
+from bot.importer.words.slips import slips
+from bot.importer.words.titles import short_title
+from bot.importer.words.wording import bare, clean, trimmed
 
 FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 AMOUNT = re.compile(
     rf"(?P<low>{FIGURE})\s*(?P<sign1>%)?\s*(?:(?:[-–]|đến|tới)\s*(?P<high>{FIGURE})(?!\s*tháng)\s*)?"
-    r"(?P<unit>%(?:\s*/\s*\w+)?(?:\s+(?:GRDP|GDP))?|(?:triệu|tỷ|nghìn|tỉ)(?!\w)(?:\s+(?:đồng|USD|tấn|lượt|người|m3|đô la))?(?:/\w+){0,2}|[^\W\d_][\w²³]*(?:\s+[a-zà-ỹđ]\w*){0,2}(?:/\w+){0,2})"
+    r"(?P<unit>%(?:\s*/\s*\w+)?(?:\s+(?:GRDP|GDP))?|(?:triệu|tỷ|nghìn|tỉ)(?!\w)(?:\s+(?:đồng|USD|tấn"
+    r"|lượt|người|m3|đô la))?(?:/\w+){0,2}|[^\W\d_][\w²³]*(?:\s+[a-zà-ỹđ]\w*){0,2}(?:/\w+){0,2})"
 )
 LEADS = re.compile(
-    r"(?:đạt|có|trên|hơn|tối thiểu|ít nhất|khoảng|từ|tăng|giảm|còn|dưới|không quá|xuống|lên|thêm|là|mới|bình quân|gấp|phấn đấu|hoàn thành|đến năm \d{4}|năm \d{4}|nhóm|thu hút|giải quyết|đóng góp|duy trì|chiếm|bảo đảm|đảm bảo|tỷ lệ|tỉ lệ|:|,|;|;?\s*và|^)\s*(?:được\s+)?$",
+    r"(?:đạt|có|trên|hơn|tối thiểu|ít nhất|khoảng|từ|tăng|giảm|còn|dưới|không quá|xuống|lên|thêm|là|mới"
+    r"|bình quân|gấp|phấn đấu|hoàn thành|đến năm \d{4}|năm \d{4}|nhóm|thu hút|giải quyết|đóng góp|duy"
+    r" trì|chiếm|bảo đảm|đảm bảo|tỷ lệ|tỉ lệ|:|,|;|;?\s*và|^)\s*(?:được\s+)?$",
     re.IGNORECASE,
 )
 NO_FIGURE = re.compile(
@@ -25,7 +28,8 @@ NO_FIGURE = re.compile(
 )
 HORIZON = re.compile(r"(?:[Đđ]ến (?:hết |cuối )?năm|[Nn]ăm|[Đđ]ến|[Gg]iai đoạn \d{4}\s*[-–])\s*(20\d{2})")
 NO_UNIT = re.compile(
-    r"(?:trở|theo|của|trong|và|so|tổng|số|các|được|là|với|trên|từ|đến|tại|cho|có|tham|hoạt|đang|năm|cả|đứng|đạt|mỗi|hằng|hàng|thuộc|nằm|toàn|việc|sử|ở|do|để|này|vào|lên|khi)(?!\w)"
+    r"(?:trở|theo|của|trong|và|so|tổng|số|các|được|là|với|trên|từ|đến|tại|cho|có|tham|hoạt|đang|năm|cả"
+    r"|đứng|đạt|mỗi|hằng|hàng|thuộc|nằm|toàn|việc|sử|ở|do|để|này|vào|lên|khi)(?!\w)"
 )
 LEAST_LETTERS = 12
 
@@ -68,9 +72,16 @@ def _of_words(words: str, horizon: int | None, page: int, line: int) -> Iterator
         marks = tuple(Doubt("slip", {"wrong": wrong, "right": right}) for wrong, right in slips(clause))
         doubts = marks if horizon else (*marks, Doubt("no_horizon"))
         yield DraftTarget(
-            title=short_title(clause), text=trimmed(words), value=_plain(match["low"]), high=_plain(match["high"]) if match["high"] else None,
-            unit=unit, horizon=horizon, page=page, line=line, doubts=doubts,
-        )  # fmt: skip
+            title=short_title(clause),
+            text=trimmed(words),
+            value=_plain(match[("low")]),
+            high=_plain(match["high"]) if match["high"] else None,
+            unit=unit,
+            horizon=horizon,
+            page=page,
+            line=line,
+            doubts=doubts,
+        )
         start = match.end()
 
 
@@ -126,10 +137,16 @@ def _row(
         return
     measured = texts[unit] if unit is not None and texts[unit] else match[3] or ""
     yield DraftTarget(
-        title=short_title(texts[name]), text=texts[name], value=_plain(match[1]), high=_plain(match[2]) if match[2] else None,
-        unit=measured, horizon=horizon, page=getattr(cell, "page", 1), line=getattr(cell, "line", 1),
+        title=short_title(texts[name]),
+        text=texts[name],
+        value=_plain(match[1]),
+        high=_plain(match[2]) if match[2] else None,
+        unit=measured,
+        horizon=horizon,
+        page=getattr(cell, "page", 1),
+        line=getattr(cell, "line", 1),
         doubts=() if horizon and measured else (Doubt("no_horizon"),),
-    )  # fmt: skip
+    )
 
 
 def year_of(title: str | None, issued: date | None) -> int | None:
@@ -139,7 +156,3 @@ def year_of(title: str | None, issued: date | None) -> int | None:
     if issued:
         years = [year for year in years if issued.year <= year <= issued.year + 1]
     return years[-1] if years else None
-
-
-def about(context: Context) -> str:
-    return context.section

@@ -1,19 +1,24 @@
-"""A draft as a plan file that `dunghan check` takes, with the units it names; what is doubtful stands beside."""
+"""A draft as a plan file that `dunghan check` takes, with the units it names; whole or not at all."""
 
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask, DraftUnit
 from bot.importer.matching import free_id, key, proposed
 from bot.importer.onto import Compared
-from bot.importer.wording import clean
+from bot.importer.words.wording import clean
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Plan, Unit
+from bot.model.say import Mistake, say
 from bot.planfile.deadline import read_deadline
 from bot.planfile.fields import TASK
+from bot.planfile.files import label
 from bot.planfile.values import CODE, ID, sayable, slug
 from bot.texts import Texts
 
@@ -81,12 +86,13 @@ def _head(draft: Draft, writing: Writing, issuer: str, owner: str) -> Iterator[s
         if ID.fullmatch(writing.name)
         else free_id(slug(plan.number or writing.name), set())
     )
-    yield f"# {texts.plain('importer.file_head', document=clean(writing.document)[:120], tasks=len(draft.tasks))}"
+    document = clean(writing.document)[:120]
+    yield f"# {texts.plain('importer.file_head', document=document, tasks=len(draft.tasks))}"
     yield f"plan: {id}"
     number = plan.number or (onto.number if onto else None)
-    yield f"number: {_scalar((number or texts.plain('importer.file_no_number'))[:100])}{_ask(not number, 'number', texts)}"
+    yield _said("number", number, 100, texts)
     title = plan.title or (onto.title if onto else None)
-    yield f"title: {_scalar((title or texts.plain('importer.file_no_title'))[:LONGEST])}{_ask(not title, 'title', texts)}"
+    yield _said("title", title, LONGEST, texts)
     yield f"issuer: {_scalar(issuer[:LONGEST])}{_ask(not plan.issuer, 'issuer', texts)}"
     yield f"issued: {(issued or plan.cited or writing.today).isoformat()}{_ask(not issued, 'issued', texts)}"
     yield f"owner: {owner}"
@@ -97,6 +103,11 @@ def _head(draft: Draft, writing: Writing, issuer: str, owner: str) -> Iterator[s
         yield f"  {_scalar(section[:30])}: {_scalar(name[:LONGEST])}"
     if not draft.tasks:
         yield f"  {NO_SECTION}: {_scalar(NO_SECTION)}"
+
+
+def _said(key: str, said: str | None, most: int, texts: Texts) -> str:
+    value = (said or texts.plain(f"importer.file_no_{key}"))[:most]
+    return f"{key}: {_scalar(value)}{_ask(not said, key, texts)}"
 
 
 def _ask(missing: bool, what: str, texts: Texts) -> str:
@@ -166,7 +177,7 @@ def _code(place: str, taken: set[str]) -> str:
 
 
 def _deadline(task: DraftTask, draft: Draft, writing: Writing) -> Iterator[str]:
-    """The words of the document where a plan reads them alike; else the day they mean, and the words beside it."""
+    """The words of the document where a plan reads them alike; else the day they mean beside the words."""
     if task.deadline is None or task.kind is DeadlineKind.NONE:
         return
     issued = (
@@ -197,13 +208,13 @@ def _remarks(doubts: Sequence[Doubt], what: DraftTask | DraftTarget, texts: Text
     yield f"  # {place}{': ' if told else ''}{clean(told)}"
 
 
-def _units(used: set[str], new: Sequence[DraftUnit] | object, writing: Writing) -> str | None:
+def _units(used: set[str], new: Iterable[DraftUnit], writing: Writing) -> str | None:
     """Those that stand nowhere beside the plan."""
     known = {unit.id: unit for unit in writing.known}
     rows = [
         (unit.id, unit.name, unit.short) for id in sorted(used - writing.beside) if (unit := known.get(id))
     ]
-    rows += [(unit.id, unit.name, unit.short) for unit in new if unit.id in used and unit.id not in known]  # type: ignore[attr-defined]
+    rows += [(unit.id, unit.name, unit.short) for unit in new if unit.id in used and unit.id not in known]
     if not rows:
         return None
     lines = [f"# {writing.texts.plain('importer.file_units')}", "units:"]
@@ -223,3 +234,49 @@ def _scalar(text: str) -> str:
         and ": " not in words
     )
     return words if plain else json.dumps(words, ensure_ascii=False)
+
+
+def place(files: Sequence[tuple[Path, str]]) -> None:
+    """Writes all of the files, or none of them; a name that is taken is a Mistake."""
+    for file, _ in files:
+        if file.exists() or file.is_symlink():
+            raise Mistake(say("importer.exists", file=label(file)))
+    placed: list[Path] = []
+    try:
+        for file, text in files:
+            _placed(file, text)
+            placed.append(file)
+    except OSError as error:
+        for file in placed:
+            with suppress(OSError):
+                file.unlink()
+        if isinstance(error, FileExistsError):
+            raise Mistake(say("importer.exists", file=label(files[len(placed)][0]))) from None
+        name = label(files[len(placed)][0])
+        raise Mistake(say("papers.not_written", file=name, reason=error.strerror or "")) from None
+
+
+def _placed(file: Path, text: str) -> None:
+    """One file, under its own name only once it is whole."""
+    draft = file.with_name(f".{file.name}.new")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _named(draft, file)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _named(draft: Path, file: Path) -> None:
+    """A second name for the same file: unlike a rename it fails where the name is taken."""
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if file.exists():
+            raise FileExistsError from None
+        draft.rename(file)

@@ -1,8 +1,8 @@
-"""Documents of our own with their truth: small texts with marks, made into Word, PDF, Excel, text and Markdown.
+"""Documents of our own with their truth: small texts with marks, made into Word, PDF, Excel, text, Markdown.
 
 A line is a paragraph; `*…*` is bold, `{1}` and `{-}` are Word's automatic numbers and bullets, `a || b` stand
-beside each other, `| a | b |` is a row of a table in which `<` belongs to the cell on its left and `^` to the one
-above. A line with `@@` is the truth of the point before it, `@name value` says how the document is made.
+beside each other, `| a | b |` is a row of a table in which `<` belongs to the cell on its left and `^` to the
+one above. A line with `@@` is the truth of the point before it, `@name value` says how the document is made.
 """
 
 import re
@@ -86,10 +86,24 @@ def _told(lines: Sequence[str], column: int) -> str:
 def _truth(words: str, text: str) -> Truth:
     tail = words.split()
     words = re.sub(r"\b(?:inherited|weak)\b", "", words)
-    given = dict(part.strip().partition("=")[::2] for part in re.split(r"(?:(?<=\d)|(?<=-)|(?<=[a-z])) (?=\w+=)|;", words.strip()))
-    owner, support = (tuple(name for name in given.get(key, "").split("|") if name) for key in ("owner", "support"))
+    given = dict(
+        part.strip().partition("=")[::2]
+        for part in re.split(r"(?:(?<=\d)|(?<=-)|(?<=[a-z])) (?=\w+=)|;", words.strip())
+    )
+    owner, support = (
+        tuple(name for name in given.get(key, "").split("|") if name) for key in ("owner", "support")
+    )
     due = given.get("due", "-")
-    return Truth(text, given["kind"], None if due == "-" else due, owner, support, given.get("product"), "inherited" in tail, "weak" in tail)
+    return Truth(
+        text,
+        given["kind"],
+        None if due == "-" else due,
+        owner,
+        support,
+        given.get("product"),
+        "inherited" in tail,
+        "weak" in tail,
+    )
 
 
 def made(source: Source) -> bytes:
@@ -161,7 +175,13 @@ def _xlsx(lines: Sequence[str]) -> bytes:
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             wide = next((n for n in range(c + 1, len(row) + 1) if n == len(row) or row[n] != "<"), c + 1) - c
-            tall = next((n for n in range(r + 1, len(rows) + 1) if n == len(rows) or rows[n][c : c + 1] != ["^"]), r + 1) - r
+            tall = (
+                next(
+                    (n for n in range(r + 1, len(rows) + 1) if n == len(rows) or rows[n][c : c + 1] != ["^"]),
+                    r + 1,
+                )
+                - r
+            )
             if text in ("<", "^"):
                 continue
             if match := DAY.fullmatch(text):

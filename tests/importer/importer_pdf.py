@@ -89,7 +89,9 @@ def _table(pages: _Pages, rows: Sequence[Sequence[str]], repeated: bool) -> None
     if not rows:
         return
     shares = [max(3, min(40, max(len(row[c]) for row in rows if c < len(row)))) for c in range(len(rows[0]))]
-    edges = [MARGIN + (pages.wide - 2 * MARGIN) * sum(shares[:c]) / sum(shares) for c in range(len(shares) + 1)]
+    edges = [
+        MARGIN + (pages.wide - 2 * MARGIN) * sum(shares[:c]) / sum(shares) for c in range(len(shares) + 1)
+    ]
     pages.y += 6
     for row in rows:
         if not pages.room(_height(row, edges)) and repeated and row is not rows[0]:
@@ -129,18 +131,22 @@ def _file(pages: _Pages) -> bytes:
     mapping = "".join(f"<{code:02x}> <{ord(letter):04x}>\n" for letter, code in pages.codes.items())
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
-        f"1 begincodespacerange <00> <ff> endcodespacerange\n{len(pages.codes)} beginbfchar\n{mapping}endbfchar\nendcmap end end"
+        f"1 begincodespacerange <00> <ff> endcodespacerange\n{len(pages.codes)}"
+        f" beginbfchar\n{mapping}endbfchar\nendcmap end end"
     )
     widths = " ".join([str(int(WIDTH * 1000))] * 256)
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(pages.pages)} /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages.pages)))}] >>",
-        f"<< /Type /Font /Subtype /TrueType /BaseFont /Own /FirstChar 0 /LastChar 255 /Widths [{widths}] /ToUnicode 4 0 R >>",
+        f"<< /Type /Pages /Count {len(pages.pages)} /Kids"
+        f" [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages.pages)))}] >>",
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /Own /FirstChar 0 /LastChar 255 /Widths [{widths}]"
+        f" /ToUnicode 4 0 R >>",
         _stream(cmap),
     ]
     for n, drawn in enumerate(pages.pages):
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {pages.wide} {pages.high}] /Contents {6 + 2 * n} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {pages.wide} {pages.high}] /Contents"
+            f" {6 + 2 * n} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>"
         )
         objects.append(_stream("\n".join(drawn)))
@@ -149,10 +155,13 @@ def _file(pages: _Pages) -> bytes:
         places.append(len(data))
         data += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return data + (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
-    ).encode()
+    return (
+        data
+        + (
+            f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+        ).encode()
+    )
 
 
 def _stream(text: str) -> str:

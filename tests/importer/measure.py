@@ -1,7 +1,7 @@
 """How much of our own documents is found, and how much of it is right: `python tests/importer/measure.py`.
 
-A line is a layout: of the items with a deadline the share found (recall), and the share of what was found that is there
-(precision); of those found the share whose deadline, owners, support and deliverable are right.
+A line is a layout: of the items with a deadline the share found (recall), and the share of what was found that
+is there (precision); of those found the share whose deadline, owners, support and deliverable are right.
 """
 
 import sys
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from bot.importer.build import draft_of
 from bot.importer.draft import DraftTask
 from bot.importer.readers.opening import read_pieces
-from bot.importer.wording import bare, clean
+from bot.importer.words.wording import bare, clean
 
 ALIKE = 85  # of 100: an item is that of the truth
 COLUMNS = ("recall", "precision", "deadlines", "owners", "support", "deliverables")
@@ -66,7 +66,9 @@ def _found(truth: Truth, tasks: Sequence[DraftTask]) -> DraftTask | None:
 
 def _compare(truth: Truth, task: DraftTask, count: Count) -> None:
     due = task.due.isoformat() if task.due else None
-    told = f"{truth.text[:70]} | {truth.kind} {truth.due} {'|'.join(truth.owner)} {'|'.join(truth.support)} | "
+    told = (
+        f"{truth.text[:70]} | {truth.kind} {truth.due} {'|'.join(truth.owner)} {'|'.join(truth.support)} | "
+    )
     if task.kind != "none":
         count.add("precision", truth.kind != "none", f"{told}{task.deadline}")
     if truth.kind != "none":
@@ -75,7 +77,11 @@ def _compare(truth: Truth, task: DraftTask, count: Count) -> None:
     count.add("owners", _names(task.owner) == _names(truth.owner), f"{told}{task.owner}")
     count.add("support", _names(task.support) == _names(truth.support), f"{told}{task.support}")
     if truth.product or task.deliverable:
-        count.add("deliverables", clean(task.deliverable or "") == (truth.product or ""), f"{told}{task.deliverable}")
+        count.add(
+            "deliverables",
+            clean(task.deliverable or "") == (truth.product or ""),
+            f"{told}{task.deliverable}",
+        )
 
 
 def _names(names: Iterable[str]) -> set[str]:

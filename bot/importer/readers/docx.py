@@ -85,9 +85,16 @@ class _Reader:
                     cells[above[column]] = _taller(known, row)
                 else:
                     words = self._cell(cell, numbering)
-                    cells.append(Cell(
-                        text=words, row=row, column=column, columns=span, page=self.page, line=self.line,
-                    ))  # fmt: skip
+                    cells.append(
+                        Cell(
+                            text=words,
+                            row=row,
+                            column=column,
+                            columns=span,
+                            page=self.page,
+                            line=self.line,
+                        )
+                    )
                     above.pop(column, None)
                     if merge is not None:
                         above[column] = len(cells) - 1
@@ -155,6 +162,11 @@ def _count(mark: Element | None) -> int:
 
 def _taller(cell: Cell, row: int) -> Cell:
     return Cell(
-        text=cell.text, row=cell.row, column=cell.column, rows=row - cell.row + 1, columns=cell.columns,
-        page=cell.page, line=cell.line,
-    )  # fmt: skip
+        text=cell.text,
+        row=cell.row,
+        column=cell.column,
+        rows=row - cell.row + 1,
+        columns=cell.columns,
+        page=cell.page,
+        line=cell.line,
+    )

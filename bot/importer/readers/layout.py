@@ -52,7 +52,7 @@ def page_pieces(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> li
     """The lines and tables of a page, as somebody reads them."""
     tables = frames(rules)
     inside: dict[int, list[Glyph]] = {at: [] for at in range(len(tables))}
-    outside = []
+    outside = list[Glyph]()
     for glyph in glyphs:
         point = ((glyph.x0 + glyph.x1) / 2, glyph.base - glyph.size / 3)
         at = next((n for n, frame in enumerate(tables) if point in frame), None)
@@ -191,13 +191,21 @@ def _line(
     column: int = 0,
 ) -> tuple[float, Piece]:
     return stretch.base, Line(
-        text=stretch.text, page=page, line=number, bold=stretch.bold, small=stretch.size < SMALL * size, side=side,
-        indent=(stretch.x0 - left) / max(size, 4.0), column=column, x0=stretch.x0, x1=stretch.x1,
-    )  # fmt: skip
+        text=stretch.text,
+        page=page,
+        line=number,
+        bold=stretch.bold,
+        small=stretch.size < SMALL * size,
+        side=side,
+        indent=(stretch.x0 - left) / max(size, 4.0),
+        column=column,
+        x0=stretch.x0,
+        x1=stretch.x1,
+    )
 
 
 def with_room(pages: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
-    """The lines with the room that is left on each, up to where the longest of its column ends on any page."""
+    """The lines with the room that is left on each, up to where those of its column end on any page."""
     ends: dict[int, list[float]] = {}
     for piece in (each for page in pages for each in page):
         if isinstance(piece, Line):

@@ -59,10 +59,10 @@ class Numbering:
         numbered = child(paragraph, "numPr")
         list_id, level = child(numbered, "numId"), child(numbered, "ilvl")
         style = child(paragraph, "pStyle")
-        inherited = self.styles.get(attribute(style, "val") or "") if style is not None else None
+        inherited = self.styles.get(attribute(style, "val") or "")
         if list_id is None:
             return inherited or (None, 0)
-        return attribute(list_id, "val"), _whole(attribute(level, "val") if level is not None else None, 0)
+        return attribute(list_id, "val"), _whole(attribute(level, "val"), 0)
 
 
 def numbering_of(archive: Archive) -> Numbering:
@@ -76,7 +76,7 @@ def numbering_of(archive: Archive) -> Numbering:
             shapes[attribute(element, "abstractNumId") or ""] = levels
     for element in root if root is not None else ():
         if local(element.tag) == "num":
-            shape = attribute(child(element, "abstractNumId"), "val") if len(element) else None  # type: ignore[arg-type]
+            shape = attribute(child(element, "abstractNumId"), "val")
             own = dict(shapes.get(shape or "", {}))
             restarted = [e for e in element if local(e.tag) == "lvlOverride"]
             for each in restarted:
@@ -90,10 +90,10 @@ def numbering_of(archive: Archive) -> Numbering:
     for element in root if root is not None else ():
         numbered = child(element, "pPr", "numPr")
         if local(element.tag) == "style" and numbered is not None:
-            list_id, level = child(numbered, "numId"), child(numbered, "ilvl")
+            list_id, depth = child(numbered, "numId"), child(numbered, "ilvl")
             found.styles[attribute(element, "styleId") or ""] = (
-                attribute(list_id, "val") if list_id is not None else None,
-                _whole(attribute(level, "val") if level is not None else None, 0),
+                attribute(list_id, "val"),
+                _whole(attribute(depth, "val"), 0),
             )
     return found
 
@@ -101,9 +101,9 @@ def numbering_of(archive: Archive) -> Numbering:
 def _level(element: Element) -> Level:
     shape, text, start = (child(element, name) for name in ("numFmt", "lvlText", "start"))
     return Level(
-        (attribute(shape, "val") if shape is not None else None) or "decimal",
-        (attribute(text, "val") if text is not None else None) or "",
-        _whole(attribute(start, "val") if start is not None else None, 1),
+        attribute(shape, "val") or "decimal",
+        attribute(text, "val") or "",
+        _whole(attribute(start, "val"), 1),
     )
 
 

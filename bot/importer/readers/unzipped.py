@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from bot.importer.refusals import MOST_UNPACKED, Refused
@@ -51,7 +52,7 @@ class Archive:
 
     def events(self, name: str) -> Iterator[tuple[str, Element]]:
         """What begins and ends in an XML part, while it is read; who takes it lets go of what is done."""
-        parser = XMLPullParser(("start", "end"))
+        parser: XMLPullParser[Any] = XMLPullParser(("start", "end"))
         head = b""
         try:
             for chunk in self.chunks(name):
@@ -60,8 +61,10 @@ class Archive:
                     if DOCTYPE.search(head):
                         raise Refused("damaged")
                 parser.feed(chunk)
-                for event, element in parser.read_events():
-                    yield str(event), element  # type: ignore[misc]
+                seen: Iterator[Any] = iter(parser.read_events())
+                yield from seen
+            if head:
+                parser.close()
         except (ParseError, UnicodeError):
             raise Refused("damaged") from None
 
@@ -79,8 +82,10 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def attribute(element: Element, name: str) -> str | None:
-    """An attribute by its name without a namespace."""
+def attribute(element: Element | None, name: str) -> str | None:
+    """An attribute by its name without a namespace; null where the element is not there."""
+    if element is None:
+        return None
     return next((value for key, value in element.attrib.items() if local(key) == name), None)
 
 

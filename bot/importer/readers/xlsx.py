@@ -139,21 +139,33 @@ def _closed_up(cells: list[Cell]) -> list[Cell]:
     columns = {column: at for at, column in enumerate(sorted({cell.column for cell in cells}))}
     return [
         Cell(
-            text=cell.text, row=rows[cell.row], column=columns[cell.column],
+            text=cell.text,
+            row=rows[cell.row],
+            column=columns[cell.column],
             rows=sum(cell.row <= row < cell.row + cell.rows for row in rows) if cell.rows > 1 else 1,
-            columns=sum(cell.column <= c < cell.column + cell.columns for c in columns) if cell.columns > 1 else 1,
-            page=cell.page, line=cell.line, formula=cell.formula,
+            columns=sum(cell.column <= c < cell.column + cell.columns for c in columns)
+            if cell.columns > 1
+            else 1,
+            page=cell.page,
+            line=cell.line,
+            formula=cell.formula,
         )
         for cell in cells
-    ]  # fmt: skip
+    ]
 
 
 def _merged(cell: Cell, merged: dict[tuple[int, int], tuple[int, int]]) -> Cell:
     rows, columns = merged.get((cell.row, cell.column), (1, 1))
     return Cell(
-        text=cell.text, row=cell.row, column=cell.column, page=cell.page, line=cell.line, formula=cell.formula,
-        rows=max(1, min(rows, MOST_ROWS)), columns=max(1, min(columns, MOST_COLUMNS - cell.column)),
-    )  # fmt: skip
+        text=cell.text,
+        row=cell.row,
+        column=cell.column,
+        page=cell.page,
+        line=cell.line,
+        formula=cell.formula,
+        rows=max(1, min(rows, MOST_ROWS)),
+        columns=max(1, min(columns, MOST_COLUMNS - cell.column)),
+    )
 
 
 def _row(text: str | None, otherwise: int) -> int:

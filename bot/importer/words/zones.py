@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from bot.importer.wording import bare, trimmed
+from bot.importer.words.wording import bare, trimmed
 
 
 class Zone(StrEnum):
@@ -15,13 +15,18 @@ class Zone(StrEnum):
 
 
 WORK = re.compile(
-    r"nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong|trach nhiem|cong viec|lo trinh|tien do|ke hoach thuc hien|hoat dong|thoi gian (?:va|,)"
+    r"nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong|trach nhiem|cong viec|lo trinh|tien do|ke"
+    r" hoach thuc hien|hoat dong|thoi gian (?:va|,)"
 )
 FIGURES = re.compile(r"(?:cac )?(?:muc tieu|chi tieu|tam nhin|muc tieu,? chi tieu|he thong chi tieu)")
 NEITHER = re.compile(
-    r"(?:muc dich|yeu cau|quan diem|can cu|co so|boi canh|tinh hinh|thuc trang|danh gia (?:tinh hinh|ket qua|chung|thuc)|ket qua (?:dat duoc|thuc hien)|nhung ket qua|ton tai|han che"
-    r"|nguyen nhan|bai hoc|(?:nguon )?kinh phi|nguon luc|nguon von|doi tuong|pham vi|thanh phan|giai thich|nguyen tac|su can thiet|y nghia|phuong cham|phuong phap|dac diem|du bao|thoi co"
-    r"|hieu luc|dieu khoan|che do thong tin$|dia diem|khai quat|tong quan|dat van de|mo dau|uu diem|khuyet diem|thuan loi|kho khan|khau hieu|so luong|co cau|hinh thuc(?! khen)|thoi gian(?:,| va)? dia diem)(?![a-z])"
+    r"(?:muc dich|yeu cau|quan diem|can cu|co so|boi canh|tinh hinh|thuc trang|danh gia (?:tinh hinh|ket"
+    r" qua|chung|thuc)|ket qua (?:dat duoc|thuc hien)|nhung ket qua|ton tai|han che"
+    r"|nguyen nhan|bai hoc|(?:nguon )?kinh phi|nguon luc|nguon von|doi tuong|pham vi|thanh phan|giai"
+    r" thich|nguyen tac|su can thiet|y nghia|phuong cham|phuong phap|dac diem|du bao|thoi co"
+    r"|hieu luc|dieu khoan|che do thong tin$|dia diem|khai quat|tong quan|dat van de|mo dau|uu diem"
+    r"|khuyet diem|thuan loi|kho khan|khau hieu|so luong|co cau|hinh thuc(?! khen)|thoi gian(?:,| va)?"
+    r" dia diem)(?![a-z])"
 )
 LONGEST = 120
 

@@ -4,45 +4,41 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.importer.agency_words import DEED, HEADS, MANY, NO_DEED, POSTS, SMALL
-from bot.importer.wording import LOWER, UPPER, bare, trimmed
+from bot.importer.words.agency_names import ANY_HEAD, HEAD, split
+from bot.importer.words.agency_words import DEED, HEADS, MANY, NO_DEED, POSTS
+from bot.importer.words.wording import LOWER, UPPER, bare, trimmed
 
-HEAD = re.compile(rf"(?:{MANY}|{HEADS})(?!\w)")
-ANY_HEAD = re.compile(rf"(?:{MANY}|{HEADS}|{SMALL})(?!\w)")
 TOLD = re.compile(
-    r"(?:(?:Chỉ đạo|Giao nhiệm vụ cho|Giao trách nhiệm cho|Giao cho|Giao(?! ban| thông| dịch| lưu| nhận| khoán| đất| rừng)|giao cho|giao(?! ban| thông| dịch| lưu| nhận| khoán| đất| rừng)|Đề nghị|đề nghị|Kính đề nghị|Yêu cầu|yêu cầu|Phân công|phân công"
-    r"|Đối với|đối với|Về phía|Đồng chí|Trách nhiệm của|Nhiệm vụ của|Cho phép|Ủy quyền cho|Kiến nghị|Thống nhất giao|Tiếp tục giao)\s+)(?:các đồng chí\s+)?"
+    r"(?:(?:Chỉ đạo|Giao nhiệm vụ cho|Giao trách nhiệm cho|Giao cho|Giao(?! ban| thông| dịch| lưu| nhận|"
+    r" khoán| đất| rừng)|giao cho|giao(?! ban| thông| dịch| lưu| nhận| khoán| đất| rừng)|Đề nghị|đề nghị"
+    r"|Kính đề nghị|Yêu cầu|yêu cầu|Phân công|phân công"
+    r"|Đối với|đối với|Về phía|Đồng chí|Trách nhiệm của|Nhiệm vụ của|Cho phép|Ủy quyền cho|Kiến nghị"
+    r"|Thống nhất giao|Tiếp tục giao)\s+)(?:các đồng chí\s+)?"
 )
 HANDS_ON = re.compile(r"\s*(?:tiếp tục )?(?:giao|chỉ đạo|phân công)(?: cho)?\s+")
 WITH = re.compile(
-    r"(?:chủ trì,? )?phối hợp(?: chặt chẽ)?(?: thực hiện)?(?: cùng| với)*(?: với)?(?: các)?\s*:?\s*(?=\S)|cùng với\s+"
+    r"(?:chủ trì,? )?phối hợp(?: chặt chẽ)?(?: thực hiện)?(?: cùng| với)*(?: với)?(?:"
+    r" các)?\s*:?\s*(?=\S)|cùng với\s+"
 )
 LEADS = re.compile(
-    r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan đầu mối|là đơn vị đầu mối|chịu trách nhiệm chính|là cơ quan thường trực)(?!\w)"
+    r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan đầu mối|là đơn vị đầu mối|chịu trách nhiệm"
+    r" chính|là cơ quan thường trực)(?!\w)"
 )
 HELPS = re.compile(r"(?<!\w)phối hợp(?!\w)")
-LISTED = re.compile(r"^(?P<all>[Cc]ác (?P<kind>[Ss]ở|[Bb]an|[Pp]hòng))\s*:\s*")
-# Commas within these belong to the name.
-KEPT = (
-    "Văn hóa, Thể thao", "Văn hoá, Thể thao", "Lao động, Thương binh", "Lao động - Thương binh", "Văn hóa, Khoa học",
-    "Giáo dục, Văn hóa", "Nông, Lâm", "Kinh tế, Hạ tầng", "Văn hóa, Xã hội", "Phòng cháy, chữa cháy", "Mặt trận, đoàn thể",
-)  # fmt: skip
 # What may stand before who does it: when, on what ground.
 ADVERBIAL = re.compile(
-    r"(?:(?:Định kỳ|Hằng|Hàng|Trong|Trước|Từ|Đến|Chậm nhất|Ngay|Sau khi|Căn cứ|Trên cơ sở|Theo|Năm|Quý|Tháng|Đối với|Để|Nhằm)(?!\w)[^.;:]{2,110}?,\s+)"
+    r"(?:(?:Định kỳ|Hằng|Hàng|Trong|Trước|Từ|Đến|Chậm nhất|Ngay|Sau khi|Căn cứ|Trên cơ sở|Theo|Năm|Quý"
+    r"|Tháng|Đối với|Để|Nhằm)(?!\w)[^.;:]{2,110}?,\s+)"
     rf"(?=(?:giao |đề nghị |yêu cầu )?(?:{MANY}|{HEADS})(?!\w))"
 )
 TOPIC = re.compile(
-    r"(?:Về|Đối với|Công tác|Lĩnh vực|Việc|Trước|Từ|Ngày|Trong|Tháng|Quý|Chậm nhất|Đến)(?!\w)[^:.]{2,110}:\s+(?=\w)"
+    r"(?:Về|Đối với|Công tác|Lĩnh vực|Việc|Trước|Từ|Ngày|Trong|Tháng|Quý|Chậm nhất"
+    r"|Đến)(?!\w)[^:.]{2,110}:\s+(?=\w)"
 )
-TWO_IN_ONE = re.compile(
-    r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$"
-)  # "… và UBND"
 LONGEST = 260
-LONGEST_NAME = 140
-END = re.compile(r"[.;:()\n]|(?<!Đ)/c ")
 TAIL = re.compile(
-    r"(?:,? (?:để|trong việc|trong|nhằm|theo|về việc|về|căn cứ|khi|đồng thời|tại|từ|trước|sau|đến hết|gắn với|cho|của mình|và|cùng|với|thì|nếu|tổ))+$"
+    r"(?:,? (?:để|trong việc|trong|nhằm|theo|về việc|về|căn cứ|khi|đồng thời|tại|từ|trước|sau|đến hết"
+    r"|gắn với|cho|của mình|và|cùng|với|thì|nếu|tổ))+$"
 )
 
 
@@ -153,7 +149,9 @@ BRACKETED = re.compile(r"\([^()]{0,80}\)")
 # A name that ends in its level has ended, whatever deed follows that is not in the list.
 LEVEL = re.compile(
     rf"(?<=[\w] )(?:xã|phường|tỉnh|thành phố|huyện|Sở|thôn|đặc khu)\s+"
-    rf"(?=[{LOWER}])(?!(?:và|hoặc|các|thuộc|có|liên|trực|trên|nơi|ven|khu|biên|miền|hải|đảo|trọng|lân|giáp|trong|được|cùng|với|vùng|đồng|mới|loại|nông|thị|quản|phụ|theo|hội|bị|nằm|gồm|do|của|ở|tại|này|còn|đã|dân|đến|từ)(?!\w))"
+    rf"(?=[{LOWER}])(?!(?:và|hoặc|các|thuộc|có|liên|trực|trên|nơi|ven|khu|biên|miền|hải|đảo|trọng|lân"
+    rf"|giáp|trong|được|cùng|với|vùng|đồng|mới|loại|nông|thị|quản|phụ|theo|hội|bị|nằm|gồm|do|của|ở|tại"
+    rf"|này|còn|đã|dân|đến|từ)(?!\w))"
 )
 
 
@@ -162,7 +160,7 @@ def _leading(text: str) -> Named | None:
     for lead in LEADS.finditer(text):
         clause = max((text.rfind(sign, 0, lead.start()) for sign in (". ", "; ", ": ", "(")), default=-1) + 1
         before = text[clause : lead.start()]
-        heads = [match for match in HEAD.finditer(before)]
+        heads = list(HEAD.finditer(before))
         if not heads:
             continue
         giao = re.search(r"(?:[Gg]iao(?: cho)?|do|[Đđ]ề nghị|[Yy]êu cầu)\s+", before)
@@ -177,7 +175,8 @@ def _later(text: str, issuer: str) -> Named:
     """An agency that a later sentence tells to do something; less sure."""
     for sentence in re.split(rf"(?<=[.;])\s+(?=[{UPPER}])", text)[1:]:
         told = re.match(
-            r"(?:Sở|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công an|Phòng|Ban|Giao|Đề nghị|Yêu cầu|Các sở|Đảng ủy|Văn phòng|Mặt trận)(?!\w)",
+            r"(?:Sở|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công an|Phòng|Ban|Giao|Đề nghị|Yêu cầu|Các sở"
+            r"|Đảng ủy|Văn phòng|Mặt trận)(?!\w)",
             sentence,
         )
         if told and (found := _subject(sentence, issuer)).owners and len(found.owners[0].split()) > 1:
@@ -207,64 +206,6 @@ def _until(text: str, start: int) -> int:
         r"[.:)](?=\s|$)|;(?!\s*(?:Sở|UBND|Ủy ban|Uỷ ban|Công an|Phòng|các|Các|Ban|Hội|Đoàn))"
     ).search(text, start)
     return stop.start() if stop else len(text)
-
-
-def split(names: str) -> Iterator[str]:
-    """A stretch of names one by one; commas within a name, and within "các sở, ban, ngành", stay."""
-    listed = LISTED.match(names)
-    if listed:
-        kind = listed["kind"].capitalize()
-        parts = [f"{kind} {part}" for part in _parted(names[listed.end() :], everything=True)]
-    else:
-        parts = _parted(names)
-    for part in parts:
-        name = unposted(trimmed(re.sub(r"\.\.\.$|,?\s*\.\.\.|\s*\([^()]*\)", "", part)))
-        if 1 < len(name) <= LONGEST_NAME:
-            yield name
-
-
-def _parted(names: str, *, everything: bool = False) -> list[str]:
-    parts, start = list[str](), 0
-    for match in re.finditer(
-        rf"\s*[;\n]\s*|\s*,\s*(?:và\s+)?|\s+(?:và|cùng|với|phối hợp với)\s+|\s+[-–]\s+(?=[{UPPER}])", names
-    ):
-        rest = names[match.end() :]
-        sign = match.group().strip()
-        if TWO_IN_ONE.search(names[start : match.start()]) and sign == "và":
-            continue
-        hard = sign.startswith(";") or "\n" in match.group()
-        kept = any(
-            names.find(k, max(0, match.start() - len(k)))
-            in range(max(0, match.start() - len(k)), match.start())
-            for k in KEPT
-        )
-        many = re.match(rf"(?:{MANY})(?!\w)", names[start : match.start()])
-        further = r"(?:các)\b" if many else r"(?:các|tổ chức|địa phương|cơ quan|đơn vị|đoàn thể)\b"
-        begins = HEAD.match(rest) or POSTS.match(rest) or (sign != "," and re.match(further, rest))
-        loose = many and re.match(
-            r"(?:đặc khu|phường|xã|thị trấn|ngành|ban|đơn vị|địa phương|đoàn thể|tổ chức|Đảng|Ban|Phường|Xã)\b",
-            rest,
-        )
-        if sign.startswith(("-", "–")) and not hard and not begins:
-            continue
-        if (
-            hard
-            or (begins and not kept and not loose)
-            or (everything and not kept and sign != "và" and not _inner_and(names, match))
-        ):
-            parts.append(names[start : match.start()])
-            start = match.end()
-    return [part for part in [*parts, names[start:]] if part.strip(" .,")]
-
-
-def _inner_and(names: str, match: re.Match[str]) -> bool:
-    return match.group().strip() in ("và", "cùng", "với", "-", "–")
-
-
-def unposted(name: str) -> str:
-    """A name without the post before it: "Giám đốc Sở Xây dựng" is the department."""
-    match = POSTS.match(name)
-    return name[match.end() :] if match and len(name) - match.end() > 2 else name
 
 
 def only_agencies(text: str) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from bot.importer.slips import day_slips
-from bot.importer.wording import bare, trimmed
+from bot.importer.words.slips import day_slips
+from bot.importer.words.wording import bare, trimmed
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.planfile.deadline import Found, read_deadline, spoken
 
@@ -27,10 +28,14 @@ HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
 NO_DEADLINE = re.compile(
-    r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
-    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke hoach|cong tac|nhiem vu|chuong trinh|du toan"
-    r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
-    r"|cong van|ket luan|chi thi|thong bao|phat trien|tong ket|so ket|hang muc|dot|mua|vu|nien do|hang|doan the|bien che)(?: (?:trong|cua|cho|cac|nhung|so|tai|va|nam|quy|thang|ngay))*$"
+    r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop"
+    r"|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
+    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke"
+    r" hoach|cong tac|nhiem vu|chuong trinh|du toan"
+    r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat"
+    r"|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
+    r"|cong van|ket luan|chi thi|thong bao|phat trien|tong ket|so ket|hang muc|dot|mua|vu|nien do|hang"
+    r"|doan the|bien che)(?: (?:trong|cua|cho|cac|nhung|so|tai|va|nam|quy|thang|ngay))*$"
 )
 SINCE = re.compile(
     r"(?:ky niem|chao mung|ke tu|tinh tu|so voi|cung ky|nhiem ky|giai doan|hieu luc|tinh den|so lieu)$"
@@ -42,11 +47,14 @@ FIGURE = re.compile(
 )
 REPORTS = re.compile(r"(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
 GUIDED = re.compile(
-    r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong tu|ke hoach|nghi quyet|luat|hieu luc"
+    r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong"
+    r" tu|ke hoach|nghi quyet|luat|hieu luc"
 )
 TURNING = re.compile(r"dinh ky|\bngay\b|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|thang cuoi")
 FREE = re.compile(
-    r"(?:cac|nhung|nhiem vu|cong viec|noi dung|trong tam|cong tac|chuong trinh|ke hoach|hoat dong|cua|trong|tu|den|thoi gian|thuc hien|hoan thanh|viec|can|chu yeu|dot|giai doan|cao diem|diem|moc|[-–:.,;()])"
+    r"(?:cac|nhung|nhiem vu|cong viec|noi dung|trong tam|cong tac|chuong trinh|ke hoach|hoat dong|cua"
+    r"|trong|tu|den|thoi gian|thuc hien|hoan thanh|viec|can|chu yeu|dot|giai doan|cao diem|diem|moc"
+    r"|[-–:.,;()])"
 )
 
 
@@ -90,6 +98,7 @@ def stated(words: str, issue: Issue) -> When | None:
     return When(written, read, sure=mended is None, slip=mended)
 
 
+@lru_cache(maxsize=1024)  # a document says the same few times again and again
 def _read(words: str, issue: Issue) -> Deadline:
     """A day without a year is the first after the issue; a month or quarter that of the document's year."""
     read = read_deadline(words, issued=issue.view)
@@ -141,7 +150,8 @@ def _as_written(words: str, plain: str, found: Found) -> str:
     """The phrase with the words that end the task in it: "hoàn thành trước ngày …"."""
     end = found.start + len(found.read.written)
     lead = re.search(
-        rf"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian|truoc(?={HOUR}))[\s:,]*(?:la |vao |trong |truoc )?(?:{HOUR}\s*)?$",
+        rf"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian"
+        rf"|truoc(?={HOUR}))[\s:,]*(?:la |vao |trong |truoc )?(?:{HOUR}\s*)?$",
         plain[: found.start],
     )
     start = lead.start() if lead else found.start

@@ -2,20 +2,25 @@
 
 import re
 
-from bot.importer.wording import capitalised, trimmed
+from bot.importer.words.wording import capitalised, trimmed
 
 LONGEST = 100
 LEAST = 24
 # Who does it with whom stands beside the title already.
 WHO = re.compile(
-    r"^(?:(?:chủ trì|chủ động|khẩn trương|tiếp tục|kịp thời)(?:,| và)?\s+)?(?:phối hợp|cùng|với)[^,;.]{0,20}(?:với|cùng)?[^;.]{0,140}?(?=(?:rà soát|xây dựng|tham mưu|tổ chức|triển khai|ban hành|hướng dẫn|thực hiện|nghiên cứu|đề xuất|hoàn thành|hoàn thiện|lập|kiểm tra|báo cáo|thẩm định|đẩy mạnh|tăng cường|theo dõi|đôn đốc|tổng hợp|cung cấp|cập nhật|công bố|số hóa|vận hành|bố trí)(?!\w))"
+    r"^(?:(?:chủ trì|chủ động|khẩn trương|tiếp tục|kịp thời)(?:,| và)?\s+)?(?:phối hợp|cùng"
+    r"|với)[^,;.]{0,20}(?:với|cùng)?[^;.]{0,140}?(?=(?:rà soát|xây dựng|tham mưu|tổ chức|triển khai|ban"
+    r" hành|hướng dẫn|thực hiện|nghiên cứu|đề xuất|hoàn thành|hoàn thiện|lập|kiểm tra|báo cáo|thẩm định"
+    r"|đẩy mạnh|tăng cường|theo dõi|đôn đốc|tổng hợp|cung cấp|cập nhật|công bố|số hóa|vận hành|bố"
+    r" trí)(?!\w))"
 )
 CALLED = re.compile(r"^(?:Nhiệm vụ|Nội dung|Công việc|Hoạt động|Tên nhiệm vụ)(?: \d+)?\s*:\s*")
 LEADING = re.compile(
     r"^(?:chịu trách nhiệm|có trách nhiệm|chủ trì)(?:,| thực hiện| và)*\s+(?=\w)", re.IGNORECASE
 )
 CLAUSES = re.compile(
-    r"[.;:](?=\s|$)|,(?=\s)|\s(?=\()|\s[-–]\s|\s(?=(?:nhằm|để|trong đó|theo|trước ngày|hoàn thành|xong|gắn với|trên cơ sở|đáp ứng|phục vụ|bảo đảm|đảm bảo|góp phần)\s)"
+    r"[.;:](?=\s|$)|,(?=\s)|\s(?=\()|\s[-–]\s|\s(?=(?:nhằm|để|trong đó|theo|trước ngày|hoàn thành|xong"
+    r"|gắn với|trên cơ sở|đáp ứng|phục vụ|bảo đảm|đảm bảo|góp phần)\s)"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.importer.wording import UPPER, bare, clean, shouted
+from bot.importer.words.wording import UPPER, bare, clean, shouted
 
 
 class Depth(IntEnum):
@@ -37,7 +37,8 @@ PARTS = re.compile(
     rf"(?P<n>{ROMAN}|\d{{1,2}}|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|NĂM|năm)(?=\s*(?:[.:–-]|$|\s[{UPPER}]))[.:\s–-]*"
 )
 ANNEX = re.compile(
-    r"(?P<kind>PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)(?:\s+(?:SỐ|số))?\s*(?P<n>\d{1,2}|[IVX]{1,4}|[A-D])?(?=\s*(?:[.:(–-]|$))[.:\s–-]*"
+    r"(?P<kind>PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)(?:\s+(?:SỐ|số))?\s*(?P<n>\d{1,2}|[IVX]{1,4}"
+    r"|[A-D])?(?=\s*(?:[.:(–-]|$))[.:\s–-]*"
 )
 ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<n>\d{1,3})\s*[.:]\s*")
 LETTERED = re.compile(rf"(?P<n>[ABCDĐEGH])[.)]\s*(?=[{UPPER}]{{2}})")

@@ -5,10 +5,23 @@ import unicodedata
 from functools import cache
 
 ODD = {
-    "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u00ad": "", "\u2026": "...", "\t": " ", "\ufb01": "fi",
-    "\ufb02": "fl", "\uf02d": "-", "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0fc": "•", "\uf0e0": "->",
-    "ð": "đ", "Ð": "Đ",
-}  # fmt: skip
+    "\u00a0": " ",
+    "\u2007": " ",
+    "\u202f": " ",
+    "\u00ad": "",
+    "\u2026": "...",
+    "\t": " ",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\uf02d": "-",
+    "\uf0b7": "•",
+    "\uf0a7": "•",
+    "\uf0d8": "•",
+    "\uf0fc": "•",
+    "\uf0e0": "->",
+    "ð": "đ",
+    "Ð": "Đ",
+}
 HIDDEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _LETTERS = [
     chr(code)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.importer.wording import bare, trimmed
+from bot.importer.words.wording import bare, trimmed
 
 
 class Label(StrEnum):
@@ -28,17 +28,59 @@ class Field:
 
 
 AGENCY = r"(?:don vi|co quan|to chuc|bo phan|ca nhan|cap|can bo|phong ban|nguoi|dong chi|lanh dao)"
-DOING = r"(?: (?:hoan thanh|thuc hien|trien khai|to chuc|bao cao|du kien|ket thuc|trinh|xong|xu ly|tien hanh|ban hanh|cu the|phan dau|yeu cau|cam ket|nhiem vu))"
+DOING = (
+    r"(?: (?:hoan thanh|thuc hien|trien khai|to chuc|bao cao|du kien|ket thuc|trinh|xong|xu ly|tien hanh|ban"
+    r" hanh|cu the|phan dau|yeu cau|cam ket|nhiem vu))"
+)
 NAMES: tuple[tuple[Label, str], ...] = (
-    (Label.TIME, rf"(?:du kien )?(?:thoi (?:gian|han|diem|luong)|tien do|han|lo trinh|moc thoi gian|ky han|deadline){DOING}*(?:,? (?:va )?dia diem{DOING}*)?"),
+    (
+        Label.TIME,
+        (
+            rf"(?:du kien )?(?:thoi (?:gian|han|diem|luong)|tien do|han|lo trinh|moc thoi gian|ky han"
+            rf"|deadline){DOING}*(?:,? (?:va )?dia diem{DOING}*)?"
+        ),
+    ),
     (Label.TIME, r"(?:du kien )?(?:hoan thanh|xong)(?: (?:truoc|trong|vao))?"),
     (Label.SHARED, rf"(?:{AGENCY} )?chu tri(?:,| va|/| -)? ?(?:{AGENCY} )?phoi hop(?: thuc hien)?"),
-    (Label.OWNER, rf"(?:{AGENCY}(?:,| va|/)? )*(?:duoc giao )?(?:chu tri|phu trach|dau moi|chiu trach nhiem|thuc hien|tham muu|to chuc thuc hien)(?: (?:thuc hien|tham muu|trien khai|chinh|to chuc|xay dung|nhiem vu|soan thao))*"),
-    (Label.OWNER, r"phan cong(?: thuc hien| nhiem vu| trach nhiem)*|trach nhiem(?: thuc hien| chinh)?|giao|don vi duoc giao|dau moi(?: thuc hien)?"),
+    (
+        Label.OWNER,
+        (
+            rf"(?:{AGENCY}(?:,| va|/)? )*(?:duoc giao )?(?:chu tri|phu trach|dau moi|chiu trach nhiem"
+            rf"|thuc hien"
+            rf"|tham muu|to chuc thuc hien)(?: (?:thuc hien|tham muu|trien khai|chinh|to chuc|xay dung"
+            rf"|nhiem vu"
+            rf"|soan thao))*"
+        ),
+    ),
+    (
+        Label.OWNER,
+        (
+            r"phan cong(?: thuc hien| nhiem vu| trach nhiem)*|trach nhiem(?: thuc hien| chinh)?|giao|don"
+            r" vi duoc"
+            r" giao|dau moi(?: thuc hien)?"
+        ),
+    ),
     (Label.SUPPORT, rf"(?:{AGENCY}(?:,| va|/)? )*(?:cung )?phoi hop(?: thuc hien| chinh)?"),
-    (Label.PRODUCT, r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|du kien|can dat|phai dat|hoan thanh|thuc hien|dat duoc|chinh|cu the|yeu cau|mong muon|giao nop))*(?:,? (?:va )?san pham)?|hinh thuc van ban"),
-    (Label.BESIDE, r"thanh phan(?: tham (?:gia|du))?|dia diem(?: to chuc| thuc hien)?|hinh thuc(?: to chuc)?|doi tuong(?: tham gia| thuc hien)?|so luong|(?:nguon )?kinh phi(?: thuc hien)?|muc dich|yeu cau|muc tieu|chi tieu|phuong phap|cach (?:thuc|lam)|phuong thuc|pham vi|quy mo|can cu|ghi chu|khach moi|chu de|ten goi|noi dung(?: thuc hien| cu the| chinh| to chuc)?"),
-)  # fmt: skip
+    (
+        Label.PRODUCT,
+        (
+            r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|du kien|can dat|phai dat|hoan thanh|thuc"
+            r" hien|dat"
+            r" duoc|chinh|cu the|yeu cau|mong muon|giao nop))*(?:,? (?:va )?san pham)?|hinh thuc van ban"
+        ),
+    ),
+    (
+        Label.BESIDE,
+        (
+            r"thanh phan(?: tham (?:gia|du))?|dia diem(?: to chuc| thuc hien)?|hinh thuc(?: to chuc)?|doi"
+            r" tuong(?: tham gia| thuc hien)?|so luong|(?:nguon )?kinh phi(?: thuc hien)?|muc dich|yeu"
+            r" cau|muc"
+            r" tieu|chi tieu|phuong phap|cach (?:thuc|lam)|phuong thuc|pham vi|quy mo|can cu|ghi chu"
+            r"|khach moi"
+            r"|chu de|ten goi|noi dung(?: thuc hien| cu the| chinh| to chuc)?"
+        ),
+    ),
+)
 OPENING = re.compile("|".join(f"(?P<l{at}>(?:{name}))" for at, (_, name) in enumerate(NAMES)))
 BEGINS = re.compile(r"(?:^|(?<=[.;,(\n])\s*|(?<= [-–]) |(?<=[.;,(] )[-–+] ?)")
 COLON = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*:\s*")
@@ -52,12 +94,12 @@ LONGEST_NAME = 90
 
 
 def fields(text: str) -> list[Field]:
-    """Every named part of a text, in its order; each goes on to the next, or to the bracket that closes it."""
+    """Every named part of a text, in its order; each goes on to the next, or to its closing bracket."""
     plain = bare(text)
     found: list[tuple[Label, int, int]] = []
     for begin in BEGINS.finditer(plain):
         at = begin.end()
-        for place, (label, name) in enumerate(NAMES):
+        for place, (label, _) in enumerate(NAMES):
             match = _named(place).match(plain, at)
             if match and (colon := COLON.match(plain, match.end())):
                 found.append((label, at, colon.end()))
