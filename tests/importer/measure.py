@@ -1,7 +1,7 @@
 """How much of our own documents is found, and how much of it is right: `python tests/importer/measure.py`.
 
-A line is a layout: of the items with a deadline the share found (recall), and the share of what was found that
-is there (precision); of those found the share whose deadline, owners, support and deliverable are right.
+A line is a layout: of the items with a deadline the share found (recall), and the share of what was found
+that is there (precision); of those found the share whose deadline, owners, support and deliverable are right.
 """
 
 import sys
