@@ -173,16 +173,48 @@ def _date(day: str, month: str, year: str) -> date | None:
 
 
 def _title(lines: Sequence[tuple[int, Line]]) -> tuple[str | None, int]:
-    """The title, and the piece behind it."""
-    for n, (_, line) in enumerate(lines):
+    """The title, and the piece behind it: below the sort of document, or what a dispatch is about."""
+    for n, (at, line) in enumerate(lines):
         text = clean(line.text)
         sort = SORT.match(text)
         if sort and shouted(sort.group()) and len(text) < 300 and not _of_another(lines, n):
-                    break
-                parts.append(words)
-                end = place + 1
-            return " ".join(parts), end
+            return _below(text, at, lines[n + 1 : n + 8])
+    for n, (at, line) in enumerate(lines):
+        about = ABOUT.match(clean(line.text))
+        if about and line.side is not Side.RIGHT:
+            return _about(clean(line.text)[about.end() :], at, lines[n + 1 : n + 5])
     return None, 0
+
+
+def _below(text: str, at: int, lines: Sequence[tuple[int, Line]]) -> tuple[str, int]:
+    parts, end = [text], at + 1
+    for place, further in lines:
+        words = clean(further.text)
+        if _ends_title(words, further, parts):
+            break
+        if re.search(r"\w", words):
+            parts.append(words)
+            end = place + 1
+    return " ".join(parts), end
+
+
+def _about(text: str, at: int, lines: Sequence[tuple[int, Line]]) -> tuple[str, int]:
+    parts, end = [text], at + 1
+    for place, further in lines:
+        words = clean(further.text)
+        if further.side is Side.RIGHT:
+            continue
+        if (
+            TO.match(words)
+            or OPENING.match(words)
+            or STATE.search(bare(words))
+            or _day(words)
+            or len(words) > 90
+        ):
+            break
+        parts.append(words)
+        end = place + 1
+    return " ".join(parts), end
 
 
 def _of_another(lines: Sequence[tuple[int, Line]], n: int) -> bool:
