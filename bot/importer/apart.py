@@ -15,6 +15,7 @@ from bot.model.say import Mistake, Say, say
 from bot.planfile.problems import shown
 
 SECONDS = 90
+CHILD = "from bot.importer.child import main; main()"
 # A file is read by what it holds; of the environment the process gets what Python needs, and no token.
 HANDED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "TMPDIR", "TEMP")
 
@@ -33,7 +34,7 @@ def read_document(
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = (sys.executable, "-c", "from bot.importer.child import main; main()")
+    command = (sys.executable, "-c", CHILD)
     try:
         done = subprocess.run(
             command,

@@ -1,7 +1,7 @@
 """The head of a document: its number, who issued it, when, its title, and to whom it is sent."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,9 @@ DATED = re.compile(
     r"ng[aà]y\s*(?P<d>[\dlIO]{1,2})\s*th[aá]ng\s*(?P<m>[\dlIO]{1,2})\s*n[aă]m\s*(?P<y>[2][\dO]{3})",
     re.IGNORECASE,
 )
-CITED = re.compile(r"ngày\s*(\d{1,2})(?:/|\s*tháng\s*)(\d{1,2})(?:/|\s*năm\s*)(\d{4})")
+CITED = re.compile(
+    r"(?:[-/][A-ZĐ][\wĐđ-]*|số \d+),?\s+ngày\s*(\d{1,2})(?:/|\s*tháng\s*)(\d{1,2})(?:/|\s*năm\s*)(\d{4})"
+)
 STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*[:.]|hanh phuc$")
 ABOUT = re.compile(r"[Vv](?:ề việc|/[Vv])\s*:?\s*")
 TO = re.compile(r"k[ií]nh g[ưử]i\s*:?", re.IGNORECASE)
@@ -47,7 +49,7 @@ ISSUES = re.compile(
     r"|Thường trực|Ban Chỉ đạo|Đảng ủy|Đảng uỷ|Sở|Ban|Phòng|Hội|Đoàn|Thành ủy|Tỉnh ủy|Mặt trận)"
     r"[^,.;:]{0,70}?)\s+(?:ban hành|xây dựng|đề ra|yêu cầu|đề nghị|thông báo|triển khai)(?!\w)"
 )
-SIGNED = re.compile(rf"^\W*(?:T/?M|TM|KT|TL|TUQ)\s*[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,]{{3,60}})$")
+SIGNED = re.compile(rf"^\W*(?:T/?M|TM)\s*[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,]{{3,60}})$")
 FIGURES = str.maketrans("lIO", "110")
 
 
@@ -99,14 +101,7 @@ def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
     title, title_at = _title(lines)
     if title is None:
         doubts.append(Doubt("no_title"))
-    body = next(
-        (
-            m["who"].strip()
-            for piece in reversed(pieces)
-            if isinstance(piece, Line) and (m := SIGNED.match(clean(piece.text)))
-        ),
-        None,
-    )
+    body = next((m["who"].strip() for text in _last(pieces) if (m := SIGNED.match(text))), None)
     issuer = _issuer(lines, words, body)
     if issuer is None:
         doubts.append(Doubt("no_issuer"))
@@ -121,6 +116,15 @@ def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
         doubts=tuple(doubts),
     )
     return Head(plan, recipients, max(title_at, recipients_at), bool(recipients))
+
+
+def _last(pieces: Sequence[Piece]) -> Iterator[str]:
+    """The lines from the end on, those of a table that only lays out a signature among them."""
+    for piece in reversed(pieces):
+        if isinstance(piece, Line):
+            yield clean(piece.text)
+        elif piece.width < 3:
+            yield from (clean(line.text) for line in piece.lines())
 
 
 def _first(pieces: Sequence[Piece]) -> list[tuple[int, Line]]:
@@ -264,11 +268,11 @@ def _issuer(lines: Sequence[tuple[int, Line]], words: str, body: str | None) -> 
             names.append(text)
     if names:
         own = f"{names[-1]} {names[-2]}" if len(names) > 1 and PART.fullmatch(names[-1]) else names[-1]
-        return as_spoken(own, words)
+        return as_spoken(own, words, name=True)
     said = ISSUES.search(words)
     if said:
         return said["who"].strip()
-    return as_spoken(body, words) if body else None
+    return as_spoken(body, words, name=True) if body else None
 
 
 def _recipients(lines: Sequence[tuple[int, Line]]) -> tuple[str, int]:

@@ -13,7 +13,8 @@ PLANS = Path(__file__).parents[2] / "plans"
 LIBRARIES = {
     "PIL", "alembic", "apscheduler", "docx", "filelock", "holidays", "holidays.countries", "httpx",
     "icalendar", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "prometheus_client", "psycopg",
-    "rapidfuzz", "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles", "xlsxwriter", "yaml",
+    "pypdfium2", "rapidfuzz", "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles", "xlsxwriter",
+    "yaml",
 }  # fmt: skip
 SCRIPT = f"""
 import atexit, sys
@@ -37,6 +38,7 @@ EXPECTED = {
     ("deadline", "Quý II/2026"): TEXTS,
     ("understand", "xong"): TEXTS,
     ("roles",): TEXTS,
+    ("import", "plan.md"): TEXTS,
     ("diff", str(PLANS), str(PLANS)): TEXTS | {"holidays"},
     ("agenda", "--on", "2025-12-01"): WORLD,
     ("status",): WORLD,
@@ -66,6 +68,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"telegram: {{token: '1:token', base_url: 'http://127.0.0.1:9/bot'}}\n"
         f"plans: {PLANS}\ndatabase_url: sqlite:///data.sqlite3\n"
     )
+    (folder / "plan.md").write_text("1. Sở Y tế rà soát danh sách, hoàn thành trước ngày 30/9/2026.\n")
     return folder
 
 

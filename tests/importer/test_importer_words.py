@@ -1,0 +1,185 @@
+"""The words of a document where they stand: when a task is due, who does it, signs, labels, slips."""
+
+from datetime import date
+
+import pytest
+
+from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_names import split
+from bot.importer.words.labels import Label, fields
+from bot.importer.words.markers import marker
+from bot.importer.words.slips import day_slips, slips
+from bot.importer.words.times import Issue, stated, within
+from bot.importer.words.titles import short_title
+
+ISSUE = Issue(date(2025, 8, 1))
+# A sentence, the deadline it names as written, and its day; none where its days mean something else.
+TIMES: dict[str, tuple[str, str | None] | None] = {
+    "Rà soát danh sách, xong trước ngày 30/9/2025.": ("xong trước ngày 30/9/2025", "2025-09-30"),
+    "Báo cáo Sở Y tế chậm nhất ngày 15 tháng 8 năm 2025.": (
+        "chậm nhất ngày 15 tháng 8 năm 2025",
+        "2025-08-15",
+    ),
+    "Gửi về Sở trước 16 giờ 00 ngày 20/8/2025 để tổng hợp.": ("trước 16 giờ 00 ngày 20/8/2025", "2025-08-20"),
+    "Trong quý IV/2025, tổ chức hội nghị.": ("Trong quý IV/2025", "2025-12-31"),
+    "Xây dựng đề án (hoàn thành trong năm 2026).": ("hoàn thành trong năm 2026", "2026-12-31"),
+    "Nghiệm thu trước 30/9; báo cáo kết quả trước ngày 05/10/2025.": ("trước 30/9", "2025-09-30"),
+    "Định kỳ hằng quý báo cáo UBND tỉnh.": ("Định kỳ hằng quý", None),
+    "Tổng hợp, báo cáo trước ngày 20 hằng tháng.": ("trước ngày 20 hằng tháng", None),
+    "Triển khai sau khi có hướng dẫn của Bộ Nội vụ.": ("sau khi có hướng dẫn của Bộ Nội vụ", None),
+    "Thực hiện Kế hoạch số 12/KH-UBND ngày 30/9/2025.": None,
+    "Kết luận tại cuộc họp ngày 15/7/2025.": None,
+    "Tổ chức kỷ niệm 80 năm Ngày truyền thống 19/8/2025.": None,
+    "Bố trí dự toán ngân sách hằng năm.": None,
+    "Thường xuyên kiểm tra, đôn đốc.": None,
+    "Đến năm 2030, tỷ lệ hộ nghèo dưới 1%.": None,
+    "Áp dụng từ ngày 01/9/2025.": None,
+    "Triển khai Đề án giai đoạn 2026 - 2030.": None,
+    "So với cùng kỳ năm 2024, số vụ giảm.": None,
+}
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_a_sentence_names_its_deadline_or_none(text: str) -> None:
+    when = within(text, ISSUE)
+    assert (when and (when.written, str(when.read.due) if when.read.due else None)) == TIMES[text]
+
+
+def test_a_month_without_a_year_is_that_of_the_year_the_document_is_for() -> None:
+    plan = Issue(date(2025, 12, 22), 2026)
+    assert [str(when.read.due) for text in ("Tháng 12", "trước 15/3") if (when := stated(text, plan))] == [
+        "2026-12-31",
+        "2026-03-15",
+    ]
+
+
+def test_a_misread_day_is_read_as_it_was_meant_and_said_so() -> None:
+    when = stated("Trước ngày l5/9/2O25", ISSUE)
+    assert when is not None
+    assert (str(when.read.due), when.written, when.slip) == (
+        "2025-09-15",
+        "Trước ngày l5/9/2O25",
+        "Trước ngày 15/9/2025",
+    )
+
+
+# A sentence, who does it, and with whom.
+AGENCIES: dict[str, tuple[list[str], list[str]]] = {
+    "Công an thành phố rà soát thủ tục.": (["Công an thành phố"], []),
+    "Sở Xây dựng xây dựng kế hoạch.": (["Sở Xây dựng"], []),
+    "Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, Công an tỉnh tham mưu.": (
+        ["Sở Tài chính"],
+        ["Sở Nội vụ", "Công an tỉnh"],
+    ),
+    "Các sở, ban, ngành; UBND các xã, phường căn cứ Kế hoạch này triển khai.": (
+        ["Các sở, ban, ngành", "UBND các xã, phường"],
+        [],
+    ),
+    "Giám đốc Sở Y tế chịu trách nhiệm.": (["Sở Y tế"], []),
+    "Rà soát quy hoạch (Sở Văn hóa, Thể thao và Du lịch chủ trì; Sở Xây dựng phối hợp).": (
+        ["Sở Văn hóa, Thể thao và Du lịch"],
+        ["Sở Xây dựng"],
+    ),
+    "Đề nghị Mặt trận Tổ quốc và các tổ chức chính trị - xã hội tham gia giám sát.": (
+        ["Mặt trận Tổ quốc", "các tổ chức chính trị - xã hội"],
+        [],
+    ),
+    "Trước ngày 10/9: Phòng Kinh tế lập danh sách.": (["Phòng Kinh tế"], []),
+    "Định kỳ 6 tháng, Ban Xây dựng Đảng sơ kết.": (["Ban Xây dựng Đảng"], []),
+    "Ban Quản lý dự án đầu tư xây dựng tỉnh di dời đường điện.": (
+        ["Ban Quản lý dự án đầu tư xây dựng tỉnh"],
+        [],
+    ),
+    "Tổ chức hội nghị quán triệt.": ([], []),
+    "Ban hành quy chế phối hợp.": ([], []),
+    "Phòng, chống thiên tai.": ([], []),
+    "Báo cáo kết quả.": ([], []),
+}
+
+
+@pytest.mark.parametrize("text", AGENCIES)
+def test_a_sentence_says_who_does_it_and_with_whom(text: str) -> None:
+    found = named_in(text)
+    assert (list(found.owners), list(found.support)) == AGENCIES[text]
+
+
+def test_whoever_only_hands_on_what_the_document_says_is_no_owner() -> None:
+    text = "Đảng ủy giao Ủy ban nhân dân xã xây dựng kế hoạch."
+    assert named_in(text, "Đảng ủy xã Hòa An").owners == ("Ủy ban nhân dân xã",)
+    assert named_in(text, "Thành ủy").owners == ("Đảng ủy",)
+
+
+def test_a_heading_of_names_is_told_from_one_that_says_more() -> None:
+    assert only_agencies("Sở Tài chính, Kho bạc Nhà nước:") == ("Sở Tài chính", "Kho bạc Nhà nước")
+    assert only_agencies("SỞ TÀI CHÍNH") == ("SỞ TÀI CHÍNH",)
+    assert only_agencies("Sở Tài chính bố trí kinh phí") == ()
+
+
+def test_agencies_are_parted_where_a_name_ends() -> None:
+    assert list(split("Sở Y tế, Văn phòng HĐND và UBND; các trường học")) == [
+        "Sở Y tế",
+        "Văn phòng HĐND và UBND",
+        "các trường học",
+    ]
+    assert list(split("Các Sở: Tài chính, Nội vụ, Văn hóa, Thể thao và Du lịch")) == [
+        "Sở Tài chính",
+        "Sở Nội vụ",
+        "Sở Văn hóa, Thể thao và Du lịch",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "rest"),
+    [
+        ("IV. TỔ CHỨC", "IV", "TỔ CHỨC"),
+        ("3.Tạo thuận lợi", "3", "Tạo thuận lợi"),
+        ("2.1. Hạ tầng", "2.1", "Hạ tầng"),
+        ("đ) Sản phẩm", "đ", "Sản phẩm"),
+        ("1- Nâng cao", "1", "Nâng cao"),
+        ("-Nghiên cứu", "", "Nghiên cứu"),
+        ("Điều 2. Nhiệm vụ", "Đ2", "Nhiệm vụ"),
+        ("Phần thứ hai", "P2", ""),
+    ],
+)
+def test_a_point_begins_with_its_sign(text: str, sign: str, rest: str) -> None:
+    found = marker(text)
+    assert found is not None
+    assert (found.sign, found.rest) == (sign, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["V/v mời họp", "13/5/2024 của", "3.000 giám đốc", "Phần mềm kế toán", "Sở Y tế"]
+)
+def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
+    assert marker(text) is None
+
+
+def test_labels_stand_alone_or_in_a_row() -> None:
+    row = "Chủ trì: Sở Y tế; Phối hợp: Công an tỉnh; Thời gian: Quý I/2026; Sản phẩm: Báo cáo."
+    assert [(each.label, each.value) for each in fields(row)] == [
+        (Label.OWNER, "Sở Y tế"),
+        (Label.SUPPORT, "Công an tỉnh"),
+        (Label.TIME, "Quý I/2026"),
+        (Label.PRODUCT, "Báo cáo"),
+    ]
+    assert [each.label for each in fields("Hoàn thành trong Quý II/2026.")] == [Label.TIME]
+    assert fields("Sở Y tế chủ trì việc này.") == []
+
+
+def test_what_was_misread_is_suggested_beside_the_text() -> None:
+    assert list(slips("Phân đầu xây dựng nền hành chính liên chính cho cho dân.")) == [
+        ("Phân đầu", "Phấn đấu"),
+        ("liên chính", "liêm chính"),
+        ("cho cho", "cho"),
+    ]
+    assert list(slips("Phấn đấu xây dựng nền hành chính liêm chính.")) == []
+    assert day_slips("Quỹ bảo vệ môi trường, tầng l, năm 2025") is None
+
+
+def test_a_title_ends_where_a_clause_does() -> None:
+    text = (
+        "Xây dựng đề án phát triển cây dược liệu dưới tán rừng; "
+        + "hỗ trợ giống, vốn, kỹ thuật cho các hộ " * 3
+    )
+    assert short_title(text) == "Xây dựng đề án phát triển cây dược liệu dưới tán rừng"
+    assert all(len(short_title(text[at:] + text)) <= 100 for at in range(0, 60, 7))
