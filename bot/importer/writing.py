@@ -225,7 +225,7 @@ def _units(used: set[str], new: Iterable[DraftUnit], writing: Writing) -> str | 
 
 def _scalar(text: str) -> str:
     """A text as YAML: as it is where that is beyond doubt, else quoted."""
-    words = clean(text)
+    words = " ".join(text.split())
     plain = (
         PLAIN.fullmatch(words)
         and words.casefold() not in RESERVED

@@ -75,7 +75,7 @@ def read_deadline(
     return replace(read, written=text)
 
 
-def spoken(text: str, *, issued: date | None = None) -> tuple[Found, ...]:
+def spoken(text: str, *, issued: date | None = None) -> tuple[Piece, ...]:
     """Every phrase of a running text that the language knows, in its order; whether one is meant as a
     deadline is for the reader of the text to say."""
     read_from = folded(text[:LONGEST])

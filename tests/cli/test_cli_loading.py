@@ -38,7 +38,7 @@ EXPECTED = {
     ("deadline", "Quý II/2026"): TEXTS,
     ("understand", "xong"): TEXTS,
     ("roles",): TEXTS,
-    ("import", "plan.md"): TEXTS,
+    ("import", "van-ban.txt"): TEXTS,
     ("diff", str(PLANS), str(PLANS)): TEXTS | {"holidays"},
     ("agenda", "--on", "2025-12-01"): WORLD,
     ("status",): WORLD,
@@ -68,7 +68,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"telegram: {{token: '1:token', base_url: 'http://127.0.0.1:9/bot'}}\n"
         f"plans: {PLANS}\ndatabase_url: sqlite:///data.sqlite3\n"
     )
-    (folder / "plan.md").write_text("1. Sở Y tế rà soát danh sách, hoàn thành trước ngày 30/9/2026.\n")
+    (folder / "van-ban.txt").write_text("1. Sở Y tế rà soát danh sách, hoàn thành trước ngày 30/9/2026.\n")
     return folder
 
 
