@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.importer.annex import tasks_of
-from bot.importer.columns import Columns, columns_of
+from bot.importer.columns import Columns, columns_of, goes_on
 from bot.importer.draft import Doubt, Draft, DraftTask
 from bot.importer.head import Head, head_of
 from bot.importer.headings import WHOLE_DOCUMENT, Context
@@ -120,9 +120,10 @@ def _with_tables(found: Found) -> list[Item]:
         if node.table is None:
             continue
         columns = columns_of(node.table)
-        if columns is None and before and before.width == node.table.width:
+        if columns is None and before and goes_on(node.table, before):
             columns = Columns(before.roles, 0, before.width)
         if columns is None:
+            found.figures.append((node, context))
             continue
         before = columns
         items += tasks_of(node.table, columns, context, found)

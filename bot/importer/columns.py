@@ -69,6 +69,7 @@ STATUS = re.compile(r"tien do|ket qua|tinh hinh|tinh trang|trang thai|muc do|hie
 PROGRESS_TIME = re.compile(r"tien do(?: (?:hoan thanh|thuc hien|thoi gian))*$")
 RESULT = re.compile(r"ket qua(?: (?:thuc hien|hoan thanh))?$")
 START = re.compile(r"bat dau|khoi cong|trien khai tu|tu ngay")
+COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
 LOOKED_AT = 10  # rows in which the head of a table stands
 
 
@@ -98,6 +99,12 @@ def columns_of(table: Table) -> Columns | None:
             if told and whole and (best is None or score > best[0]):
                 best = (score, row + tall, roles)
     return Columns(best[2], best[1], table.width) if best else None
+
+
+def goes_on(table: Table, columns: Columns) -> bool:
+    """Whether a table without a head goes on with the one before: as wide, and a row's number comes first."""
+    first = next((cell for cell in table.cells if cell.column in columns.of(Role.NUMBER)), None)
+    return table.width == columns.width and first is not None and bool(COUNTED.fullmatch(first.text.strip()))
 
 
 def _head(grid: Sequence[Sequence[Cell | None]], row: int, tall: int, column: int) -> str:

@@ -1,18 +1,18 @@
 """The head of a document: its number, who issued it, when, its title, and to whom it is sent."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.importer.casing import as_spoken
 from bot.importer.draft import Doubt, DraftPlan
-from bot.importer.pieces import Line, Piece, Side, Table
+from bot.importer.head_lines import first_lines, last_lines
+from bot.importer.pieces import Line, Piece, Side
 from bot.importer.words.labels import label
-from bot.importer.words.markers import Depth, marker
+from bot.importer.words.markers import annex, marker
 from bot.importer.words.wording import UPPER, bare, clean, shouted, trimmed
 
-LONGEST = 70  # lines within which a head ends
 SORTS = (
     "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|NGHỊ QUYẾT"
     "|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO KẾT LUẬN"
@@ -33,6 +33,7 @@ DATED = re.compile(
     r"ng[aà]y\s*(?P<d>[\dlIO]{1,2})\s*th[aá]ng\s*(?P<m>[\dlIO]{1,2})\s*n[aă]m\s*(?P<y>[2][\dO]{3})",
     re.IGNORECASE,
 )
+SHORT_DATE = re.compile(r"^[^,\d]{2,40},\s*ngày\s*(\d{1,2})/(\d{1,2})/(\d{4})\W*$")
 CITED = re.compile(
     r"(?:[-/][A-ZĐ][\wĐđ-]*|số \d+),?\s+ngày\s*(\d{1,2})(?:/|\s*tháng\s*)(\d{1,2})(?:/|\s*năm\s*)(\d{4})"
 )
@@ -65,7 +66,7 @@ class Head:
 
 def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
     """The head of a document; what it does not say is null, and doubted where another source suggests it."""
-    lines = _first(pieces)
+    lines = first_lines(pieces)
     texts = [clean(line.text) for _, line in lines]
     words = " ".join(clean(piece.text) for piece in pieces if isinstance(piece, Line))[:200_000]
     doubts = list[Doubt]()
@@ -101,7 +102,7 @@ def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
     title, title_at = _title(lines)
     if title is None:
         doubts.append(Doubt("no_title"))
-    body = next((m["who"].strip() for text in _last(pieces) if (m := SIGNED.match(text))), None)
+    body = next((m["who"].strip() for text in last_lines(pieces) if (m := SIGNED.match(text))), None)
     issuer = _issuer(lines, words, body)
     if issuer is None:
         doubts.append(Doubt("no_issuer"))
@@ -118,52 +119,9 @@ def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
     return Head(plan, recipients, max(title_at, recipients_at), bool(recipients))
 
 
-def _last(pieces: Sequence[Piece]) -> Iterator[str]:
-    """The lines from the end on, those of a table that only lays out a signature among them."""
-    for piece in reversed(pieces):
-        if isinstance(piece, Line):
-            yield clean(piece.text)
-        elif piece.width < 3:
-            yield from (clean(line.text) for line in piece.lines())
-
-
-def _first(pieces: Sequence[Piece]) -> list[tuple[int, Line]]:
-    """The lines at the beginning, those of a table that only lays out the head among them."""
-    found: list[tuple[int, Line]] = []
-    for at, piece in enumerate(pieces):
-        if len(found) >= LONGEST:
-            break
-        if isinstance(piece, Table):
-            if piece.height > 4 or piece.width > 3:
-                found += [(at, line) for line in _above(piece)]
-                break
-            found += [(at, line) for line in piece.lines()]
-            continue
-        mark = marker(clean(piece.text))
-        if (
-            mark
-            and mark.depth in (Depth.ROMAN, Depth.PART, Depth.NUMBER)
-            and found
-            and not piece.text.startswith("Số")
-        ):
-            break
-        found.append((at, piece))
-    return found
-
-
-def _above(table: Table) -> Iterable[Line]:
-    """What stands above the columns of a sheet: rows of one or two cells."""
-    for row in range(min(table.height, 8)):
-        cells = [cell for cell in table.cells if cell.row == row and cell.text]
-        if len(cells) > 2:
-            return
-        for cell in cells:
-            for text in cell.text.split("\n"):
-                side = Side.WHOLE if len(cells) == 1 else Side.LEFT if cell is cells[0] else Side.RIGHT
-                yield Line(text=text, page=cell.page, line=cell.line, whole=True, side=side)
-
-
 def _day(text: str) -> date | None:
+    if short := SHORT_DATE.search(text):
+        return _date(*short.groups())
     match = DATED.search(text)
     return _date(*(match[group].translate(FIGURES) for group in "dmy")) if match else None
 
@@ -228,7 +186,8 @@ def _of_another(lines: Sequence[tuple[int, Line]], n: int) -> bool:
 
 def _ends_title(words: str, line: Line, parts: Sequence[str]) -> bool:
     if (
-        marker(words)
+        annex(words)
+        or marker(words)
         or label(words)
         or TO.match(words)
         or words.startswith("(")

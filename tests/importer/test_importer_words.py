@@ -53,6 +53,12 @@ def test_a_month_without_a_year_is_that_of_the_year_the_document_is_for() -> Non
     ]
 
 
+def test_months_joined_by_a_dash_are_no_day() -> None:
+    when = stated("Tháng 10-12/2025", ISSUE)
+    assert when is not None
+    assert str(when.read.due) == "2025-12-31"
+
+
 def test_a_misread_day_is_read_as_it_was_meant_and_said_so() -> None:
     when = stated("Trước ngày l5/9/2O25", ISSUE)
     assert when is not None

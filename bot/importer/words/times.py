@@ -24,6 +24,8 @@ DATED = frozenset(
 STRONG = re.compile(
     r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|ket thuc)\b"
 )
+# "tháng 10-12/2025" is no tenth of December.
+MONTHS = re.compile(r"(?<!\w)(?:từ )?[Tt]háng (\d{1,2})\s?[-–]\s?(?:tháng )?(\d{1,2}(?=[/ ](?:năm )?\d{4}))")
 HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
@@ -41,7 +43,7 @@ SINCE = re.compile(
     r"(?:ky niem|chao mung|ke tu|tinh tu|so voi|cung ky|nhiem ky|giai doan|hieu luc|tinh den|so lieu)$"
 )
 OPENS = re.compile(r"(?:^|[.;:,(+–-])\s*(?:va |dinh ky )?$")
-SHUTS = re.compile(r"\s*(?:$|[.;:,)/]|va bao cao|de tong hop|theo quy dinh|phai)")
+SHUTS = re.compile(r"\s*(?:$|[.;:,)/]|[-–]\s|va bao cao|de tong hop|theo quy dinh|phai)")
 FIGURE = re.compile(
     r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d"
 )
@@ -101,6 +103,7 @@ def stated(words: str, issue: Issue) -> When | None:
 @lru_cache(maxsize=1024)  # a document says the same few times again and again
 def _read(words: str, issue: Issue) -> Deadline:
     """A day without a year is the first after the issue; a month or quarter that of the document's year."""
+    words = MONTHS.sub(r"từ tháng \1 đến tháng \2", words)
     read = read_deadline(words, issued=issue.view)
     if read.kind is DeadlineKind.DAY and read.reason.key == "deadline.assumed_year":
         return read_deadline(words, issued=issue.on)
@@ -201,11 +204,11 @@ def _meant(found: Found, plain: str, issue: Issue) -> bool:
         )
     opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
     if kind is DeadlineKind.DAY:
-        return bool(re.match(r"(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)) and (opens or shuts)
-    led = bool(LED.match(phrase))
+        led = re.match(r"(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)
+        return bool(led) and (opens or shuts or before.endswith("phan dau"))
     if kind is DeadlineKind.YEAR:
         return bool(re.match(r"(?:vao )?(?:den )?(?:trong|het|cuoi|ngay trong)", phrase)) and (opens or shuts)
-    return (led and (opens or shuts)) or (opens and shuts)
+    return (bool(LED.match(phrase)) and (opens or shuts)) or (opens and shuts)
 
 
 def _recurs(phrase: str, before: str, behind: str) -> bool:

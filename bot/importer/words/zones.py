@@ -21,7 +21,7 @@ WORK = re.compile(
 FIGURES = re.compile(r"(?:cac )?(?:muc tieu|chi tieu|tam nhin|muc tieu,? chi tieu|he thong chi tieu)")
 NEITHER = re.compile(
     r"(?:muc dich|yeu cau|quan diem|can cu|co so|boi canh|tinh hinh|thuc trang|danh gia (?:tinh hinh|ket"
-    r" qua|chung|thuc)|ket qua (?:dat duoc|thuc hien)|nhung ket qua|ton tai|han che"
+    r" qua|chung|thuc)|ket qua|nhung ket qua|ton tai|han che"
     r"|nguyen nhan|bai hoc|(?:nguon )?kinh phi|nguon luc|nguon von|doi tuong|pham vi|thanh phan|giai"
     r" thich|nguyen tac|su can thiet|y nghia|phuong cham|phuong phap|dac diem|du bao|thoi co"
     r"|hieu luc|dieu khoan|che do thong tin$|dia diem|khai quat|tong quan|dat van de|mo dau|uu diem"
@@ -33,7 +33,7 @@ LONGEST = 120
 
 def zone_of(heading: str, above: Zone) -> Zone:
     """What stands below a heading; what it does not say is as above it."""
-    words = bare(trimmed(heading))
+    words = re.sub(r"^ve (?:viec )?", "", bare(trimmed(heading)))
     if len(words) > LONGEST:
         return above
     if NEITHER.match(words):
