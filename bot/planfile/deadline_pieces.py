@@ -41,6 +41,10 @@ class Piece(NamedTuple):
     name: bool = False
 
     @property
+    def start(self) -> int:
+        return self.at[0]
+
+    @property
     def yearless(self) -> bool:
         return assumed(self.read)
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from bot.importer.words.slips import day_slips
 from bot.importer.words.wording import bare, trimmed
 from bot.model.deadline import Deadline, DeadlineKind
-from bot.planfile.deadline import Found, read_deadline, spoken
+from bot.planfile.deadline import read_deadline, spoken
+from bot.planfile.deadline_pieces import Piece
 
 DATED = frozenset(
     {
@@ -110,7 +111,7 @@ def _read(words: str, issue: Issue) -> Deadline:
     return read
 
 
-def _spoken(words: str, issue: Issue) -> list[Found]:
+def _spoken(words: str, issue: Issue) -> list[Piece]:
     return [
         found._replace(read=_read(found.read.written, issue))
         if found.read.kind is DeadlineKind.DAY and found.read.reason.key == "deadline.assumed_year"
@@ -145,11 +146,11 @@ def within(text: str, issue: Issue) -> When | None:
     )
 
 
-def _several(found: list[Found]) -> bool:
+def _several(found: list[Piece]) -> bool:
     return len({(each.read.due, each.read.every, each.read.day, each.read.months) for each in found}) > 1
 
 
-def _as_written(words: str, plain: str, found: Found) -> str:
+def _as_written(words: str, plain: str, found: Piece) -> str:
     """The phrase with the words that end the task in it: "hoàn thành trước ngày …"."""
     end = found.start + len(found.read.written)
     lead = re.search(
@@ -161,7 +162,7 @@ def _as_written(words: str, plain: str, found: Found) -> str:
     return trimmed(words[start : max(end, start + 1)])
 
 
-def _meant(found: Found, plain: str, issue: Issue) -> bool:
+def _meant(found: Piece, plain: str, issue: Issue) -> bool:
     kind, start = found.read.kind, found.start
     phrase = bare(found.read.written)
     before, behind = (
