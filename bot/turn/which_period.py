@@ -97,11 +97,14 @@ def _length(start: date, end: date) -> int:
 
 
 def answered(turn: Turn, task: Task, asked: Subject | None) -> date | None:
-    """The period of the question or receipt of ours that is answered."""
+    """The period of the question or receipt of ours that is answered, where it names one."""
     if task.deadline.kind not in TURNING:
         return None
     if isinstance(asked, subjects.UntilWhen):
         return asked.period
+    if isinstance(asked, subjects.WhichMeaning):
+        note = turn.tx.reports.get(asked.report)
+        return note.period if note else None
     if isinstance(asked, subjects.Receipt):
         kept = [report for id in asked.reports if (report := turn.tx.reports.get(id))]
         own = [report for report in kept if turn.catalog.task(report.task) == task]

@@ -1,11 +1,18 @@
 """Telegram's menu, over HTTP: everybody is shown what their links open to them, in their own language."""
 
+import asyncio
 from datetime import date
+from pathlib import Path
 
-from flow_office import GROUP, KT, LEADER, PLAN, SECRETARY, STRANGER, Office, Opened
+import pytest
+from flow_office import GROUP, KT, LEADER, PLAN, PLANS, SECRETARY, STRANGER, Office, Opened
+from test_flow_own_faults import eventually
+from typer.testing import CliRunner
 
+from bot.cli import app as cli
 from bot.model.people import Role
 from bot.rehearsal.faults import Faults
+from bot.telegram import menus
 from bot.telegram.invitations import make_invite
 
 BEGIN = ["start", "trogiup"]
@@ -63,13 +70,39 @@ async def test_whoever_leaves_is_a_stranger_again(open_office: Opened) -> None:
         assert await shown(office, LEADER) == await shown(office, LEADER, language="fr") == BEGIN
 
 
-async def test_a_link_ended_by_the_operator_ends_the_menu(open_office: Opened) -> None:
+@pytest.mark.parametrize("where", ["private", "group"])
+async def test_a_link_ended_by_the_operator_ends_the_menu(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, where: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        chat = GROUP if where == "group" else LEADER
+        await (office.links_group() if where == "group" else office.links(LEADER, Role.LEADER))
+        assert "tiendo" in await shown(office, LEADER, chat)
+        with office.store.transaction(read_only=True) as tx:
+            (link,) = tx.links.of_chat(chat)
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("DATABASE_URL", office.robot.settings.database_url)
+        monkeypatch.setenv("DUNGHAN_PLANS", str(PLANS))
+        assert CliRunner().invoke(cli, ["unlink", str(link.id)], catch_exceptions=False).exit_code == 0
+        assert await shown(office, LEADER, chat) == BEGIN
+
+
+async def test_what_a_command_ended_is_seen_within_a_minute(
+    open_office: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No press or word in the running bot tells it that a link has ended elsewhere."""
+    monkeypatch.setattr(menus, "LONGEST_WITHOUT_LOOK", 0.05)
+    monkeypatch.setattr(menus, "FIRST_LOOK", 0.0)
     async with open_office("2025-12-01 08:00") as office:
         await office.links(LEADER, Role.LEADER)
-        assert "tiendo" in await shown(office, LEADER)
-        with office.store.transaction() as tx:
-            tx.links.end(tx.links.of_user(LEADER)[0].id, office.clock.now())
-        assert await shown(office, LEADER) == BEGIN
+        running = asyncio.create_task(office.robot.menus.run(office.robot.guard))
+        try:
+            await eventually(lambda: "tiendo" in office.api.menus.shown(LEADER, LEADER, "vi"))
+            with office.store.transaction() as tx:
+                tx.links.end(tx.links.of_user(LEADER)[0].id, office.clock.now())
+            await eventually(lambda: office.api.menus.shown(LEADER, LEADER, "vi") == BEGIN)
+        finally:
+            running.cancel()
 
 
 async def test_a_deputys_menu_comes_and_goes_with_the_days(open_office: Opened) -> None:

@@ -360,3 +360,24 @@ async def test_missed_months_have_a_section_of_their_own_in_the_secretarys_morni
         await office.says(KT, "/capnhat I-3 tháng 1, 2 xong")
         await office.at("2026-03-03 07:30")
         assert "Kỳ chưa báo cáo" not in "".join(mornings(office)[-1:])
+
+
+@pytest.mark.parametrize("answer", ["button", "words", "reply"])
+@pytest.mark.parametrize("opening", ["I-3 bù tháng 3", "bù tháng 3"])
+async def test_a_period_named_alone_is_asked_how_it_stands_and_the_answer_is_of_it(
+    open_commune: Any, opening: str, answer: str
+) -> None:
+    async with open_commune("2026-01-04 08:00", "recurring_from: 2026-01-01") as office:
+        await office.at("2026-04-06 08:00")
+        if opening.startswith("bù"):
+            await office.says(KT, "/viec I-3")
+        await office.says(KT, opening)
+        asked = office.last(KT)
+        assert "tháng 3/2026" in asked["text"] and "trạng thái" in asked["text"]
+        assert "Hoàn thành" in office.labels(KT)
+        if answer == "button":
+            await office.presses(KT, "Hoàn thành")
+        else:
+            await office.says(KT, "xong", to=asked["message_id"] if answer == "reply" else None)
+        assert kept(office)[-1] == ("done", MAR)
+        assert "tháng 3/2026" in office.last(KT)["text"]
