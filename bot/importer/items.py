@@ -166,18 +166,19 @@ def _before_labels(text: str) -> str:
 def _parted(item: Item, context: Context) -> Iterator[Item]:
     """A paragraph that tells one agency something, and the next something else with a day of its own."""
     sentences = SENTENCE.split(item.text)
-    parts: list[str] = []
-    for sentence in sentences:
-        own = named_in(sentence, context.issuer)
-        when = within(sentence, context.issue)
-        first = within(parts[-1], context.issue) if parts else None
-        if not parts or (
-            own.owners and own.sure and own.begins and when and when.dated and first and first.dated
-        ):
+    if len(sentences) == 1 or item.said or fields(item.text):
+        yield item
+        return
+    parts = [sentences[0]]
+    for sentence in sentences[1:]:
+        own, when = named_in(sentence, context.issuer), within(sentence, context.issue)
+        apart = own.owners and own.sure and own.begins and when and when.dated
+        before = within(parts[-1], context.issue) if apart else None
+        if before and before.dated:
             parts.append(sentence)
         else:
             parts[-1] = f"{parts[-1]} {sentence}"
-    if len(parts) == 1 or item.said or fields(item.text):
+    if len(parts) == 1:
         yield item
         return
     for part in parts:
@@ -185,7 +186,7 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
         yield replace(
             item,
             text=part,
-            rest=trimmed(who.rest) if who.owners else (""),
+            rest=trimmed(who.rest) if who.owners else "",
             when=within(part, context.issue) or item.when,
             owners=who.owners or item.owners,
             support=who.support,

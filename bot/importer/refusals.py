@@ -7,7 +7,7 @@ from bot.model.say import Say, say
 
 MOST_BYTES = 20_000_000  # of a file; what Telegram lets a bot fetch
 MOST_UNPACKED = 40_000_000  # of one part of it once unpacked
-MOST_PAGES = 500
+MOST_PAGES = 300
 MOST_ROWS = 5_000
 MOST_COLUMNS = 64
 MOST_LINES = 60_000

@@ -210,7 +210,7 @@ def with_room(pages: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
     for piece in (each for page in pages for each in page):
         if isinstance(piece, Line):
             ends.setdefault(piece.column, []).append(piece.x1)
-    margins = {column: sorted(found)[int(len(found) * 0.97) - 1] for column, found in ends.items()}
+    margins = {column: sorted(found)[int((len(found) - 1) * 0.97)] for column, found in ends.items()}
     for page in pages:
         lines = [piece for piece in page if isinstance(piece, Line)]
         # A last page may have no more than its first column.

@@ -120,6 +120,7 @@ def _spoken(words: str, issue: Issue) -> list[Piece]:
     ]
 
 
+@lru_cache(maxsize=4096)  # a sentence is asked several times: as a heading, as a task, as part of one
 def within(text: str, issue: Issue) -> When | None:
     """The deadline that a task's own sentence names, null where its days mean something else."""
     mended = day_slips(text)
