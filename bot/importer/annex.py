@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.documents.pieces import Cell, Table
 from bot.importer.columns import Columns, Role
 from bot.importer.headings import WHOLE_DOCUMENT, Context
 from bot.importer.items import Found, Item
-from bot.importer.pieces import Cell, Table
 from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.times import Issue, When, heading_time, in_brackets, stated, within

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.documents.refusals import MOST_BYTES
 from bot.importer.draft import Answer, Draft, Request
-from bot.importer.refusals import MOST_BYTES
 from bot.model.plan import Unit
 from bot.model.say import Mistake, Say, say
 from bot.planfile.problems import shown

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.documents.pieces import Line, Piece, Table
+from bot.documents.refusals import Refused
 from bot.importer.annex import tasks_of
 from bot.importer.columns import Columns, columns_of, goes_on
 from bot.importer.draft import Doubt, Draft, DraftTask
@@ -11,8 +13,6 @@ from bot.importer.items import Found, Item, items_of
 from bot.importer.matching import Units, place_of, proposed
 from bot.importer.outline import outline
 from bot.importer.paragraphs import paragraphs
-from bot.importer.pieces import Line, Piece, Table
-from bot.importer.refusals import Refused
 from bot.importer.targets import targets_of, year_of
 from bot.importer.words.agency_names import split
 from bot.importer.words.slips import slips

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.documents.opening import read_pieces
+from bot.documents.refusals import Refused
 from bot.importer.build import draft_of
 from bot.importer.draft import Answer, Request
-from bot.importer.readers.opening import read_pieces
-from bot.importer.refusals import Refused
 from bot.model.say import say
 
 try:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.importer.pieces import Cell, Table
+from bot.documents.pieces import Cell, Table
 from bot.importer.words.times import Issue, stated
 from bot.importer.words.wording import bare, clean
 from bot.model.deadline import DeadlineKind

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.documents.pieces import Line, Piece, Side
 from bot.importer.casing import as_spoken
 from bot.importer.draft import Doubt, DraftPlan
 from bot.importer.head_lines import first_lines, last_lines
-from bot.importer.pieces import Line, Piece, Side
 from bot.importer.words.labels import label
 from bot.importer.words.markers import annex, marker
 from bot.importer.words.wording import UPPER, bare, clean, shouted, trimmed

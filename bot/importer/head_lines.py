@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.importer.pieces import Line, Piece, Side, Table
+from bot.documents.pieces import Line, Piece, Side, Table
 from bot.importer.words.markers import Depth, marker
 from bot.importer.words.wording import clean
 

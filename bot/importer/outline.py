@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from bot.documents.pieces import Table
 from bot.importer.paragraphs import SIGNED, Block, Paragraph
-from bot.importer.pieces import Table
 from bot.importer.words.agencies import named_in
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.markers import Depth, Marker, annex, marker

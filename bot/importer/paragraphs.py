@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.importer.pieces import Line, Piece, Side, Table
+from bot.documents.pieces import Line, Piece, Side, Table
 from bot.importer.words.labels import label
 from bot.importer.words.markers import Depth, annex, marker
 from bot.importer.words.wording import LOWER, bare, clean, shouted, unclosed

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.documents.pieces import Table
 from bot.importer.draft import Doubt, DraftTarget
 from bot.importer.items import Found
-from bot.importer.pieces import Table
 from bot.importer.words.slips import slips
 from bot.importer.words.titles import short_title
 from bot.importer.words.wording import bare, clean, trimmed

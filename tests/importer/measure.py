@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from importer_builder import Source, Truth, made, sources
 from rapidfuzz import fuzz
 
+from bot.documents.opening import read_pieces
 from bot.importer.build import draft_of
 from bot.importer.draft import DraftTask
-from bot.importer.readers.opening import read_pieces
 from bot.importer.words.wording import bare, clean
 
 ALIKE = 85  # of 100: an item is that of the truth

@@ -7,13 +7,13 @@ import importer_pdf
 import pytest
 from importer_files import OLD, TASK, docx, office, paragraph, row, said, sheet
 
+from bot.documents import docx as docx_reader
+from bot.documents import pdf, unzipped, xlsx
+from bot.documents.opening import read_pieces
+from bot.documents.refusals import Refused
 from bot.importer import apart
 from bot.importer.apart import read_document
 from bot.importer.build import draft_of
-from bot.importer.readers import docx as docx_reader
-from bot.importer.readers import pdf, unzipped, xlsx
-from bot.importer.readers.opening import read_pieces
-from bot.importer.refusals import Refused
 from bot.model.say import Mistake
 from bot.texts import LANGUAGES, texts_in
 

@@ -4,9 +4,9 @@ import pytest
 from importer_builder import Source, made, sources
 from measure import Count, counted
 
+from bot.documents.opening import read_pieces
 from bot.importer.build import draft_of
 from bot.importer.draft import DraftPlan
-from bot.importer.readers.opening import read_pieces
 
 GATES = {
     "recall": 0.95,

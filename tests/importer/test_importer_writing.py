@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from importer_builder import Source, made, sources
 
+from bot.documents.opening import read_pieces
 from bot.importer.build import draft_of
 from bot.importer.draft import Draft
 from bot.importer.matching import key
-from bot.importer.readers.opening import read_pieces
 from bot.importer.writing import Files, Writing, files_of, place
 from bot.model.plan import Catalog
 from bot.model.say import Mistake

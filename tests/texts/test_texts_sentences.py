@@ -10,7 +10,7 @@ LETTERS = "àảãáạăâđèẻẽéẹêìỉĩíịòỏõóọôơùủũ�
 VIETNAMESE = re.compile(rf"[{LETTERS}]\w* \w|\w \w*[{LETTERS}]", re.IGNORECASE)
 ENGLISH = re.compile(r"[A-Z][a-z]+(?: [\w'’]+){3,}")
 # Words that people or documents write, as patterns and forms of a language that is read.
-READ = {"language", "planfile", "importer", "papers/form.py"}
+READ = {"language", "planfile", "importer", "documents", "papers/form.py"}
 # Telegram's own words, as its Bot API says them; what a metric is, as Prometheus shows it.
 OTHERS = {"rehearsal", "web.py"}
 

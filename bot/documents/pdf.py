@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bot.importer.pieces import Piece
-from bot.importer.readers.layout import Glyph, Rule, page_pieces, with_room, without_furniture
-from bot.importer.readers.ruled import joined_tables
-from bot.importer.refusals import LEAST_LETTERS, MOST_LETTERS, MOST_PAGES, Refused
+from bot.documents.layout import Glyph, Rule, page_pieces, with_room, without_furniture
+from bot.documents.pieces import Piece
+from bot.documents.refusals import LEAST_LETTERS, MOST_LETTERS, MOST_PAGES, Refused
+from bot.documents.ruled import joined_tables
 
 MOST_DRAWN = 40_000  # objects of one page: a map has more, and no table is in it
 THIN = 3.0  # points: a rectangle no thicker is a line

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.importer.pieces import Cell, Line, Piece, Table
+from bot.documents.pieces import Cell, Line, Piece, Table
 
 NEAR = 4.0  # points between two lines that are one
 LEAST = 2  # rows and columns of a table

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from bot.importer.refusals import MOST_UNPACKED, Refused
+from bot.documents.refusals import MOST_UNPACKED, Refused
 
 MOST_PARTS = 5_000
 STEP = 1 << 16

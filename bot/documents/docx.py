@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from bot.importer.pieces import Cell, Line, Piece, Table
-from bot.importer.readers.numbering import Numbering, numbering_of
-from bot.importer.readers.unzipped import Archive, attribute, child, local
-from bot.importer.refusals import MOST_COLUMNS, MOST_ROWS, Refused
+from bot.documents.numbering import Numbering, numbering_of
+from bot.documents.pieces import Cell, Line, Piece, Table
+from bot.documents.refusals import MOST_COLUMNS, MOST_ROWS, Refused
+from bot.documents.unzipped import Archive, attribute, child, local
 
 DOCUMENT = "word/document.xml"
 BODY = ("body", "document")

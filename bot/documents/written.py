@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
-from bot.importer.pieces import Cell, Line, Piece, Side, Table
-from bot.importer.refusals import MOST_LINES, MOST_ROWS, Refused
+from bot.documents.pieces import Cell, Line, Piece, Side, Table
+from bot.documents.refusals import MOST_LINES, MOST_ROWS, Refused
 
 PAGE = "\f"
 BROKEN_BY_HAND = 135  # letters: a document whose longest lines are longer breaks at paragraphs only

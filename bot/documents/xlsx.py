@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
-from bot.importer.pieces import Cell, Piece, Table
-from bot.importer.readers.unzipped import Archive, attribute, child, local
-from bot.importer.refusals import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Refused
+from bot.documents.pieces import Cell, Piece, Table
+from bot.documents.refusals import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Refused
+from bot.documents.unzipped import Archive, attribute, child, local
 
 WORKBOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)

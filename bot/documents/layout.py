@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from bot.importer.pieces import Cell, Line, Piece, Side, Table
-from bot.importer.readers.ruled import Frame, Rule, frames
+from bot.documents.pieces import Cell, Line, Piece, Side, Table
+from bot.documents.ruled import Frame, Rule, frames
 
 __all__ = ["Glyph", "Rule", "page_pieces", "with_room", "without_furniture"]
 SPACE = 0.22  # of a letter's size: a gap that wide parts two words

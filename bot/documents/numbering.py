@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from bot.importer.readers.unzipped import Archive, attribute, child, local
+from bot.documents.unzipped import Archive, attribute, child, local
 
 NUMBERING, STYLES = "word/numbering.xml", "word/styles.xml"
 PLACE = re.compile(r"%(\d)")

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import PurePath
 
-from bot.importer.pieces import Line, Piece
-from bot.importer.readers.docx import DOCUMENT, read_docx
-from bot.importer.readers.pdf import read_pdf
-from bot.importer.readers.unzipped import Archive
-from bot.importer.readers.written import read_markdown, read_text
-from bot.importer.readers.xlsx import WORKBOOK, read_xlsx
-from bot.importer.refusals import LEAST_LETTERS, MOST_BYTES, MOST_LETTERS, MOST_LINES, Refused, at_most
+from bot.documents.docx import DOCUMENT, read_docx
+from bot.documents.pdf import read_pdf
+from bot.documents.pieces import Line, Piece
+from bot.documents.refusals import LEAST_LETTERS, MOST_BYTES, MOST_LETTERS, MOST_LINES, Refused, at_most
+from bot.documents.unzipped import Archive
+from bot.documents.written import read_markdown, read_text
+from bot.documents.xlsx import WORKBOOK, read_xlsx
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SEALED = "EncryptedPackage".encode("utf-16-le")

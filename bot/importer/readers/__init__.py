@@ -1,1 +1,0 @@
-"""The edges: one reader a format, bytes in, lines and tables out."""
