@@ -40,9 +40,3 @@ def back(turn: Turn, report: Report, subject: Subject) -> None:
 
 def _tells(row: Delivery, report: Report) -> bool:
     return isinstance(row.subject, subjects.Receipt) and report.id in row.subject.reports
-
-
-def ask_secretaries(turn: Turn, task: Task, ask: type[subjects.Decision], report: Report) -> None:
-    """Put a result or a request before every secretary of the plan."""
-    for link in turn.secretaries(task.plan):
-        turn.answer(ask(report=report.id, tasks=(task.ref,)), chat=link.chat_id)
