@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.access.rights import Right, link_for, may
 from bot.language.folding import plain
 from bot.language.said import Said
-from bot.language.talk import composed, received
+from bot.language.talk import composed, opened, received
 from bot.model import subjects
 from bot.model.message import Delivery
 from bot.model.plan import Task
@@ -17,10 +17,6 @@ from bot.turn.telling import names, of_unit
 from bot.turn.turn import Outcome, Turn
 from bot.turn.which_task import EDGES, Missing, Several, coded, labelled, refs, shown, split_code
 
-ORDERS = re.compile(
-    r"(?:(?:toi |anh |chi )?(?:yeu cau|don doc|nhac nho|nhac|giuc|chi dao)|(?:please )?(?:urge|remind))\b\s*"
-)
-ASKS = re.compile(r"(?:de nghi|please)\s+")
 NUMBERED = re.compile(r"(?:(?:viec|so|task)\s+)?(\d{1,2})(?:[\s.:,]+|$)")
 
 
@@ -60,12 +56,10 @@ def words(turn: Turn, said: Said) -> Outcome | None:
 
 def _ordered(turn: Turn, said: Said) -> Aim | Outcome | None:
     """What an order in plain words is about: "yêu cầu phòng kinh tế làm gấp II-4"."""
-    order, asks = ORDERS.match(said.plain), ASKS.match(said.plain)
-    hurries = said.urges
-    opening = order or (asks if hurries else None)
+    order, hurries = opened(said.text, "ORDERS"), said.urges
+    rest = order if order is not None or not hurries else opened(said.text, "ASKS")
     text = composed(said.text)
-    if opening:
-        rest = text[opening.end() :]
+    if rest is not None:
         unit, behind = unit_at(turn, rest) or (None, rest)
         tasks = _codes(turn, behind)
         if tasks and (unit is None or all(task.owner == unit for task in tasks)):
@@ -74,7 +68,7 @@ def _ordered(turn: Turn, said: Said) -> Aim | Outcome | None:
             return turn.refuse(
                 "directive.other_owner", tasks[0], code=tasks[0].code, owner=_owner(turn, tasks[0])
             )
-        if unit and (order or hurries):
+        if unit and (order is not None or hurries):
             return _overdue_of(turn, unit, text)
     about = shown(turn)
     one = turn.catalog.task(refs(about)[0]) if len(refs(about)) == 1 else None

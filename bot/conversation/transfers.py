@@ -1,13 +1,11 @@
 """A unit says that a task is another's: the secretary keeps the owner, or hands the task over."""
 
-import re
-
 from bot.access.buttons import short
 from bot.access.rights import Right, may
 from bot.conversation.directives import unit_at
 from bot.conversation.questions import pass_on
 from bot.language.said import Said
-from bot.language.talk import composed
+from bot.language.talk import is_only, opened
 from bot.model import subjects
 from bot.model.message import Subject
 from bot.model.plan import Task
@@ -17,12 +15,6 @@ from bot.planfile.overlay import NotWritten, Transfer
 from bot.turn.receipts import receipt, some
 from bot.turn.telling import ask_secretaries, back, of_unit
 from bot.turn.turn import Outcome, Turn
-
-KEEPS = re.compile(r"(?:van |cu |de )?(?:giu nguyen|khong chuyen|khong doi)\b|keep\b")
-GIVES = re.compile(
-    r"(?:de nghi |dong y )?(?:chuyen|giao)(?: viec(?: nay)?)? (?:cho|sang|ve)\s+|(?:give|move) (?:it )?to\s+"
-)
-SURE = re.compile(r"(?:xac nhan|dong y|dung|co|ok|yes|confirm(?:ed)?)\b[\w ]*")
 
 
 def disputed(turn: Turn, task: Task, text: str, *, edits: int | None = None) -> None:
@@ -103,12 +95,12 @@ def words(turn: Turn, said: Said) -> Outcome | None:
 
 
 def _said(turn: Turn, task: Task, report: Report, said: Said, asked: Subject) -> Outcome:
-    if KEEPS.match(said.plain):
+    if opened(said.text, "KEEPS") is not None:
         return _keep(turn, task, report, said.text)
-    if isinstance(asked, subjects.SureToTransfer) and SURE.fullmatch(said.plain):
+    if isinstance(asked, subjects.SureToTransfer) and is_only(said, "SURE"):
         return _transfer(turn, task, report, asked.unit)
-    gives = GIVES.match(said.plain)
-    found = unit_at(turn, composed(said.text)[gives.end() :]) if gives else None
+    rest = opened(said.text, "GIVES")
+    found = unit_at(turn, rest) if rest else None
     return _ask_sure(turn, task, report, found[0]) if found else turn.refuse("transfer.how")
 
 

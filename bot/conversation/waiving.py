@@ -1,6 +1,5 @@
 """A secretary waives the report of a period: by command, in words, or with a button on the card."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -8,6 +7,7 @@ from functools import partial
 from bot.access import buttons
 from bot.access.rights import Right, may
 from bot.language.said import Said
+from bot.language.talk import opened
 from bot.model import subjects
 from bot.model.people import Role
 from bot.model.plan import Task
@@ -19,7 +19,6 @@ from bot.turn.receipts import receipt
 from bot.turn.turn import Outcome, Turn
 from bot.turn.which_task import Missing, Several, coded, refs, shown, split_code
 
-WAIVES = re.compile(r"(?:em |toi |da )?mien(?: bao cao)?(?: cho)?\b ?")
 ALL = "-"
 
 
@@ -41,15 +40,14 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     """`I-3 miễn tháng 1`, `miễn I-3 tháng 1`, or `miễn kỳ này` of the task that is open; a secretary's."""
     before = split_code(turn, said.text)
     text = before[1] if before else said.text
-    opens = WAIVES.match(Said(text, turn.today).plain)
-    if opens is None:
+    rest = opened(text, "WAIVES")
+    if rest is None:
         return None
-    text = text.strip()[opens.end() :]
-    behind = before or split_code(turn, text)
+    behind = before or split_code(turn, rest)
     task = coded(turn, behind[0]) if behind else _open(turn)
     if not isinstance(task, Task) or not _may(turn, task):
         return None
-    return _waived(turn, task, behind[1] if behind and not before else text)
+    return _waived(turn, task, behind[1] if behind and not before else rest)
 
 
 def pressed(turn: Turn, task: Task, which: Sequence[str]) -> Outcome:

@@ -46,10 +46,15 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words and pauses of a reply, between two pauses; never raises, whatever the text."""
-    clean = unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("’", "'")
-    clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cf", "Cs", "Mn", "Co", "Sk"))
+    clean = cleaned(text)
     accented = any(ord(c) > 127 and c.isalpha() for c in clean)
     return [Token(COMMA, ""), *read_tokens(clean, accented=accented), Token(COMMA, "")]
+
+
+def cleaned(text: str) -> str:
+    """The text that the places of its tokens (`at`) are in."""
+    clean = unicodedata.normalize("NFKC", text).replace("\u2044", "/").replace("’", "'")
+    return "".join(c for c in clean if unicodedata.category(c) not in ("Cf", "Cs", "Mn", "Co", "Sk"))
 
 
 def read_tokens(clean: str, *, accented: bool) -> list[Token]:
