@@ -137,6 +137,12 @@ def test_an_owner_that_waits_for_confirmation_is_not_silent() -> None:
     assert one(OVERDUE, State.AWAITING_APPROVAL).silent == ()
 
 
+def test_an_owner_whose_request_for_time_waits_is_not_silent_whenever_it_was_made() -> None:
+    asked = report(OVERDUE, ago(30), kind=ReportKind.EXTENSION, note="chờ vốn", asked_until=YEAR_END)
+    assert digest((OVERDUE, standing(OVERDUE, extension=asked)), reports=[asked]).silent == ()
+    assert digest((OVERDUE, standing(OVERDUE)), reports=[asked]).silent == (UnitCount("so-xay-dung", 1),)
+
+
 def test_a_unit_nobody_is_linked_for_is_not_reached_rather_than_silent() -> None:
     found = digest((OVERDUE, standing(OVERDUE)), linked=["cong-an"])
     assert (found.silent, found.unlinked) == ((), (UnitCount("so-xay-dung", 1),))

@@ -95,6 +95,15 @@ def test_results_are_recorded_once_however_often_the_file_is_given() -> None:
     assert (entry["code"], entry["by"], entry["words"]) == ("III.2.1-1", "Nhập từ tệp", "đã ban hành")
 
 
+def test_a_result_is_recorded_of_the_period_that_its_row_names() -> None:
+    ongoing = next(n for n, task in enumerate(exported()["tasks"]) if task["kind"] == "ongoing")
+    told = DONE | {"Trạng thái": "Đang làm", "Ngày": "5/1/2026", "Kỳ": "quý IV/2025"}
+    fill(**{f"_{ongoing}": told})
+    assert dunghan("record", "kq.csv").output == "Đã ghi 1 kết quả.\n"
+    entries: list[Any] = exported()["history"]
+    assert [entry["period"] for entry in entries] == [{"start": "2025-10-01", "end": "2025-12-31"}]
+
+
 def test_one_bad_row_keeps_all_the_others_out() -> None:
     fill(_2=DONE, _3=DONE | {"Ngày": "hôm qua"})
     refused = dunghan("record", "kq.csv")
