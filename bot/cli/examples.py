@@ -40,5 +40,5 @@ def _write_new(file: Path, data: bytes) -> None:
         if file.exists() and not (file.is_file() and file.read_bytes() == data):
             raise Mistake(say("papers.examples_there", file=file))
     except OSError as error:
-        raise Mistake(say("papers.not_written", file=file, reason=error.strerror)) from None
+        raise Mistake(say("plan.not_written", file=file, folder="", reason=error.strerror or "")) from None
     write_file(file, data)

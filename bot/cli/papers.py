@@ -33,7 +33,7 @@ MOST_BYTES = 20_000_000  # of a file to record
 
 
 class Exported(StrEnum):
-    """What `export` writes: a paper of a plan in one of its formats, its evidence, or replies to learn from."""
+    """What `export` writes: a paper of a plan, its evidence, or replies to learn from."""
 
     XLSX = Format.XLSX.value
     DOCX = Format.DOCX.value
@@ -43,11 +43,8 @@ class Exported(StrEnum):
     EXAMPLES = "examples"
 
 
-KINDS = "|".join(Exported)  # as help shows them, in 40 columns too
-
-
 def export(
-    format: Annotated[Exported, typer.Option("--format", metavar=KINDS, help="option_format")],
+    format: Annotated[Exported, typer.Option("--format", metavar="<str>", help="option_format")],
     plan: Annotated[str | None, typer.Option("--plan", help="option_plan_export")] = None,
     quarter: Annotated[str | None, typer.Option("--quarter", help="option_quarter")] = None,
     on: Annotated[str | None, typer.Option("--on", help="option_export_on")] = None,

@@ -13,7 +13,6 @@ from bot.cli.common import EXIT_MISTAKE, AsJson, Config, day_of, known, print_js
 from bot.cli.terminal import plain, tell
 from bot.clock import SystemClock
 from bot.language.said import Said
-from bot.language.understand import Account, Meaning
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.digest import DigestWishes
 from bot.planfile.catalog import load_part

@@ -253,7 +253,7 @@ def place(files: Sequence[tuple[Path, str]]) -> None:
         if isinstance(error, FileExistsError):
             raise Mistake(say("importer.exists", file=label(files[len(placed)][0]))) from None
         name = label(files[len(placed)][0])
-        raise Mistake(say("papers.not_written", file=name, reason=error.strerror or "")) from None
+        raise Mistake(say("plan.not_written", file=name, folder="", reason=error.strerror or "")) from None
 
 
 def _placed(file: Path, text: str) -> None:

@@ -30,7 +30,8 @@ OF_TIME = re.compile(r"(?i)\b(?:ngày|tháng|quý|năm|tuần|kỳ hạn|tết)\
 HEADS = ("theo", "trước", "sau", "khi")
 LED = re.compile(
     r"(?:(?:hoan thanh|thuc hien|trien khai|xong|cham nhat|muon nhat|bao cao|tiep tuc|la)[ ,:]+)*"
-    r"(?:theo(?! doi)|truoc(?: khi)?|sau(?: khi)?|ngay (?:sau )?khi|khi) (?P<event>[a-z][^,;:.()\0]*?)[ .,;]*"
+    r"(?:theo(?! doi)|truoc(?: khi)?|sau(?: khi)?|ngay (?:sau )?khi|khi) "
+    r"(?P<event>(?!nao\b)[a-z][^,;:.()\0]*?)[ .,;]*"
 )
 
 

@@ -58,7 +58,7 @@ def test_as_json_it_is_a_mistake_too(text: str) -> None:
     ],
 )
 def test_what_is_shown_instead_is_what_was_most_likely_meant(text: str, said: str) -> None:
-    assert ran(text) == said
+    assert ran(text, code=2) == said
 
 
 def test_a_day_counts_from_the_issue_that_is_told() -> None:

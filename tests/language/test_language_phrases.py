@@ -10,7 +10,7 @@ from bot.language.phrases import FOLDER, entries, lists, rules, short_forms, wor
 from bot.language.understand import CUES
 from bot.language.words import pattern, tokens
 
-OF_CUES = (*CUES, "hiding", "vague", "tens", "figures", "urging", "promising", "talk", "vetoes", "wishes")
+OF_CUES = (*CUES, "hiding", "vague", "tens", "figures", "urging", "promising", "talk", "wishes")
 ASIDE = ("amounts", "days", "lists", "names", "short", "words")
 
 
