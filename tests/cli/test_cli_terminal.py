@@ -99,7 +99,7 @@ def test_what_goes_to_another_program_is_not_broken(office: Path, monkeypatch: p
     monkeypatch.chdir(office)
     monkeypatch.delenv("COLUMNS", raising=False)
     page = CliRunner().invoke(app, ["status"]).output
-    title = "Nhận thức thống nhất về vai trò kinh tế tư nhân, cổ vũ khởi nghiệp, ngăn tin sai lệch"
+    title = "Thống nhất nhận thức về vai trò kinh tế tư nhân, cổ vũ khởi nghiệp, ngăn chặn tin sai lệch"
     assert any(title in line for line in page.splitlines())
 
 

@@ -128,7 +128,7 @@ async def test_it_is_read_in_the_list_it_answered(open_office: Opened) -> None:
         await official(office)
         said = await says(office, "8 đang làm 40%")
         await office.says(KT, "/tim báo cáo")
-        assert "1. Phương án gỡ dự án ách tắc" in office.last(KT)["text"]
+        assert "1. Phương án tháo gỡ dự án ách tắc" in office.last(KT)["text"]
         await edits(office, said, "1 đang làm 40%")
         assert state(office, "III.2.1-9") == ("in_progress", 40)
 

@@ -74,9 +74,9 @@ async def test_a_number_is_not_looked_up_in_another_persons_list(open_office: Op
     ("quote", "expected"),
     [
         ("vai trò kinh tế tư nhân", [SECOND]),
-        ("2. Nhận thức thống nhất", [SECOND]),
+        ("2. Thống nhất nhận thức", [SECOND]),
         ("Hạn 30/9/2025", [FIRST]),
-        ("quá hạn 62 ngày\n\n2. Nhận thức", []),
+        ("quá hạn 62 ngày\n\n2. Thống nhất", []),
     ],
 )
 async def test_a_quoted_line_of_a_list_says_which_task(
@@ -92,7 +92,7 @@ async def test_a_quoted_line_of_a_list_says_which_task(
 async def test_a_quoted_line_is_put_off_alone(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         agenda = await official(office)
-        office.api.say(KT, KT, "mai nhắc lại", agenda, quote="2. Nhận thức thống nhất")
+        office.api.say(KT, KT, "mai nhắc lại", agenda, quote="2. Thống nhất nhận thức")
         await office.robot.step()
         with office.store.transaction(read_only=True) as tx:
             assert [one.task.code for one in tx.snoozes.all()] == [SECOND]
@@ -101,7 +101,7 @@ async def test_a_quoted_line_is_put_off_alone(open_office: Opened) -> None:
 async def test_a_number_said_beside_a_quotation_wins(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         agenda = await official(office)
-        office.api.say(KT, KT, "1 đang làm 30%", agenda, quote="2. Nhận thức thống nhất")
+        office.api.say(KT, KT, "1 đang làm 30%", agenda, quote="2. Thống nhất nhận thức")
         await office.robot.step()
         assert codes(office) == [FIRST]
 
