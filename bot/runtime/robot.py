@@ -169,6 +169,7 @@ class Robot:
                 await self.make_passes()
         await self.fetcher.work()
         await self.sender.deliver()
+        await self.worker.answered()
 
     def _polled(self, count: int) -> None:
         self.pulse.last_poll = self.clock.now()

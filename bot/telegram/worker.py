@@ -103,6 +103,10 @@ class Worker:
         """When a row that failed is to be tried again, or None."""
         return await self._store.read(lambda tx: tx.inbox.next_due(self._application.bot.id))
 
+    async def answered(self) -> None:
+        """Let the answers to presses arrive, which nothing else waits for."""
+        await asyncio.gather(*self._toasts)
+
     async def close(self) -> None:
         """Let what is begun end; nothing new is begun."""
         await asyncio.gather(*self._lanes.values(), *self._toasts, return_exceptions=True)
