@@ -142,6 +142,10 @@ def known(tx: Transaction) -> list[tuple[bool, Say]]:
     return found
 
 
+def _faulty_parts(tx: Transaction) -> set[str]:
+    return {key.removeprefix(ASIDE + PART) for key in tx.facts.starting(ASIDE + PART)}
+
+
 def _fault(error: Exception) -> str:
     """What failed and where, without the error's own words: they may quote what somebody wrote."""
     places = traceback.extract_tb(error.__traceback__)[-1:]
@@ -155,7 +159,12 @@ class Guard:
         self._store = store
         self._world = world
         self._clock = clock
-        self._well: set[str] = set()  # of which no fault is kept, not even one of a former process
+        self._noted: set[str] = set()  # parts of which this process keeps a fault
+        self._left: set[str] | None = None  # those a former process left behind, as last looked at
+
+    def look_again(self) -> None:
+        """Another process may have left faults behind since."""
+        self._left = None
 
     async def run(
         self,
@@ -183,18 +192,20 @@ class Guard:
 
     async def well(self, name: str) -> None:
         """It works, and nothing is to be told of it any more; what runs for ever says so itself."""
-        if name in self._well:
-            return
         try:
-            await self._store.write(lambda tx: self._aside(tx).forget(PART + name))
-            self._well.add(name)
+            if self._left is None:
+                self._left = await self._store.read(_faulty_parts)
+            if name in self._noted or name in self._left:
+                await self._store.write(lambda tx: self._aside(tx).forget(PART + name))
+                self._noted.discard(name)
+                self._left.discard(name)
         except StoreUnavailable as outage:
             log.warning("action=%s store=%s", name, outage.reason)
         except Exception:  # what the work made counts all the same
             log.exception("action=aside mended=%s untold", name)
 
     async def _note(self, name: str, error: Exception) -> None:
-        self._well.discard(name)
+        self._noted.add(name)
         piece = Piece(key=PART + name, what=f"part_{name}")
         try:
             await self._store.write(lambda tx: self._aside(tx).note(piece, error))

@@ -32,6 +32,7 @@ TICK = 0.001  # the shortest wait: less than a microsecond would be none to a cl
 AHEAD = 8  # rows read at once: more would be stale before their turn comes
 DIGEST_LIVES = timedelta(days=3)  # an older one waits for the next (decision 6)
 REMEMBERED = timedelta(minutes=1)  # the longest window of the pace
+Held = tuple[list[Delivery], datetime | None]  # rows due to chats that rest, and when the next falls due
 
 
 class Sender:
@@ -57,6 +58,8 @@ class Sender:
         self._ahead: list[Delivery] = []
         self._fresh_until = 0.0
         self._emptied: tuple[int, set[int]] | None = None  # a look saw all: after which writes, skipping whom
+        self._held: Held | None = None  # of the last look, where nothing was free to go
+        self._claims = 0
         self._due: datetime | None = None
 
     async def recover(self) -> None:
@@ -105,7 +108,7 @@ class Sender:
         if wait := max(self._pace.wait(at), self._circuit.wait(at)):
             await self._clock.sleep(max(wait, TICK))
             return True
-        seen, resting = self._store.writes, self._pace.resting(at)
+        seen, resting = self._writes, self._pace.resting(at)
         row = await self._next({*resting, *self._flying}, seen)
         if row is not None:
             self._start(row)
@@ -117,17 +120,33 @@ class Sender:
 
     async def _next(self, skip: set[int], seen: int) -> Delivery | None:
         """The most urgent row to a chat that is free, as of a moment ago."""
-        at, now = self._clock.steady(), self._clock.now()
-        fresh = at < self._fresh_until
+        fresh = self._clock.steady() < self._fresh_until
         rows = [row for row in self._ahead if row.chat_id not in skip] if fresh else []
+        self._held = None
         if not rows and not (fresh and self._has_seen_all(skip, seen)):
-            rows = await self._store.read(lambda tx: tx.outbox.due(now, AHEAD, skip_chats=skip))
-            self._fresh_until = at + LOOK
-            self._emptied = (seen, skip) if len(rows) < AHEAD else None
-            if self._circuit.open:  # the next probe is a row that has not had to be one
-                rows.sort(key=lambda row: row.attempts)
+            rows = await self._look(skip, seen)
         self._ahead = rows[1:]
         return rows[0] if rows else None
+
+    async def _look(self, skip: set[int], seen: int) -> list[Delivery]:
+        """The most urgent rows to chats that are free; where there are none, also what is held."""
+        now, until = self._clock.now(), self._clock.steady() + LOOK
+
+        def work(tx: Transaction) -> tuple[list[Delivery], Held | None]:
+            free = tx.outbox.due(now, AHEAD, skip_chats=skip)
+            return free, None if free else _held(tx, now)
+
+        rows, self._held = await self._store.read(work)
+        self._fresh_until = until
+        self._emptied = (seen, skip) if len(rows) < AHEAD else None
+        if self._circuit.open:  # the next probe is a row that has not had to be one
+            rows.sort(key=lambda row: row.attempts)
+        return rows
+
+    @property
+    def _writes(self) -> int:
+        """How much was written that may have put something into the outbox: no claim does."""
+        return self._store.writes - self._claims
 
     def _has_seen_all(self, skip: set[int], seen: int) -> bool:
         """Whether the last look left nothing unseen: nothing was written since, and no chat has come free."""
@@ -136,10 +155,12 @@ class Sender:
     async def _rest(self, resting: dict[int, float], seen: int) -> bool:
         """Wait a little for a chat that rests and has something due, until more is written than was seen."""
         now = self._clock.now()
-        rows, self._due = await self._store.read(lambda tx: (tx.outbox.due(now, 100), tx.outbox.next_due()))
+        if self._held is None:
+            self._held = await self._store.read(lambda tx: _held(tx, now))
+        rows, self._due = self._held
         waits = [resting[r.chat_id] for r in rows if r.chat_id in resting]
         until = self._clock.steady() + min([ELSEWHERE, *waits]) if waits else 0.0
-        while self._store.writes == seen and (left := until - self._clock.steady()) > 0:
+        while self._writes == seen and (left := until - self._clock.steady()) > 0:
             await self._clock.sleep(min(LOOK, max(TICK, left)))
         self._fresh_until = 0.0
         return bool(rows)
@@ -200,7 +221,9 @@ class Sender:
                 return None
             return rendered if tx.outbox.claim(row.id, now, rendered.subject) else None
 
-        return await making.with_file(await self._store.write(work), self._wire.busy, row)
+        rendered = await self._store.write(work)
+        self._claims += 1
+        return await making.with_file(rendered, self._wire.busy, row)
 
     async def _outcome(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> Outcome:
         """Send, and say what is to be written of it."""
@@ -267,6 +290,10 @@ class Sender:
                 log.warning("action=away reason=%s", failure.reason)
         else:
             self._circuit.answered()
+
+
+def _held(tx: Transaction, now: datetime) -> Held:
+    return tx.outbox.due(now, 100), tx.outbox.next_due()
 
 
 def _hasten(tx: Transaction, now: datetime) -> int:

@@ -198,6 +198,7 @@ class Robot:
         others go on.
         """
         self.pulse.leads, self.pulse.since = True, self.clock.now()
+        self.guard.look_again()
         inbox = _after(self.worker.recover, self._work)
         outbox = _after(self.sender.recover, self.sender.deliver)
         loops: dict[str, Callable[[], Awaitable[None]]] = {
