@@ -10,6 +10,7 @@ from bot.messages.view import View
 from bot.model.message import Button
 from bot.model.plan import Task
 
+PAGE = 10  # tasks in one list: what a thumb still finds
 A_ROW = 5
 
 T = TypeVar("T")

@@ -12,28 +12,25 @@ from bot.digest.digest import published
 from bot.language.search import matching
 from bot.messages import choices, directives, evidence, files, targets, template_values
 from bot.messages import digest as digest_text
+from bot.messages.agenda import agenda
 from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt, waived
 from bot.messages.figures import digest_buttons, figures
 from bot.messages.notices import disputes, posts
 from bot.messages.notices.escalations import escalation
 from bot.messages.notices.morning import morning
-from bot.messages.notices.unit_changes import changed_lines
 from bot.messages.notices.unreached import unreached
-from bot.messages.pager import page_of, task_numbers
+from bot.messages.pager import PAGE, page_of, task_numbers
 from bot.messages.rendered import Rendered, Skip, button, fitting
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.message import Button, Delivery, Message, OutboxKind, Subject
+from bot.model.message import Delivery, Message, OutboxKind, Subject
 from bot.model.people import Role
 from bot.model.plan import Plan, Task
-from bot.model.progress import Share
 from bot.store.store import Transaction
 from bot.texts.limits import clip
 
-PAGE = 10  # tasks in one list: what a thumb still finds
-NEWS = 5  # changes of the plan in one agenda, each in the place of a task
 NOTE_MOST = 600
 FIND_MOST = 100
 OF_TASKS = frozenset(OutboxKind) - {OutboxKind.NOTICE, OutboxKind.UNREACHED}
@@ -63,61 +60,6 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
         return made
     without = fitting(made.without) if made.without else None
     return replace(made, message=fitting(made.message), without=without)
-
-
-def _agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
-    catalog = view.world.catalog
-    links = [x for x in view.links_of(row.chat_id) if x.thread_id == row.thread_id]
-    linked = {x.unit for x in links if x.role in (Role.OFFICIAL, Role.GROUP)}
-    since = {unit: day for unit, day in of.since.items() if unit in linked}
-    if not since:
-        return Skip("unlinked")
-    agendas = [view.agenda([unit], of.on, day, row.chat_id) for unit, day in since.items()]
-    items = [item for agenda in agendas if agenda for item in agenda.items]
-    news = changed_lines(view, {unit: of.news[unit] for unit in since if unit in of.news})
-    if not items and not news:
-        return Skip("nothing open")
-    late = of.on < view.today or any(agenda.late for agenda in agendas if agenda)
-    items.sort(key=lambda i: (i.part is Share.SUPPORT, i.due >= view.today, i.due))
-    room = PAGE - len(news[:NEWS])
-    pairs = [(task, item) for item in items[:room] if (task := catalog.task(item.task))]
-    shown = [task for task, _ in pairs]
-    standings = view.standings(shown)
-    own = [item for item in items if item.part is Share.OWNER]
-    later = tuple(item.task for item in items if view.may_wait(item.due))
-    overdue = tuple(item.task for item in own if item.due < view.today)
-    html = view.world.texts.html(
-        "agenda.message",
-        today=view.today,
-        units=[catalog.units[unit].name for unit in since if unit in catalog.units],
-        late=late,
-        total=len(own),
-        assists=len(items) - len(own),
-        overdue=len(overdue),
-        lines=[
-            template_values.agenda_line(view, n, task, item, standings[task.ref])
-            for n, (task, item) in enumerate(pairs, 1)
-        ],
-        more=len(items) - len(pairs),
-        news=news[:NEWS],
-        more_news=len(news[NEWS:]),
-    )
-    rows = task_numbers(shown, 1)
-    if len(items) > room:
-        rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
-    if later:
-        rows.append((_later_button(view, len(later)),))
-    told = replace(of, tasks=_refs(shown), later=later, overdue=overdue, total=len(items))
-    return Rendered(Message(html, tuple(rows)), told)
-
-
-def _later_button(view: View, count: int) -> Button:
-    """Puts off what may still wait to the next working day."""
-    to = view.world.days.after(view.today, 1)
-    tomorrow = (to - view.today).days == 1
-    return button(
-        view, "snooze.all", data(Action.SNOOZE_ALL, to.isoformat()), to=to, tomorrow=tomorrow, count=count
-    )
 
 
 def _tasks(view: View, row: Delivery, of: subjects.Tasks) -> Rendered | Skip:
@@ -195,7 +137,7 @@ def _by(of: type[S], maker: Maker[S]) -> tuple[type[Subject], Maker[Any]]:
 
 MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
     (
-        _by(subjects.Agenda, _agenda),
+        _by(subjects.Agenda, agenda),
         _by(subjects.Escalation, escalation),
         _by(subjects.Unreached, unreached),
         _by(subjects.Morning, morning),

@@ -9,7 +9,6 @@ from bot.access.rights import assists, owns
 from bot.language.echo import repeats
 from bot.language.folding import plain
 from bot.messages.view import View
-from bot.model.agenda import AgendaItem
 from bot.model.deadline import Period
 from bot.model.evidence import Evidence
 from bot.model.people import Link, Role
@@ -104,12 +103,12 @@ def when_text(view: View, task: Task, standing: Standing) -> dict[str, Any]:
         "due": standing.due,
         "left": term_text(texts, standing, view.today),
         "waits": None,
-        "aim": _aim(view, standing.due),
+        "aim": aim_text(view, standing.due),
         "basis": basis,
     }
 
 
-def _aim(view: View, due: date) -> str | None:
+def aim_text(view: View, due: date) -> str | None:
     """The working day to finish by when the due date itself is a day off."""
     aim = view.world.days.on_or_before(due)
     if aim == due or aim < view.today:
@@ -130,27 +129,6 @@ def owed_text(view: View, owed: Sequence[Standing]) -> str:
     names = turn_names(texts, [each.period for each in owed if each.period])
     first = min((each.due for each in owed if each.due), default=view.today)
     return texts.plain("when.owed", count=len(owed), periods=names, days=(view.today - first).days)
-
-
-def agenda_line(view: View, number: int, task: Task, item: AgendaItem, standing: Standing) -> dict[str, Any]:
-    """A task of an agenda: what of it is owed, and what is due next, where that is still open."""
-    due = standing.due if item.owed and standing.period else item.rung.due
-    here = due if due and (standing.asked or not item.owed) else None
-    return {
-        "assists": item.part is Share.SUPPORT,
-        "owner": view.world.catalog.short(task.owner),
-        "number": number,
-        "code": view.code(task),
-        "title": task.title,
-        "written": words_beside(view, task, here),
-        "first": standing.first_due if standing.extensions and here == standing.due else None,
-        "assigned": task.assigned.number if task.assigned else None,
-        "owed": owed_text(view, item.owed),
-        "due": here,
-        "left": left_text(view.world.texts, here, view.today) if here else "",
-        "turning": task.deadline.kind in TURNING,
-        "aim": _aim(view, here) if here else None,
-    }
 
 
 def task_line(view: View, number: int, task: Task, standing: Standing) -> dict[str, Any]:
