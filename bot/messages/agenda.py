@@ -1,5 +1,6 @@
 """A day's reminders of some units: what is asked today, numbered, to be pressed or answered."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +16,12 @@ from bot.model.message import Button, Delivery, Message
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import Share, Standing
+from bot.schedule.agenda import by_term, ordered
 from bot.schedule.periods import TURNING
+from bot.texts.limits import fits
 
 NEWS = 5  # changes of the plan in one agenda, each in the place of a task
+NAMED = 150  # tasks that one agenda names by their codes
 
 
 def agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
@@ -28,39 +32,79 @@ def agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     if not since:
         return Skip("unlinked")
     agendas = [view.agenda([unit], of.on, day, row.chat_id) for unit, day in since.items()]
-    items = [item for agenda in agendas if agenda for item in agenda.items]
+    items = ordered((item for agenda in agendas if agenda for item in agenda.items), view.today)
     news = changed_lines(view, {unit: of.news[unit] for unit in since if unit in of.news})
     if not items and not news:
         return Skip("nothing open")
-    late = of.on < view.today or any(agenda.late for agenda in agendas if agenda)
-    items.sort(key=lambda i: (i.part is Share.SUPPORT, i.due >= view.today, i.due))
-    room = PAGE - len(news[:NEWS])
-    pairs = [(task, item) for item in items[:room] if (task := catalog.task(item.task))]
-    shown = [task for task, _ in pairs]
-    standings = view.standings(shown)
     own = [item for item in items if item.part is Share.OWNER]
+    head = {
+        "today": view.today,
+        "units": [catalog.units[unit].name for unit in since if unit in catalog.units],
+        "late": of.on < view.today or any(agenda.late for agenda in agendas if agenda),
+        "total": len(own),
+        "assists": len(items) - len(own),
+        "overdue": sum(item.due < view.today for item in own),
+        "news": news[:NEWS],
+        "more_news": len(news[NEWS:]),
+    }
+    full, named, html = _fitting(view, items, head)
     later = tuple(item.task for item in items if view.may_wait(item.due))
-    overdue = tuple(item.task for item in own if item.due < view.today)
-    html = view.world.texts.html(
-        "agenda.message",
-        today=view.today,
-        units=[catalog.units[unit].name for unit in since if unit in catalog.units],
-        late=late,
-        total=len(own),
-        assists=len(items) - len(own),
-        overdue=len(overdue),
-        lines=[_line(view, n, task, item, standings[task.ref]) for n, (task, item) in enumerate(pairs, 1)],
-        more=len(items) - len(pairs),
-        news=news[:NEWS],
-        more_news=len(news[NEWS:]),
-    )
-    rows = task_numbers(shown, 1)
-    if len(items) > room:
+    rows = task_numbers([task for item in items[:full] if (task := catalog.task(item.task))], 1)
+    if len(items) > full:
         rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
     if later:
         rows.append((_later_button(view, len(later)),))
-    told = replace(of, tasks=tuple(t.ref for t in shown), later=later, overdue=overdue, total=len(items))
+    told = replace(
+        of,
+        tasks=tuple(item.task for item in items[:full]),
+        later=later,
+        overdue=tuple(item.task for item in items[:named] if item in own and item.due < view.today),
+        total=len(items),
+    )
     return Rendered(Message(html, tuple(rows)), told)
+
+
+def _fitting(view: View, items: Sequence[AgendaItem], head: Mapping[str, Any]) -> tuple[int, int, str]:
+    """The message: as many tasks in full as have a number and fit, all others by their codes; and how many
+    are told in full, and at all."""
+    room = min(PAGE - len(head["news"]), len(items))
+    lines = _lines(view, items[:room])
+    html = ""
+    for full, named in _sizes(room):
+        folds = _folds(view, items[full:named])
+        html = view.world.texts.html(
+            "agenda.message",
+            **head,
+            lines=lines[:full],
+            folds=folds,
+            more=len(items) - full,
+            unnamed=max(len(items) - named, 0),
+        )
+        if fits(html):
+            break
+    return full, named, html
+
+
+def _sizes(room: int) -> Iterator[tuple[int, int]]:
+    """How many tasks may be told in full, and how many at all, until the message is short enough."""
+    least = min(room, 1)
+    yield from ((full, NAMED) for full in range(room, least - 1, -1))
+    yield from ((least, NAMED // part) for part in (2, 4, 8))
+
+
+def _folds(view: View, items: Sequence[AgendaItem]) -> list[dict[str, Any]]:
+    """The tasks that are named by their codes alone, a line a date."""
+    today = view.today
+    return [
+        {
+            "assists": same[0].part is Share.SUPPORT,
+            "due": same[0].term(today),
+            "left": left_text(view.world.texts, same[0].term(today), today),
+            "over": same[0].term(today) < today,
+            "codes": [view.code_of(item.task) for item in same],
+        }
+        for same in by_term(items, today)
+    ]
 
 
 def _later_button(view: View, count: int) -> Button:
@@ -72,10 +116,16 @@ def _later_button(view: View, count: int) -> Button:
     )
 
 
+def _lines(view: View, items: Sequence[AgendaItem]) -> list[dict[str, Any]]:
+    """The tasks told in full, numbered."""
+    pairs = [(task, item) for item in items if (task := view.world.catalog.task(item.task))]
+    standings = view.standings(task for task, _ in pairs)
+    return [_line(view, n, task, item, standings[task.ref]) for n, (task, item) in enumerate(pairs, 1)]
+
+
 def _line(view: View, number: int, task: Task, item: AgendaItem, standing: Standing) -> dict[str, Any]:
-    """A task of an agenda: what of it is owed, and what is due next, where that is still open."""
-    due = standing.due if item.owed and standing.period else item.rung.due
-    here = due if due and (standing.asked or not item.owed) else None
+    """A task of an agenda: what of it is owed, and what is due next, where it is time to speak of that."""
+    here = item.present if item.owed else item.rung.due
     return {
         "assists": item.part is Share.SUPPORT,
         "owner": view.world.catalog.short(task.owner),

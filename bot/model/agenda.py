@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import Share, Standing
@@ -39,25 +39,53 @@ class Rung:
     days: int | None = None
 
 
+class Urgency(IntEnum):
+    """What an item is about today, in the order in which an agenda tells of it."""
+
+    TODAY = 1
+    NEWLY_OVERDUE = 2
+    COMING = 3
+    LONG_OVERDUE = 4
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgendaItem:
-    """One task of an agenda, the newest rung that put it there, and whose part of it is asked for; `owed` are
-    the former periods that the owner still owes a report for."""
+    """One task of an agenda, the rung that put it there, and whose part of it is asked for.
+
+    `owed` are the former periods that the owner still owes a report for, `present` the due date beside them
+    that it is time to speak of. `told` when the recipient heard before that it is overdue.
+    """
 
     task: TaskRef
     rung: Rung
     part: Share = Share.OWNER
     owed: tuple[Standing, ...] = ()
+    present: date | None = None
+    told: bool = False
 
     @property
     def due(self) -> date:
         """The earliest date it is asked for."""
         return min((each.due for each in self.owed if each.due), default=self.rung.due)
 
+    def urgency(self, today: date) -> Urgency:
+        if today in (self.due, self.rung.due, self.present):
+            return Urgency.TODAY
+        if self.rung.due > today:
+            return Urgency.COMING
+        return Urgency.LONG_OVERDUE if self.told else Urgency.NEWLY_OVERDUE
+
+    def term(self, today: date) -> date:
+        """The date it is told by: the one that comes, or the one it is overdue of for longest."""
+        urgency = self.urgency(today)
+        if urgency is Urgency.TODAY:
+            return today
+        return self.rung.due if urgency is Urgency.COMING else self.due
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agenda:
-    """All a unit is reminded of on one day, its own tasks before those it supports, most urgent first.
+    """All a unit is reminded of on one day, in the order of `schedule.agenda.order`.
 
     `late` when a rung's own day was missed.
     """

@@ -1,10 +1,12 @@
-"""What a recipient is told today: the newest rung of each open task its units own or support."""
+"""What a recipient is told today: the newest rung of each open task its units own or support, in order."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import groupby
 
-from bot.model.agenda import Agenda, AgendaItem, Rung, RungKind
+from bot.model.agenda import Agenda, AgendaItem, Rung, RungKind, Urgency
 from bot.model.deadline import TaskRef
 from bot.model.people import Snooze
 from bot.model.plan import Ladder, Task
@@ -22,6 +24,7 @@ class Snoozed:
 
 
 NOTHING = Snoozed()
+Climb = Callable[..., Rung | None]  # `newest_rung` of one plan
 
 
 def agenda_for(
@@ -35,7 +38,7 @@ def agenda_for(
     issued: Mapping[str, date],
     put_off: Snoozed = NOTHING,
 ) -> Agenda | None:
-    """The agenda of `units` for `today`: what they own, then what they support, each by its part.
+    """The agenda of `units` for `today`: what they own and what they support, each by its part.
 
     None on a day off and where there is nothing to say.
 
@@ -49,25 +52,35 @@ def agenda_for(
         return None
     asked = [t for t in tasks if t.ref not in put_off.hushed and _asks(standings[t.ref])]
     parts = {t.ref: part for t in asked if (part := _part(t, units, standings[t.ref]))}
-    asked = [t for t in asked if t.ref in parts]
-    newest = {
-        t.ref: _newest(standings[t.ref], parts[t.ref], ladders[t.plan], days, issued[t.plan], today)
-        for t in asked
-    }
-    told = {ref: rung for ref, rung in newest.items() if rung and (since is None or rung.on > since)}
-    woken = [ref for ref in newest if ref in put_off.woken]
-    again = {ref: newest[ref] or _wished(standings[ref], days, today) for ref in woken}
-    items = [
-        AgendaItem(task=ref, rung=rung, part=parts[ref], owed=_owed(standings[ref], parts[ref]))
-        for ref, rung in (again | told).items()
-        if rung
-    ]
+    items: list[AgendaItem] = []
+    late = False
+    for task in (t for t in asked if t.ref in parts):
+        climb = partial(newest_rung, ladder=ladders[task.plan], days=days, issued=issued[task.plan])
+        found = _found(standings[task.ref], parts[task.ref], climb, today, since)
+        told = [each for each in found if since is None or each.rung.on > since]
+        if task.ref in put_off.woken:
+            told = told or found or _wished(standings[task.ref], parts[task.ref], days, today)
+        else:
+            late = late or (since is not None and any(each.rung.on < today for each in told))
+        items += sorted(told, key=lambda each: (each.urgency(today), -each.rung.on.toordinal()))[:1]
     if not items:
         return None
-    # Overdue ones have the oldest due dates, so they come first; equal ones keep the plan's order.
-    items.sort(key=lambda item: (item.part is Share.SUPPORT, item.due))
-    late = since is not None and any(rung.on < today for ref, rung in told.items() if ref not in again)
-    return Agenda(units=tuple(sorted(units)), on=today, items=tuple(items), late=late)
+    return Agenda(units=tuple(sorted(units)), on=today, items=ordered(items, today), late=late)
+
+
+def ordered(items: Iterable[AgendaItem], today: date) -> tuple[AgendaItem, ...]:
+    """Own tasks before supported ones; of each what is due today, then what newly went overdue, what comes
+    due, the nearest first, and what has been overdue for long. Equal ones keep their order."""
+    return tuple(sorted(items, key=partial(_order, today=today)))
+
+
+def _order(item: AgendaItem, today: date) -> tuple[bool, Urgency, date]:
+    return item.part is Share.SUPPORT, item.urgency(today), item.term(today)
+
+
+def by_term(items: Iterable[AgendaItem], today: date) -> list[list[AgendaItem]]:
+    """What of an ordered agenda is told together in a line: of one part, equally urgent, of one date."""
+    return [list(same) for _, same in groupby(items, key=partial(_order, today=today))]
 
 
 def _asks(standing: Standing) -> bool:
@@ -76,10 +89,6 @@ def _asks(standing: Standing) -> bool:
 
 def _asked_now(standing: Standing) -> bool:
     return standing.asked and standing.state is not State.AWAITING_APPROVAL
-
-
-def _owed(standing: Standing, part: Share) -> tuple[Standing, ...]:
-    return standing.owed if part is Share.OWNER else ()
 
 
 def _part(task: Task, units: Collection[str], standing: Standing) -> Share | None:
@@ -93,29 +102,50 @@ def _part(task: Task, units: Collection[str], standing: Standing) -> Share | Non
     return Share.SUPPORT if waits else None
 
 
-def _wished(standing: Standing, days: WorkingDays, today: date) -> Rung | None:
-    """The rung of a task asked for again before its ladder has begun."""
-    if standing.due is None:
-        return None
-    aim = days.on_or_before(standing.due)
-    return Rung(kind=RungKind.BEFORE, on=today, due=standing.due, aim=aim, days=max(0, (aim - today).days))
+def _found(
+    standing: Standing, part: Share, climb: Climb, today: date, since: date | None
+) -> list[AgendaItem]:
+    """What there is to say of a task: by the newest rung of the last period that is owed, one round naming
+    them all, and by that of the present one. While a report is owed, nobody is told that the next period
+    has opened: it is spoken of once its own days are counted."""
+    owed = standing.owed if part is Share.OWNER else ()
+    here = _rung(standing, climb, today) if _asked_now(standing) else None
+    if owed and here and here.kind is RungKind.OPENING:
+        here = None
+    rungs = [(each, _rung(each, climb, today)) for each in owed[-1:]] + [(standing, here)]
+    return [
+        AgendaItem(
+            task=standing.task,
+            rung=rung,
+            part=part,
+            owed=owed,
+            present=here.due if owed and here else None,
+            told=since is not None and _overdue(_rung(of, climb, since)),
+        )
+        for of, rung in rungs
+        if rung
+    ]
 
 
-def _newest(
-    standing: Standing, part: Share, ladder: Ladder, days: WorkingDays, issued: date, today: date
-) -> Rung | None:
-    """The newest rung of the present period, and of the last of those that are owed: one weekly round names
-    them all."""
-    asked = [*_owed(standing, part)[-1:], *([standing] if _asked_now(standing) else [])]
-    found = (_rung(each, ladder, days, issued, today) for each in asked)
-    return max((rung for rung in found if rung), key=lambda rung: rung.on, default=None)
-
-
-def _rung(standing: Standing, ladder: Ladder, days: WorkingDays, issued: date, today: date) -> Rung | None:
+def _rung(standing: Standing, climb: Climb, until: date) -> Rung | None:
     if standing.due is None:
         return None
     start = standing.period.start if standing.period else date.min
-    return newest_rung(standing.due, ladder, days, issued=issued, until=today, start=start)
+    return climb(standing.due, until=until, start=start)
+
+
+def _overdue(rung: Rung | None) -> bool:
+    return rung is not None and rung.kind is RungKind.OVERDUE
+
+
+def _wished(standing: Standing, part: Share, days: WorkingDays, today: date) -> list[AgendaItem]:
+    """A task asked for again before its ladder has begun."""
+    if standing.due is None:
+        return []
+    aim = days.on_or_before(standing.due)
+    days_left = max(0, (aim - today).days)
+    rung = Rung(kind=RungKind.BEFORE, on=today, due=standing.due, aim=aim, days=days_left)
+    return [AgendaItem(task=standing.task, rung=rung, part=part)]
 
 
 def snoozed(snoozes: Iterable[Snooze], on: date, since: date | None, days: WorkingDays) -> Snoozed:
