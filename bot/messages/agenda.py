@@ -1,10 +1,12 @@
 """A day's reminders of some units: what is asked today, numbered, to be pressed or answered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.access.buttons import Action, data
+from bot.digest.figures import Figure, cell_of
 from bot.messages.notices.unit_changes import changed_lines
 from bot.messages.pager import PAGE, task_numbers
 from bot.messages.rendered import Rendered, Skip, button
@@ -15,7 +17,7 @@ from bot.model.agenda import AgendaItem
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Role
 from bot.model.plan import Task
-from bot.model.progress import Share, Standing
+from bot.model.progress import Share, Standing, State
 from bot.schedule.agenda import by_term, ordered
 from bot.schedule.periods import TURNING
 from bot.texts.limits import fits
@@ -36,14 +38,12 @@ def agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     news = changed_lines(view, {unit: of.news[unit] for unit in since if unit in of.news})
     if not items and not news:
         return Skip("nothing open")
-    own = [item for item in items if item.part is Share.OWNER]
     head = {
         "today": view.today,
         "units": [catalog.units[unit].name for unit in since if unit in catalog.units],
         "late": of.on < view.today or any(agenda.late for agenda in agendas if agenda),
-        "total": len(own),
-        "assists": len(items) - len(own),
-        "overdue": sum(item.due < view.today for item in own),
+        "reminds": _reminds(items, view.today),
+        "stands": _stands(view, since),
         "news": news[:NEWS],
         "more_news": len(news[NEWS:]),
     }
@@ -58,10 +58,45 @@ def agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
         of,
         tasks=tuple(item.task for item in items[:full]),
         later=later,
-        overdue=tuple(item.task for item in items[:named] if item in own and item.due < view.today),
+        overdue=tuple(item.task for item in items[:named] if _is_overdue(item, view.today)),
         total=len(items),
     )
     return Rendered(Message(html, tuple(rows)), told)
+
+
+def _is_overdue(item: AgendaItem, today: date) -> bool:
+    return item.part is Share.OWNER and item.due < today
+
+
+def _reminds(items: Sequence[AgendaItem], today: date) -> dict[str, int]:
+    """What the message reminds of: how many tasks of its own units, due today, overdue, and others'."""
+    own = [item for item in items if item.part is Share.OWNER]
+    overdue = sum(_is_overdue(item, today) for item in own)
+    due = sum(item.due == today for item in own)
+    return {
+        "own": len(own),
+        "due": due,
+        "overdue": overdue,
+        "coming": len(own) - due - overdue,
+        "assists": len(items) - len(own),
+    }
+
+
+def _stands(view: View, units: Iterable[str]) -> dict[str, int]:
+    """How many tasks of these units are overdue, as the digest counts them: those with a due date, of which
+    some were reported done and wait for approval, and those that owe the report of a former period."""
+    given = view.world.given_to
+    tasks = [task for unit in units for task in given.get(unit, ()) if task.owner == unit]
+    standings, today = view.standings(tasks), view.today
+    late = [t for t in tasks if cell_of(t, standings[t.ref], today) is Figure.OPEN_OVERDUE]
+    missed = [t for t in tasks if t.deadline.kind in TURNING and standings[t.ref].overdue(today)]
+    waiting = [t for t in late if standings[t.ref].state is State.AWAITING_APPROVAL]
+    return {
+        "overdue": len(late) + len(missed),
+        "late": len(late),
+        "missed": len(missed),
+        "waiting": len(waiting),
+    }
 
 
 def _fitting(view: View, items: Sequence[AgendaItem], head: Mapping[str, Any]) -> tuple[int, int, str]:

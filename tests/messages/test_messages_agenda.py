@@ -99,3 +99,33 @@ def test_what_even_the_codes_leave_no_room_for_is_counted(tmp_path: Path) -> Non
     made = agenda(tmp_path, many(400, OLD), since=None)
     assert "… và 250 việc nữa: gõ /viec." in lines(made)
     assert (len(subject(made).overdue), subject(made).total) == (150, 400)
+
+
+def head(made: Rendered) -> list[str]:
+    return lines(made)[1 : lines(made).index("")]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "told"),
+    [
+        ([task("A", TODAY)], "1 việc đến hạn hôm nay"),
+        (many(3, TODAY + 7 * DAY), "3 việc sắp đến hạn"),
+        ([task("A", OLD)], "1 việc quá hạn"),
+        (many(22, OLD), "22 việc, đều quá hạn"),
+        (
+            [task("A", TODAY), *many(2, OLD), task("B", TODAY + 7 * DAY)],
+            "4 việc (1 đến hạn hôm nay, 2 quá hạn, 1 sắp đến hạn)",
+        ),
+        ([task("A", TODAY), task("B", TODAY + 7 * DAY)], "2 việc (1 đến hạn hôm nay, 1 sắp đến hạn)"),
+    ],
+)
+def test_the_head_says_in_a_line_what_the_message_reminds_of(
+    tmp_path: Path, tasks: list[Task], told: str
+) -> None:
+    assert head(agenda(tmp_path, tasks, since=None)) == [f"Sở Tài chính: {told}"]
+
+
+def test_what_else_is_overdue_is_counted_beside_what_the_message_reminds_of(tmp_path: Path) -> None:
+    told_on_friday = TODAY - 3 * DAY
+    made = agenda(tmp_path, [task("A", TODAY), *many(5, told_on_friday - DAY)])
+    assert head(made) == ["Sở Tài chính: tin này nhắc 1 việc đến hạn hôm nay", "Đang quá hạn: 5 việc"]
