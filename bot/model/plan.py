@@ -35,7 +35,7 @@ class Source:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ladder:
     """Which reminders a dated task gets: days before the date reminders aim at, then the working days
-    `overdue` after the due date, and behind them every `overdue_every` days after it.
+    `overdue` after the due date, and behind them rounds every `overdue_every` days, common to all tasks.
 
     Overdue and not a word said for so many working days, it is laid before the unit's head and before
     the plan's leaders (0: never).

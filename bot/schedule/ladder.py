@@ -9,6 +9,8 @@ from bot.model.deadline import quarter_start
 from bot.model.plan import Ladder
 from bot.schedule.calendar import DAY, WorkingDays
 
+MONDAY = 1  # the ordinal of the first Monday
+
 
 def rungs(
     due: date, ladder: Ladder, days: WorkingDays, *, issued: date, until: date, start: date = date.min
@@ -18,7 +20,8 @@ def rungs(
     Opening: the first working day of the quarter that holds `due`, later than `issued`, and only
     ahead of all the others. Before: counted back from the last working day not after `due`, moved to
     the working day before when off. Overdue: the working days `ladder.overdue` after `due`, and later
-    than these every `ladder.overdue_every` days after `due` (0: never), moved to the working day after
+    than these in rounds that are the same days for all due dates: every `ladder.overdue_every` days, counted
+    in whole from a Monday (7: each Monday; 0: never), moved to the working day after
     when off. Of several on one day the closer one counts: the fewest days before. Nothing stands before
     `issued`, nor before `start`, which for an ongoing or recurring task is the first day of its period.
     """
@@ -44,23 +47,29 @@ def _overdue(due: date, ladder: Ladder, days: WorkingDays, *, issued: date, unti
         return
     aim = days.on_or_before(due)
     first = [days.after(due, number) for number in sorted(set(ladder.overdue), reverse=True)]
-    weekly = _every(due, ladder.overdue_every, days, after=max([due, *first]), until=until)
-    for on in chain(weekly, first):
+    rounds: Iterator[date] = iter(())
+    if step := ladder.overdue_every:
+        rounds = _rounds(step, days, since=_apart(first[0], step, days) if first else due + DAY, until=until)
+    for on in chain(rounds, first):
         if issued <= on <= until:
             yield Rung(kind=RungKind.OVERDUE, on=on, due=due, aim=aim, days=(on - due).days)
 
 
-def _every(due: date, step: int, days: WorkingDays, *, after: date, until: date) -> Iterator[date]:
-    """Each working day that comes round every `step` days after `due` (0: none), later than `after`, the
-    newest first."""
+def _apart(last: date, step: int, days: WorkingDays) -> date:
+    """The first day on which a round does not merely repeat the rung on `last`: not the working day after it,
+    nor within two days, unless rounds themselves are as close."""
+    return max(last + min(step, 3) * DAY, days.after(last, min(step, 2)))
+
+
+def _rounds(step: int, days: WorkingDays, *, since: date, until: date) -> Iterator[date]:
+    """The days from `since` to `until` on which whatever is overdue is spoken of, the newest first."""
     last = None
-    for number in range((until - due).days // step if step else 0, 0, -1):
-        on = days.on_or_after(due + timedelta(days=number * step))
-        if on <= after:
-            return
+    day = until - (until.toordinal() - MONDAY) % step * DAY
+    while (on := days.on_or_after(day)) >= since:
         if on <= until and on != last:
             yield on
             last = on
+        day -= step * DAY
 
 
 def _up_to_due(due: date, ladder: Ladder, days: WorkingDays, *, issued: date, start: date) -> Iterator[Rung]:

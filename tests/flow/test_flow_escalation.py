@@ -150,10 +150,11 @@ async def test_the_official_hears_the_day_after_two_working_days_before_the_head
         assert "từ 3 ngày làm việc trở lên" in told(office, HEAD)[0]
         assert "chưa có báo cáo nào" in told(office, HEAD)[0]
         await here.days("2026-01-26", "2026-01-27", "2026-01-28")
-        assert "quá hạn 7 ngày" in office.last(KT)["text"]
         assert told(office, LEADER) == []
         await here.days("2026-01-29")
         assert "từ 7 ngày làm việc trở lên" in told(office, LEADER)[0]
+        await here.days("2026-01-30", "2026-02-02")
+        assert "quá hạn 13 ngày" in office.last(KT)["text"]  # the Monday after next: Friday was the third day
 
 
 async def test_a_head_waits_until_the_official_has_really_been_told(

@@ -134,7 +134,7 @@ async def test_a_plan_loaded_late_owes_nothing_for_the_months_before(open_commun
         assert sentences(office, KT, "Còn nợ") == []
     async with open_commune("2026-04-06 08:00", "recurring_from: 2026-02-01") as office:
         await days(office, "7/4")
-        assert sentences(office, KT, "Còn nợ")[-1] == "Còn nợ 2 kỳ: 2, 3/2026, lâu nhất quá hạn 38 ngày"
+        assert sentences(office, KT, "Còn nợ")[-1] == "Còn nợ 2 kỳ: 2, 3/2026, lâu nhất quá hạn 37 ngày"
 
 
 async def test_what_is_owed_is_not_put_off(open_commune: Any) -> None:

@@ -92,17 +92,43 @@ def test_of_two_rungs_on_one_day_the_closer_counts() -> None:
     assert climb(date(2026, 6, 18), only(6, 5, 4)) == [(date(2026, 6, 12), BEFORE, 4)]
 
 
-def test_an_overdue_task_is_spoken_of_every_week_after_its_due_date() -> None:
+def test_an_overdue_task_is_spoken_of_every_monday_after_its_due_date() -> None:
     found = climb(date(2026, 6, 30), only(0), until=date(2026, 7, 20))
-    assert found[1:] == [(date(2026, 7, 7), OVERDUE, 7), (date(2026, 7, 14), OVERDUE, 14)]
+    assert [(on.day, days) for on, _, days in found[1:]] == [(6, 6), (13, 13), (20, 20)]
 
 
-def test_an_overdue_rung_on_a_day_off_moves_to_the_working_day_after() -> None:
-    found = climb(date(2026, 2, 10), only(0), until=date(2026, 2, 24))
-    assert found[1:] == [(date(2026, 2, 23), OVERDUE, 13), (date(2026, 2, 24), OVERDUE, 14)]
+def test_the_rounds_of_all_due_dates_fall_on_the_same_days() -> None:
+    dues = [date(2026, 3, 2) + timedelta(days=n) for n in range(30)]
+    rounds = [{on for on, _, days in climb(due, until=date(2026, 7, 1)) if (days or 0) > 20} for due in dues]
+    mondays = {date(2026, 5, 4) + timedelta(weeks=n) for n in range(9)}
+    assert all({on for on in found if on > date(2026, 5, 3)} == mondays for found in rounds)
 
 
-def test_an_overdue_rung_that_moves_past_the_last_day_asked_for_is_not_there_yet() -> None:
+@pytest.mark.parametrize(("every", "first"), [(14, 22), (3, 19), (1, 19)])
+def test_other_rounds_are_counted_from_a_monday_and_common_too(every: int, first: int) -> None:
+    dues = [date(2026, 6, 16), date(2026, 6, 17), date(2026, 6, 18)]
+    ladder, until = only(overdue_every=every), date(2026, 7, 31)
+    found = [[on for on, *_ in climb(due, ladder, until=until)] for due in dues]
+    assert min(found[2]) == date(2026, 6, first)
+    assert all(days[-10:] == found[0][-10:] for days in found)
+
+
+def test_a_round_on_a_day_off_moves_to_the_working_day_after() -> None:
+    moved = WorkingDays(off=frozenset({date(2026, 6, 29)}))
+    found = climb(date(2026, 6, 20), only(), moved, until=date(2026, 7, 6))
+    assert found == [
+        (date(2026, 6, 22), OVERDUE, 2),
+        (date(2026, 6, 30), OVERDUE, 10),
+        (date(2026, 7, 6), OVERDUE, 16),
+    ]
+
+
+def test_a_week_without_a_working_day_has_no_round_of_its_own() -> None:
+    found = climb(date(2026, 2, 1), only(), until=date(2026, 3, 2))  # Tết from 14 to 22 February
+    assert [on for on, *_ in found] == [date(2026, m, d) for m, d in ((2, 2), (2, 9), (2, 23), (3, 2))]
+
+
+def test_a_round_that_moves_past_the_last_day_asked_for_is_not_there_yet() -> None:
     assert climb(date(2026, 2, 10), only(0), until=date(2026, 2, 20)) == [(date(2026, 2, 10), BEFORE, 0)]
 
 
@@ -113,25 +139,33 @@ def test_of_several_overdue_rungs_on_one_day_the_latest_counts() -> None:
 
 def test_overdue_is_counted_from_the_due_date_itself_not_from_the_day_aimed_at() -> None:
     sunday = date(2026, 5, 31)
-    assert climb(sunday, only(), until=date(2026, 6, 9)) == [(date(2026, 6, 8), OVERDUE, 8)]
+    assert climb(sunday, only(), until=date(2026, 6, 9))[-1] == (date(2026, 6, 8), OVERDUE, 8)
 
 
-def test_the_day_after_the_due_date_and_the_third_come_first_then_every_week() -> None:
-    assert climb(date(2026, 1, 20), until=date(2026, 2, 4))[-5:] == [
-        (date(2026, 1, 20), BEFORE, 0),
-        (date(2026, 1, 21), OVERDUE, 1),
-        (date(2026, 1, 23), OVERDUE, 3),
-        (date(2026, 1, 27), OVERDUE, 7),
-        (date(2026, 2, 3), OVERDUE, 14),
+def test_the_day_after_the_due_date_and_the_third_come_first_then_every_monday() -> None:
+    assert climb(date(2026, 1, 21), until=date(2026, 2, 9))[-5:] == [
+        (date(2026, 1, 21), BEFORE, 0),
+        (date(2026, 1, 22), OVERDUE, 1),
+        (date(2026, 1, 26), OVERDUE, 5),
+        (date(2026, 2, 2), OVERDUE, 12),
+        (date(2026, 2, 9), OVERDUE, 19),
     ]
 
 
-def test_the_first_overdue_rungs_count_working_days_and_no_weekly_one_comes_before_them() -> None:
-    # Tết from 14 to 22 February: the third working day is the 24th, a week after the due date the 23rd.
-    assert climb(date(2026, 2, 12), until=date(2026, 3, 1))[-3:] == [
+def test_no_round_follows_on_the_working_day_after_the_rungs_of_a_due_date_itself() -> None:
+    assert climb(date(2026, 1, 20), until=date(2026, 2, 2))[-3:] == [
+        (date(2026, 1, 21), OVERDUE, 1),
+        (date(2026, 1, 23), OVERDUE, 3),  # a Friday: not again on Monday the 26th
+        (date(2026, 2, 2), OVERDUE, 13),
+    ]
+
+
+def test_the_first_overdue_rungs_count_working_days_and_no_round_comes_before_them() -> None:
+    # Tết from 14 to 22 February: the third working day is Tuesday the 24th, the week's round the day before.
+    assert climb(date(2026, 2, 12), until=date(2026, 3, 2))[-3:] == [
         (date(2026, 2, 13), OVERDUE, 1),
         (date(2026, 2, 24), OVERDUE, 12),
-        (date(2026, 2, 26), OVERDUE, 14),
+        (date(2026, 3, 2), OVERDUE, 18),
     ]
 
 
@@ -145,9 +179,9 @@ def test_zero_switches_overdue_rungs_off() -> None:
     ]
 
 
-def test_a_task_already_overdue_when_its_plan_was_issued_is_spoken_of_from_then_on() -> None:
-    found = climb(date(2025, 7, 1), issued=date(2025, 7, 29), until=date(2025, 8, 6))
-    assert found == [(date(2025, 7, 29), OVERDUE, 28), (date(2025, 8, 5), OVERDUE, 35)]
+def test_a_task_already_overdue_when_its_plan_was_issued_is_spoken_of_in_every_round_from_then_on() -> None:
+    found = climb(date(2025, 7, 1), issued=date(2025, 7, 29), until=date(2025, 8, 11))
+    assert found == [(date(2025, 8, 4), OVERDUE, 34), (date(2025, 8, 11), OVERDUE, 41)]
 
 
 def test_a_turn_has_no_rung_before_its_first_day() -> None:
@@ -184,6 +218,15 @@ def test_rungs_are_on_working_days_one_a_day_and_not_before_the_plan(
     found = [rung.on for rung in rungs(due, ladder, DAYS, issued=issued, until=until)]
     assert all(DAYS.is_working(on) and issued <= on <= until for on in found)
     assert found == sorted(set(found))
+
+
+@given(dates, ladders, st.integers(0, 120))
+def test_no_round_comes_within_two_days_of_the_rungs_before_it(due: date, ladder: Ladder, ahead: int) -> None:
+    own = [DAYS.after(due, number) for number in ladder.overdue]
+    found = rungs(due, ladder, DAYS, issued=date.min, until=due + timedelta(days=ahead))
+    rounds = [rung.on for rung in found if rung.kind is OVERDUE and rung.on not in own]
+    gap = timedelta(days=min(ladder.overdue_every, 3))
+    assert all(on >= last + gap for on in rounds for last in own)
 
 
 @given(dates, ladders, st.integers(0, 400), st.integers(-60, 120))
