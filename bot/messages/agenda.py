@@ -1,6 +1,6 @@
 """A day's reminders of some units: what is asked today, numbered, to be pressed or answered."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from bot.digest.figures import Figure, cell_of
 from bot.messages.notices.unit_changes import changed_lines
 from bot.messages.pager import PAGE, task_numbers
 from bot.messages.rendered import Rendered, Skip, button
-from bot.messages.template_values import aim_text, left_text, owed_text, words_beside
+from bot.messages.template_values import aim_text, left_text, owed_text, what_text, words_beside
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.agenda import AgendaItem
@@ -47,7 +47,7 @@ def agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
         "news": news[:NEWS],
         "more_news": len(news[NEWS:]),
     }
-    full, named, html = _fitting(view, items, head)
+    full, named, html = _fitting(view, items, since, head)
     later = tuple(item.task for item in items if view.may_wait(item.due))
     rows = task_numbers([task for item in items[:full] if (task := catalog.task(item.task))], 1)
     if len(items) > full:
@@ -99,11 +99,13 @@ def _stands(view: View, units: Iterable[str]) -> dict[str, int]:
     }
 
 
-def _fitting(view: View, items: Sequence[AgendaItem], head: Mapping[str, Any]) -> tuple[int, int, str]:
+def _fitting(
+    view: View, items: Sequence[AgendaItem], units: Collection[str], head: Mapping[str, Any]
+) -> tuple[int, int, str]:
     """The message: as many tasks in full as have a number and fit, all others by their codes; and how many
     are told in full, and at all."""
     room = min(PAGE - len(head["news"]), len(items))
-    lines = _lines(view, items[:room])
+    lines = _lines(view, items[:room], units)
     html = ""
     for full, named in _sizes(room):
         folds = _folds(view, items[full:named])
@@ -151,20 +153,38 @@ def _later_button(view: View, count: int) -> Button:
     )
 
 
-def _lines(view: View, items: Sequence[AgendaItem]) -> list[dict[str, Any]]:
+def _lines(view: View, items: Sequence[AgendaItem], units: Collection[str]) -> list[dict[str, Any]]:
     """The tasks told in full, numbered."""
     pairs = [(task, item) for item in items if (task := view.world.catalog.task(item.task))]
     standings = view.standings(task for task, _ in pairs)
-    return [_line(view, n, task, item, standings[task.ref]) for n, (task, item) in enumerate(pairs, 1)]
+    return [
+        {
+            "number": number,
+            **_line(view, task, item, standings[task.ref]),
+            **_said(view, item, standings[task.ref], units),
+        }
+        for number, (task, item) in enumerate(pairs, 1)
+    ]
 
 
-def _line(view: View, number: int, task: Task, item: AgendaItem, standing: Standing) -> dict[str, Any]:
+def _said(view: View, item: AgendaItem, standing: Standing, units: Collection[str]) -> dict[str, Any]:
+    """What was reported last of what is overdue: by its owner, or by these units of their part."""
+    parts = [report for unit, report in standing.support.items() if unit in units]
+    of_part = max(parts, key=lambda report: report.id, default=None)
+    report = standing.last_report if item.part is Share.OWNER else of_part
+    return {
+        "over": item.due < view.today,
+        "spoke": view.day_of(report) if report else None,
+        "said": what_text(view.world.texts, report) if report else "",
+    }
+
+
+def _line(view: View, task: Task, item: AgendaItem, standing: Standing) -> dict[str, Any]:
     """A task of an agenda: what of it is owed, and what is due next, where it is time to speak of that."""
     here = item.present if item.owed else item.rung.due
     return {
         "assists": item.part is Share.SUPPORT,
         "owner": view.world.catalog.short(task.owner),
-        "number": number,
         "code": view.code(task),
         "title": task.title,
         "written": words_beside(view, task, here),

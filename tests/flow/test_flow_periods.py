@@ -91,13 +91,18 @@ def sentences(office: Office, user: int, words: str) -> list[str]:
     return [line for text in office.texts(user) for line in text.splitlines() if words in line]
 
 
+def owed(office: Office, user: int, words: str = "Còn nợ") -> list[str]:
+    """What is said of the periods that are owed, without what was reported last."""
+    return [line.partition(";")[0] for line in sentences(office, user, words)]
+
+
 # ---- missed ----
 
 
 async def test_months_nobody_reported_on_stand_in_every_agenda(open_commune: Any) -> None:
     async with open_commune("2026-01-04 08:00") as office:
         await days(office, *SILENT)
-        assert sentences(office, KT, "Còn nợ") == [
+        assert owed(office, KT) == [
             "Còn nợ 1 kỳ: 1/2026, quá hạn 2 ngày",
             "Còn nợ 1 kỳ: 1/2026, quá hạn 9 ngày",
             "Còn nợ 2 kỳ: 1, 2/2026, lâu nhất quá hạn 30 ngày",
@@ -119,8 +124,7 @@ async def test_each_missed_month_is_laid_before_head_and_leader_once_with_its_ow
         office.api.press_start(LEADER, office.code(Role.LEADER, plan=XA))
         await office.robot.step()
         await days(office, *SILENT)
-        owed = [line.partition(";")[0] for line in sentences(office, HEAD, "còn nợ")]
-        assert owed == [
+        assert owed(office, HEAD, "còn nợ") == [
             "Văn phòng, còn nợ 1 kỳ: 1/2026, quá hạn 9 ngày",
             "Văn phòng, còn nợ 2 kỳ: 1, 2/2026, lâu nhất quá hạn 37 ngày",
             "Văn phòng, còn nợ 3 kỳ: 1, 2, 3/2026, lâu nhất quá hạn 66 ngày",
@@ -131,10 +135,10 @@ async def test_each_missed_month_is_laid_before_head_and_leader_once_with_its_ow
 async def test_a_plan_loaded_late_owes_nothing_for_the_months_before(open_commune: Any) -> None:
     async with open_commune("2026-04-06 08:00") as office:
         await days(office, "7/4")
-        assert sentences(office, KT, "Còn nợ") == []
+        assert owed(office, KT) == []
     async with open_commune("2026-04-06 08:00", "recurring_from: 2026-02-01") as office:
         await days(office, "7/4")
-        assert sentences(office, KT, "Còn nợ")[-1] == "Còn nợ 2 kỳ: 2, 3/2026, lâu nhất quá hạn 37 ngày"
+        assert owed(office, KT)[-1] == "Còn nợ 2 kỳ: 2, 3/2026, lâu nhất quá hạn 37 ngày"
 
 
 async def test_what_is_owed_is_not_put_off(open_commune: Any) -> None:
@@ -192,7 +196,7 @@ async def test_the_quarter_of_an_ongoing_task_is_reported_on_by_a_word_of_how_it
     async with open_commune("2026-01-04 08:00") as office:
         await office.links(LEADER, Role.OFFICIAL, unit="kinh-te")
         await days(office, "7/4")
-        assert sentences(office, LEADER, "Còn nợ") == ["Còn nợ 1 kỳ: Quý I/2026, quá hạn 7 ngày"]
+        assert owed(office, LEADER) == ["Còn nợ 1 kỳ: Quý I/2026, quá hạn 7 ngày"]
         await office.says(LEADER, "I-4 quý I đang làm 60%")
         assert "Đang làm 60%, Quý I/2026" in office.last(LEADER)["text"]
         await office.says(LEADER, "/viec I-4")
@@ -253,7 +257,7 @@ async def test_a_result_is_confirmed_or_returned_for_its_own_month(open_commune:
         await days(office, "5/1")
         await office.says(KT, "I-3 xong")
         await days(office, "2/2")
-        assert sentences(office, KT, "Còn nợ") == []
+        assert owed(office, KT) == []
         await office.says(SECRETARY, "/tralai I-3 thiếu phụ lục")
         await office.says(KT, "/viec I-3")
         assert "Còn nợ 1 kỳ: 1/2026, quá hạn 2 ngày" in office.last(KT)["text"]

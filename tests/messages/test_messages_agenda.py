@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from delivery_office import at, open_store, task, world
@@ -15,6 +16,7 @@ from bot.model import subjects
 from bot.model.message import Delivery, DeliveryState, Priority
 from bot.model.people import Role
 from bot.model.plan import Task
+from bot.model.progress import NewReport, ReportKind, Share, State
 from bot.texts.limits import MESSAGE, length, tagless
 
 CHAT = 7
@@ -24,7 +26,12 @@ OLD = date(2026, 3, 31)
 DAY = timedelta(days=1)
 
 
-def agenda(folder: Path, tasks: Iterable[Task], since: date | None = TODAY - DAY) -> Rendered:
+def agenda(
+    folder: Path,
+    tasks: Iterable[Task],
+    since: date | None = TODAY - DAY,
+    reports: Iterable[NewReport] = (),
+) -> Rendered:
     """What the unit is told on `TODAY`."""
     now = at(f"{TODAY} 07:30")
     row = Delivery(
@@ -39,9 +46,26 @@ def agenda(folder: Path, tasks: Iterable[Task], since: date | None = TODAY - DAY
     )
     with closing(open_store(folder)) as store, store.transaction() as tx:
         tx.links.add(Role.OFFICIAL, CHAT, CHAT, "Cán bộ", UNIT, None, None, now)
+        for report in reports:
+            tx.reports.add(report)
         made = render(world(*tasks), row, tx, now)
     assert isinstance(made, Rendered)
     return made
+
+
+def report(of: Task, state: State, percent: int | None = None, **more: Any) -> NewReport:
+    return NewReport(
+        key=f"{of.code}/{state}",
+        task=of.ref,
+        kind=ReportKind.PROGRESS,
+        at=at("2026-04-15 09:00"),
+        user_id=CHAT,
+        user_name="Cán bộ",
+        unit=more.pop("unit", UNIT),
+        state=state,
+        percent=percent,
+        **more,
+    )
 
 
 def lines(made: Rendered) -> list[str]:
@@ -129,3 +153,29 @@ def test_what_else_is_overdue_is_counted_beside_what_the_message_reminds_of(tmp_
     told_on_friday = TODAY - 3 * DAY
     made = agenda(tmp_path, [task("A", TODAY), *many(5, told_on_friday - DAY)])
     assert head(made) == ["Sở Tài chính: tin này nhắc 1 việc đến hạn hôm nay", "Đang quá hạn: 5 việc"]
+
+
+def test_a_result_reported_late_counts_as_overdue_until_it_is_confirmed(tmp_path: Path) -> None:
+    tasks = [task("A", TODAY), *many(2, OLD)]
+    waits = [report(tasks[1], State.AWAITING_APPROVAL)]
+    made = agenda(tmp_path, tasks, reports=waits)
+    assert head(made)[1] == "Đang quá hạn: 2 việc; trong đó 1 việc đã báo hoàn thành, chờ xác nhận"
+
+
+def test_what_is_overdue_says_what_was_reported_last(tmp_path: Path) -> None:
+    tasks = [task("A", OLD), task("B", OLD), task("C", TODAY + 7 * DAY)]
+    said = [report(each, State.IN_PROGRESS, 75) for each in (tasks[0], tasks[2])]
+    found = lines(agenda(tmp_path, tasks, since=None, reports=said))
+    assert [line for line in found if line.startswith("Hạn")] == [
+        "Hạn 31/3/2026, quá hạn 83 ngày; báo cáo gần nhất 15/4/2026: đang làm 75%",
+        "Hạn 31/3/2026, quá hạn 83 ngày; chưa có báo cáo nào",
+        "Hạn 29/6/2026, còn 7 ngày",
+    ]
+
+
+def test_of_a_supported_task_it_is_the_unit_s_own_report(tmp_path: Path) -> None:
+    theirs = replace(task("A", OLD), owner="so-y-te", support=(UNIT,))
+    owner = report(theirs, State.BLOCKED, unit="so-y-te")
+    part = report(theirs, State.IN_PROGRESS, 40, part=Share.SUPPORT)
+    made = agenda(tmp_path, [theirs], since=None, reports=[owner, part])
+    assert "báo cáo gần nhất 15/4/2026: đang làm 40%" in made.message.html
