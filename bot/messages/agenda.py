@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.access.buttons import Action, data
@@ -21,9 +21,11 @@ from bot.model.progress import Share, Standing, State
 from bot.schedule.agenda import by_term, ordered
 from bot.schedule.periods import TURNING
 from bot.texts.limits import fits
+from bot.texts.turns import has_name, turn_name
 
 NEWS = 5  # changes of the plan in one agenda, each in the place of a task
-NAMED = 150  # tasks that one agenda names by their codes
+NAMED = 150  # tasks that one agenda names
+LONGER = timedelta(days=14)  # how much more time an example asks for
 
 
 def agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
@@ -116,6 +118,8 @@ def _fitting(
             folds=folds,
             more=len(items) - full,
             unnamed=max(len(items) - named, 0),
+            examples=[_example(view, item, str(n), n) for n, item in enumerate(items[: min(full, 2)], 1)],
+            by_code=[_example(view, item, view.code_of(item.task), 2) for item in items[full : full + 1]],
         )
         if fits(html):
             break
@@ -151,6 +155,18 @@ def _later_button(view: View, count: int) -> Button:
     return button(
         view, "snooze.all", data(Action.SNOOZE_ALL, to.isoformat()), to=to, tomorrow=tomorrow, count=count
     )
+
+
+def _example(view: View, item: AgendaItem, name: str, place: int) -> str:
+    """What might be answered about a task: which period that is owed is done; what is overdue, why, or until
+    when; else how far it is. The second of two says something else than the first."""
+    say, periods = view.world.texts.plain, [each.period for each in item.owed if each.period]
+    if named := [period for period in periods if has_name(period)]:
+        return say("agenda.example_period", name=name, period=turn_name(view.world.texts, named[0]))
+    if item.due < view.today:
+        until = view.world.days.on_or_after(view.today + LONGER)
+        return say("agenda.example_late", name=name, second=place == 2, until=until)
+    return say("agenda.example_open", name=name, second=place == 2)
 
 
 def _lines(view: View, items: Sequence[AgendaItem], units: Collection[str]) -> list[dict[str, Any]]:

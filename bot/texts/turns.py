@@ -27,6 +27,11 @@ def turn_names(texts: Texts, periods: Sequence[Period]) -> str:
     return texts.plain("when.turns", every=every, years=years, ends=ends)
 
 
+def has_name(period: Period) -> bool:
+    """Whether it is one that people call by a name of the calendar."""
+    return _every(period) is not None
+
+
 def cadence(texts: Texts, kind: DeadlineKind, period: Period) -> str:
     """How often a duty with such a period turns: `Hằng tháng`."""
     return texts.plain("when.cadence", every=_every(period), kind=kind)

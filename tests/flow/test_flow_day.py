@@ -1,7 +1,9 @@
 """A whole day over HTTP: link, reminder, button, sentence, digest."""
 
+import re
 from typing import Any
 
+import pytest
 from flow_office import GROUP, KT, LEADER, PCCC, STRANGER, Office, Opened
 
 from bot.messages.listing import status
@@ -42,6 +44,30 @@ async def test_a_day_from_reminder_to_digest(open_office: Opened) -> None:
             ("in_progress", 75, "đang làm 75%, còn chờ thẩm định"),
             ("done", None, "xong"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("mornings", "kept"),
+    [
+        (["2025-12-17"], [("done", None), ("in_progress", 60)]),
+        (["2025-12-17", "2026-01-05"], [("done", None), (None, None)]),
+        (["2025-12-17", "2026-01-05", "2026-01-07", "2026-01-12"], [("blocked", None), ("done", None)]),
+    ],
+)
+async def test_an_agenda_s_example_is_an_answer_to_it(
+    open_office: Opened, mornings: list[str], kept: list[tuple[str | None, int | None]]
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        for morning in mornings:
+            await office.at(f"{morning} 07:30")
+        agenda = office.last(KT)
+        *_, example = re.findall(r"ví dụ: (.+)", agenda["text"])
+        await office.says(KT, example, to=agenda["message_id"])
+        assert [(state, percent) for _, state, percent, _ in office.reports()] == kept
+        by_code = re.findall(r"báo cáo bằng mã, ví dụ: (.+)", agenda["text"])[0]
+        await office.says(KT, by_code, to=agenda["message_id"])
+        assert office.reports()[-1][0] == by_code.split()[0]
 
 
 async def test_a_pressed_card_shows_the_new_state(open_office: Opened) -> None:

@@ -13,10 +13,12 @@ from delivery_office import at, open_store, task, world
 from bot.messages.render import render
 from bot.messages.rendered import Rendered
 from bot.model import subjects
+from bot.model.deadline import Deadline, DeadlineKind, Every
 from bot.model.message import Delivery, DeliveryState, Priority
 from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import NewReport, ReportKind, Share, State
+from bot.model.say import say
 from bot.texts.limits import MESSAGE, length, tagless
 
 CHAT = 7
@@ -90,7 +92,7 @@ def test_the_first_ten_are_numbered_and_the_others_named_by_code_a_line_a_date(t
         "10. Nhiệm vụ IV-2 (IV-2)",
     ]
     assert lines(made)[-4:-1] == [
-        "Còn 3 việc, báo cáo bằng mã, ví dụ: IV-3 đang làm 60%",
+        "Còn 3 việc, báo cáo bằng mã, ví dụ: IV-3 xin lùi đến 6/7/2026",
         "Hạn 30/4/2026, quá hạn 53 ngày: IV-3, IV-4, IV-5 (3 việc)",
         "",
     ]
@@ -179,3 +181,36 @@ def test_of_a_supported_task_it_is_the_unit_s_own_report(tmp_path: Path) -> None
     part = report(theirs, State.IN_PROGRESS, 40, part=Share.SUPPORT)
     made = agenda(tmp_path, [theirs], since=None, reports=[owner, part])
     assert "báo cáo gần nhất 15/4/2026: đang làm 40%" in made.message.html
+
+
+@pytest.mark.parametrize(
+    ("tasks", "example"),
+    [
+        ([task("A", TODAY)], "1 xong"),
+        (many(2, TODAY), "1 xong, 2 đang làm 60%"),
+        ([task("A", OLD)], "1 vướng mặt bằng"),
+        (many(2, OLD), "1 vướng mặt bằng, 2 xin lùi đến 6/7/2026"),
+        ([task("A", TODAY), task("B", OLD)], "1 xong, 2 xin lùi đến 6/7/2026"),
+    ],
+)
+def test_the_example_is_made_for_the_tasks_that_are_shown(
+    tmp_path: Path, tasks: list[Task], example: str
+) -> None:
+    assert lines(agenda(tmp_path, tasks, since=None))[-1].endswith(f"ví dụ: {example}")
+
+
+@pytest.mark.parametrize(
+    ("every", "month", "example"),
+    [
+        (Every.MONTH, 5, "1 xong tháng 5/2026"),
+        (Every.QUARTER, 3, "1 xong quý I/2026"),
+        (Every.YEAR, 12, "1 xong năm 2025"),
+    ],
+)
+def test_of_a_period_that_is_owed_the_example_says_which(
+    tmp_path: Path, every: Every, month: int, example: str
+) -> None:
+    told = Deadline(written="", kind=DeadlineKind.RECURRING, reason=say("deadline.day"), every=every)
+    start = date(2026 if month < 12 else 2025, month, 1)
+    duty = replace(task("A", OLD), deadline=told, recurring_from=start)
+    assert lines(agenda(tmp_path, [duty], since=None))[-1].endswith(f"ví dụ: {example}")
