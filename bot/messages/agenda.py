@@ -10,7 +10,7 @@ from bot.digest.figures import Figure, cell_of
 from bot.messages.notices.unit_changes import changed_lines
 from bot.messages.pager import PAGE, task_numbers
 from bot.messages.rendered import Rendered, Skip, button
-from bot.messages.template_values import aim_text, left_text, owed_text, what_text, words_beside
+from bot.messages.template_values import aim_text, left_text, owed_text, turn_of, what_text, words_beside
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.agenda import AgendaItem
@@ -54,8 +54,8 @@ def agenda(view: View, row: Delivery, of: subjects.Agenda) -> Rendered | Skip:
     rows = task_numbers([task for item in items[:full] if (task := catalog.task(item.task))], 1)
     if len(items) > full:
         rows.append((button(view, "button.all", data(Action.PAGE, 0), total=len(items)),))
-    if later:
-        rows.append((_later_button(view, len(later)),))
+    if not head["late"] and any(_worth_a_day(view, item) for item in items):
+        rows.append((_later_button(view, len(later), of=len(items)),))
     told = replace(
         of,
         tasks=tuple(item.task for item in items[:full]),
@@ -141,19 +141,29 @@ def _folds(view: View, items: Sequence[AgendaItem]) -> list[dict[str, Any]]:
             "assists": same[0].part is Share.SUPPORT,
             "due": same[0].term(today),
             "left": left_text(view.world.texts, same[0].term(today), today),
-            "over": same[0].term(today) < today,
+            "today": same[0].term(today) == today,
             "codes": [view.code_of(item.task) for item in same],
         }
         for same in by_term(items, today)
     ]
 
 
-def _later_button(view: View, count: int) -> Button:
+def _worth_a_day(view: View, item: AgendaItem) -> bool:
+    """Whether a day's rest means something: what is due on the next working day is spoken of then anyway."""
+    return view.may_wait(item.due) and item.rung.aim > view.world.days.after(view.today, 1)
+
+
+def _later_button(view: View, count: int, of: int) -> Button:
     """Puts off what may still wait to the next working day."""
     to = view.world.days.after(view.today, 1)
-    tomorrow = (to - view.today).days == 1
     return button(
-        view, "snooze.all", data(Action.SNOOZE_ALL, to.isoformat()), to=to, tomorrow=tomorrow, count=count
+        view,
+        "snooze.all",
+        data(Action.SNOOZE_ALL, to.isoformat()),
+        to=to,
+        tomorrow=(to - view.today).days == 1,
+        count=count,
+        part=count < of,
     )
 
 
@@ -203,12 +213,26 @@ def _line(view: View, task: Task, item: AgendaItem, standing: Standing) -> dict[
         "owner": view.world.catalog.short(task.owner),
         "code": view.code(task),
         "title": task.title,
-        "written": words_beside(view, task, here),
-        "first": standing.first_due if standing.extensions and here == standing.due else None,
-        "assigned": task.assigned.number if task.assigned else None,
         "owed": owed_text(view, item.owed),
         "due": here,
+        "turn": turn_of(view, standing),
+        "first": standing.first_due if standing.extensions and here == standing.due else None,
+        "beside": _beside(view, task, here),
         "left": left_text(view.world.texts, here, view.today) if here else "",
-        "turning": task.deadline.kind in TURNING,
+        "pressing": here is not None and here <= view.today,
+        "late": here is not None and here < view.today,
         "aim": aim_text(view, here) if here else None,
     }
+
+
+def _beside(view: View, task: Task, due: date | None) -> str:
+    """What stands beside a due date: the words it was written in, of a report its period says more, and the
+    documents it comes from."""
+    say, followed = view.world.texts.plain, view.world.catalog.followed(task)
+    if task.deadline.kind not in TURNING:
+        written = words_beside(view, task, due)
+    else:
+        written = say("when.follows", followed=replace(followed, written="")) if followed else ""
+    given = task.assigned
+    by = say("agenda.given", number=given.number, issued=given.issued) if given else ""
+    return "; ".join(filter(None, (written, by)))

@@ -18,7 +18,7 @@ from bot.schedule.periods import TURNING
 from bot.schedule.standing import period_of
 from bot.texts import Texts, day, moment
 from bot.texts.limits import clean, clip, line
-from bot.texts.turns import turn_name, turn_names
+from bot.texts.turns import has_name, turn_name, turn_names
 
 WRITTEN_MOST = 80
 BARELY = re.compile(r"^(?:(?:cham nhat|truoc|den|het|xong|ngay)\s+)*")  # before a date alone
@@ -43,7 +43,7 @@ def meaning_text(texts: Texts, meaning: str, given: date | int | None) -> str:
 
 
 def left_text(texts: Texts, due: date, today: date) -> str:
-    """How far the due date is: `còn 7 ngày`, `hạn hôm nay`, `quá hạn 3 ngày`."""
+    """How far the due date is: `còn 7 ngày`, `đến hạn hôm nay`, `quá hạn 3 ngày`."""
     days = (due - today).days
     if days == 0:
         return texts.plain("when.today")
@@ -85,7 +85,7 @@ def basis_text(view: View, task: Task) -> str | None:
     source = (
         written
         if first.deadline.borrowed
-        else texts.plain("when.source", number=plan.number, written=written)
+        else texts.plain("when.source", number=plan.number, issued=plan.issued, written=written)
     )
     due = first.deadline.due
     return texts.plain("when.assigned", source=source, due=due, number=given.number, issued=given.issued)
@@ -126,9 +126,12 @@ def owed_text(view: View, owed: Sequence[Standing]) -> str:
     if not owed:
         return ""
     texts = view.world.texts
-    names = turn_names(texts, [each.period for each in owed if each.period])
+    periods = [each.period for each in owed if each.period]
+    one = len(periods) == 1 and has_name(periods[0])
+    names = turn_name(texts, periods[0]) if one else turn_names(texts, periods)
     first = min((each.due for each in owed if each.due), default=view.today)
-    return texts.plain("when.owed", count=len(owed), periods=names, days=(view.today - first).days)
+    days, told = (view.today - first).days, all(each.told_on for each in owed)
+    return texts.plain("when.owed", count=len(owed), periods=names, days=days, unfinished=told)
 
 
 def task_line(view: View, number: int, task: Task, standing: Standing) -> dict[str, Any]:

@@ -176,9 +176,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Whose deadline a task takes: the plan's number, the task's code, and its words where it has its own."""
+    """Whose deadline a task takes: the plan's number and when it was issued, the task's code, and its words
+    where it has its own."""
 
     number: str
+    issued: date | None
     code: str
     written: str
 
@@ -235,7 +237,8 @@ class Catalog:
         # The words of a classified task are not told beside another one either.
         told = theirs and not theirs.deadline.borrowed and theirs.classification is None
         written = theirs.deadline.written if theirs and told else ""
-        return Followed(plan.number if plan else source.plan, source.code, written)
+        number, issued = (plan.number, plan.issued) if plan else (source.plan, None)
+        return Followed(number, issued, source.code, written)
 
 
 def _spelled(number: str) -> str:

@@ -38,7 +38,7 @@ async def test_an_extended_date_says_which_it_was_first(
         await office.says(SECRETARY, "/giahan I-1 đồng ý đến 28/2/2026 theo QĐ 12/QĐ-UBND")
         await commune.days("2026-02-27")
         told = office.last(KT)["text"]
-        assert "Gia hạn đến 28/2/2026 (hạn ban đầu 10/2/2026), còn 1 ngày;" in told
+        assert "Đã gia hạn đến 28/2/2026 (hạn ban đầu 10/2/2026), còn 1 ngày;" in told
         assert "đề nghị hoàn thành chậm nhất hôm nay, thứ Sáu 27/2/2026" in told
         await office.presses(KT, "1")
         assert "Thời hạn: 10/2/2026; gia hạn đến 28/2/2026" in office.last(KT)["text"]

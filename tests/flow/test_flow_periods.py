@@ -91,7 +91,7 @@ def sentences(office: Office, user: int, words: str) -> list[str]:
     return [line for text in office.texts(user) for line in text.splitlines() if words in line]
 
 
-def owed(office: Office, user: int, words: str = "Còn nợ") -> list[str]:
+def owed(office: Office, user: int, words: str = "Chưa báo cáo") -> list[str]:
     """What is said of the periods that are owed, without what was reported last."""
     return [line.partition(";")[0] for line in sentences(office, user, words)]
 
@@ -103,16 +103,16 @@ async def test_months_nobody_reported_on_stand_in_every_agenda(open_commune: Any
     async with open_commune("2026-01-04 08:00") as office:
         await days(office, *SILENT)
         assert owed(office, KT) == [
-            "Còn nợ 1 kỳ: 1/2026, quá hạn 2 ngày",
-            "Còn nợ 1 kỳ: 1/2026, quá hạn 9 ngày",
-            "Còn nợ 2 kỳ: 1, 2/2026, lâu nhất quá hạn 30 ngày",
-            "Còn nợ 2 kỳ: 1, 2/2026, lâu nhất quá hạn 37 ngày",
-            "Còn nợ 3 kỳ: 1, 2, 3/2026, lâu nhất quá hạn 60 ngày",
-            "Còn nợ 3 kỳ: 1, 2, 3/2026, lâu nhất quá hạn 66 ngày",
+            "Chưa báo cáo kỳ: tháng 1/2026, quá hạn 2 ngày",
+            "Chưa báo cáo kỳ: tháng 1/2026, quá hạn 9 ngày",
+            "Chưa báo cáo 2 kỳ: 1, 2/2026, lâu nhất quá hạn 30 ngày",
+            "Chưa báo cáo 2 kỳ: 1, 2/2026, lâu nhất quá hạn 37 ngày",
+            "Chưa báo cáo 3 kỳ: 1, 2, 3/2026, lâu nhất quá hạn 60 ngày",
+            "Chưa báo cáo 3 kỳ: 1, 2, 3/2026, lâu nhất quá hạn 66 ngày",
         ]
         assert "1 việc quá hạn" in office.texts(KT)[-1]
         await office.says(KT, "/viec")
-        assert "Còn nợ 3 kỳ: 1, 2, 3/2026" in office.last(KT)["text"].replace("còn", "Còn")
+        assert "Chưa báo cáo 3 kỳ: 1, 2, 3/2026" in office.last(KT)["text"].replace("chưa", "Chưa")
 
 
 async def test_each_missed_month_is_laid_before_head_and_leader_once_with_its_own_days(
@@ -124,12 +124,12 @@ async def test_each_missed_month_is_laid_before_head_and_leader_once_with_its_ow
         office.api.press_start(LEADER, office.code(Role.LEADER, plan=XA))
         await office.robot.step()
         await days(office, *SILENT)
-        assert owed(office, HEAD, "còn nợ") == [
-            "Văn phòng, còn nợ 1 kỳ: 1/2026, quá hạn 9 ngày",
-            "Văn phòng, còn nợ 2 kỳ: 1, 2/2026, lâu nhất quá hạn 37 ngày",
-            "Văn phòng, còn nợ 3 kỳ: 1, 2, 3/2026, lâu nhất quá hạn 66 ngày",
+        assert owed(office, HEAD, "Văn phòng, chưa") == [
+            "Văn phòng, chưa báo cáo kỳ: tháng 1/2026, quá hạn 9 ngày",
+            "Văn phòng, chưa báo cáo 2 kỳ: 1, 2/2026, lâu nhất quá hạn 37 ngày",
+            "Văn phòng, chưa báo cáo 3 kỳ: 1, 2, 3/2026, lâu nhất quá hạn 66 ngày",
         ]
-        assert len(sentences(office, LEADER, "còn nợ")) == 2  # of March not before seven working days
+        assert len(owed(office, LEADER, "Văn phòng, chưa")) == 2  # of March not before seven working days
 
 
 async def test_a_plan_loaded_late_owes_nothing_for_the_months_before(open_commune: Any) -> None:
@@ -138,7 +138,7 @@ async def test_a_plan_loaded_late_owes_nothing_for_the_months_before(open_commun
         assert owed(office, KT) == []
     async with open_commune("2026-04-06 08:00", "recurring_from: 2026-02-01") as office:
         await days(office, "7/4")
-        assert owed(office, KT)[-1] == "Còn nợ 2 kỳ: 2, 3/2026, lâu nhất quá hạn 37 ngày"
+        assert owed(office, KT)[-1] == "Chưa báo cáo 2 kỳ: 2, 3/2026, lâu nhất quá hạn 37 ngày"
 
 
 async def test_what_is_owed_is_not_put_off(open_commune: Any) -> None:
@@ -184,7 +184,7 @@ async def test_receipt_card_and_history_name_the_period(open_commune: Any) -> No
         assert "Hoàn thành, tháng 1/2026" in office.last(KT)["text"]
         await office.says(KT, "/viec I-3")
         card = office.last(KT)["text"]
-        assert "Còn nợ 2 kỳ: 2, 3/2026, lâu nhất quá hạn 38 ngày" in card
+        assert "Chưa báo cáo 2 kỳ: 2, 3/2026, lâu nhất quá hạn 38 ngày" in card
         assert "Trạng thái tháng 4/2026: Chưa bắt đầu" in card
         await office.presses(KT, "Chi tiết")
         assert "Hoàn thành, tháng 1/2026 – “tháng 1 xong”" in office.last(KT)["text"]
@@ -196,11 +196,11 @@ async def test_the_quarter_of_an_ongoing_task_is_reported_on_by_a_word_of_how_it
     async with open_commune("2026-01-04 08:00") as office:
         await office.links(LEADER, Role.OFFICIAL, unit="kinh-te")
         await days(office, "7/4")
-        assert owed(office, LEADER) == ["Còn nợ 1 kỳ: Quý I/2026, quá hạn 7 ngày"]
+        assert owed(office, LEADER) == ["Chưa báo cáo kỳ: Quý I/2026, quá hạn 7 ngày"]
         await office.says(LEADER, "I-4 quý I đang làm 60%")
         assert "Đang làm 60%, Quý I/2026" in office.last(LEADER)["text"]
         await office.says(LEADER, "/viec I-4")
-        assert "Còn nợ" not in office.last(LEADER)["text"]
+        assert "Chưa báo cáo" not in office.last(LEADER)["text"]
 
 
 async def test_in_the_first_half_of_a_month_the_bot_asks_which_one_is_meant(open_commune: Any) -> None:
@@ -249,7 +249,7 @@ async def test_more_time_for_a_month_that_is_over_is_asked_and_granted_for_that_
         await office.presses(SECRETARY, "Đồng ý, chưa có số văn bản")
         assert kept(office) == [("extension", JAN), ("grant", JAN)]
         await office.says(KT, "/viec I-3")
-        assert "Còn nợ 1 kỳ: 1/2026\n" in office.last(KT)["text"]
+        assert "Chưa báo cáo kỳ: tháng 1/2026\n" in office.last(KT)["text"]
 
 
 async def test_a_result_is_confirmed_or_returned_for_its_own_month(open_commune: Any) -> None:
@@ -260,12 +260,12 @@ async def test_a_result_is_confirmed_or_returned_for_its_own_month(open_commune:
         assert owed(office, KT) == []
         await office.says(SECRETARY, "/tralai I-3 thiếu phụ lục")
         await office.says(KT, "/viec I-3")
-        assert "Còn nợ 1 kỳ: 1/2026, quá hạn 2 ngày" in office.last(KT)["text"]
+        assert "Chưa báo hoàn thành kỳ: tháng 1/2026, quá hạn 2 ngày" in office.last(KT)["text"]
         await office.says(KT, "I-3 tháng 1 xong, đã bổ sung phụ lục")
         await office.says(SECRETARY, "/duyet I-3")
         assert kept(office)[-1] == ("approve", JAN)
         await office.says(KT, "/viec I-3")
-        assert "Còn nợ" not in office.last(KT)["text"]
+        assert "Chưa báo " not in office.last(KT)["text"]
 
 
 async def test_a_late_report_taken_back_is_owed_again(open_commune: Any) -> None:
@@ -274,7 +274,7 @@ async def test_a_late_report_taken_back_is_owed_again(open_commune: Any) -> None
         await office.says(KT, "I-3 tháng 1 xong")
         await office.presses(KT, "Hoàn tác")
         await office.says(KT, "/viec I-3")
-        assert "Còn nợ 1 kỳ: 1/2026" in office.last(KT)["text"]
+        assert "Chưa báo cáo kỳ: tháng 1/2026" in office.last(KT)["text"]
 
 
 async def test_a_secretary_reports_on_behalf_of_the_unit_for_a_month_that_is_over(open_commune: Any) -> None:
@@ -295,15 +295,15 @@ async def test_a_secretary_waives_months_and_the_unit_is_told(open_commune: Any)
         assert "Được miễn báo cáo kỳ: 1, 2/2026" in office.last(KT)["text"]
         assert "“chưa phát sinh hồ sơ”" in office.last(KT)["text"]
         await office.says(SECRETARY, "/viec I-3")
-        assert "Còn nợ 1 kỳ: 3/2026" in office.last(SECRETARY)["text"]
+        assert "Chưa báo cáo kỳ: tháng 3/2026" in office.last(SECRETARY)["text"]
         await office.presses(SECRETARY, "Miễn báo cáo kỳ còn nợ")
         await office.presses(SECRETARY, "Tháng 3/2026")
         await office.says(KT, "/viec I-3")
-        assert "Còn nợ" not in office.last(KT)["text"]
+        assert "Chưa báo cáo" not in office.last(KT)["text"]
         await office.says(SECRETARY, "hoàn tác")
         assert "đã rút lại quyết định" in office.last(KT)["text"]
         await office.says(KT, "/viec I-3")
-        assert "Còn nợ 1 kỳ: 3/2026" in office.last(KT)["text"]
+        assert "Chưa báo cáo kỳ: tháng 3/2026" in office.last(KT)["text"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.model.people import Role
 from bot.model.plan import Task
 from bot.model.progress import NewReport, ReportKind, Share, State
 from bot.model.say import say
+from bot.texts import DEFAULT
 from bot.texts.limits import MESSAGE, length, tagless
 
 CHAT = 7
@@ -33,6 +34,7 @@ def agenda(
     tasks: Iterable[Task],
     since: date | None = TODAY - DAY,
     reports: Iterable[NewReport] = (),
+    language: str = DEFAULT,
 ) -> Rendered:
     """What the unit is told on `TODAY`."""
     now = at(f"{TODAY} 07:30")
@@ -50,16 +52,16 @@ def agenda(
         tx.links.add(Role.OFFICIAL, CHAT, CHAT, "Cán bộ", UNIT, None, None, now)
         for report in reports:
             tx.reports.add(report)
-        made = render(world(*tasks), row, tx, now)
+        made = render(world(*tasks).speaking(language), row, tx, now)
     assert isinstance(made, Rendered)
     return made
 
 
-def report(of: Task, state: State, percent: int | None = None, **more: Any) -> NewReport:
+def report(of: Task, state: State | None, percent: int | None = None, **more: Any) -> NewReport:
     return NewReport(
         key=f"{of.code}/{state}",
         task=of.ref,
-        kind=ReportKind.PROGRESS,
+        kind=more.pop("kind", ReportKind.PROGRESS),
         at=at("2026-04-15 09:00"),
         user_id=CHAT,
         user_name="Cán bộ",
@@ -210,7 +212,80 @@ def test_the_example_is_made_for_the_tasks_that_are_shown(
 def test_of_a_period_that_is_owed_the_example_says_which(
     tmp_path: Path, every: Every, month: int, example: str
 ) -> None:
-    told = Deadline(written="", kind=DeadlineKind.RECURRING, reason=say("deadline.day"), every=every)
     start = date(2026 if month < 12 else 2025, month, 1)
-    duty = replace(task("A", OLD), deadline=told, recurring_from=start)
-    assert lines(agenda(tmp_path, [duty], since=None))[-1].endswith(f"ví dụ: {example}")
+    assert lines(agenda(tmp_path, [duty(every, start)], since=None))[-1].endswith(f"ví dụ: {example}")
+
+
+def granted(of: Task, until: date) -> NewReport:
+    return report(of, None, kind=ReportKind.GRANT, asked_until=until)
+
+
+def due_lines(made: Rendered) -> list[str]:
+    return [line for line in lines(made) if line.startswith(("Hạn", "Đã gia hạn"))]
+
+
+def test_a_date_says_that_it_is_today_s_an_extended_one_or_past(tmp_path: Path) -> None:
+    tasks = [task("A", TODAY), task("B", OLD), task("C", OLD), task("D", TODAY + 7 * DAY)]
+    moved = [granted(tasks[1], TODAY - 3 * DAY), granted(tasks[2], TODAY + 7 * DAY)]
+    assert due_lines(agenda(tmp_path, tasks, since=None, reports=moved)) == [
+        "Hạn 22/6/2026, đến hạn hôm nay",
+        "Đã gia hạn đến 19/6/2026 (hạn ban đầu 31/3/2026); quá hạn 3 ngày; chưa có báo cáo nào",
+        "Đã gia hạn đến 29/6/2026 (hạn ban đầu 31/3/2026), còn 7 ngày",
+        "Hạn 29/6/2026, còn 7 ngày",
+    ]
+
+
+def test_what_is_due_today_and_has_no_number_is_named_as_such(tmp_path: Path) -> None:
+    made = agenda(tmp_path, [*many(12, TODAY), task("B", OLD)], since=None)
+    assert "Đến hạn hôm nay: II-11, II-12 (2 việc)" in lines(made)
+
+
+def duty(every: Every, recurring_from: date, written: str = "") -> Task:
+    told = Deadline(written=written, kind=DeadlineKind.RECURRING, reason=say("deadline.day"), every=every)
+    return replace(task("A", OLD), deadline=told, recurring_from=recurring_from)
+
+
+def test_a_duty_s_date_says_of_which_period_and_not_in_which_words(tmp_path: Path) -> None:
+    monthly = duty(Every.MONTH, TODAY, "Xây dựng kế hoạch hằng tháng")
+    made = agenda(tmp_path, [monthly], since=None)
+    assert due_lines(made) == ["Hạn báo cáo tháng 6/2026: 30/6/2026, còn 8 ngày"]
+
+
+def test_a_period_that_was_told_of_but_not_delivered_is_not_called_unreported(tmp_path: Path) -> None:
+    yearly = duty(Every.YEAR, date(2025, 12, 1))
+    said = replace(report(yearly, State.IN_PROGRESS, 60), period=date(2025, 12, 31))
+    made = agenda(tmp_path, [yearly], since=None, reports=[said])
+    assert any(line.startswith("Chưa báo hoàn thành kỳ: năm 2025, quá hạn 173 ngày") for line in lines(made))
+
+
+def later_buttons(made: Rendered) -> list[str]:
+    labels = [button.label for row in made.message.buttons for button in row]
+    return [label for label in labels if label.startswith("Nhắc lại")]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "since", "told"),
+    [
+        (many(2, TODAY + 7 * DAY), None, ["Nhắc lại 2 việc vào ngày mai"]),
+        ([task("A", OLD), task("B", TODAY + 7 * DAY)], None, ["Nhắc lại 1 việc chưa đến hạn vào ngày mai"]),
+        (many(2, TODAY + DAY), None, []),  # spoken of tomorrow anyway
+        (many(2, TODAY + 5 * DAY), TODAY - 20 * DAY, []),  # told late as it is
+    ],
+)
+def test_a_reminder_may_be_put_off_where_a_day_s_rest_means_something(
+    tmp_path: Path, tasks: list[Task], since: date | None, told: list[str]
+) -> None:
+    assert later_buttons(agenda(tmp_path, tasks, since)) == told
+
+
+def test_in_english_it_is_as_short(tmp_path: Path) -> None:
+    tasks = [task("A", TODAY), *many(11, OLD)]
+    found = lines(agenda(tmp_path, tasks, since=None, language="en"))
+    assert found[1] == "Sở Tài chính: 12 tasks (1 due today, 11 overdue)"
+    assert found[-4:] == [
+        "2 more, to be reported by code, for instance: II-10: extend to 6/7/2026",
+        "Due 31/3/2026, 83 days overdue: II-10, II-11 (2 tasks)",
+        "",
+        "Press a number to open a task, or reply to this message, "
+        "for instance: 1 done, 2: extend to 6/7/2026",
+    ]

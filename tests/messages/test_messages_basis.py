@@ -77,19 +77,19 @@ def card(world: World, code: str, folder: Path) -> str:
 
 
 def test_a_card_says_whose_date_it_shows(tmp_path: Path) -> None:
-    assert "Thời hạn: theo KH 7-KH/TU, B-1: Trong Quý II/2026 → <b>30/6/2026</b>" in card(
+    assert "Thời hạn: theo KH 7-KH/TU ngày 1/8/2025, B-1: Trong Quý II/2026 → <b>30/6/2026</b>" in card(
         world_of(tmp_path), "A-1", tmp_path
     )
     english = card(world_of(tmp_path, language="en"), "A-1", tmp_path)
-    assert "Deadline: as in 7-KH/TU, B-1: Trong Quý II/2026 → <b>30/6/2026</b>" in english
+    assert "Deadline: as in 7-KH/TU of 1/8/2025, B-1: Trong Quý II/2026 → <b>30/6/2026</b>" in english
 
 
 def test_a_card_says_who_assigned_the_task_and_what_the_plan_had_said(tmp_path: Path) -> None:
     shown = card(world_of(tmp_path, GIVEN), "A-1", tmp_path)
     assert "Thời hạn: 15/3/2026 → <b>15/3/2026</b>" in shown
     assert (
-        "Căn cứ: theo KH 7-KH/TU, B-1: Trong Quý II/2026 → 30/6/2026; giao tại QĐ 9/QĐ-UBND ngày 1/10/2025"
-        in shown
+        "Căn cứ: theo KH 7-KH/TU ngày 1/8/2025, B-1: Trong Quý II/2026 → 30/6/2026; "
+        "giao tại QĐ 9/QĐ-UBND ngày 1/10/2025" in shown
     )
     assert "Trước khi giao: chủ trì UB" in shown
 

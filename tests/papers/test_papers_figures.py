@@ -148,8 +148,8 @@ def followed(of: Task, whose: Task) -> Task:
 @pytest.mark.parametrize(
     ("theirs", "told"),
     [
-        (task("A-1", plan="tp", title="T"), "theo KH 01-KH/TU, A-1: Trong quý"),
-        (task("A-1", plan="tp", title="T", classification="mật"), "theo KH 01-KH/TU, A-1"),
+        (task("A-1", plan="tp", title="T"), "theo KH 01-KH/TU ngày 25/7/2025, A-1: Trong quý"),
+        (task("A-1", plan="tp", title="T", classification="mật"), "theo KH 01-KH/TU ngày 25/7/2025, A-1"),
     ],
 )
 def test_a_deadline_of_another_plan_is_told_in_words(theirs: Task, told: str) -> None:
