@@ -72,14 +72,16 @@ def wants(turn: Turn, row: Delivery) -> bool:
 
 
 def quoted(turn: Turn) -> Task | None:
-    """The task whose line of a list was quoted."""
+    """The task whose line of a list was quoted, or the one that is named by its code there."""
     above, _, quote = turn.event.quoted.partition(QUOTED)
-    first, inside = ENTRY.findall(above), ENTRY.findall(quote)
-    lines = {*inside, *(first[-1:] if not ENTRY.match(quote) else ())}
-    if not turn.about or turn.about.kind not in LISTS or len(lines) != 1:
+    if not turn.about or turn.about.kind not in LISTS:
         return None
-    found = labelled(turn, lines.pop())
-    return found if isinstance(found, Task) else None
+    # What no number stands before is in a paragraph of its own.
+    first, inside = ENTRY.findall(above.rpartition("\n\n")[2]), ENTRY.findall(quote)
+    lines = {*inside, *(first[-1:] if not ENTRY.match(quote) else ())}
+    labels = lines or set(LIKE_A_CODE.findall(quote))
+    found = [task for label in labels if isinstance(task := labelled(turn, label), Task)]
+    return found[0] if len(found) == 1 and len(lines) < 2 else None
 
 
 def refs(message: Delivery | None) -> tuple[TaskRef, ...]:

@@ -76,7 +76,10 @@ async def test_a_number_is_not_looked_up_in_another_persons_list(open_office: Op
         ("vai trò kinh tế tư nhân", [SECOND]),
         ("2. Thống nhất nhận thức", [SECOND]),
         ("Hạn 30/9/2025", [FIRST]),
-        ("quá hạn 62 ngày\n\n2. Thống nhất", []),
+        ("chưa có báo cáo nào\n\n2. Thống nhất", []),
+        ("III.5-4", ["III.5-4"]),  # behind the last number, among those named by their codes alone
+        ("III.5-3, III.5-4", []),
+        ("Còn 10 việc", []),
     ],
 )
 async def test_a_quoted_line_of_a_list_says_which_task(
