@@ -142,6 +142,8 @@ def _folds(view: View, items: Sequence[AgendaItem]) -> list[dict[str, Any]]:
             "due": same[0].term(today),
             "left": left_text(view.world.texts, same[0].term(today), today),
             "today": same[0].term(today) == today,
+            "over": same[0].term(today) < today,
+            "owed": bool(same[0].owed),
             "codes": [view.code_of(item.task) for item in same],
         }
         for same in by_term(items, today)

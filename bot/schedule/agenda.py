@@ -70,16 +70,18 @@ def agenda_for(
 
 def ordered(items: Iterable[AgendaItem], today: date) -> tuple[AgendaItem, ...]:
     """Own tasks before supported ones; of each what is due today, then what newly went overdue, what comes
-    due, the nearest first, and what has been overdue for long. Equal ones keep their order."""
+    due, the nearest first, and what has been overdue for long; of one date, periods that are owed come last.
+    Equal ones keep their order."""
     return tuple(sorted(items, key=partial(_order, today=today)))
 
 
-def _order(item: AgendaItem, today: date) -> tuple[bool, Urgency, date]:
-    return item.part is Share.SUPPORT, item.urgency(today), item.term(today)
+def _order(item: AgendaItem, today: date) -> tuple[bool, Urgency, date, bool]:
+    return item.part is Share.SUPPORT, item.urgency(today), item.term(today), bool(item.owed)
 
 
 def by_term(items: Iterable[AgendaItem], today: date) -> list[list[AgendaItem]]:
-    """What of an ordered agenda is told together in a line: of one part, equally urgent, of one date."""
+    """What of an ordered agenda is told together in a line: of one part, equally urgent, of one date, and
+    tasks apart from periods that are owed."""
     return [list(same) for _, same in groupby(items, key=partial(_order, today=today))]
 
 

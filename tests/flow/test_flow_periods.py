@@ -115,6 +115,14 @@ async def test_months_nobody_reported_on_stand_in_every_agenda(open_commune: Any
         assert "Chưa báo cáo 3 kỳ: 1, 2, 3/2026" in office.last(KT)["text"].replace("chưa", "Chưa")
 
 
+async def test_the_example_of_an_agenda_names_the_month_that_is_owed(open_commune: Any) -> None:
+    async with open_commune("2026-01-04 08:00") as office:
+        await days(office, "5/1", "2/2")
+        (example,) = sentences(office, KT, "ví dụ: 1 xong tháng 1/2026")
+        await office.says(KT, example.partition("ví dụ: ")[2], to=office.last(KT)["message_id"])
+        assert kept(office) == [("done", JAN)]
+
+
 async def test_each_missed_month_is_laid_before_head_and_leader_once_with_its_own_days(
     open_commune: Any,
 ) -> None:

@@ -258,6 +258,15 @@ def test_a_period_that_was_told_of_but_not_delivered_is_not_called_unreported(tm
     assert any(line.startswith("Chưa báo hoàn thành kỳ: năm 2025, quá hạn 173 ngày") for line in lines(made))
 
 
+def test_a_period_that_is_owed_is_named_apart_from_tasks_of_its_date(tmp_path: Path) -> None:
+    tasks = [*many(10, TODAY), duty(Every.MONTH, date(2026, 5, 1)), task("B", date(2026, 5, 31))]
+    assert lines(agenda(tmp_path, tasks, since=None))[-5:-2] == [
+        "Còn 2 việc, báo cáo bằng mã, ví dụ: B xin lùi đến 6/7/2026",
+        "Hạn 31/5/2026, quá hạn 22 ngày: B",
+        "Chưa báo cáo kỳ đến hạn 31/5/2026, quá hạn 22 ngày: A",
+    ]
+
+
 def later_buttons(made: Rendered) -> list[str]:
     labels = [button.label for row in made.message.buttons for button in row]
     return [label for label in labels if label.startswith("Nhắc lại")]

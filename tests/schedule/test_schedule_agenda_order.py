@@ -90,6 +90,12 @@ def test_what_has_one_date_and_one_urgency_is_told_in_one_line() -> None:
     assert [codes(line) for line in by_term(found.items, TODAY)] == [["today"], ["longer"], ["a", "b"]]
 
 
+def test_of_one_date_tasks_are_told_apart_from_periods_that_are_owed() -> None:
+    of_may = task("may", date(2026, 5, 31))
+    found = agenda([MONTHLY, of_may], since=None, today=date(2026, 6, 1), owes_from=date(2026, 5, 1))
+    assert [codes(line) for line in by_term(found.items, date(2026, 6, 1))] == [["may"], ["monthly"]]
+
+
 def test_the_next_period_is_not_told_of_beside_an_owed_one_before_its_days_are_counted() -> None:
     opened = agenda([MONTHLY], since=date(2026, 5, 29), today=date(2026, 6, 1), owes_from=date(2026, 5, 1))
     (item,) = opened.items
