@@ -122,7 +122,7 @@ def _found(
             part=part,
             owed=owed,
             present=here.due if owed and here else None,
-            told=since is not None and _overdue(_rung(of, climb, since)),
+            told=_overdue(rung) and since is not None and _overdue(_rung(of, climb, since)),
         )
         for of, rung in rungs
         if rung
