@@ -24,7 +24,7 @@ from bot.texts.limits import fits
 from bot.texts.turns import has_name, turn_name
 
 NEWS = 5  # changes of the plan in one agenda, each in the place of a task
-NAMED = 150  # tasks that one agenda names
+NAMED = 300  # tasks that one agenda names, in full or by code: what its length allows
 LONGER = timedelta(days=14)  # how much more time an example asks for
 
 
