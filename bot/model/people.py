@@ -39,6 +39,14 @@ class Invite:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unused:
+    """An invitation that nobody has used, in time or not; its `key` names it and opens nothing."""
+
+    key: str
+    invite: Invite
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A chat bound to a role: an official's or a head's to a unit and post, the others' to a plan.
 

@@ -73,6 +73,31 @@ def test_open_codes_of_a_maker_are_taken_back_by_their_sort(store: Store, witnes
         assert tx.invites.use("successor's", NOW, PERSON) is InviteFault.TAKEN_BACK
 
 
+def test_what_nobody_has_used_is_listed_expired_or_not_and_one_is_ended_by_its_key(
+    store: Store, witness: Store
+) -> None:
+    with store.transaction() as tx:
+        link = tx.links.add(Role.OFFICIAL, 41, 41, "Cán bộ", "so-xd", None, None, NOW)
+        codes = {
+            "operator's": INVITE,
+            "expired": replace(INVITE, expires_at=NOW),
+            "used": INVITE,
+            "a former holder's": replace(INVITE, made_by=link.id),
+        }
+        for n, (code, invite) in enumerate(codes.items()):
+            tx.invites.add(code, invite, NOW + timedelta(seconds=n))
+        tx.invites.use("used", NOW, PERSON)
+        assert [each.invite.made_by for each in tx.invites.unused(NOW)] == [None, None, link.id]
+        tx.links.end(link.id, NOW)
+    with witness.transaction() as tx:
+        found = tx.invites.unused(NOW)
+        assert [each.invite for each in found] == [codes["operator's"], codes["expired"]]
+        assert not any(code in each.key for each in found for code in codes)
+        assert [tx.invites.end(found[0].key, NOW) for _ in range(2)] == [True, False]
+        assert tx.invites.use("operator's", NOW, PERSON) is InviteFault.TAKEN_BACK
+        assert len(tx.invites.unused(NOW)) == 1
+
+
 def test_a_code_nobody_gave_out_is_unknown(store: Store) -> None:
     invited(store)
     with store.transaction() as tx:
