@@ -5,7 +5,11 @@ from functools import cache
 
 import httpx
 from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
+
+from bot.model.say import Mistake, say
+from bot.settings import Telegram
 
 API = "https://api.telegram.org/bot"
 
@@ -29,8 +33,18 @@ def _trusted() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-async def bot_name(token: str, *, base_url: str | None = None, proxy: str | None = None) -> str:
-    """The bot's username, asked of Telegram; raises TelegramError."""
-    ours = request(proxy, connections=1)
-    async with Bot(token, base_url or API, request=ours, get_updates_request=ours) as bot:
-        return str(bot.username)
+class Unanswered(Exception):
+    """Telegram did not answer; its text is the name of what went wrong."""
+
+
+async def bot_name(telegram: Telegram) -> str:
+    """The bot's username; raises a Mistake without a token that Telegram takes, else Unanswered."""
+    ours = request(telegram.proxy, connections=1)
+    address = telegram.base_url or API
+    try:
+        async with Bot(telegram.secret(), address, request=ours, get_updates_request=ours) as bot:
+            return str(bot.username)
+    except InvalidToken:
+        raise Mistake(say("cli.bad_token")) from None
+    except TelegramError as error:
+        raise Unanswered(type(error).__name__) from None

@@ -4,8 +4,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from telegram.error import InvalidToken, TelegramError
-
 from bot.access import codes
 from bot.clock import SystemClock
 from bot.model.people import Invite, Role
@@ -93,13 +91,8 @@ async def _bot_name(settings: Settings, store: Store) -> str:
     with store.transaction(read_only=True) as tx:
         known = tx.facts.get(BOT_NAME)
     try:
-        name = await client.bot_name(
-            settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
-        )
-    except InvalidToken:
-        raise Mistake(say("cli.bad_token")) from None
-    except TelegramError as error:
+        return await client.bot_name(settings.telegram)
+    except client.Unanswered as error:
         if known is None:
-            raise Mistake(say("cli.no_telegram", reason=type(error).__name__)) from None
+            raise Mistake(say("cli.no_telegram", reason=error)) from None
         return known
-    return name
