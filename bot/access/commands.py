@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("return", Right.DECIDE),
     Command("extension", Right.DECIDE),
     Command("waive", Right.WAIVE),
+    Command("ready", Right.SEE_READINESS),
     Command("handover", Right.HAND_OVER),
     Command("deputy", Right.DEPUTISE),
     Command("unlink", Right.UNLINK),

@@ -27,6 +27,7 @@ class Right(StrEnum):
     SEE_TARGETS = "see_targets"
     SEE_CALENDAR = "see_calendar"
     REPORT_TARGET = "report_target"
+    SEE_READINESS = "see_readiness"
     HAND_OVER = "hand_over"
     DEPUTISE = "deputise"
     UNLINK = "unlink"
@@ -104,6 +105,7 @@ RIGHTS: Mapping[Right, Grant] = {
     Right.REPORT_TARGET: Grant(
         LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}
     ),
+    Right.SEE_READINESS: Grant(PRIVATE, {Role.SECRETARY: Reach.PLAN}),
     Right.HAND_OVER: Grant(PRIVATE, {**dict.fromkeys(PEOPLE, Reach.SELF), Role.SECRETARY: Reach.PLAN}),
     Right.DEPUTISE: Grant(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),
     Right.UNLINK: Grant(LINKED, {Role.SECRETARY: Reach.PLAN}),

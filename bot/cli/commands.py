@@ -30,6 +30,7 @@ COMMANDS = {
     "export": "bot.cli.papers:export",
     "calendar": "bot.cli.papers:calendar",
     "record": "bot.cli.papers:record",
+    "doctor": "bot.cli.doctor:doctor",
     "run": "bot.cli.running:run",
     "rehearse": "bot.cli.running:rehearse",
     "migrate": "bot.cli.storing:migrate",

@@ -291,6 +291,7 @@ HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {
     "return": lambda turn, rest: deciding.command(turn, "return", rest),
     "extension": lambda turn, rest: deciding.command(turn, "extension", rest),
     "waive": waiving.command,
+    "ready": lambda turn, _: turn.answer(subjects.Readiness()),
     "handover": posts.hand_over,
     "deputy": posts.deputise,
     "unlink": posts.unlink,

@@ -18,6 +18,7 @@ from bot.messages.cards import card, receipt, waived
 from bot.messages.figures import digest_buttons, figures
 from bot.messages.notices import disputes, posts
 from bot.messages.notices.escalations import escalation
+from bot.messages.notices.lacks import ready
 from bot.messages.notices.morning import morning
 from bot.messages.notices.unreached import unreached
 from bot.messages.pager import PAGE, page_of, task_numbers
@@ -178,5 +179,6 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.WhichPost, posts.which),
         _by(subjects.SureToUnlink, posts.sure_to_unlink),
         _by(subjects.SureToLeave, posts.sure_to_leave),
+        _by(subjects.Readiness, ready),
     )
 )

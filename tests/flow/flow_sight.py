@@ -129,6 +129,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
         f"{ASKED} đến 1/1/2020", f"{ASKED} đến 1/1/2090 QĐ 12/QĐ-UBND", f"{ASKED} đến 31/3/2026, 12/QĐ-UBND",
     ),
     "waive": ("", *CODES, "III.1-2 kỳ này", "III.1-2 tháng 1"),
+    "ready": ("",),
     "handover": ("", "1", "3", "công an", "hủy"),
     "deputy": ("", "1/12 5/12", "hủy"),
     "unlink": ("", *NUMBERS, "99", "tên", "công an", "chức danh", "zzz"),

@@ -8,7 +8,7 @@ from bot.messages.rendered import Rendered, Skip
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import BUG, Delivery, Message
-from bot.model.people import Link, Role
+from bot.model.people import Invite, Link, Role
 from bot.model.plan import Catalog
 from bot.model.refusal import ONE_SORT, Refusal, sort_of
 from bot.store.outbox import NOT_DELIVERED
@@ -20,8 +20,8 @@ DAY = timedelta(days=1)
 LOOKED_AT = 1000  # the newest rows that did not arrive
 
 
-def plans_of(catalog: Catalog, link: Link) -> list[str]:
-    """The plans a link has to do with: its own, or for a unit those that give it a task."""
+def plans_of(catalog: Catalog, link: Invite | Link) -> list[str]:
+    """The plans a link, there or to be, has to do with: its own, or for a unit those that give it a task."""
     if link.plan:
         return [link.plan]
     return [

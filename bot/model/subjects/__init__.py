@@ -27,6 +27,7 @@ from bot.model.subjects.decisions import (
 from bot.model.subjects.figures import Calendar, Digest, Figures, OfPlan, Paper, Piece, Progress
 from bot.model.subjects.planned import Agenda, Escalation, Morning, Unreached
 from bot.model.subjects.questions import (
+    Readiness,
     SureToLeave,
     SureToUnlink,
     UntilWhen,
@@ -63,6 +64,7 @@ __all__ = [
     "Piece",
     "Progress",
     "Question",
+    "Readiness",
     "Receipt",
     "Request",
     "Result",

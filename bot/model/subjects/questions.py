@@ -74,3 +74,7 @@ class SureToUnlink(Subject, kind=OutboxKind.CHOICE, ask="unlink"):
 
 class SureToLeave(Subject, kind=OutboxKind.CHOICE, ask="leave"):
     """Whether all of one's own links are to end."""
+
+
+class Readiness(Subject, kind=OutboxKind.CHOICE, ask="ready"):
+    """What the plans of whoever asks still lack."""

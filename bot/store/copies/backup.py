@@ -4,9 +4,9 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.model.say import Mistake, say
@@ -18,6 +18,7 @@ from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 
 KEEP = 14
+BACKUPS = "backups"  # the folder beside the database
 PREFIX, SUFFIX, PART = "dunghan-", ".sqlite3", ".part"
 HEADER = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html#magic_header_string
 
@@ -62,7 +63,7 @@ def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int =
     if not engine.is_sqlite(store.address):
         return None
     database = sqlite.path_of(store.address)
-    folder = folder or database.parent / "backups"
+    folder = folder or database.parent / BACKUPS
     file = folder / f"{PREFIX}{now:%Y-%m-%d}{SUFFIX}"
     with file_failures():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -74,6 +75,18 @@ def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int =
         for old in sorted(folder.glob(f"{PREFIX}????-??-??{SUFFIX}"))[:-keep]:
             old.unlink(missing_ok=True)
     return made
+
+
+def newest(url: str) -> date | None:
+    """The day of the last of those backups; null where there is none, or no SQLite database to copy."""
+    address = engine.parse(url)
+    if not engine.is_sqlite(address):
+        return None
+    days = list[date]()
+    for file in (sqlite.path_of(address).parent / BACKUPS).glob(f"{PREFIX}*{SUFFIX}"):
+        with suppress(ValueError):  # a name that somebody else gave
+            days.append(date.fromisoformat(file.name[len(PREFIX) : -len(SUFFIX)]))
+    return max(days, default=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
