@@ -47,4 +47,14 @@ def file_name(figures: PlanFigures, ending: str, texts: Texts) -> str:
     if not figures.alone:
         number = f"{number} {figures.plan}"
     told = texts.plain("papers.file_name", kind=kind, number=number, quarter=figures.quarter, on=on)
-    return f"{'-'.join(_PLAIN.findall(fold(told).replace('Đ', 'D')))}.{ending}"
+    return _named(told, ending)
+
+
+def cards_name(number: str, texts: Texts) -> str:
+    """The name of a plan's invitations to print: `Phieu-moi-15-KH-UBND.docx`."""
+    return _named(texts.plain("papers.cards", number=line(number, 40)), "docx")
+
+
+def _named(words: str, ending: str) -> str:
+    """The words as a file's name, in letters that every system knows."""
+    return f"{'-'.join(_PLAIN.findall(fold(words).replace('Đ', 'D')))}.{ending}"
