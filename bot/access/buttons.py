@@ -68,6 +68,12 @@ class Action(StrEnum):
     EVIDENCE = "ev", Right.SEE  # task, report id or -, how many are opened already
     SNOOZE = "z", Right.SNOOZE  # task, days
     SNOOZE_ALL = "w", Right.SNOOZE  # ISO date
+    INVITE = "iv", Right.INVITE  # page of the units
+    INVITE_UNIT = "iu", Right.INVITE  # unit
+    INVITE_AS = "ia", Right.INVITE  # unit, plan or - (whichever), role, post or - (without one)
+    INVITES = "il", Right.INVITE  # page of the invitations that wait
+    TAKE_BACK = "ik", Right.INVITE  # invitation
+    INVITE_CARDS = "ic", Right.INVITE
     HAND_OVER = "h", Right.HAND_OVER  # link id
     UNLINK = "k", Right.UNLINK  # link id, 1 when sure
     LEAVE = "q", Right.LEAVE

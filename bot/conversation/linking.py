@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.access.codes import LENGTH
+from bot.access import codes
 from bot.messages.notices.unreached import plans_of
 from bot.model.people import Invite, InviteFault, Link, Role
 from bot.texts import day
@@ -11,7 +11,7 @@ from bot.turn.turn import Outcome, Turn
 
 AROUND = " .,;:!?()[]<>\"'“”‘’"  # what is pasted or typed around a code
 LINK = re.compile(r"[?&]start(?:group)?=(?P<code>[\w-]+)", re.ASCII)
-ALONE = re.compile(rf"[{re.escape(AROUND)}]*(?P<code>[A-Za-z0-9_-]{{{LENGTH}}})[{re.escape(AROUND)}]*")
+ALONE = re.compile(rf"[{re.escape(AROUND)}]*(?P<code>[A-Za-z0-9_-]{{{codes.LENGTH}}})[{re.escape(AROUND)}]*")
 MOST_FAILED_TRIES = 5  # an hour, per account: a code can't be guessed by trying
 TRIES_WINDOW = timedelta(hours=1)
 
@@ -20,6 +20,13 @@ def pasted(text: str) -> str:
     """The code of an invitation sent without its command: alone, or as the whole link."""
     found = LINK.search(text) or ALONE.fullmatch(text)
     return found["code"] if found else ""
+
+
+def invited(turn: Turn, invite: Invite) -> str:
+    """The link to send of a new invitation."""
+    code = codes.new_code()
+    turn.tx.invites.add(code, invite, turn.now)
+    return codes.deep_link(turn.bot_name, invite.role, code)
 
 
 def start(turn: Turn, rest: str) -> Outcome:

@@ -156,7 +156,7 @@ def _invite_successor(turn: Turn, link: Link) -> Outcome:
         replaces=link.id,
         made_by=_maker(turn, link),
     )
-    address = _kept(turn, invite)
+    address = linking.invited(turn, invite)
     own = link.user_id == turn.event.user_id
     values = linking.described(turn, link)
     return turn.notice("post.handover", link=address, until=day(_last(invite)), own=own, **values)
@@ -179,15 +179,9 @@ def _invite_deputy(turn: Turn, link: Link, start: date, end: date) -> Outcome:
         valid_to=end,
         made_by=link.id,
     )
-    address = _kept(turn, invite)
+    address = linking.invited(turn, invite)
     values = linking.described(turn, link) | {"start": day(start), "end": day(end)}
     return turn.notice("post.deputy", link=address, until=day(_last(invite)), **values)
-
-
-def _kept(turn: Turn, invite: Invite) -> str:
-    code = codes.new_code()
-    turn.tx.invites.add(code, invite, turn.now)
-    return codes.deep_link(turn.bot_name, invite.role, code)
 
 
 def _last(invite: Invite) -> date:

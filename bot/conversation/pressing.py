@@ -11,6 +11,7 @@ from bot.conversation import (
     deciding,
     directives,
     extensions,
+    inviting,
     opening,
     posts,
     progress_requests,
@@ -203,6 +204,12 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.FILE: progress_requests.file_pressed,
     Action.CALENDAR: lambda turn, _: progress_requests.calendar(turn),
     **dict.fromkeys((Action.TARGETS, Action.TARGET, Action.VALUE), target_values.pressed),
+    Action.INVITE: inviting.pressed,
+    Action.INVITE_UNIT: inviting.unit_pressed,
+    Action.INVITE_AS: inviting.as_pressed,
+    Action.INVITES: inviting.list_pressed,
+    Action.TAKE_BACK: inviting.take_back_pressed,
+    Action.INVITE_CARDS: lambda turn, _: inviting.cards(turn),
     Action.HAND_OVER: lambda turn, press: posts.hand_over_pressed(turn, buttons.whole(press.arg(0))),
     Action.UNLINK: lambda turn, press: posts.unlink_pressed(
         turn, buttons.whole(press.arg(0)), sure=press.args[1:] == ("1",)

@@ -15,7 +15,7 @@ from bot.model.message import Delivery, File, FileKind, Message
 from bot.papers.chart import caption, chart
 from bot.papers.figures import PlanFigures, figures_of
 from bot.papers.ics import calendar_of
-from bot.papers.paper import Format, file_name, paper_of
+from bot.papers.paper import Format, cards_name, file_name, paper_of
 from bot.texts import Texts
 
 _ONE = Lock()  # matplotlib's settings are the process's own, and the machine may have one core
@@ -87,6 +87,24 @@ def calendar(view: View, row: Delivery, of: subjects.Calendar) -> Rendered | Ski
     def made() -> File:
         data = calendar_of(unit, world.catalog, standings, world.days, view.now, world.texts)
         return File(f"{unit}.ics", data)
+
+    return Rendered(Message(html), of, _alone(made))
+
+
+def invite_cards(view: View, _: Delivery, of: subjects.InviteCards) -> Rendered | Skip:
+    """A message with invitations to print; they were made when it was asked for."""
+    world, plan = view.world, view.world.catalog.plans.get(of.plan)
+    if plan is None:
+        return Skip("plan gone")
+    texts, units = world.texts, world.catalog.units
+    given = [(units[unit].name if unit in units else unit, link) for unit, link in of.cards]
+    html = texts.html("invite.sheet", number=plan.number, total=len(given), until=of.until)
+
+    def made() -> File:
+        from bot.papers.cards import invitations  # docx, wanted once in a plan's life
+
+        data = invitations(plan.number, plan.title, given, of.until, texts)
+        return File(cards_name(plan.number, texts), data)
 
     return Rendered(Message(html), of, _alone(made))
 

@@ -130,6 +130,9 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     ),
     "waive": ("", *CODES, "III.1-2 kỳ này", "III.1-2 tháng 1"),
     "ready": ("",),
+    "invite": (
+        "", "công an", "công an thành phố cán bộ Đội trưởng", "lãnh đạo", "nhóm", "chờ", "hủy", "phiếu",
+    ),
     "handover": ("", "1", "3", "công an", "hủy"),
     "deputy": ("", "1/12 5/12", "hủy"),
     "unlink": ("", *NUMBERS, "99", "tên", "công an", "chức danh", "zzz"),
@@ -151,6 +154,16 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
     Action.SNOOZE: ((KEY, 3),),
     Action.SNOOZE_ALL: (("2025-12-02",),),
     Action.PAGE: ((0,), (1,)),
+    Action.INVITE: ((0,), (1,)),
+    Action.INVITE_UNIT: ((buttons.short(CITY),), (buttons.short(COMMUNE),)),
+    Action.INVITE_AS: tuple(
+        args
+        for place in (CITY, PLAN)
+        for args in ((buttons.short(place), "group"), (buttons.short(place), "head", "-"), ("-", "leader"))
+    ),
+    Action.INVITES: ((0,),),
+    Action.TAKE_BACK: ((buttons.short("no invitation"),),),
+    Action.INVITE_CARDS: ((),),
     Action.HAND_OVER: (("1",), ("3",)),
     Action.UNLINK: tuple((n, *sure) for n in NUMBERS[::2] for sure in ((), (1,))),
     Action.LEAVE: ((),),

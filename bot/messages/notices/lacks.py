@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from bot.access.buttons import Action, data
 from bot.access.rights import Right, plans_open_to
 from bot.messages.notices.readiness import lacking
 from bot.messages.notices.unreached import plans_of
-from bot.messages.rendered import Rendered, Skip
+from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Delivery, Message
@@ -125,7 +126,8 @@ def ready(view: View, row: Delivery, of: subjects.Readiness) -> Rendered | Skip:
         return Skip("plan gone")
     found = [(plan.number, lacks(view, plan)) for plan in plans]
     html = next(h for most in MOST if fits(h := _html(view, found, most)) or most == MOST[-1])
-    return Rendered(Message(html), of)
+    rows = ((button(view, "ready.invite", data(Action.INVITE, 0)),),)
+    return Rendered(Message(html, rows if any(lacking for _, lacking in found) else ()), of)
 
 
 def _html(view: View, found: Iterable[tuple[str, Sequence[Lack]]], most: int) -> str:

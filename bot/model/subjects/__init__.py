@@ -25,6 +25,7 @@ from bot.model.subjects.decisions import (
     WhyDecided,
 )
 from bot.model.subjects.figures import Calendar, Digest, Figures, OfPlan, Paper, Piece, Progress
+from bot.model.subjects.inviting import Invitations, InviteCards, Inviting
 from bot.model.subjects.planned import Agenda, Escalation, Morning, Unreached
 from bot.model.subjects.questions import (
     Readiness,
@@ -55,6 +56,9 @@ __all__ = [
     "Escalation",
     "FigureAsked",
     "Figures",
+    "Invitations",
+    "InviteCards",
+    "Inviting",
     "Morning",
     "Notice",
     "OfPlan",
