@@ -49,6 +49,7 @@ COMMANDS = {
     "invite secretary": "bot.cli.inviting:secretary",
     "invite leader": "bot.cli.inviting:leader",
     "invite group": "bot.cli.inviting:group",
+    "invite cards": "bot.cli.invite_cards:cards",
 }
 NARROW, WIDE = 24, 100  # columns of a page of help, whatever the terminal's
 

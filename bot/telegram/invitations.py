@@ -1,5 +1,6 @@
 """Invitations: a code in the database, and the link of the bot that carries it."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,6 +51,14 @@ async def invite(
             stands_in=stands_in,
             made_by=made_by,
         )
+
+
+async def invite_officials(settings: Settings, units: Sequence[str]) -> list[MadeInvite]:
+    """An invitation for an official of each of these units."""
+    now = SystemClock(settings.zone).now()
+    with closing(Store.open(settings.database_url)) as store:
+        name = await _bot_name(settings, store)
+        return [make_invite(store, name, Role.OFFICIAL, now, unit=unit) for unit in units]
 
 
 def make_invite(

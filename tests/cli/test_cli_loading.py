@@ -13,8 +13,8 @@ PLANS = Path(__file__).parents[2] / "plans"
 LIBRARIES = {
     "PIL", "alembic", "apscheduler", "docx", "filelock", "holidays", "holidays.countries", "httpx",
     "icalendar", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "prometheus_client", "psycopg",
-    "pypdfium2", "rapidfuzz", "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles", "xlsxwriter",
-    "yaml",
+    "pypdfium2", "rapidfuzz", "segno", "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles",
+    "xlsxwriter", "yaml",
 }  # fmt: skip
 SCRIPT = f"""
 import atexit, sys
@@ -51,6 +51,8 @@ EXPECTED = {
     ("record", "--template", "sheet.csv"): WORLD,
     ("invite", "leader", "--plan", "hai-phong-07-kh-tu"): STORE | {"httpx", "telegram"},
     ("doctor",): WORLD | {"filelock", "httpx", "telegram"},
+    ("invite", "cards", "--plan", "hai-phong-07-kh-tu"): WORLD
+    | {"docx", "httpx", "lxml", "segno", "telegram"},
     ("preview", "--from", "2025-12-01", "--to", "2025-12-01"): WORLD,
     ("run", "-h"): BOT,
     ("rehearse", "-h"): BOT,

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from migrated import new_store
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.model.people import Role
 from bot.model.subjects import Notice
+from bot.planfile.catalog import load
 from bot.store.facts import BOT_NAME
 from bot.store.store import Store
 
@@ -124,3 +126,38 @@ def test_the_table_of_rights_is_printed(database: str) -> None:
     assert said.exit_code == 0
     for word in ("cán bộ", "người lạ", "/viec", "/huylienket", "mọi nơi"):
         assert word in said.stdout
+
+
+def test_cards_are_made_for_units_that_nobody_answers_for_and_the_file_is_printed_last(database: str) -> None:
+    said = dunghan("invite", "cards", "--plan", "hai-phong-07-kh-tu")
+    assert said.exit_code == 0, said.output
+    assert said.stdout.splitlines()[-1] == "Phieu-moi-07-KH-TU.docx"
+    unit, *_, link = Document("Phieu-moi-07-KH-TU.docx").tables[0].cell(0, 0).text.splitlines()
+    assert unit == "Ban Tuyên giáo và Dân vận Thành ủy"  # the first without anybody
+    assert link.startswith("https://t.me/dung_han_bot?start=")
+    assert open_for(database) == 7
+
+
+def test_cards_for_all_units_are_made_where_that_is_asked_for(database: str) -> None:
+    assert (
+        dunghan("invite", "cards", "--plan", "hai-phong-07-kh-tu", "--all", "--out", "all.docx").exit_code
+        == 0
+    )
+    assert open_for(database) == 8
+    assert Path("all.docx").exists()
+
+
+def open_for(database: str) -> int:
+    """How many units are invited for."""
+    with closing(Store.open(database)) as store, store.transaction(read_only=True) as tx:
+        return len({each.invite.unit for each in tx.invites.unused(NOW)})
+
+
+def test_where_every_unit_has_somebody_no_card_is_made(database: str) -> None:
+    with closing(Store.open(database)) as store, store.transaction() as tx:
+        for n, unit in enumerate(load([PLANS]).catalog.units):
+            tx.links.add(Role.OFFICIAL, 100 + n, 100 + n, "Cán bộ", unit, None, None, NOW)
+    said = dunghan("invite", "cards", "--plan", "hai-phong-07-kh-tu")
+    assert said.exit_code == 0
+    assert "đã có người nhận việc" in said.stdout
+    assert open_for(database) == 0 and not [*Path().glob("*.docx")]
