@@ -146,8 +146,10 @@ def pressed(turn: Turn, tasks: Sequence[Task]) -> Outcome:
 
 
 def all_pressed(turn: Turn) -> Outcome:
-    """The same for what the list shows as overdue."""
-    found = [t for ref in refs(turn.about) if (t := turn.catalog.task(ref))]
+    """The same for what the list shows as overdue, or a message names as such."""
+    of = turn.subject
+    named = of.all if isinstance(of, subjects.Escalation) else refs(turn.about)
+    found = [t for ref in named if (t := turn.catalog.task(ref))]
     late = overdue(turn, found)
     return pressed(turn, late) if late else turn.refuse("toast.none_overdue")
 

@@ -1,5 +1,6 @@
 """Overdue and silent goes up to people, once; a reminder can be put off, never past the due date."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -70,7 +71,7 @@ async def test_a_word_from_the_official_starts_the_count_anew(open_office: Opene
         await days(office, 4, 5)
         assert told(office, HEAD) == []
         await days(office, 8, 8)
-        assert "báo cáo gần nhất 3/12/2025" in told(office, HEAD)[0]
+        assert "báo cáo gần nhất 3/12/2025: 80%" in told(office, HEAD)[0]
 
 
 async def test_nobody_is_told_of_what_has_been_done(open_office: Opened) -> None:
@@ -117,6 +118,31 @@ async def test_a_head_gets_no_daily_agenda_and_may_report(open_office: Opened) -
         assert not any("Việc cần báo cáo" in text for text in office.texts(HEAD))
         await office.says(HEAD, "1 đã xong", to=office.last(HEAD)["message_id"])
         assert [(code, state) for code, state, _, _ in office.reports()] == [(OVERDUE, "done")]
+
+
+async def test_a_leader_reads_every_task_and_urges_them_all_at_once(open_office: Opened) -> None:
+    async with open_office("2025-12-30 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links(LEADER, Role.LEADER)
+        await days(office, 31, 31)
+        for day in range(1, 13):
+            await office.at(f"2026-01-{day:02} 07:30")
+        text = told(office, LEADER)[-1]
+        count = int(re.search(r"^(\d+) việc:", text, re.MULTILINE)[1])  # type: ignore[index]
+        assert count > 10
+        assert len(codes_in(text)) == count
+        assert f"Đôn đốc việc quá hạn ({count})" in office.labels(LEADER)
+        await office.presses(LEADER, f"Đôn đốc việc quá hạn ({count})")
+        assert codes_in(office.last(LEADER)["text"]) == codes_in(text)
+        await office.says(LEADER, "báo cáo trước thứ Sáu")
+        assert codes_in(office.last(KT)["text"]) == codes_in(text)
+        assert codes_in(office.last(LEADER)["text"]) == codes_in(text)
+        await office.presses(KT, "Đã nhận")
+        assert codes_in(office.last(KT)["text"]) == codes_in(text)  # as it is shown anew
+
+
+def codes_in(text: str) -> set[str]:
+    return set(re.findall(r"III[\w.]*-\d+", text))
 
 
 # The official before the boss
@@ -178,7 +204,7 @@ async def test_who_spoke_before_the_due_date_alone_is_said_to(open_office: Opene
         here = await commune(office, tmp_path / "plans")
         await office.says(KT, "/capnhat I-1 đang làm 50%")
         await here.days("2026-01-20", "2026-01-21", "2026-01-22", "2026-01-23")
-        assert "chưa báo cáo lại từ ngày đến hạn (báo cáo gần nhất 5/1/2026)" in told(office, HEAD)[0]
+        assert "báo cáo gần nhất 5/1/2026: 50%" in told(office, HEAD)[0]
         assert "chưa có báo cáo" not in told(office, HEAD)[0]
 
 
@@ -192,7 +218,7 @@ async def test_of_a_unit_nobody_can_reach_the_head_is_told_at_the_ladders_own_da
         await here.days("2026-01-20", "2026-01-21", "2026-01-22")
         assert told(office, HEAD) == []
         await here.days("2026-01-23")
-        assert "chưa gửi được tin nhắc cho đơn vị" in told(office, HEAD)[0]
+        assert "Văn phòng (chưa gửi được tin nhắc), hạn 20/1/2026" in told(office, HEAD)[0]
 
 
 async def test_the_leader_comes_after_a_head_who_was_told_late(open_office: Opened, tmp_path: Path) -> None:

@@ -1,14 +1,15 @@
 """Overdue without a word: the message to a head or leader, and what a card tells of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.messages.directives import on_list
+from bot.messages.folding import IN_FULL, Folded, folded, untold
 from bot.messages.pager import task_numbers
 from bot.messages.rendered import Rendered, Skip
-from bot.messages.template_values import left_text, owed_text, report_line
+from bot.messages.template_values import last_text, left_text, owed_text, report_line
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Delivery, Message
@@ -16,27 +17,34 @@ from bot.model.people import Escalation, Role
 from bot.model.plan import Task
 from bot.model.progress import Report
 from bot.texts import moment
+from bot.texts.limits import line
 
-MOST_SHOWN = 10
+TITLE = 200
 
 
 def escalation(view: View, row: Delivery, of: subjects.Escalation) -> Rendered | Skip:
-    """What is overdue without a word, for a head or a leader."""
+    """What is overdue without a word, for a head or a leader: every task is named, all are urged at once."""
     tasks = _still_silent(view, of)
     if not tasks:
         return Skip("nothing open")
-    shown = tasks[:MOST_SHOWN]
-    html = view.world.texts.html(
-        "escalation.message",
-        today=view.today,
-        total=len(tasks),
-        silent=_silent_days(view, row, shown),
-        entries=[_entry(view, n, t) for n, t in enumerate(shown, 1)],
-        more=len(tasks) - len(shown),
-    )
+    silent = _silent_days(view, row, tasks)
+    told = {task.ref: _entry(view, task) for task in tasks[:IN_FULL]}
+
+    def html(shown: Sequence[Task], rest: Folded) -> str:
+        return view.world.texts.html(
+            "escalation.message",
+            today=view.today,
+            total=len(tasks),
+            silent=silent,
+            entries=[{"number": n, **told[task.ref]} for n, task in enumerate(shown, 1)],
+            folded=rest,
+        )
+
+    full, text = folded(view, tasks, html)
+    shown = tasks[:full]
     return Rendered(
-        Message(html, (*task_numbers(shown, 1), *on_list(view, row, shown))),
-        replace(of, tasks=tuple(t.ref for t in shown)),
+        Message(text, (*task_numbers(shown, 1), *on_list(view, row, tasks))),
+        replace(of, tasks=tuple(t.ref for t in shown), all=tuple(t.ref for t in tasks)),
     )
 
 
@@ -55,20 +63,18 @@ def _still_silent(view: View, of: subjects.Escalation) -> list[Task]:
     return sorted(left, key=lambda t: standings[t.ref].first_asked or date.max)
 
 
-def _entry(view: View, number: int, task: Task) -> dict[str, Any]:
-    """One numbered task of the message: whose it is, how late, and what was said last."""
+def _entry(view: View, task: Task) -> dict[str, Any]:
+    """One task of the message: whose it is, how late, and what was said last."""
     standing = view.standing(task)
-    report = standing.last_report
     return {
-        "number": number,
         "code": view.code(task),
-        "title": task.title,
+        "title": line(task.title, TITLE),
         "unit": view.world.catalog.short(task.owner),
         "due": standing.first_asked,
         "left": left_text(view.world.texts, due, view.today) if (due := standing.first_asked) else "",
         "owed": owed_text(view, standing.owed),
-        "spoke": report.at.astimezone(view.world.zone).date() if report else None,
-        "unreached": not view.reaches(task.owner),
+        "last": last_text(view, standing.last_report),
+        "untold": untold(view, task.owner),
     }
 
 
