@@ -1,11 +1,12 @@
 """A word from above: to the unit, back to whoever sent it, and the question for its words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.access.buttons import Action, data, task_key
 from bot.access.rights import Right, may
 from bot.messages import template_values
+from bot.messages.folding import IN_FULL, Folded, folded
 from bot.messages.pager import task_numbers
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
@@ -17,7 +18,6 @@ from bot.model.progress import Report, ReportKind, Standing
 from bot.texts import moment
 from bot.texts.limits import clean, clip, line
 
-MOST_SHOWN = 10
 WORDS = 1000
 NAME, TITLE = 60, 110
 LOST = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
@@ -25,18 +25,17 @@ LOST = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 def directive(view: View, row: Delivery, of: subjects.Directive) -> Rendered | Skip:
     """For the unit: who says it, of which tasks; its button stays until somebody of this chat has seen it."""
-    tasks, first = _tasks(view, of.tasks), view.tx.reports.get(of.reports[0])
+    tasks, first = _about(view, of), view.tx.reports.get(of.reports[0])
     if not tasks or first is None:
         return Skip("task gone")
-    shown = tasks[:MOST_SHOWN]
     seen = _seen(view, of.reports)
-    html = view.world.texts.html(
+    html, shown = _listed(
+        view,
+        tasks,
         "directive.told",
         by=line(of.by or first.user_name, NAME),
         role=of.role if not of.by else "",
         text=clip(clean(first.note), WORDS),
-        lines=[_line(view, n, task) for n, task in enumerate(shown, 1)],
-        more=len(tasks) - len(shown),
         seen=[_by(view, report) for report in seen],
     )
     users = {link.user_id for link in view.links_of(row.chat_id)}
@@ -50,20 +49,19 @@ def directive(view: View, row: Delivery, of: subjects.Directive) -> Rendered | S
 
 def sent(view: View, _: Delivery, of: subjects.DirectiveSent) -> Rendered | Skip:
     """For whoever said it: who has acknowledged it and when, and who could not be reached."""
-    tasks, first = _tasks(view, of.tasks), view.tx.reports.get(of.reports[0])
+    tasks, first = _about(view, of), view.tx.reports.get(of.reports[0])
     if not tasks or first is None:
         return Skip("task gone")
     lost = _lost(view, of, first)
-    shown = tasks[:MOST_SHOWN]
-    html = view.world.texts.html(
+    html = _listed(
+        view,
+        tasks,
         "directive.sent",
         unit=view.world.catalog.short(of.unit),
         text=clip(clean(first.note), WORDS),
-        lines=[_line(view, n, task) for n, task in enumerate(shown, 1)],
-        more=len(tasks) - len(shown),
         seen=[_by(view, report) for report in _seen(view, of.reports)],
         lost=[line(name, NAME) for name in lost],
-    )
+    )[0]
     return Rendered(Message(html), of)
 
 
@@ -88,13 +86,8 @@ def wanted(view: View, _: Delivery, of: subjects.DirectiveWanted) -> Rendered | 
     tasks = _tasks(view, of.tasks)
     if not tasks:
         return Skip("task gone")
-    shown = tasks[:MOST_SHOWN]
-    html = view.world.texts.html(
-        "directive.wanted",
-        units=[view.world.catalog.short(unit) for unit in dict.fromkeys(t.owner for t in tasks)],
-        lines=[_line(view, n, task) for n, task in enumerate(shown, 1)],
-        more=len(tasks) - len(shown),
-    )
+    units = [view.world.catalog.short(unit) for unit in dict.fromkeys(t.owner for t in tasks)]
+    html = _listed(view, tasks, "directive.wanted", units=units)[0]
     return Rendered(Message(html, ((button(view, "button.direct_plain", data(Action.DIRECT_PLAIN)),),)), of)
 
 
@@ -114,6 +107,22 @@ def on_list(view: View, row: Delivery, overdue: list[Task]) -> tuple[tuple[Butto
 
 def _tasks(view: View, refs: Any) -> list[Task]:
     return [task for ref in refs if (task := view.world.catalog.task(ref))]
+
+
+def _about(view: View, of: subjects.Directive | subjects.DirectiveSent) -> list[Task]:
+    """All the tasks it is kept on, also those that the message shown last named by code alone."""
+    return _tasks(view, [report.task for id in of.reports if (report := view.tx.reports.get(id))])
+
+
+def _listed(view: View, tasks: Sequence[Task], key: str, **values: Any) -> tuple[str, Sequence[Task]]:
+    """The text that tells of the tasks, and which of them stand in it with their numbers."""
+    lines = [_line(view, n, task) for n, task in enumerate(tasks[:IN_FULL], 1)]
+
+    def html(shown: Sequence[Task], rest: Folded) -> str:
+        return view.world.texts.html(key, lines=lines[: len(shown)], folded=rest, **values)
+
+    full, text = folded(view, tasks, html)
+    return text, tasks[:full]
 
 
 def _line(view: View, number: int, task: Task) -> dict[str, Any]:
