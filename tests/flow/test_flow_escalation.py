@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from flow_commune import DUE, Commune
+from flow_commune import DUE, Commune, task
 from flow_commune import HEAD as HEAD_OF_PLAN
 from flow_office import KT, LEADER, PCCC, SECRETARY, Office, Opened
 
@@ -127,7 +127,7 @@ async def test_a_leader_reads_every_task_and_urges_them_all_at_once(open_office:
         await days(office, 31, 31)
         for day in range(1, 13):
             await office.at(f"2026-01-{day:02} 07:30")
-        text = told(office, LEADER)[-1]
+        text = told(office, LEADER)[-1].partition("Ngoài ra")[0]
         count = int(re.search(r"^(\d+) việc:", text, re.MULTILINE)[1])  # type: ignore[index]
         assert count > 10
         assert len(codes_in(text)) == count
@@ -139,6 +139,22 @@ async def test_a_leader_reads_every_task_and_urges_them_all_at_once(open_office:
         assert codes_in(office.last(LEADER)["text"]) == codes_in(text)
         await office.presses(KT, "Đã nhận")
         assert codes_in(office.last(KT)["text"]) == codes_in(text)  # as it is shown anew
+
+
+async def test_what_is_overdue_where_nobody_is_linked_is_marked_and_not_counted(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = Commune(office, tmp_path / "plans")
+        await here.starts(DUE, task(2, "Phương án phòng cháy", "19/1/2026", "cong-an"))
+        await here.links(KT, Role.OFFICIAL, "van-phong")
+        await here.links(LEADER, Role.LEADER)
+        await here.days("2026-01-20", "2026-01-21", "2026-01-22", "2026-01-23", "2026-01-26", "2026-01-27")
+        await here.days("2026-01-28", "2026-01-29")
+        (text,) = told(office, LEADER)
+        assert "\n1 việc:\n" in text
+        assert "1 việc quá hạn chưa nhắc được ai:\n– Công an xã (chưa có đầu mối): I-2 (quá 10 ngày)" in text
+        assert "Đôn đốc việc quá hạn (1)" in office.labels(LEADER)
 
 
 def codes_in(text: str) -> set[str]:

@@ -1,12 +1,13 @@
 """Overdue without a word: the message to a head or leader, and what a card tells of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.access.rights import Right
 from bot.messages.directives import on_list
-from bot.messages.folding import IN_FULL, Folded, folded, untold
+from bot.messages.folding import IN_FULL, Folded, by_unit, folded, untold
 from bot.messages.pager import task_numbers
 from bot.messages.rendered import Rendered, Skip
 from bot.messages.template_values import last_text, left_text, owed_text, report_line
@@ -20,6 +21,7 @@ from bot.texts import moment
 from bot.texts.limits import line
 
 TITLE = 200
+FEW_CODES, FEW_UNITS = 5, 10  # of what stands beside the list
 
 
 def escalation(view: View, row: Delivery, of: subjects.Escalation) -> Rendered | Skip:
@@ -29,6 +31,8 @@ def escalation(view: View, row: Delivery, of: subjects.Escalation) -> Rendered |
         return Skip("nothing open")
     silent = _silent_days(view, row, tasks)
     told = {task.ref: _entry(view, task) for task in tasks[:IN_FULL]}
+    unasked = _unasked(view, row, tasks)
+    beside = by_unit(view, unasked, FEW_CODES)
 
     def html(shown: Sequence[Task], rest: Folded) -> str:
         return view.world.texts.html(
@@ -38,6 +42,9 @@ def escalation(view: View, row: Delivery, of: subjects.Escalation) -> Rendered |
             silent=silent,
             entries=[{"number": n, **told[task.ref]} for n, task in enumerate(shown, 1)],
             folded=rest,
+            unasked=beside[:FEW_UNITS],
+            more_units=len(beside[FEW_UNITS:]),
+            more=len(unasked),
         )
 
     full, text = folded(view, tasks, html)
@@ -61,6 +68,16 @@ def _still_silent(view: View, of: subjects.Escalation) -> list[Task]:
     standings = view.standings(tasks)
     left = [t for t in tasks if any(not each.waits for each in standings[t.ref].overdue(view.today))]
     return sorted(left, key=lambda t: standings[t.ref].first_asked or date.max)
+
+
+def _unasked(view: View, row: Delivery, told: Collection[Task]) -> list[Task]:
+    """What is overdue where nobody is linked: nobody was asked, so it is nobody's silence, but who reads of
+    the others must not take it for done."""
+    tasks = view.tasks_of(view.links_of(row.chat_id), Right.DIRECT)
+    alone = {unit for unit in {task.owner for task in tasks} if not view.asked(unit)}
+    named = {task.ref for task in told}
+    standings = view.standings(task for task in tasks if task.owner in alone and task.ref not in named)
+    return [t for t in tasks if t.ref in standings and standings[t.ref].overdue(view.today)]
 
 
 def _entry(view: View, task: Task) -> dict[str, Any]:
