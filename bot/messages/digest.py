@@ -1,6 +1,6 @@
 """A digest as one Telegram message: the verdict, the four cells, then lists that fold and are cut to fit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.digest.compared import Move
 from bot.digest.parts import Digest, Extensions, Item, Missed, UnitCount
 from bot.digest.targets import Targets, reading_values
+from bot.messages.expandable import Entry, Listing, cuts
 from bot.model.digest import DigestList
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
@@ -26,30 +27,6 @@ FEW_UNITS = 3  # named in one line, not folded
 _CELLS = ("done_on_time", "done_late", "open_in_term", "open_overdue")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Entry:
-    """A line of a list and the lines that explain it."""
-
-    line: str
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _List:
-    """A headed list; `more` is the text key for entries left out, `weight` its claim on the room, `last` a
-    line that closes it and is never left out."""
-
-    head: str
-    entries: tuple[_Entry, ...]
-    more: str = "digest.more_tasks"
-    weight: int = 1
-    inline: bool = False
-    last: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.entries)
-
-
 def render(
     digest: Digest,
     catalog: Catalog,
@@ -63,20 +40,12 @@ def render(
     head, made = writer.head(digest, plan), writer.lists(digest)
     lists = [made[name] for name in sections if made[name]]
     text = ""
-    for most, deep in _cuts([found for found in lists if isinstance(found, _List)]):
-        shown = [writer.shown(found, most, deep) for found in lists]
+    for most, deep in cuts([found for found in lists if isinstance(found, Listing)]):
+        shown = [found if isinstance(found, str) else found.html(texts, most, deep) for found in lists]
         text = "\n\n".join([head, *shown])
         if fits(text):
             break
     return Message(text)
-
-
-def _cuts(lists: Sequence[_List]) -> Iterator[tuple[int, int]]:
-    """How much to show, the most first: (entries of a list, details of an entry); details go first."""
-    most = max((-(-len(found.entries) // found.weight) for found in lists), default=0)
-    deepest = max((len(entry.details) for found in lists for entry in found.entries), default=0)
-    yield from ((most, deep) for deep in range(deepest, -1, -1))
-    yield from ((fewer, 0) for fewer in range(most - 1, -1, -1))
 
 
 def _told(reading: Reading) -> dict[str, Any]:
@@ -148,7 +117,7 @@ class _Writer:
 
         return [cell(name) for name in _CELLS]
 
-    def lists(self, digest: Digest) -> Mapping[DigestList, _List | str]:
+    def lists(self, digest: Digest) -> Mapping[DigestList, Listing | str]:
         """Every list by its name; a text where nothing of it may be cut."""
         return {
             DigestList.OVERDUE: self.overdue(digest),
@@ -164,13 +133,10 @@ class _Writer:
             DigestList.APART: self.apart(digest),
         }
 
-    def shown(self, found: _List | str, most: int, deep: int) -> str:
-        return found if isinstance(found, str) else self.folded(found, most * found.weight, deep)
-
-    def overdue(self, digest: Digest) -> _List:
+    def overdue(self, digest: Digest) -> Listing:
         groups = digest.overdue
         entries = [
-            _Entry(
+            Entry(
                 line=self.say(
                     "overdue_unit",
                     unit=self.unit(group.unit),
@@ -184,11 +150,11 @@ class _Writer:
         ]
         reported = sum(group.reported for group in groups)
         head = self.say("overdue", tasks=digest.cells.open_overdue, units=len(groups), reported=reported)
-        return _List(head=head, entries=tuple(entries), more="digest.more_units", weight=3)
+        return Listing(head=head, entries=tuple(entries), more="digest.more_units", weight=3)
 
-    def missed(self, found: Sequence[Missed]) -> _List:
+    def missed(self, found: Sequence[Missed]) -> Listing:
         entries = tuple(
-            _Entry(
+            Entry(
                 line=self.task(
                     "missed_task",
                     each.item,
@@ -201,26 +167,26 @@ class _Writer:
             )
             for each in found
         )
-        return _List(head=self.say("missed", tasks=len(entries)), entries=entries)
+        return Listing(head=self.say("missed", tasks=len(entries)), entries=entries)
 
-    def due_soon(self, items: Sequence[Item]) -> _List:
+    def due_soon(self, items: Sequence[Item]) -> Listing:
         days = [(due, list(same)) for due, same in groupby(items, key=lambda item: item.due)]
         entries = tuple(self.due_day(due, same) for due, same in days)
-        return _List(head=self.say("due_soon", tasks=len(items)), entries=entries, weight=15)
+        return Listing(head=self.say("due_soon", tasks=len(items)), entries=entries, weight=15)
 
-    def due_day(self, due: date | None, items: Sequence[Item]) -> _Entry:
+    def due_day(self, due: date | None, items: Sequence[Item]) -> Entry:
         day = self.say("due_day", due=due, days=-items[0].days, tasks=len(items))
-        return _Entry(line=day, details=tuple(self.task("task", item) for item in items))
+        return Entry(line=day, details=tuple(self.task("task", item) for item in items))
 
-    def tasks(self, head: str, name: str, items: Sequence[Item]) -> _List:
-        entries = tuple(_Entry(line=self.task(name, item)) for item in items)
-        return _List(head=self.say(head, tasks=len(items)), entries=entries)
+    def tasks(self, head: str, name: str, items: Sequence[Item]) -> Listing:
+        entries = tuple(Entry(line=self.task(name, item)) for item in items)
+        return Listing(head=self.say(head, tasks=len(items)), entries=entries)
 
-    def finished(self, digest: Digest) -> _List:
-        entries = tuple(_Entry(line=self.task("task", item)) for item in digest.finished)
+    def finished(self, digest: Digest) -> Listing:
+        entries = tuple(Entry(line=self.task("task", item)) for item in digest.finished)
         apart = len(entries) - digest.finished_dated
         told = {"weekly": digest.weekly, "since": self.since(digest)}
-        return _List(head=self.say("finished", tasks=len(entries), apart=apart, **told), entries=entries)
+        return Listing(head=self.say("finished", tasks=len(entries), apart=apart, **told), entries=entries)
 
     def task(self, name: str, item: Item, **more: Any) -> str:
         return self.say(
@@ -235,38 +201,23 @@ class _Writer:
             **more,
         )
 
-    def targets(self, targets: Targets) -> _List | str:
+    def targets(self, targets: Targets) -> Listing | str:
         """The targets with a figure, or in one line that none has one yet."""
         if not targets.reported:
             return self.say("targets_none", count=targets.total) if targets.total else ""
-        entries = tuple(_Entry(line=self.say("target", **_told(each.reading))) for each in targets.reported)
+        entries = tuple(Entry(line=self.say("target", **_told(each.reading))) for each in targets.reported)
         head = self.say("targets", total=targets.total, reported=len(entries), behind=targets.behind)
         last = self.say("targets_silent", count=targets.silent) if targets.silent else ""
-        return _List(head=head, entries=entries, more="digest.more_targets", weight=3, last=last)
+        return Listing(head=head, entries=entries, more="digest.more_targets", weight=3, last=last)
 
-    def units(self, head: str, counts: Iterable[UnitCount]) -> _List | str:
+    def units(self, head: str, counts: Iterable[UnitCount]) -> Listing | str:
         """Units with how many tasks each: a few in one line, more of them folded."""
         named = [self.say("unit_tasks", unit=self.unit(count.unit), tasks=count.tasks) for count in counts]
         if named and len(named) <= FEW_UNITS:
             return f"{self.say(head, units=0)} {', '.join(named)}"
-        entries = tuple(_Entry(line=line) for line in named)
+        entries = tuple(Entry(line=line) for line in named)
         heading = self.say(head, units=len(entries))
-        return _List(head=heading, entries=entries, more="digest.more_units", weight=4, inline=True)
-
-    def folded(self, found: _List, most: int, deep: int) -> str:
-        """The list as an expandable quote of at most `most` entries, each with at most `deep` details."""
-        shown = [text for entry in found.entries[:most] for text in self.entry(entry, deep)]
-        left = len(found.entries[most:])
-        rest = [self.texts.html(found.more, count=left)] if left else []
-        lines = [", ".join(shown), *rest] if found.inline else [*shown, *rest, found.last]
-        body = "\n".join(text for text in lines if text)
-        return f"{found.head}\n<blockquote expandable>{body}</blockquote>"
-
-    def entry(self, entry: _Entry, deep: int) -> list[str]:
-        left = len(entry.details[deep:])
-        # Without any detail the line itself says how many there are.
-        rest = [self.say("more_tasks", count=left)] if left and deep else []
-        return [entry.line, *entry.details[:deep], *rest]
+        return Listing(head=heading, entries=entries, more="digest.more_units", weight=4, inline=True)
 
     def apart(self, digest: Digest) -> str:
         apart = digest.apart
