@@ -109,6 +109,8 @@ def _item(case: Case, note: str = "", asked: date | None = None) -> Item:
         reported_on=standing.reported_on,
         note="" if secret else note,
         asked_until=asked,
+        new=case.newly_overdue,
+        never=case.never_reported,
     )
 
 

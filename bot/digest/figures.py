@@ -87,6 +87,7 @@ def cases_of(
             was_done=before is None or before.finished(codes.get(task.ref)),
             said=log.get(task.ref, ()),
             week=week.get(task.ref, ()),
+            was_overdue=before is None or before.overdue(codes.get(task.ref)),
             today=today,
             linked=task.owner in (linked_units or ()),
             lost=linked_units is not None and task.owner in lost_units,
@@ -144,8 +145,8 @@ class Case:
     """A task, and all that decides which figures count it.
 
     `cell` is the one of the four it counts in, which nearly every figure asks; `said` by its owner, `week`
-    what came since the digest before, at which the task `was_done` already; `known` whether it is known
-    who is linked.
+    what came since the digest before, at which the task `was_done` or `was_overdue` already; `known` whether
+    it is known who is linked.
     """
 
     task: Task
@@ -154,6 +155,7 @@ class Case:
     was_done: bool
     said: Sequence[Report]
     week: Collection[ReportKind]
+    was_overdue: bool
     today: date
     linked: bool
     lost: bool
@@ -183,6 +185,14 @@ class Case:
     def missed(self) -> Sequence[Standing]:
         """Its former periods that are owed and past their due dates."""
         return tuple(each for each in self.standing.overdue(self.today) if each is not self.standing)
+
+    @property
+    def newly_overdue(self) -> bool:
+        return self.cell is Figure.OPEN_OVERDUE and not self.was_overdue
+
+    @property
+    def never_reported(self) -> bool:
+        return not any(report.answers for report in self.said)
 
     @property
     def due_soon(self) -> bool:

@@ -37,7 +37,8 @@ CELLS = tuple(cell.name for cell in fields(Cells))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One task of a list. `days` is its delay (`Standing.days_late`), before its due date negative.
+    """One task of a list. `days` is its delay (`Standing.days_late`), before its due date negative; `new`
+    where it is overdue and was not at the digest before, `never` where its owner has never reported.
 
     `reported_on` is when a result was reported that waits for approval. A classified task has neither title
     nor note: these never leave the machine.
@@ -51,6 +52,8 @@ class Item:
     note: str = ""
     asked_until: date | None = None
     reported_on: date | None = None
+    new: bool = False
+    never: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +78,11 @@ class Overdue:
     def reported(self) -> int:
         """How many were reported done, late, and wait for approval: no longer the unit's to deliver."""
         return sum(item.reported_on is not None for item in self.items)
+
+    @property
+    def never(self) -> int:
+        """How many were never reported on."""
+        return sum(item.never and item.reported_on is None for item in self.items)
 
     @property
     def oldest(self) -> int:
@@ -182,6 +190,12 @@ class Digest:
     def weekly(self) -> bool:
         """Whether it tells of the week past, as where no digest before is known."""
         return self.since is None or self.on - self.since == WEEK
+
+    @property
+    def newly_overdue(self) -> tuple[Item, ...]:
+        """Those overdue that the digest before did not tell of, the longest overdue first."""
+        new = (item for group in self.overdue for item in group.items if item.new)
+        return tuple(sorted(new, key=lambda item: -item.days))
 
     @property
     def finished_dated(self) -> int:

@@ -1,6 +1,6 @@
 """A digest as one Telegram message: the verdict, the four cells, then lists that fold and are cut to fit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.digest.compared import Move
-from bot.digest.parts import Digest, Extensions, Item, Missed, UnitCount
+from bot.digest.parts import Digest, Extensions, Item, Missed, Overdue, UnitCount
 from bot.digest.targets import Targets, reading_values
 from bot.messages.expandable import Entry, Listing, cuts
 from bot.model.digest import DigestList
@@ -134,23 +134,29 @@ class _Writer:
         }
 
     def overdue(self, digest: Digest) -> Listing:
-        groups = digest.overdue
-        entries = [
-            Entry(
-                line=self.say(
-                    "overdue_unit",
-                    unit=self.unit(group.unit),
-                    tasks=len(group.items),
-                    days=group.oldest,
-                    reported=group.reported,
-                ),
-                details=tuple(self.task("overdue_task", item) for item in group.items),
-            )
-            for group in groups
-        ]
+        """What the digest before did not tell of, in full, and then all by unit."""
+        groups, new = digest.overdue, digest.newly_overdue if digest.change else ()
+        led = Entry(line=self.say("newly", tasks=len(new)), details=self.lines("newly_task", new))
         reported = sum(group.reported for group in groups)
-        head = self.say("overdue", tasks=digest.cells.open_overdue, units=len(groups), reported=reported)
-        return Listing(head=head, entries=tuple(entries), more="digest.more_units", weight=3)
+        return Listing(
+            head=self.say("overdue", tasks=digest.cells.open_overdue, units=len(groups), reported=reported),
+            led=led if new else None,
+            entries=tuple(self.overdue_unit(group, new) for group in groups),
+            more="digest.more_units",
+            weight=3,
+        )
+
+    def overdue_unit(self, group: Overdue, told: Collection[Item]) -> Entry:
+        line = self.say(
+            "overdue_unit",
+            unit=self.unit(group.unit),
+            tasks=len(group.items),
+            days=group.oldest,
+            reported=group.reported,
+            never=group.never,
+        )
+        left = [item for item in group.items if item not in told]
+        return Entry(line=line, details=self.lines("overdue_task", left))
 
     def missed(self, found: Sequence[Missed]) -> Listing:
         entries = tuple(
@@ -176,7 +182,7 @@ class _Writer:
 
     def due_day(self, due: date | None, items: Sequence[Item]) -> Entry:
         day = self.say("due_day", due=due, days=-items[0].days, tasks=len(items))
-        return Entry(line=day, details=tuple(self.task("task", item) for item in items))
+        return Entry(line=day, details=self.lines("task", items))
 
     def tasks(self, head: str, name: str, items: Sequence[Item]) -> Listing:
         entries = tuple(Entry(line=self.task(name, item)) for item in items)
@@ -188,6 +194,9 @@ class _Writer:
         told = {"weekly": digest.weekly, "since": self.since(digest)}
         return Listing(head=self.say("finished", tasks=len(entries), apart=apart, **told), entries=entries)
 
+    def lines(self, name: str, items: Iterable[Item]) -> tuple[str, ...]:
+        return tuple(self.task(name, item) for item in items)
+
     def task(self, name: str, item: Item, **more: Any) -> str:
         return self.say(
             name,
@@ -198,6 +207,7 @@ class _Writer:
             note=line(item.note, NOTE),
             until=item.asked_until,
             reported=item.reported_on,
+            never=item.never,
             **more,
         )
 

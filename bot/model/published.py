@@ -9,6 +9,7 @@ from bot.model.deadline import TaskRef
 from bot.model.plan import Task
 
 DONE = ("done_on_time", "done_late")
+OVERDUE = "open_overdue"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Published:
     def finished(self, code: str | None) -> bool:
         """Whether the task that had that code then (null: none) was done."""
         return self.cell.get(code or "") in DONE or code in self.done
+
+    def overdue(self, code: str | None) -> bool:
+        """Whether that task was open past its due date."""
+        return self.cell.get(code or "") == OVERDUE
 
     def codes(self, tasks: Iterable[Task]) -> Mapping[TaskRef, str]:
         """The code each of these tasks had then; those that were not there are left out.

@@ -58,8 +58,9 @@ def test_a_whole_digest_reads_like_this() -> None:
             "• Đang thực hiện quá hạn: <b>1</b> (+1)",
             "",
             "<b>Quá hạn: 1 nhiệm vụ của 1 đơn vị chủ trì</b>",
-            "<blockquote expandable>Sở Xây dựng: 1 nhiệm vụ, quá 3 ngày",
-            "– III.1-2 Đề án mặt bằng sản xuất (quá 3 ngày)</blockquote>",
+            "<blockquote expandable>Mới quá hạn: 1 nhiệm vụ",
+            "– III.1-2 Đề án mặt bằng sản xuất – Sở Xây dựng (quá 3 ngày; chưa có báo cáo nào)",
+            "Sở Xây dựng: 1 nhiệm vụ (chưa có báo cáo nào), quá 3 ngày</blockquote>",
             "",
             "<b>Đến hạn trong 14 ngày tới: 1 nhiệm vụ</b>",
             "<blockquote expandable>31/12/2025 (còn 9 ngày): 1 nhiệm vụ",
@@ -92,10 +93,45 @@ def test_the_days_of_a_task_that_waits_for_confirmation_end_when_it_was_reported
     assert (
         "<b>Quá hạn: 2 nhiệm vụ của 1 đơn vị chủ trì, trong đó 1 đã báo hoàn thành, chờ xác nhận</b>\n"
         "<blockquote expandable>"
-        "Sở Xây dựng: 2 nhiệm vụ, quá 3 ngày; 1 nhiệm vụ đã báo hoàn thành, chờ xác nhận\n"
+        "Sở Xây dựng: 2 nhiệm vụ (trong đó 1 chưa có báo cáo nào), quá 3 ngày; "
+        "1 nhiệm vụ đã báo hoàn thành, chờ xác nhận\n"
         "– 2 Đề án mặt bằng sản xuất (quá 5 ngày; đã báo hoàn thành 6/12/2025, chờ xác nhận)\n"
         "– 1 Đề án mặt bằng sản xuất (quá 3 ngày)</blockquote>"
     ) in shown(found)
+
+
+def test_what_the_digest_before_told_of_stands_by_unit_behind_what_is_new() -> None:
+    old, new = task("1", date(2025, 12, 1)), task("2", date(2025, 12, 19))
+    found = digest(
+        *((each, standing(each)) for each in (old, new)),
+        before=[standing(old), standing(new)],
+        reports=[report(old, date(2025, 12, 2), State.IN_PROGRESS)],
+    )
+    assert (
+        "<b>Quá hạn: 2 nhiệm vụ của 1 đơn vị chủ trì</b>\n<blockquote expandable>"
+        "Mới quá hạn: 1 nhiệm vụ\n"
+        "– 2 Đề án mặt bằng sản xuất – Sở Xây dựng (quá 3 ngày; chưa có báo cáo nào)\n"
+        "Sở Xây dựng: 2 nhiệm vụ (trong đó 1 chưa có báo cáo nào), lâu nhất quá 21 ngày\n"
+        "– 1 Đề án mặt bằng sản xuất (quá 21 ngày)</blockquote>"
+    ) in shown(found)
+
+
+def test_what_is_new_stays_in_full_where_the_rest_is_cut() -> None:
+    old = [task(f"I-{n}", date(2025, 12, 1), owner=f"u{n % 9}", title="Đề án " * 16) for n in range(90)]
+    new = [task(f"II-{n}", date(2025, 12, 19), owner="u1") for n in range(12)]
+    found = digest(
+        *((each, standing(each)) for each in (*old, *new)), before=[standing(x) for x in old + new]
+    )
+    text = render(found, catalog(*(f"u{n}" for n in range(9))), Texts(), plan_of()).html
+    assert fits(text)
+    assert all(f"– II-{n} " in text for n in range(12))
+    assert "Đơn vị u1: 22 nhiệm vụ" in text
+    assert "– I-82 " not in text  # the last of its unit
+
+
+def test_a_first_digest_knows_nothing_new() -> None:
+    late = task("1", date(2025, 12, 19))
+    assert "Mới quá hạn" not in shown(digest((late, standing(late))))
 
 
 def test_a_unit_that_owes_nothing_more_is_told_with_the_delay_it_had() -> None:
@@ -157,7 +193,7 @@ def test_what_people_typed_is_escaped_cleaned_and_shortened_by_words() -> None:
 def test_english_follows_the_plan_in_the_same_order() -> None:
     text = shown(one(task("1", date(2025, 12, 21))), "en")
     assert text.startswith("🔴 <b>07-KH/TU: 0 of 1 tasks done, 1 overdue</b>")
-    assert "Sở Xây dựng: 1 task 1 day overdue" in text
+    assert "Sở Xây dựng: 1 task (no report yet), 1 day overdue" in text
 
 
 def crowd(count: int, units: int) -> tuple[Digest, str]:
