@@ -58,7 +58,10 @@ def digest_of(
         awaiting=count["awaiting"],
         overdue=_by_unit(map(_item, found[Figure.OPEN_OVERDUE])),
         missed=tuple(sorted(map(_missed, found[Figure.MISSED]), key=lambda missed: -missed.item.days)),
-        due_soon=tuple(sorted(map(_item, found[Figure.DUE_SOON]), key=lambda item: -item.days)),
+        due_soon=_by_day(map(_item, found[Figure.DUE_SOON])),
+        due_turns=_by_day(
+            replace(_item(case), period=case.standing.period) for case in cases if case.turn_due_soon
+        ),
         blocked=tuple(_item(case, reason(case.said)) for case in found[Figure.BLOCKED]),
         extensions=tuple(
             _item(case, asked.note, asked.asked_until)
@@ -112,6 +115,10 @@ def _item(case: Case, note: str = "", asked: date | None = None) -> Item:
         new=case.newly_overdue,
         never=case.never_reported,
     )
+
+
+def _by_day(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: -item.days))
 
 
 def _missed(case: Case) -> Missed:

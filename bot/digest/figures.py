@@ -200,6 +200,13 @@ class Case:
         return self.to_do and due is not None and self.today <= due <= self.today + SOON
 
     @property
+    def turn_due_soon(self) -> bool:
+        """Whether a report for its present period falls due, which none of the figures counts."""
+        standing, due = self.standing, self.standing.due
+        asked = self.task.deadline.kind in PERIODIC and standing.asked and not standing.settled
+        return asked and due is not None and self.today <= due <= self.today + SOON
+
+    @property
     def silent(self) -> bool:
         """Whether the task is overdue and its owner has not reported on it since the due date.
 

@@ -38,7 +38,8 @@ CELLS = tuple(cell.name for cell in fields(Cells))
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One task of a list. `days` is its delay (`Standing.days_late`), before its due date negative; `new`
-    where it is overdue and was not at the digest before, `never` where its owner has never reported.
+    where it is overdue and was not at the digest before, `never` where its owner has never reported. What
+    falls due for a `period` is a report.
 
     `reported_on` is when a result was reported that waits for approval. A classified task has neither title
     nor note: these never leave the machine.
@@ -54,6 +55,7 @@ class Item:
     reported_on: date | None = None
     new: bool = False
     never: bool = False
+    period: Period | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,7 +163,8 @@ class Digest:
     `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
     `silent` has not reported since an overdue task's due date; a unit that nobody is linked for can't
     report and is in `unlinked`, one whose officials have all blocked the bot in `lost`, never in `silent`.
-    `members` are the tasks behind each figure.
+    `members` are the tasks behind each figure. `due_turns` are the ongoing and recurring tasks whose present
+    period falls due as soon as what is `due_soon`; no figure counts them.
     """
 
     on: date
@@ -177,6 +180,7 @@ class Digest:
     unlinked: tuple[UnitCount, ...]
     finished: tuple[Item, ...]
     apart: Apart
+    due_turns: tuple[Item, ...] = ()
     missed: tuple[Missed, ...] = ()
     lost: tuple[UnitCount, ...] = ()
     targets: Targets = NO_TARGETS

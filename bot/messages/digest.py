@@ -18,7 +18,7 @@ from bot.model.plan import Catalog, Plan
 from bot.schedule.targets import Reading
 from bot.texts import Texts
 from bot.texts.limits import fits, line
-from bot.texts.turns import cadence, turn_names
+from bot.texts.turns import cadence, turn_name, turn_names
 
 NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
 """The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
@@ -122,7 +122,7 @@ class _Writer:
         return {
             DigestList.OVERDUE: self.overdue(digest),
             DigestList.MISSED: self.missed(digest.missed),
-            DigestList.DUE_SOON: self.due_soon(digest.due_soon),
+            DigestList.DUE_SOON: self.due_soon(digest),
             DigestList.BLOCKED: self.tasks("blocked", "blocked_task", digest.blocked),
             DigestList.EXTENSIONS: self.tasks("extensions", "extension_task", digest.extensions),
             DigestList.SILENT: self.units("silent", digest.silent),
@@ -175,14 +175,23 @@ class _Writer:
         )
         return Listing(head=self.say("missed", tasks=len(entries)), entries=entries)
 
-    def due_soon(self, items: Sequence[Item]) -> Listing:
+    def due_soon(self, digest: Digest) -> Listing:
+        """Tasks and, by the same days, the reports of those that turn."""
+        items = sorted((*digest.due_soon, *digest.due_turns), key=lambda item: -item.days)
         days = [(due, list(same)) for due, same in groupby(items, key=lambda item: item.due)]
         entries = tuple(self.due_day(due, same) for due, same in days)
-        return Listing(head=self.say("due_soon", tasks=len(items)), entries=entries, weight=15)
+        head = self.say("due_soon", tasks=len(digest.due_soon), turns=len(digest.due_turns))
+        return Listing(head=head, entries=entries, weight=15)
 
     def due_day(self, due: date | None, items: Sequence[Item]) -> Entry:
-        day = self.say("due_day", due=due, days=-items[0].days, tasks=len(items))
-        return Entry(line=day, details=self.lines("task", items))
+        turns = sum(item.period is not None for item in items)
+        day = self.say("due_day", due=due, days=-items[0].days, tasks=len(items) - turns, turns=turns)
+        return Entry(line=day, details=tuple(map(self.due_task, items)))
+
+    def due_task(self, item: Item) -> str:
+        if item.period is None:
+            return self.task("task", item)
+        return self.task("due_turn", item, turn=turn_name(self.texts, item.period))
 
     def tasks(self, head: str, name: str, items: Sequence[Item]) -> Listing:
         entries = tuple(Entry(line=self.task(name, item)) for item in items)

@@ -1,11 +1,13 @@
 """The digest as leaders read it: one message, the verdict first, never over Telegram's limit."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from digest_samples import (
     MONDAY,
+    YEAR_END,
     by_ref,
     catalog,
     digest,
@@ -19,7 +21,7 @@ from digest_samples import (
 from bot.digest.digest import digest_of
 from bot.digest.parts import Digest
 from bot.messages.digest import render
-from bot.model.deadline import DeadlineKind
+from bot.model.deadline import DeadlineKind, Period
 from bot.model.digest import DigestList
 from bot.model.progress import ReportKind, State
 from bot.texts import Texts
@@ -169,6 +171,26 @@ def test_a_week_without_change_says_so() -> None:
 
 def test_a_task_due_on_the_day_itself_is_due_today() -> None:
     assert "Hôm nay, 22/12/2025: 1 nhiệm vụ" in shown(one(task("1", MONDAY)))
+
+
+def test_the_report_of_a_period_falls_due_beside_the_tasks_with_the_period_it_is_of() -> None:
+    plain, turning = task("1"), task("2", None, kind=DeadlineKind.ONGOING, owner="cong-an")
+    period = Period(date(2025, 10, 1), YEAR_END)
+    here = (turning, standing(turning, period=period))
+    assert (
+        "<b>Đến hạn trong 14 ngày tới: 1 nhiệm vụ và 1 báo cáo kỳ</b>\n"
+        "<blockquote expandable>31/12/2025 (còn 9 ngày): 1 nhiệm vụ và 1 báo cáo kỳ\n"
+        "– 1 Đề án mặt bằng sản xuất (Sở Xây dựng)\n"
+        "– 2 Đề án mặt bằng sản xuất (Công an thành phố; báo cáo Quý IV/2025)</blockquote>"
+    ) in shown(digest((plain, standing(plain)), here))
+    assert "<b>Báo cáo kỳ đến hạn trong 14 ngày tới: 1</b>" in shown(digest(here))
+
+
+def test_a_period_reported_on_does_not_fall_due() -> None:
+    turning = task("2", None, kind=DeadlineKind.ONGOING)
+    here = standing(turning, State.IN_PROGRESS, period=Period(date(2025, 10, 1), YEAR_END))
+    assert "báo cáo kỳ" in shown(digest((turning, here)))
+    assert "báo cáo kỳ" not in shown(digest((turning, replace(here, met_on=MONDAY))))
 
 
 def test_a_request_for_time_tells_its_date_and_reason() -> None:
