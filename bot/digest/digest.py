@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.digest.compared import moves
-from bot.digest.figures import Case, Figure, cases_of, counted, reason
+from bot.digest.figures import Case, Figure, cases_of, counted, reason, unasked
 from bot.digest.parts import (
     APART,
     CELLS,
@@ -70,6 +70,7 @@ def digest_of(
         ),
         silent=_by_owner(found[Figure.SILENT]),
         unlinked=_by_owner(found[Figure.UNLINKED]),
+        unasked=_unasked(cases, {*linked_units, *lost_units}) if linked_units is not None else (),
         finished=tuple(map(_item, found[Figure.FINISHED])),
         apart=Apart(
             **{name: Met(count[name], count[f"{name}_met"]) for name in APART},
@@ -115,6 +116,11 @@ def _item(case: Case, note: str = "", asked: date | None = None) -> Item:
         new=case.newly_overdue,
         never=case.never_reported,
     )
+
+
+def _unasked(cases: Sequence[Case], answering: Collection[str]) -> tuple[str, ...]:
+    standings = {case.task.ref: case.standing for case in cases}
+    return unasked([case.task for case in cases], standings, answering)
 
 
 def _by_day(items: Iterable[Item]) -> tuple[Item, ...]:

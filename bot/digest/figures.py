@@ -111,6 +111,14 @@ def answers(reports: Iterable[Report]) -> Mapping[TaskRef, Sequence[Report]]:
     return log
 
 
+def unasked(
+    tasks: Iterable[Task], standings: Mapping[TaskRef, Standing], answering: Collection[str]
+) -> tuple[str, ...]:
+    """The units with an open task that nobody answers for, in the tasks' order."""
+    owners = dict.fromkeys(task.owner for task in tasks if standings[task.ref].open)
+    return tuple(unit for unit in owners if unit not in answering)
+
+
 def reason(reports: Sequence[Report]) -> str:
     """The newest words said since a task was blocked, as they were typed; empty where there are none."""
     for report in reversed(reports):

@@ -162,7 +162,8 @@ class Digest:
 
     `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
     `silent` has not reported since an overdue task's due date; a unit that nobody is linked for can't
-    report and is in `unlinked`, one whose officials have all blocked the bot in `lost`, never in `silent`.
+    report and is in `unlinked`, one whose people have all blocked the bot in `lost`, never in `silent`.
+    `unasked` are all units of open tasks that nobody is linked for, also those without a date.
     `members` are the tasks behind each figure. `due_turns` are the ongoing and recurring tasks whose present
     period falls due as soon as what is `due_soon`; no figure counts them.
     """
@@ -183,6 +184,7 @@ class Digest:
     due_turns: tuple[Item, ...] = ()
     missed: tuple[Missed, ...] = ()
     lost: tuple[UnitCount, ...] = ()
+    unasked: tuple[str, ...] = ()
     targets: Targets = NO_TARGETS
     week: Extensions = Extensions()
     members: Mapping[Figure, tuple[TaskRef, ...]] = field(default_factory=dict)
@@ -200,6 +202,12 @@ class Digest:
         """Those overdue that the digest before did not tell of, the longest overdue first."""
         new = (item for group in self.overdue for item in group.items if item.new)
         return tuple(sorted(new, key=lambda item: -item.days))
+
+    @property
+    def nobody(self) -> tuple[UnitCount, ...]:
+        """Every unit of an open task that nobody is linked for, with its tasks in the four cells."""
+        counted = {count.unit for count in self.unlinked}
+        return (*self.unlinked, *(UnitCount(unit, 0) for unit in self.unasked if unit not in counted))
 
     @property
     def finished_dated(self) -> int:

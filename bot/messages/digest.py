@@ -23,7 +23,7 @@ from bot.texts.turns import cadence, turn_name, turn_names
 NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
 """The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
 CODES = 6  # of tasks that joined, left or moved, named in one line
-FEW_UNITS = 3  # named in one line, not folded
+FEW_UNITS, NAMED_UNITS = 3, 12  # named in one line, not folded: who is silent, who was never linked
 _CELLS = ("done_on_time", "done_late", "open_in_term", "open_overdue")
 
 
@@ -126,7 +126,7 @@ class _Writer:
             DigestList.BLOCKED: self.tasks("blocked", "blocked_task", digest.blocked),
             DigestList.EXTENSIONS: self.tasks("extensions", "extension_task", digest.extensions),
             DigestList.SILENT: self.units("silent", digest.silent),
-            DigestList.UNLINKED: self.units("unlinked", digest.unlinked),
+            DigestList.UNLINKED: self.units("unlinked", digest.nobody, NAMED_UNITS),
             DigestList.LOST: self.units("lost", digest.lost),
             DigestList.FINISHED: self.finished(digest),
             DigestList.TARGETS: self.targets(digest.targets),
@@ -229,11 +229,11 @@ class _Writer:
         last = self.say("targets_silent", count=targets.silent) if targets.silent else ""
         return Listing(head=head, entries=entries, more="digest.more_targets", weight=3, last=last)
 
-    def units(self, head: str, counts: Iterable[UnitCount]) -> Listing | str:
+    def units(self, head: str, counts: Iterable[UnitCount], few: int = FEW_UNITS) -> Listing | str:
         """Units with how many tasks each: a few in one line, more of them folded."""
         named = [self.say("unit_tasks", unit=self.unit(count.unit), tasks=count.tasks) for count in counts]
-        if named and len(named) <= FEW_UNITS:
-            return f"{self.say(head, units=0)} {', '.join(named)}"
+        if named and len(named) <= few:
+            return f"{self.say(head, units=0)} {'; '.join(named)}"
         entries = tuple(Entry(line=line) for line in named)
         heading = self.say(head, units=len(entries))
         return Listing(head=heading, entries=entries, more="digest.more_units", weight=4, inline=True)

@@ -46,7 +46,7 @@ class Listing:
         left = len(self.entries[room:])
         rest = [texts.html(self.more, count=left)] if left else []
         led = self.led.lines(texts, most * LED) if self.led else []
-        lines = [", ".join(shown), *rest] if self.inline else [*led, *shown, *rest, self.last]
+        lines = ["; ".join(shown), *rest] if self.inline else [*led, *shown, *rest, self.last]
         body = "\n".join(text for text in lines if text)
         return f"{self.head}\n<blockquote expandable>{body}</blockquote>"
 

@@ -140,6 +140,14 @@ class View:
         """Whether anybody who answers for a unit can be written to."""
         return any(x.reached for x in self.asked(unit))
 
+    def answering(self) -> Mapping[str, bool]:
+        """The units that somebody answers for today, and whether any of those can be written to."""
+        found: dict[str, bool] = {}
+        for link in [*self.tx.links.all(role=Role.OFFICIAL), *self.tx.links.all(role=Role.GROUP)]:
+            if link.unit and link.stands(self.today):
+                found[link.unit] = found.get(link.unit, False) or link.reached
+        return found
+
     def changes(self, unit: str, after: int, through: int) -> list[NewChange]:
         """What a unit is to be told of the changes behind the one and up to the other: of open tasks, each
         from before the first to after the last."""
@@ -257,17 +265,15 @@ class View:
         # Days are counted where the committee sits, not where the database keeps its moments.
         kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
-        found = self.tx.links.all(role=Role.OFFICIAL)
-        officials = [link for link in found if link.unit and link.stands(self.today)]
-        reached = {link.unit for link in officials if link.unit and link.reached}
+        answering = self.answering()
         made = digest_of(
             plan,
             standings(plan.tasks, reports, self.today, self.world.zone, self.owes_from),
             replace(before, at=before.at.astimezone(self.world.zone)) if before else None,
             self.today,
             reports=reports,
-            linked_units=None if self._past else reached,
-            lost_units={link.unit for link in officials if link.unit} - reached,
+            linked_units=None if self._past else {unit for unit, reached in answering.items() if reached},
+            lost_units={unit for unit, reached in answering.items() if not reached},
             fresh=[report for report in reports if report.known_at > since],
             targets=targets_of(plan, self.target_log(plan), self.today, since),
         )

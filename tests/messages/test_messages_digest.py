@@ -131,6 +131,14 @@ def test_what_is_new_stays_in_full_where_the_rest_is_cut() -> None:
     assert "– I-82 " not in text  # the last of its unit
 
 
+def test_every_unit_nobody_is_linked_for_is_named_in_one_line_whatever_it_has_to_do() -> None:
+    ids = [f"u{n}" for n in range(5)]
+    dated, others = task("1", owner="u0"), [task(f"2{id}", None, owner=id) for id in ids[1:]]
+    here = [(each, standing(each)) for each in (dated, *others)]
+    text = render(digest(*here, linked=["u1"]), catalog(*ids), Texts(), plan_of()).html
+    assert "nhận được nhắc việc:</b> Đơn vị u0 (1 nhiệm vụ); Đơn vị u2; Đơn vị u3; Đơn vị u4\n" in text + "\n"
+
+
 def test_a_first_digest_knows_nothing_new() -> None:
     late = task("1", date(2025, 12, 19))
     assert "Mới quá hạn" not in shown(digest((late, standing(late))))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.digest.figures import unasked
 from bot.messages.view import View
 from bot.model.people import Role
 from bot.model.plan import Plan
@@ -21,12 +22,10 @@ class Lacking:
 
 
 def lacking(view: View, plan: Plan) -> Lacking:
-    standings = view.standings(plan.tasks)
-    owners = dict.fromkeys(task.owner for task in plan.tasks if standings[task.ref].open)
     return Lacking(
         secretary=not _has(view, Role.SECRETARY, plan),
         group=not _has(view, Role.GROUP, plan),
-        units=[unit for unit in owners if not view.asked(unit)],
+        units=unasked(plan.tasks, view.standings(plan.tasks), view.answering()),
     )
 
 
