@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.digest.compared import moves
-from bot.digest.figures import Case, Figure, cases_of, counted, reason, unasked
+from bot.digest.figures import Case, Figure, blocked_since, cases_of, counted, reason, unasked
 from bot.digest.parts import (
     APART,
     CELLS,
@@ -62,9 +62,12 @@ def digest_of(
         due_turns=_by_day(
             replace(_item(case), period=case.standing.period) for case in cases if case.turn_due_soon
         ),
-        blocked=tuple(_item(case, reason(case.said)) for case in found[Figure.BLOCKED]),
+        blocked=tuple(
+            replace(_item(case, reason(case.said)), since=blocked_since(case.said))
+            for case in found[Figure.BLOCKED]
+        ),
         extensions=tuple(
-            _item(case, asked.note, asked.asked_until)
+            replace(_item(case, asked.note, asked.asked_until), since=asked.at.date())
             for case in found[Figure.EXTENSIONS]
             if (asked := case.standing.extension)
         ),

@@ -129,6 +129,15 @@ def reason(reports: Sequence[Report]) -> str:
     return ""
 
 
+def blocked_since(reports: Iterable[Report]) -> date | None:
+    """Since when a task is blocked, by what was last said of its state; null where it is not."""
+    since: date | None = None
+    for report in reports:
+        if report.kind is ReportKind.PROGRESS and report.state:
+            since = (since or report.at.date()) if report.state is State.BLOCKED else None
+    return since
+
+
 def cell_of(task: Task, standing: Standing, today: date) -> Figure | None:
     """Which of the four cells the task counts in: only with a due date of its own, and not cancelled."""
     if standing.due is None or task.deadline.kind in PERIODIC or standing.state is State.CANCELLED:

@@ -39,7 +39,7 @@ CELLS = tuple(cell.name for cell in fields(Cells))
 class Item:
     """One task of a list. `days` is its delay (`Standing.days_late`), before its due date negative; `new`
     where it is overdue and was not at the digest before, `never` where its owner has never reported. What
-    falls due for a `period` is a report.
+    falls due for a `period` is a report; `since` when it is blocked, or more time was asked for.
 
     `reported_on` is when a result was reported that waits for approval. A classified task has neither title
     nor note: these never leave the machine.
@@ -56,6 +56,7 @@ class Item:
     new: bool = False
     never: bool = False
     period: Period | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +68,10 @@ class Missed:
     kind: DeadlineKind
     silent: tuple[Period, ...]
     unfinished: tuple[Period, ...]
+
+    @property
+    def oldest(self) -> Period:
+        return min((*self.silent, *self.unfinished), key=lambda period: period.start)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

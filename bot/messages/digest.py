@@ -159,21 +159,20 @@ class _Writer:
         return Entry(line=line, details=self.lines("overdue_task", left))
 
     def missed(self, found: Sequence[Missed]) -> Listing:
-        entries = tuple(
-            Entry(
-                line=self.task(
-                    "missed_task",
-                    each.item,
-                    cadence=cadence(self.texts, each.kind, (*each.silent, *each.unfinished)[0]),
-                    count=len(each.silent),
-                    silent=turn_names(self.texts, each.silent),
-                    told=len(each.unfinished),
-                    unfinished=turn_names(self.texts, each.unfinished),
-                )
-            )
-            for each in found
-        )
+        entries = tuple(Entry(line=self.missed_task(each)) for each in found)
         return Listing(head=self.say("missed", tasks=len(entries)), entries=entries)
+
+    def missed_task(self, of: Missed) -> str:
+        return self.task(
+            "missed_task",
+            of.item,
+            cadence=cadence(self.texts, of.kind, of.oldest),
+            count=len(of.silent),
+            silent=turn_names(self.texts, of.silent),
+            told=len(of.unfinished),
+            unfinished=turn_names(self.texts, of.unfinished),
+            oldest=turn_name(self.texts, of.oldest),
+        )
 
     def due_soon(self, digest: Digest) -> Listing:
         """Tasks and, by the same days, the reports of those that turn."""
@@ -217,6 +216,7 @@ class _Writer:
             until=item.asked_until,
             reported=item.reported_on,
             never=item.never,
+            since=item.since,
             **more,
         )
 

@@ -69,7 +69,7 @@ def test_a_whole_digest_reads_like_this() -> None:
             "– III.1-3 Rút gọn thủ tục (Công an thành phố)</blockquote>",
             "",
             "<b>Đang vướng mắc: 1 nhiệm vụ</b>",
-            "<blockquote expandable>– III.1-4 Đề án mặt bằng sản xuất (Sở Xây dựng): "
+            "<blockquote expandable>– III.1-4 Đề án mặt bằng sản xuất (Sở Xây dựng; từ 22/12/2025): "
             "“chưa bố trí kinh phí”</blockquote>",
             "",
             "<b>Chưa báo cáo lại sau hạn:</b> Sở Xây dựng (1 nhiệm vụ)",
@@ -201,11 +201,33 @@ def test_a_period_reported_on_does_not_fall_due() -> None:
     assert "báo cáo kỳ" not in shown(digest((turning, replace(here, met_on=MONDAY))))
 
 
+def test_a_block_counts_from_the_day_it_was_first_said_until_something_else_was() -> None:
+    of = task("1", date(2026, 6, 30))
+    log = [
+        report(of, date(2025, 12, 1), State.BLOCKED, number=1),
+        report(of, date(2025, 12, 3), State.IN_PROGRESS, number=2),
+        report(of, date(2025, 12, 9), State.BLOCKED, number=3),
+        report(of, date(2025, 12, 15), State.BLOCKED, number=4, note="chờ vốn"),
+    ]
+    assert "(Sở Xây dựng; từ 9/12/2025): “chờ vốn”" in shown(one(of, State.BLOCKED, *log))
+
+
+def test_of_several_periods_without_a_report_the_oldest_is_named_with_its_delay() -> None:
+    of = task("1", None, kind=DeadlineKind.ONGOING)
+    quarters = [Period(date(2025, n, 1), date(2025, n + 2, 30)) for n in (4, 7)]
+    owed = [replace(standing(of, period=each), owes=True) for each in quarters]
+    here = standing(of, period=Period(date(2025, 10, 1), YEAR_END))
+    text = shown(digest((of, replace(here, earlier=tuple(owed)))))
+    assert "2 kỳ chưa báo cáo: Quý II, III/2025 (kỳ cũ nhất Quý II/2025, quá 175 ngày)" in text
+    text = shown(digest((of, replace(here, earlier=tuple(owed[1:])))))
+    assert "1 kỳ chưa báo cáo: Quý III/2025 (quá 83 ngày)" in text
+
+
 def test_a_request_for_time_tells_its_date_and_reason() -> None:
     of = task("1")
     asked = report(of, MONDAY, kind=ReportKind.EXTENSION, note="chờ ý kiến bộ", asked_until=date(2026, 1, 31))
     text = shown(digest((of, standing(of, extension=asked))))
-    assert "– 1 Đề án mặt bằng sản xuất (Sở Xây dựng): xin đến 31/1/2026, “chờ ý kiến bộ”" in text
+    assert "(Sở Xây dựng; đề nghị 22/12/2025): xin đến 31/1/2026, “chờ ý kiến bộ”" in text
 
 
 def test_what_people_typed_is_escaped_cleaned_and_shortened_by_words() -> None:

@@ -40,7 +40,7 @@ SAID: Mapping[Figure, str] = {
     Figure.OPEN_IN_TERM: r"Đang thực hiện trong hạn: <b>(\d+)",
     Figure.OPEN_OVERDUE: r"Đang thực hiện quá hạn: <b>(\d+)",
     Figure.AWAITING: r"(\d+) nhiệm vụ chờ xác nhận kết quả",
-    Figure.MISSED: r"Còn nợ báo cáo kỳ trước: (\d+)",
+    Figure.MISSED: r"Chưa báo cáo kỳ trước: (\d+)",
     Figure.DUE_SOON: r"Đến hạn trong 14 ngày tới: (\d+)",
     Figure.BLOCKED: r"Đang vướng mắc: (\d+)",
     Figure.EXTENSIONS: r"Đề nghị gia hạn, chờ quyết định: (\d+)",
