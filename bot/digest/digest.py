@@ -85,6 +85,7 @@ def digest_of(
         targets=targets,
         moves=moves(cases, before) if before else {},
         said=before is not None and before.said,
+        stirred=any(case.stirred for case in cases),
     )
 
 

@@ -14,6 +14,7 @@ from bot.model.published import Published
 
 SOON = timedelta(days=14)
 PERIODIC = (DeadlineKind.ONGOING, DeadlineKind.RECURRING)
+ABOUT_TIME = frozenset({ReportKind.EXTENSION, ReportKind.GRANT, ReportKind.REFUSE})
 EXPLAINS = frozenset({ReportKind.NOTE, ReportKind.EVIDENCE})
 """What no report is, but may say why a task is blocked."""
 
@@ -73,10 +74,11 @@ def cases_of(
     reports: Sequence[Report],
     linked_units: Collection[str] | None,
     lost_units: Collection[str],
-    fresh: Iterable[Report],
+    fresh: Sequence[Report],
 ) -> "list[Case]":
     """Every task of the plan, in its order. Arguments as in `digest_of`."""
     log, week = answers(reports), _requests(reports, fresh)
+    new = {report.id for report in fresh}
     codes = before.codes(plan.tasks) if before else {}
     standings = [now.get(task.ref) or _untouched(task) for task in plan.tasks]
     return [
@@ -88,6 +90,7 @@ def cases_of(
             said=log.get(task.ref, ()),
             week=week.get(task.ref, ()),
             was_overdue=before is None or before.overdue(codes.get(task.ref)),
+            was_blocked=bool(blocked_since(r for r in log.get(task.ref, ()) if r.id not in new)),
             today=today,
             linked=task.owner in (linked_units or ()),
             lost=linked_units is not None and task.owner in lost_units,
@@ -162,8 +165,8 @@ class Case:
     """A task, and all that decides which figures count it.
 
     `cell` is the one of the four it counts in, which nearly every figure asks; `said` by its owner, `week`
-    what came since the digest before, at which the task `was_done` or `was_overdue` already; `known` whether
-    it is known who is linked.
+    what came since the digest before, at which the task `was_done`, `was_overdue` or `was_blocked` already;
+    `known` whether it is known who is linked.
     """
 
     task: Task
@@ -173,6 +176,7 @@ class Case:
     said: Sequence[Report]
     week: Collection[ReportKind]
     was_overdue: bool
+    was_blocked: bool
     today: date
     linked: bool
     lost: bool
@@ -202,6 +206,12 @@ class Case:
     def missed(self) -> Sequence[Standing]:
         """Its former periods that are owed and past their due dates."""
         return tuple(each for each in self.standing.overdue(self.today) if each is not self.standing)
+
+    @property
+    def stirred(self) -> bool:
+        """Whether what stands in its way, or the time it has, is not as it was at the digest before."""
+        blocked = blocked_since(self.said) is not None
+        return blocked != self.was_blocked or not ABOUT_TIME.isdisjoint(self.week)
 
     @property
     def newly_overdue(self) -> bool:

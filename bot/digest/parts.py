@@ -164,6 +164,7 @@ AS_KNOWN = Hindsight()
 class Digest:
     """Where a plan stands on `on`, compared with the digest of `since`: how the cells changed, and by which
     moves of tasks (`said`: that digest was sent, else it is recounted); both are null where none is known.
+    `stirred`: obstacles or due dates are not as they were, whatever the cells say.
 
     `awaiting` counts open tasks of the four cells whose result a secretary has still to confirm.
     `silent` has not reported since an overdue task's due date; a unit that nobody is linked for can't
@@ -195,6 +196,7 @@ class Digest:
     members: Mapping[Figure, tuple[TaskRef, ...]] = field(default_factory=dict)
     moves: Moves = field(default_factory=dict)
     said: bool = False
+    stirred: bool = False
     hindsight: Hindsight = AS_KNOWN
 
     @property

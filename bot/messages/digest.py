@@ -94,7 +94,7 @@ class _Writer:
         if digest.change is None:
             return "\n".join(filter(None, [self.say("as_of", on=digest.on), *notes]))
         changed = digest.moves or any(getattr(digest.change, cell) for cell in _CELLS)
-        told = "as_of_changed" if changed else "as_of_unchanged"
+        told = "as_of_changed" if changed else "as_of_stirred" if digest.stirred else "as_of_unchanged"
         compared = self.say(told, on=digest.on, since=digest.since, said=digest.said)
         moved = [self.move(move, codes) for move, codes in digest.moves.items()]
         notes = [self.say("moves", moves=moved) if moved else "", *notes]

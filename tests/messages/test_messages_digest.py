@@ -13,6 +13,7 @@ from digest_samples import (
     digest,
     one,
     plan_of,
+    published_of,
     report,
     standing,
     task,
@@ -23,10 +24,11 @@ from bot.digest.parts import Digest
 from bot.messages.digest import render
 from bot.model.deadline import DeadlineKind, Period
 from bot.model.digest import DigestList
-from bot.model.progress import ReportKind, State
+from bot.model.progress import Report, ReportKind, State
 from bot.texts import Texts
 from bot.texts.limits import fits
 
+BEFORE = date(2025, 12, 15)
 LONG = "chưa bố trí được kinh phí " * 40
 
 
@@ -175,6 +177,28 @@ def test_a_week_without_change_says_so() -> None:
     same = task("1")
     text = shown(digest((same, standing(same)), before=[standing(same)]))
     assert "Số liệu đến 22/12/2025; không thay đổi so với 15/12/2025" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [(ReportKind.PROGRESS, State.BLOCKED), (ReportKind.EXTENSION, None), (ReportKind.GRANT, None)],
+)
+def test_a_new_obstacle_or_another_due_date_is_a_change_where_the_figures_are_the_same(
+    kind: ReportKind, state: State | None
+) -> None:
+    same = task("1")
+    said = report(same, MONDAY, state, kind=kind)
+    plan, here, before = plan_of(same), by_ref(standing(same)), published_of(plan_of(same), [], BEFORE)
+
+    def text(*fresh: Report) -> str:
+        made = digest_of(plan, here, before, MONDAY, reports=[said], linked_units=None, fresh=fresh)
+        return shown(made).splitlines()[1]
+
+    assert text() == "Số liệu đến 22/12/2025; không thay đổi so với bản tin 15/12/2025"
+    assert text(said) == (
+        "Số liệu đến 22/12/2025; bốn số liệu không đổi so với bản tin 15/12/2025, "
+        "vướng mắc hoặc gia hạn có thay đổi"
+    )
 
 
 def test_a_task_due_on_the_day_itself_is_due_today() -> None:
