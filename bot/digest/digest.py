@@ -12,6 +12,7 @@ from bot.digest.parts import (
     CELLS,
     Apart,
     Cells,
+    Decided,
     Digest,
     Extensions,
     Item,
@@ -23,7 +24,7 @@ from bot.digest.parts import (
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import TaskRef
 from bot.model.plan import Plan
-from bot.model.progress import Mark, Report, Standing
+from bot.model.progress import Mark, Report, ReportKind, Standing
 from bot.model.published import Published
 
 
@@ -81,6 +82,7 @@ def digest_of(
         ),
         lost=_by_owner(found[Figure.LOST]),
         week=Extensions(count["asked"], count["granted"], count["refused"]),
+        decided=tuple(decided for case in cases if (decided := _decided(case))),
         members={figure: tuple(case.task.ref for case in cases) for figure, cases in found.items()},
         targets=targets,
         moves=moves(cases, before) if before else {},
@@ -140,6 +142,15 @@ def _missed(case: Case) -> Missed:
         silent=tuple(period for period, mark in marks if mark is not Mark.UNFINISHED),
         unfinished=tuple(period for period, mark in marks if mark is Mark.UNFINISHED),
     )
+
+
+def _decided(case: Case) -> Decided | None:
+    """What became of a task's time since the digest before; a request that waits goes before a decision."""
+    kind = next((kind for kind in (ReportKind.GRANT, ReportKind.REFUSE) if kind in case.week), None)
+    if (asked := case.standing.extension) and ReportKind.EXTENSION in case.week:
+        return Decided(code=case.task.code, kind=ReportKind.EXTENSION, until=asked.asked_until)
+    until = case.standing.due if kind is ReportKind.GRANT else None
+    return Decided(code=case.task.code, kind=kind, until=until) if kind else None
 
 
 def _by_unit(items: Iterable[Item]) -> tuple[Overdue, ...]:

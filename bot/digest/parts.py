@@ -8,6 +8,7 @@ from bot.digest.compared import Moves
 from bot.digest.figures import Figure
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import DeadlineKind, Period, TaskRef
+from bot.model.progress import ReportKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +144,16 @@ class Extensions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """What became of a task's request for time since the digest before: granted or asked `until` that day,
+    or (`kind`) refused."""
+
+    code: str
+    kind: ReportKind
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Hindsight:
     """What a past day's figures know that the day itself did not, or the other way round.
 
@@ -193,6 +204,7 @@ class Digest:
     unasked: tuple[str, ...] = ()
     targets: Targets = NO_TARGETS
     week: Extensions = Extensions()
+    decided: tuple[Decided, ...] = ()
     members: Mapping[Figure, tuple[TaskRef, ...]] = field(default_factory=dict)
     moves: Moves = field(default_factory=dict)
     said: bool = False

@@ -82,12 +82,23 @@ class _Writer:
             attention=bool(digest.blocked or digest.silent or digest.missed),
         )
         awaiting = [self.say("awaiting", count=digest.awaiting)] if digest.awaiting else []
-        week = digest.week
-        extended = []
-        if week != Extensions():
-            since = self.since(digest)
-            extended = [self.say("week_extensions", week=week, weekly=digest.weekly, since=since)]
+        extended = [self.extended(digest)] if digest.week != Extensions() else []
         return "\n".join([verdict, self.as_of(digest), "", *self.cells(digest), *awaiting, *extended])
+
+    def extended(self, digest: Digest) -> str:
+        """How often more time was asked and decided on, and of which tasks until when."""
+        decided = [
+            self.texts.plain(f"digest.week_{x.kind.value}", code=line(x.code, NAME), until=x.until)
+            for x in digest.decided[:CODES]
+        ]
+        return self.say(
+            "week_extensions",
+            week=digest.week,
+            weekly=digest.weekly,
+            since=self.since(digest),
+            decided=decided,
+            more=len(digest.decided) > len(decided),
+        )
 
     def as_of(self, digest: Digest) -> str:
         notes = [self.say("hindsight", of=digest.hindsight).strip()]

@@ -150,7 +150,8 @@ async def test_the_digest_tells_what_became_of_requests_for_time(open_office: Op
         await office.says(KT, "/capnhat III.3.1-1 xin lùi đến 31/3/2026 vì chờ định giá đất")
         await office.says(LEADER, "/tiendo")
         told = office.last(LEADER)["text"]
-        assert "Gia hạn trong tuần: đề nghị 1, đồng ý 0, không đồng ý 0" in told
+        week = "Gia hạn trong tuần: đề nghị 1, đồng ý 0, không đồng ý 0"
+        assert f"{week} (III.3.1-1 xin đến 31/3/2026)" in told
         await office.at("2025-12-12 08:00")
         await office.says(LEADER, "/tiendo")
         assert "Gia hạn trong tuần" not in office.last(LEADER)["text"]
