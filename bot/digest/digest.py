@@ -38,16 +38,18 @@ def digest_of(
     linked_units: Collection[str] | None,
     lost_units: Collection[str] = (),
     fresh: Sequence[Report] = (),
+    untold: Collection[TaskRef] = (),
     targets: Targets = NO_TARGETS,
 ) -> Digest:
     """The digest of a plan on `today`, compared with the one `before`; without it no change is told.
 
     `reports` is the plan's whole log in the order of keeping; its moments, and that of the digest before, are
     in the plan's time zone. `fresh` is what the log has kept since; `lost_units`
-    are linked, but nobody there can be written to. With `linked_units` null nobody is told to be silent or
+    are linked, but nobody there can be written to; of the `untold` tasks the owner hears today at the
+    earliest, and is not silent yet. With `linked_units` null nobody is told to be silent or
     not reached.
     """
-    cases = cases_of(plan, now, before, today, reports, linked_units, lost_units, fresh)
+    cases = cases_of(plan, now, before, today, reports, linked_units, lost_units, fresh, untold)
     found = counted(cases)
     count = {figure.value: len(cases) for figure, cases in found.items()}
     cells = Cells(**{cell: count[cell] for cell in CELLS})

@@ -75,6 +75,7 @@ def cases_of(
     linked_units: Collection[str] | None,
     lost_units: Collection[str],
     fresh: Sequence[Report],
+    untold: Collection[TaskRef],
 ) -> "list[Case]":
     """Every task of the plan, in its order. Arguments as in `digest_of`."""
     log, week = answers(reports), _requests(reports, fresh)
@@ -93,6 +94,7 @@ def cases_of(
             was_blocked=bool(blocked_since(r for r in log.get(task.ref, ()) if r.id not in new)),
             today=today,
             linked=task.owner in (linked_units or ()),
+            told=task.ref not in untold,
             lost=linked_units is not None and task.owner in lost_units,
             known=linked_units is not None,
         )
@@ -166,7 +168,7 @@ class Case:
 
     `cell` is the one of the four it counts in, which nearly every figure asks; `said` by its owner, `week`
     what came since the digest before, at which the task `was_done`, `was_overdue` or `was_blocked` already;
-    `known` whether it is known who is linked.
+    `known` whether it is known who is linked; `told` whether its owner had heard of it before today.
     """
 
     task: Task
@@ -179,6 +181,7 @@ class Case:
     was_blocked: bool
     today: date
     linked: bool
+    told: bool
     lost: bool
     known: bool
 
@@ -281,7 +284,7 @@ _RULES: Mapping[Figure, _Rule] = {
     Figure.DUE_SOON: lambda case: case.due_soon,
     Figure.BLOCKED: lambda case: case.standing.state is State.BLOCKED,
     Figure.EXTENSIONS: lambda case: case.standing.open and case.standing.extension is not None,
-    Figure.SILENT: lambda case: case.to_do and case.linked and case.silent,
+    Figure.SILENT: lambda case: case.to_do and case.linked and case.told and case.silent,
     Figure.UNLINKED: lambda case: case.to_do and case.known and not (case.linked or case.lost),
     Figure.LOST: lambda case: case.to_do and case.lost,
     Figure.FINISHED: lambda case: case.finished,

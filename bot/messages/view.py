@@ -11,6 +11,7 @@ from bot.access.rights import Right, may
 from bot.digest.digest import digest_of, published
 from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
+from bot.messages.told import untold
 from bot.model.agenda import Agenda
 from bot.model.change import NewChange
 from bot.model.deadline import TaskRef
@@ -275,6 +276,7 @@ class View:
             linked_units=None if self._past else {unit for unit, reached in answering.items() if reached},
             lost_units={unit for unit, reached in answering.items() if not reached},
             fresh=[report for report in reports if report.known_at > since],
+            untold=() if self._past else untold(self.tx, plan.tasks, self.asked, self.now),
             targets=targets_of(plan, self.target_log(plan), self.today, since),
         )
         return replace(made, hindsight=self.hindsight(plan))

@@ -180,3 +180,16 @@ async def test_while_a_paper_is_made_the_chat_shows_that_a_file_comes(
         sign, file = calls[-2:]
         assert (sign.method.casefold(), sign.params["action"]) == ("sendchataction", "upload_document")
         assert file.method.casefold() in ("senddocument", "sendphoto")
+
+
+async def test_a_unit_is_silent_about_what_it_was_told_of_before_not_of_what_it_hears_today(
+    open_office: Opened,
+) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.links_group()
+        await office.at("2025-12-01 07:30")
+        assert "quá hạn 62 ngày" in office.last(KT)["text"]
+        assert "Chưa báo cáo lại sau hạn" not in office.told(GROUP)["text"]
+        await office.at("2025-12-08 07:30")
+        assert "Chưa báo cáo lại sau hạn: UBND thành phố (1 nhiệm vụ)" in office.told(GROUP)["text"]
