@@ -16,7 +16,7 @@ from bot.model.subjects import OfPlan
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """The figures before, since when what happened is told, and whether the difference is: a group's first
-    digest has none."""
+    digest has none, nor a plan that was not followed a week ago."""
 
     since: datetime
     before: Published
@@ -45,12 +45,19 @@ def baseline(view: View, row: Delivery, of: OfPlan) -> Baseline:
         return _at(view, of, kept.at, kept)
     if found and found.sent_at:
         return _at(view, of, found.sent_at, None)
-    return replace(_at(view, of, _week_ago(view, of), None), told=not weekly)
+    week_ago = _week_ago(view, of)
+    return replace(_at(view, of, week_ago, None), told=not weekly and _in_force(view, of.plan, week_ago))
 
 
 def sent_before(view: View, plan: str) -> Published | None:
     """What the last digest of an earlier day said, to whomever it was sent; null where none is kept."""
     return _figures(view.tx.outbox.last_digest(plan, _eve(view)))
+
+
+def _in_force(view: View, plan: str, moment: datetime) -> bool:
+    """Whether the plan was followed here then, for all that is known."""
+    first = view.tx.plan_versions.on(moment).get(plan)
+    return first is None or first.at <= moment
 
 
 def _eve(view: View) -> datetime:

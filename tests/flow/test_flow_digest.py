@@ -1,9 +1,11 @@
 """What leaders read, over HTTP: figures pressed down to tasks, papers, the picture, the calendar."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flow_commune import DUE, Commune
 from flow_office import GROUP, KT, LEADER, SECRETARY, STRANGER, Office, Opened
 from openpyxl import load_workbook
 
@@ -193,3 +195,18 @@ async def test_a_unit_is_silent_about_what_it_was_told_of_before_not_of_what_it_
         assert "Chưa báo cáo lại sau hạn" not in office.told(GROUP)["text"]
         await office.at("2025-12-08 07:30")
         assert "Chưa báo cáo lại sau hạn: UBND thành phố (1 nhiệm vụ)" in office.told(GROUP)["text"]
+
+
+async def test_before_a_plans_first_digest_there_is_nothing_to_compare_with(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-05 08:00") as office:
+        here = Commune(office, tmp_path / "plans")
+        await here.starts(DUE)
+        await here.links(LEADER, Role.LEADER)
+        await office.at("2026-01-08 08:00")
+        await office.says(LEADER, "/tiendo")
+        assert office.last(LEADER)["text"].splitlines()[1] == "Số liệu đến 8/1/2026"
+        await office.at("2026-01-14 08:00")
+        await office.says(LEADER, "/tiendo")
+        assert office.last(LEADER)["text"].splitlines()[1].endswith("không thay đổi so với 7/1/2026")
