@@ -52,7 +52,7 @@ def in_digest(log: list[Report], moment: datetime) -> list[int]:
 def in_picture(figures: PlanFigures) -> list[int]:
     said = caption(figures.picture(), TEXTS)
     done, late = re.findall(r"đúng hạn (\d+), quá hạn (\d+)", said)[0]
-    term, overdue = re.findall(r"còn hạn (\d+), quá hạn (\d+)", said)[0]
+    term, overdue = re.findall(r"trong hạn (\d+), quá hạn (\d+)", said)[0]
     return [int(n) for n in (done, late, term, overdue)]
 
 

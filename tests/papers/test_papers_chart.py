@@ -153,8 +153,8 @@ def test_a_plan_not_yet_issued_has_one_point() -> None:
 
 def test_the_caption_says_what_the_picture_shows() -> None:
     assert caption(city(), Texts()) == (
-        "Biểu đồ tiến độ 07-KH/TU đến 19/1/2026: xong 12/47 nhiệm vụ (đúng hạn 10, quá hạn 2); "
-        "đang làm 35 (còn hạn 23, quá hạn 12). Đến nay phải hoàn thành: 30.\n"
+        "Biểu đồ tiến độ 07-KH/TU đến 19/1/2026: đã hoàn thành 12/47 nhiệm vụ (đúng hạn 10, quá hạn 2); "
+        "đang thực hiện 35 (trong hạn 23, quá hạn 12). Đến nay phải hoàn thành: 30.\n"
         "Theo đơn vị: Ủy ban nhân dân thành phố 11/43 (quá hạn 10); Công an thành phố 0/2 (quá hạn 2); "
         "Sở Nông nghiệp và Môi trường 1/2."
     )
