@@ -122,7 +122,7 @@ def _item(case: Case, note: str = "", asked: date | None = None) -> Item:
         note="" if secret else note,
         asked_until=asked,
         new=case.newly_overdue,
-        never=case.never_reported,
+        last=case.last,
     )
 
 

@@ -221,8 +221,9 @@ class Case:
         return self.cell is Figure.OPEN_OVERDUE and not self.was_overdue
 
     @property
-    def never_reported(self) -> bool:
-        return not any(report.answers for report in self.said)
+    def last(self) -> Report | None:
+        """What its owner reported last."""
+        return next((report for report in reversed(self.said) if report.answers), None)
 
     @property
     def due_soon(self) -> bool:

@@ -8,7 +8,7 @@ from bot.digest.compared import Moves
 from bot.digest.figures import Figure
 from bot.digest.targets import NO_TARGETS, Targets
 from bot.model.deadline import DeadlineKind, Period, TaskRef
-from bot.model.progress import ReportKind
+from bot.model.progress import Report, ReportKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +39,7 @@ CELLS = tuple(cell.name for cell in fields(Cells))
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One task of a list. `days` is its delay (`Standing.days_late`), before its due date negative; `new`
-    where it is overdue and was not at the digest before, `never` where its owner has never reported. What
+    where it is overdue and was not at the digest before, `last` what its owner reported last. What
     falls due for a `period` is a report; `since` when it is blocked, or more time was asked for.
 
     `reported_on` is when a result was reported that waits for approval. A classified task has neither title
@@ -55,7 +55,7 @@ class Item:
     asked_until: date | None = None
     reported_on: date | None = None
     new: bool = False
-    never: bool = False
+    last: Report | None = None
     period: Period | None = None
     since: date | None = None
 
@@ -90,7 +90,7 @@ class Overdue:
     @property
     def never(self) -> int:
         """How many were never reported on."""
-        return sum(item.never and item.reported_on is None for item in self.items)
+        return sum(item.last is None and item.reported_on is None for item in self.items)
 
     @property
     def oldest(self) -> int:

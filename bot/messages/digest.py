@@ -12,6 +12,7 @@ from bot.digest.compared import Move
 from bot.digest.parts import Digest, Extensions, Item, Missed, Overdue, UnitCount
 from bot.digest.targets import Targets, reading_values
 from bot.messages.expandable import Entry, Listing, cuts
+from bot.messages.last_report import last_said
 from bot.model.digest import DigestList
 from bot.model.message import Message
 from bot.model.plan import Catalog, Plan
@@ -226,7 +227,7 @@ class _Writer:
             note=line(item.note, NOTE),
             until=item.asked_until,
             reported=item.reported_on,
-            never=item.never,
+            last=last_said(self.texts, item.last, item.last.at.date()) if item.last else "",
             since=item.since,
             **more,
         )

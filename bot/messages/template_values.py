@@ -200,17 +200,6 @@ def what_text(texts: Texts, report: Report) -> str:
     return texts.plain(f"what.{report.kind.value}", until=report.asked_until)
 
 
-def last_text(view: View, report: Report | None) -> str:
-    """What was said last of a task, `báo cáo gần nhất 1/12/2025: 75%`, or that nothing was."""
-    texts = view.world.texts
-    if report is None:
-        return texts.plain("what.never")
-    told = what_text(texts, report)
-    plain_share = report.kind is ReportKind.PROGRESS and report.state is State.IN_PROGRESS
-    share = f"{report.percent}%" if plain_share and report.percent is not None else ""
-    return texts.plain("what.last", on=view.day_of(report), what=share or told[:1].lower() + told[1:])
-
-
 def period_text(view: View, task: Task, report: Report) -> str:
     """The period that an entry about an ongoing or recurring task is of: the one it names, or its day's."""
     tells = report.kind in REPORTED or report.period is not None or report.kind is ReportKind.EXTENSION

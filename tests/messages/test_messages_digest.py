@@ -63,7 +63,7 @@ def test_a_whole_digest_reads_like_this() -> None:
             "",
             "<b>Quá hạn: 1 nhiệm vụ của 1 đơn vị chủ trì</b>",
             "<blockquote expandable>Mới quá hạn: 1 nhiệm vụ",
-            "– III.1-2 Đề án mặt bằng sản xuất – Sở Xây dựng (quá 3 ngày; chưa có báo cáo nào)",
+            "– III.1-2 Đề án mặt bằng sản xuất – Sở Xây dựng (quá 3 ngày)",
             "Sở Xây dựng: 1 nhiệm vụ (chưa có báo cáo nào), quá 3 ngày</blockquote>",
             "",
             "<b>Đến hạn trong 14 ngày tới: 1 nhiệm vụ</b>",
@@ -114,9 +114,9 @@ def test_what_the_digest_before_told_of_stands_by_unit_behind_what_is_new() -> N
     assert (
         "<b>Quá hạn: 2 nhiệm vụ của 1 đơn vị chủ trì</b>\n<blockquote expandable>"
         "Mới quá hạn: 1 nhiệm vụ\n"
-        "– 2 Đề án mặt bằng sản xuất – Sở Xây dựng (quá 3 ngày; chưa có báo cáo nào)\n"
+        "– 2 Đề án mặt bằng sản xuất – Sở Xây dựng (quá 3 ngày)\n"
         "Sở Xây dựng: 2 nhiệm vụ (trong đó 1 chưa có báo cáo nào), lâu nhất quá 21 ngày\n"
-        "– 1 Đề án mặt bằng sản xuất (quá 21 ngày)</blockquote>"
+        "– 1 Đề án mặt bằng sản xuất (quá 21 ngày; báo cáo gần nhất 2/12/2025: đang làm)</blockquote>"
     ) in shown(found)
 
 

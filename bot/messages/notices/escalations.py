@@ -8,9 +8,10 @@ from typing import Any
 from bot.access.rights import Right
 from bot.messages.directives import on_list
 from bot.messages.folding import IN_FULL, Folded, by_unit, folded, untold
+from bot.messages.last_report import last_text
 from bot.messages.pager import task_numbers
 from bot.messages.rendered import Rendered, Skip
-from bot.messages.template_values import last_text, left_text, owed_text, report_line
+from bot.messages.template_values import left_text, owed_text, report_line
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.message import Delivery, Message
