@@ -1,5 +1,6 @@
 """The secretary's morning: one message on a working day when something waits, and none when nothing does."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,7 +91,10 @@ async def test_what_went_overdue_is_named_the_morning_after_and_not_again(
         assert mornings(office) == []
         await here.days("2026-01-21")
         (text,) = mornings(office)
-        assert "Vừa quá hạn (1)\n– Kế hoạch cải cách hành chính (I-1), Văn phòng, hạn 20/1/2026" in text
+        assert (
+            "Vừa quá hạn (1)\n– Kế hoạch cải cách hành chính (I-1), Văn phòng, hạn 20/1/2026; "
+            "chưa có báo cáo nào" in text
+        )
         await office.presses(SECRETARY, "I-1 Kế hoạch cải cách hành chính")
         assert "quá hạn 1 ngày" in office.last(SECRETARY)["text"]
         await here.days("2026-01-22", "2026-01-23")
@@ -146,6 +150,58 @@ async def test_questions_are_answered_and_disputes_decided_from_the_morning(
         assert not any("I-1" in text for text in mornings(office)[before:])
 
 
+async def test_what_stands_in_a_units_way_is_told_the_morning_after_and_answered_from_there(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-08 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.days("2026-01-08")
+        await office.says(KT, "/capnhat I-1 vướng số liệu, các đơn vị chưa gửi đủ")
+        await here.days("2026-01-09")
+        assert (
+            "Đơn vị vừa báo vướng mắc (1)\n– Kế hoạch cải cách hành chính (I-1), Văn phòng, 8/1/2026: "
+            "“vướng số liệu, các đơn vị chưa gửi đủ”\n→ Bấm “Mở” để xem việc"
+        ) in mornings(office)[0]
+        message = office.last(SECRETARY)["message_id"]
+        await office.presses(SECRETARY, "Mở I-1", on=message)
+        assert "Trạng thái: Vướng mắc" in office.last(SECRETARY)["text"]
+        await office.presses(SECRETARY, "Gửi ý kiến I-1", on=message)
+        await office.says(SECRETARY, "Văn phòng sẽ có công văn đôn đốc các đơn vị")
+        assert "sẽ có công văn đôn đốc các đơn vị" in office.last(KT)["text"]
+        await here.days("2026-01-12")
+        assert len(mornings(office)) == 1
+
+
+async def test_every_line_that_is_shown_has_its_button_and_every_button_its_line(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        tasks = [task(n, f"Việc số {n}", "20/1/2026", "van-phong") for n in range(1, 9)]
+        here = await commune(office, tmp_path / "plans", tasks="".join(tasks))
+        await here.days("2026-01-20", "2026-01-21")
+        (text,) = mornings(office)
+        told = re.findall(r"– Việc số \d \((I-\d)\)", text)
+        assert told == [label.split()[0] for label in office.labels(SECRETARY) if label.startswith("I-")]
+        assert len(told) == 5
+        assert "… và 3 mục nữa\n→ Bấm việc để xem và đôn đốc, hoặc “Tất cả việc quá hạn”." in text
+
+
+async def test_a_secretary_reads_of_her_own_plan_alone(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-19 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        second = APPROVED.replace("kh-15", "kh-20").replace("15/KH-UBND", "20/KH-UBND")
+        other = task(1, "Việc của kế hoạch khác", "20/1/2026", "cong-an")
+        here.write(other, head=second, file="kh-20.yaml")
+        await here.starts()
+        await here.links(STRANGER, Role.SECRETARY, plan="kh-20")
+        await here.links(PCCC, Role.OFFICIAL, "cong-an")
+        await office.says(PCCC, "/capnhat I-1 vướng kinh phí")
+        await here.days("2026-01-20", "2026-01-21")
+        theirs = mornings(office, STRANGER)
+        assert theirs and all("Kế hoạch cải cách" not in text for text in theirs)
+        assert all("kế hoạch khác" not in text and "20/KH" not in text for text in mornings(office))
+
+
 async def test_of_a_unit_that_nobody_can_be_told_for_the_secretary_hears_what_is_overdue(
     open_office: Opened, tmp_path: Path
 ) -> None:
@@ -157,20 +213,22 @@ async def test_of_a_unit_that_nobody_can_be_told_for_the_secretary_hears_what_is
         assert "chưa gửi được tin cho ai trong đơn vị, việc quá hạn: I-1" in mornings(office)[-1]
 
 
-async def test_whom_a_plan_lacks_is_told_once_a_week_and_when_it_changes(
+async def test_whom_a_plan_lacks_is_told_once_a_month_and_when_it_changes(
     open_office: Opened, tmp_path: Path
 ) -> None:
     async with open_office("2026-01-05 08:00") as office:
         here = await commune(office, tmp_path / "plans", ready=False, tasks=LATER)
         await here.days("2026-01-06")
-        assert "15/KH-UBND: chưa có nhóm; chưa có cán bộ: Công an xã" in mornings(office)[0]
+        assert "15/KH-UBND: chưa có nhóm; chưa có đầu mối: Công an xã" in mornings(office)[0]
         await here.days("2026-01-07", "2026-01-08")
         assert len(mornings(office)) == 1
         await here.links(PCCC, Role.OFFICIAL, "cong-an")
         await here.days("2026-01-09")
         assert "15/KH-UBND: chưa có nhóm" in mornings(office)[1]
-        assert "chưa có cán bộ" not in mornings(office)[1]
-        await here.days("2026-01-12")
+        assert "chưa có đầu mối" not in mornings(office)[1]
+        await here.days("2026-01-12", "2026-01-19", "2026-01-30")
+        assert len(mornings(office)) == 2
+        await here.days("2026-02-02", "2026-02-03")
         assert len(mornings(office)) == 3
 
 
@@ -183,7 +241,7 @@ async def test_a_plan_without_a_secretary_is_told_to_those_of_the_others(
         here.write(DUE, head=second, file="kh-20.yaml")
         await here.starts()
         await here.days("2026-01-06")
-        assert "20/KH-UBND: chưa có thư ký; chưa có nhóm" in mornings(office)[0]
+        assert "20/KH-UBND: chưa có thư ký\n" in mornings(office)[0]
         assert "15/KH-UBND" not in mornings(office)[0]
 
 
