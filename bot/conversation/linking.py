@@ -92,7 +92,8 @@ def _announce(turn: Turn, made: Link) -> None:
     """The secretaries of its plans hear of a new link: an invitation may have gone astray."""
     found = [x for plan in plans_of(turn.catalog, made) for x in turn.secretaries(plan)]
     for secretary in {x.chat_id: x for x in found if x.user_id != turn.event.user_id}.values():
-        turn.tell(secretary, "post.joined", name=made.name, **described(turn, made))
+        told = {"name": made.name, "by": turn.event.user_name}
+        turn.tell(secretary, "post.joined", **told, **described(turn, made))
 
 
 def end(turn: Turn, link: Link) -> None:
@@ -170,6 +171,7 @@ def _values(turn: Turn, invite: Invite) -> dict[str, str]:
         "unit": unit.name if unit else invite.unit or "",
         "post": invite.post or "",
         "plan": f"{plan.number} – {plan.title}" if plan else (invite.plan or ""),
+        "by": turn.event.user_name,
         "role": invite.role.value,
         "place": turn.catalog.place(invite.unit, invite.plan),
         "start": day(invite.valid_from) if invite.valid_from else "",

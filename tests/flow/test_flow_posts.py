@@ -1,7 +1,7 @@
 """Posts change hands: handed over, stood in for, given up, taken away; whoever leaves sees nothing more."""
 
 import pytest
-from flow_office import KT, PCCC, SECRETARY, STRANGER, Office, Opened
+from flow_office import GROUP, KT, PCCC, SECRETARY, STRANGER, Office, Opened
 
 from bot.model.people import Role
 
@@ -352,10 +352,12 @@ async def test_the_secretary_hears_of_everybody_linked_by_an_ordinary_invitation
         await office.links(SECRETARY, Role.SECRETARY)
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp", post=POST)
         told = office.last(SECRETARY)["text"]
-        assert "Trưởng phòng Kinh tế vừa liên kết" in told
+        assert "Trưởng phòng Kinh tế vừa liên kết với vai trò cán bộ" in told
         assert f"{POST}, UBND thành phố" in told and "/huylienket 2" in told
         await office.links_group()
-        assert "Ban Chỉ đạo 68 vừa liên kết" in office.last(SECRETARY)["text"]
+        told = office.last(SECRETARY)["text"]
+        assert "vừa liên kết với vai trò nhóm, 07-KH/TU (bằng mã mời, do Phó Bí thư gửi)" in told
+        assert "(người liên kết: Phó Bí thư)" in office.texts(GROUP)[0]
         said = len(office.texts(SECRETARY))
         await office.follows_link(PCCC, await invited(office, KT, "/bangiao"))
         assert len(office.texts(SECRETARY)) == said
