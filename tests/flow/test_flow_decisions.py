@@ -187,7 +187,9 @@ async def test_an_extension_granted_moves_the_due_date_and_keeps_the_first(open_
         assert office.labels(SECRETARY) == ["Đồng ý gia hạn", "Không đồng ý"]
         await office.presses(SECRETARY, "Đồng ý gia hạn")
         assert where(office)["due"] == "2025-12-31"  # the document's number is asked first
-        await office.says(SECRETARY, "12/QĐ-UBND", to=office.last(SECRETARY)["message_id"])
+        assert "theo văn bản nào (số, ngày)?" in office.last(SECRETARY)["text"]
+        words = "12/QĐ-UBND ngày 10/12/2025"
+        await office.says(SECRETARY, words, to=office.last(SECRETARY)["message_id"])
         row = where(office)
         assert (row["due"], row["first_due"], row["extensions"]) == ("2026-03-31", "2025-12-31", 1)
         assert "Được gia hạn đến 31/3/2026" in office.last(KT)["text"]
