@@ -8,6 +8,7 @@ from bot.access.buttons import CARD, Action, data, task_key
 from bot.access.rights import Right, group_sees, may
 from bot.messages import directives, template_values
 from bot.messages.evidence import opener
+from bot.messages.last_report import stands
 from bot.messages.notices.escalations import history
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
@@ -159,7 +160,10 @@ def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
         template_values.receipt_entry(
             view, r, r.id in undone, [e for e in pieces if e.report_id == r.id], log
         )
-        | {"aside": r.kind in ASIDE and r.task not in told}
+        | {
+            "aside": r.kind in ASIDE and r.task not in told,
+            "stands": stands(view, r) if r.id in undone else "",
+        }
         for r in reports
     ]
     open_ = [r for r in reports if r.id not in undone]

@@ -86,8 +86,22 @@ async def test_a_report_is_repeated_back_and_can_be_taken_back(open_office: Open
         assert "Đã ghi" in office.last(KT)["text"]
         await office.presses(KT, "Hoàn tác")
         assert "Đã hoàn tác" in office.last(KT)["text"]
+        assert "Việc III.3.1-1 trở lại: chưa có báo cáo nào" in office.last(KT)["text"]
         row = _status(office, "III.3.1-1")
         assert (row["state"], row["last_report"]) == ("not_started", None)
+
+
+async def test_what_is_taken_back_says_what_stands_now(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, "/capnhat III.3.1-1 đang làm 60%")
+        await office.at("2025-12-03 08:00")
+        await office.says(KT, "/capnhat III.3.1-1 đã xong")
+        await office.presses(KT, "Hoàn tác")
+        assert "Việc III.3.1-1 trở lại: đang làm 60%, báo 1/12/2025" in office.last(KT)["text"]
+        await office.says(KT, "/capnhat III.1-1 đã xong")
+        await office.presses(KT, "Hoàn tác")
+        assert "Việc III.1-1 trở lại: chưa báo cáo Quý IV/2025" in office.last(KT)["text"]
 
 
 async def test_an_unclear_sentence_is_kept_whole_and_asked_about(open_office: Opened) -> None:
