@@ -43,9 +43,10 @@ async def digest(office: Office) -> str:
 
 async def test_a_question_is_no_report_and_ends_no_silence(open_unit: Opened) -> None:
     async with open_unit("2025-12-01 08:00") as office:
-        before = await digest(office)
-        assert "Chưa báo cáo" in before
+        await office.at("2025-12-02 07:30")
         await office.at("2025-12-03 09:00")
+        before = await digest(office)
+        assert "Chưa báo cáo lại sau hạn" in before
         await office.says(KT, f"/capnhat {OVERDUE} {QUESTION}")
         assert kinds(office) == [("question", QUESTION)]
         assert QUESTION in office.last(SECRETARY)["text"]
