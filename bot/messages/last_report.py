@@ -34,10 +34,16 @@ def stands(view: View, taken_back: Report) -> str:
 
 def last_said(texts: Texts, report: Report, on: date) -> str:
     """The last report of a task in a few words: `báo cáo gần nhất 1/12/2025: 75%`."""
-    told = what_text(texts, report)
-    going = report.kind is ReportKind.PROGRESS and report.state is State.IN_PROGRESS
-    share = f"{report.percent}%" if going and report.percent is not None else ""
-    return texts.plain("what.last", on=on, what=share or _small(told))
+    return texts.plain("what.last", on=on, what=_small(_short(texts, report)))
+
+
+def _short(texts: Texts, report: Report) -> str:
+    """How far it is, where nothing else is said of it; empty where no more is known than that it was told."""
+    if report.kind is ReportKind.PROGRESS and report.state in (State.IN_PROGRESS, None):
+        if report.percent is not None:
+            return f"{report.percent}%"
+        return what_text(texts, report) if report.state else ""
+    return what_text(texts, report)
 
 
 def _small(words: str) -> str:
