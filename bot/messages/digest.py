@@ -19,7 +19,7 @@ from bot.model.plan import Catalog, Plan
 from bot.schedule.targets import Reading
 from bot.texts import Texts
 from bot.texts.limits import fits, line
-from bot.texts.turns import cadence, turn_name, turn_names
+from bot.texts.turns import cadence, turn_name, turns_told
 
 NAME, TITLE, NOTE, UNIT = 60, 110, 120, 40
 """The most UTF-16 units of an agency's name, a title, a note and what a target is measured in."""
@@ -180,9 +180,9 @@ class _Writer:
             of.item,
             cadence=cadence(self.texts, of.kind, of.oldest),
             count=len(of.silent),
-            silent=turn_names(self.texts, of.silent),
+            silent=turns_told(self.texts, of.silent),
             told=len(of.unfinished),
-            unfinished=turn_names(self.texts, of.unfinished),
+            unfinished=turns_told(self.texts, of.unfinished),
             oldest=turn_name(self.texts, of.oldest),
         )
 

@@ -32,6 +32,11 @@ def has_name(period: Period) -> bool:
     return _every(period) is not None
 
 
+def turns_told(texts: Texts, periods: Sequence[Period]) -> str:
+    """The same where it may stand alone: `năm 2025`, `tháng 1/2026`; several as `turn_names` has them."""
+    return turn_name(texts, periods[0]) if len(periods) == 1 else turn_names(texts, periods)
+
+
 def cadence(texts: Texts, kind: DeadlineKind, period: Period) -> str:
     """How often a duty with such a period turns: `Hằng tháng`."""
     return texts.plain("when.cadence", every=_every(period), kind=kind)

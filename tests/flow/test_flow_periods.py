@@ -359,7 +359,7 @@ async def test_missed_months_have_a_section_of_their_own_in_the_secretarys_morni
         text = mornings(office)[-1]
         assert (
             "Kỳ chưa báo cáo (1 việc)\n"
-            "– Báo cáo cải cách hành chính (I-3), Văn phòng: 1 kỳ chưa báo cáo: 1/2026" in text
+            "– Báo cáo cải cách hành chính (I-3), Văn phòng: 1 kỳ chưa báo cáo: tháng 1/2026" in text
         )
         assert "Vừa quá hạn" not in text
         told = len(mornings(office))

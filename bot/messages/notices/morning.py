@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.access.buttons import Action, data, task_key
 from bot.access.rights import Right, plans_open_to
 from bot.digest.figures import Figure
+from bot.messages.digest import NAMED_UNITS
 from bot.messages.last_report import last_text
 from bot.messages.notices.desk import Desk, Entry, Line, Row, Section
 from bot.messages.notices.readiness import lacking
@@ -22,11 +23,10 @@ from bot.schedule.calendar import DAY
 from bot.schedule.questions import unanswered
 from bot.schedule.weekly import monday
 from bot.texts.limits import clean, clip, fits, line
-from bot.texts.turns import turn_names
+from bot.texts.turns import turns_told
 
 NAME, WORDS = 60, 90  # UTF-16 units
 SHOWN = 5  # of one section, each with its buttons
-UNITS = 12  # named in one line, as in the digest
 LOOKED_AT = 31  # the newest mornings among which is the last one sent
 
 
@@ -109,7 +109,7 @@ def _missed(desk: Desk) -> Section:
     entries, tasks = [], []
     for task, standing in desk.pairs:
         if owed := [each for each in standing.overdue(today) if each is not standing]:
-            names = turn_names(texts, [each.period for each in owed if each.period])
+            names = turns_told(texts, [each.period for each in owed if each.period])
             entries.append(desk.opened(task, periods=names, count=len(owed)))
             tasks.append(task)
     return Section("missed", entries, desk.whole("missed", Figure.MISSED, tasks), _first_of_week)
@@ -164,8 +164,8 @@ def _lacks(desk: Desk) -> Section:
                     "number": plan.number,
                     "secretary": found.secretary,
                     "group": own and found.group,
-                    "units": units[:UNITS],
-                    "more": len(units[UNITS:]),
+                    "units": units[:NAMED_UNITS],
+                    "more": len(units[NAMED_UNITS:]),
                 }
             )
     return Section("lacks", [Entry(each) for each in lines], again=_first_of_month)
