@@ -59,11 +59,12 @@ def _make(
     config: Config, role: Role, unit: str | None = None, plan: str | None = None, post: str | None = None
 ) -> None:
     with speaking(config) as (settings, texts):
-        catalog_of(settings, unit=unit, plan=plan)
+        place = catalog_of(settings, unit=unit, plan=plan).place(unit, plan)
         if (unit is None) == (plan is None):
             raise Mistake(say("cli.unit_or_plan"))
         made = asyncio.run(new_invite(settings, role, unit=unit, plan=plan, post=post))
-        tell(texts.plain(f"cli.invite_{role.value}", until=made.expires_at.date()))
+        told = {"until": made.expires_at.date(), "place": place, "post": post or ""}
+        tell(texts.plain(f"cli.invite_{role.value}", **told))
         typer.echo(made.link)
 
 
