@@ -12,11 +12,12 @@ from bot.clock import SystemClock
 from bot.importer.apart import read_document
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask
 from bot.importer.onto import Compared, compared
-from bot.importer.writing import Writing, files_of, place
+from bot.importer.writing import Writing, files_of
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
 from bot.planfile.files import EXTENSION, UNITS_FILE, label
+from bot.planfile.writing.placing import place
 from bot.settings import Settings
 from bot.texts import Texts
 
@@ -106,8 +107,8 @@ def _writing(
 
 def _write(out: Path, draft: Draft, writing: Writing) -> None:
     files = files_of(draft, writing)
-    beside = [(out.with_name(f"{out.stem}.units{EXTENSION}"), files.units)] if files.units else []
-    place([*beside, (out, files.plan)])
+    units = [(out.with_name(f"{out.stem}.units{EXTENSION}"), files.units.encode())] if files.units else []
+    place([*units, (out, files.plan.encode())])
 
 
 def as_json_of(draft: Draft, texts: Texts) -> dict[str, Any]:

@@ -1,13 +1,10 @@
 """A draft as a plan file that `dunghan check` takes, with the units it names; whole or not at all."""
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask, DraftUnit
 from bot.importer.matching import free_id, key, proposed
@@ -15,10 +12,8 @@ from bot.importer.onto import Compared
 from bot.importer.words.wording import clean
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Plan, Unit
-from bot.model.say import Mistake, say
 from bot.planfile.deadline import read_deadline
 from bot.planfile.fields import TASK
-from bot.planfile.files import label
 from bot.planfile.values import CODE, ID, sayable, slug
 from bot.texts import Texts
 
@@ -234,49 +229,3 @@ def _scalar(text: str) -> str:
         and ": " not in words
     )
     return words if plain else json.dumps(words, ensure_ascii=False)
-
-
-def place(files: Sequence[tuple[Path, str]]) -> None:
-    """Writes all of the files, or none of them; a name that is taken is a Mistake."""
-    for file, _ in files:
-        if file.exists() or file.is_symlink():
-            raise Mistake(say("importer.exists", file=label(file)))
-    placed: list[Path] = []
-    try:
-        for file, text in files:
-            _placed(file, text)
-            placed.append(file)
-    except OSError as error:
-        for file in placed:
-            with suppress(OSError):
-                file.unlink()
-        if isinstance(error, FileExistsError):
-            raise Mistake(say("importer.exists", file=label(files[len(placed)][0]))) from None
-        name = label(files[len(placed)][0])
-        raise Mistake(say("plan.not_written", file=name, folder="", reason=error.strerror or "")) from None
-
-
-def _placed(file: Path, text: str) -> None:
-    """One file, under its own name only once it is whole."""
-    draft = file.with_name(f".{file.name}.new")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _named(draft, file)
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-
-
-def _named(draft: Path, file: Path) -> None:
-    """A second name for the same file: unlike a rename it fails where the name is taken."""
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if file.exists():
-            raise FileExistsError from None
-        draft.rename(file)

@@ -10,10 +10,11 @@ from bot.documents.opening import read_pieces
 from bot.importer.build import draft_of
 from bot.importer.draft import Draft
 from bot.importer.matching import key
-from bot.importer.writing import Files, Writing, files_of, place
+from bot.importer.writing import Files, Writing, files_of
 from bot.model.plan import Catalog
 from bot.model.say import Mistake
 from bot.planfile.catalog import load
+from bot.planfile.writing.placing import place
 from bot.texts import texts_in
 
 HOSTILE = """\
@@ -42,7 +43,8 @@ def written(draft: Draft) -> Files:
 
 def loaded(files: Files, folder: Path) -> Catalog:
     """The files as plans are loaded; a mistake in them fails the test."""
-    place([(folder / "units.yaml", files.units or "units: []"), (folder / "ban-nhap.yaml", files.plan)])
+    written = {"units.yaml": files.units or "units: []", "ban-nhap.yaml": files.plan}
+    place([(folder / name, text.encode()) for name, text in written.items()])
     found = load([folder])
     assert [texts_in("vi").problem(problem) for problem in found.problems] == []
     return found.catalog
@@ -83,6 +85,6 @@ def test_what_the_head_does_not_say_is_asked_for_beside(tmp_path: Path) -> None:
 def test_all_files_are_written_or_none(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text("mine")
     with pytest.raises(Mistake):
-        place([(tmp_path / "a.yaml", "new"), (tmp_path / "b.yaml", "new")])
+        place([(tmp_path / "a.yaml", b"new"), (tmp_path / "b.yaml", b"new")])
     assert [file.name for file in tmp_path.iterdir()] == ["b.yaml"]
     assert (tmp_path / "b.yaml").read_text() == "mine"

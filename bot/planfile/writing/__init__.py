@@ -1,0 +1,1 @@
+"""Plan files written: their text, and where it is put."""
