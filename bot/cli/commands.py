@@ -25,6 +25,7 @@ COMMANDS = {
     "schema": "bot.cli.planning:schema",
     "new-plan": "bot.cli.planning:new_plan",
     "import": "bot.cli.importing:import_",
+    "sheet": "bot.cli.sheets:sheet",
     "preview": "bot.cli.previewing:preview",
     "diff": "bot.cli.comparing:diff",
     "export": "bot.cli.papers:export",

@@ -18,7 +18,7 @@ LINE, HIGHEST = 14.5, 409.0
 """Points of a line of text, and the most Excel gives a row."""
 LETTERS = 1.25
 """Letters of Times New Roman in the width of one figure, which is what Excel counts a column's width in."""
-WRAPPED = ("text", "middle")
+WRAPPED = ("text", "middle", "words", "doubt")
 A4 = 9  # Excel's own number for the paper
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -36,6 +36,16 @@ LOOKS: dict[str, dict[str, Any]] = {
     "faint": {"font_color": "#595959", "border": 0},
     "day": {"num_format": "d/m/yyyy", "align": "left", "bold": True, "border": 0},
     "label": {"font_color": "#595959", "border": 0, "align": "right"},
+    # To be filled in: what is typed stays as it is typed, where Excel would make a day of "1/2026".
+    "words": {"text_wrap": True, "num_format": "@"},
+    "one_day": {"num_format": "d/m/yyyy", "align": "left"},
+    "doubt": {"text_wrap": True, "num_format": "@", "bg_color": "#FBDFA6"},
+    "doubt_date": {"num_format": "d/m/yyyy", "align": "center", "bg_color": "#FBDFA6"},
+    "told": {"num_format": "d/m/yyyy", "align": "center", "bg_color": "#EEEEEE", "font_color": "#595959"},
+    "must": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#8A3B12"}
+    | {"font_color": "white"},
+    "needed": {"bold": True, "text_wrap": True},
+    "guide": {"text_wrap": True, "border": 0},
     "total": {"bold": True, "num_format": "0", "align": "center", "bg_color": "#EEEEEE"},
 }
 
@@ -107,9 +117,15 @@ class Sheets:
         return sheet
 
     def table(
-        self, sheet: Worksheet, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
+        self,
+        sheet: Worksheet,
+        name: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Value]],
+        *,
+        filtered: bool = True,
     ) -> int:
-        """A real Excel table with a filter; without a row it keeps an empty one, as Excel demands.
+        """A real Excel table; without a row it keeps an empty one, as Excel demands.
 
         Gives the number of its last row.
         """
@@ -117,7 +133,7 @@ class Sheets:
             sheet.set_column(place, place, column.width)
         last = HEAD_ROW + max(len(rows), 1)
         heads = [{"header": column.heading, "header_format": self.look("head")} for column in columns]
-        options = {"name": name, "style": None, "columns": heads}
+        options = {"name": name, "style": None, "columns": heads, "autofilter": filtered}
         sheet.add_table(HEAD_ROW, 0, last, len(columns) - 1, options)
         sheet.set_row(HEAD_ROW, 45)
         sheet.freeze_panes(HEAD_ROW + 1, 1)

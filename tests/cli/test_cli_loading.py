@@ -39,6 +39,7 @@ EXPECTED = {
     ("understand", "xong"): TEXTS,
     ("roles",): TEXTS,
     ("import", "van-ban.txt"): TEXTS,
+    ("sheet", "--empty", "--out", "mau.xlsx"): TEXTS | {"xlsxwriter"},
     ("diff", str(PLANS), str(PLANS)): TEXTS | {"holidays"},
     ("agenda", "--on", "2025-12-01"): WORLD,
     ("status",): WORLD,

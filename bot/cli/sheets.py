@@ -1,0 +1,69 @@
+"""The command that writes a plan as an Excel workbook to be filled in, or an empty one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import Config, sound, speaking
+from bot.cli.terminal import tell
+from bot.clock import SystemClock
+from bot.model.plan import Plan, Unit
+from bot.model.say import Mistake, say
+from bot.planfile.catalog import load, load_part
+from bot.planfile.files import UNITS_FILE, label, read_file
+from bot.planfile.writing.placing import place
+from bot.planfile.yamlnodes import MapNode, read_nodes
+from bot.settings import Settings
+from bot.texts import Texts
+
+XLSX = ".xlsx"
+
+
+def sheet(
+    plan: Annotated[Path | None, typer.Argument(help="argument_sheet")] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="option_empty")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="option_sheet_out")] = None,
+    config: Config = None,
+) -> None:
+    """Write a plan as an Excel workbook that `import` reads back, or an empty one."""
+    with speaking(config) as (settings, texts):
+        if (plan is None) is not empty:
+            raise Mistake(say("sheet.both" if empty else "sheet.which"))
+        file = out or Path((plan.stem if plan else texts.plain("sheet.empty_file")) + XLSX)
+        if file.suffix.lower() != XLSX:
+            raise Mistake(say("sheet.out_kind", file=label(file)))
+        tree, read, units = _source(plan, settings) if plan else _blank(settings)
+        place([(file, workbook_of(tree, read, units, texts, settings))])
+        if read is None:
+            tell(texts.plain("sheet.made_empty", file=label(file)))
+            return
+        tell(texts.plain("sheet.made", file=label(file), tasks=len(read.tasks)))
+        if secret := [task.code for task in read.tasks if task.classification]:
+            tell(texts.plain("check.secret", plan=read.id, codes=secret))
+
+
+def workbook_of(
+    tree: MapNode, plan: Plan | None, units: tuple[Unit, ...], texts: Texts, settings: Settings
+) -> bytes:
+    from bot.workbook.filling import book_of
+    from bot.workbook.writing import written  # what writes Excel only where it is written
+
+    today = SystemClock(settings.zone).now().date()
+    return written(book_of(tree, plan, units, texts), texts, today)
+
+
+def _source(file: Path, settings: Settings) -> tuple[MapNode, Plan, tuple[Unit, ...]]:
+    """A plan file without a mistake, with the units there are."""
+    catalog = sound(load_part([file], [file.parent, settings.plans]))
+    if len(catalog.plans) != 1:
+        raise Mistake(say("sheet.one_plan", file=label(file), count=len(catalog.plans)))
+    tree, _ = read_nodes(label(file), read_file(file).data)
+    assert tree
+    return tree, next(iter(catalog.plans.values())), tuple(catalog.units.values())
+
+
+def _blank(settings: Settings) -> tuple[MapNode, None, tuple[Unit, ...]]:
+    """Nothing but the units of the folder of plans, to choose from."""
+    units = settings.plans / UNITS_FILE
+    return MapNode(1, {}), None, tuple(load([units]).catalog.units.values()) if units.exists() else ()

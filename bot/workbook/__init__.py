@@ -1,0 +1,1 @@
+"""A plan as an Excel workbook that people fill in, and back, each mistake with its cell."""

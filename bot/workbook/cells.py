@@ -1,0 +1,151 @@
+"""Single values between a plan's words and a cell's: choices and units by their names, lists in one cell."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from bot.model.plan import Unit
+from bot.papers.tables import Value
+from bot.planfile.fields import Field, Kind
+from bot.planfile.units import names_of
+from bot.planfile.values import read_value, slug
+from bot.texts import LANGUAGES, Texts, texts_in
+
+NOTHING = "nothing"  # a list that is given, and empty
+DIGITS = 15  # of a figure that Excel keeps
+THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,6})?")
+COMMA = re.compile(r"-?\d{1,15},\d{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the units are called: a short name where it means one unit alone, else the id."""
+
+    units: Sequence[Unit]
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, units: Sequence[Unit], beside: Sequence[Unit] = ()) -> "Names":
+        return cls(units, names_of(beside) | names_of(units))
+
+    def shown(self, id: str) -> str:
+        short = next((unit.short for unit in self.units if unit.id == id), id)
+        clear = self.ids.get(slug(short)) == id and not re.search(r"[;\n]", short)
+        return short if clear else id
+
+    def meant(self, text: str) -> str:
+        return self.ids.get(slug(text), text)
+
+
+# ---- to a cell ----
+
+
+def shown(field: Field, texts: Sequence[str], names: Names, words: Texts) -> Value:
+    """The value of a cell for the texts of a field, one or a list of them."""
+    if not field.many:
+        return _one(field, texts[0], names, words)
+    if not texts:
+        return words.plain(f"sheet.choice_{NOTHING}")
+    listed = [str(_one(field, text, names, words)) for text in texts]
+    return ("\n" if field.kind is Kind.TEXT else "; ").join(listed)
+
+
+def _one(field: Field, text: str, names: Names, words: Texts) -> Value:
+    match field.kind:
+        case Kind.DATE:
+            day: date = read_value(field, text)
+            return day
+        case Kind.WHOLE:
+            return text if field.many else int(text)
+        case Kind.NUMBER:
+            exact = text == f"{float(text):.{DIGITS}g}"
+            return float(text) if exact else text
+        case Kind.UNIT:
+            return names.shown(text)
+        case Kind.CHOICE | Kind.YES_NO:
+            return label(field, read_value(field, text), words)
+    return text
+
+
+def label(field: Field, value: str | bool, words: Texts) -> str:
+    """A choice in the language's words; a degree of secrecy is a word of the law itself."""
+    key = str(value).lower()
+    known = field.kind is Kind.YES_NO or field.choices[0] in _labels(words.language)
+    return _labels(words.language)[key] if known else key
+
+
+def choices(field: Field, words: Texts) -> list[str]:
+    """What to choose from, as the cell says it; empty where anything may be written."""
+    if field.kind is Kind.YES_NO:
+        return [label(field, value, words) for value in (True, False)]
+    return [label(field, value, words) for value in field.choices]
+
+
+@cache
+def _labels(language: str) -> Mapping[str, str]:
+    """Every choice and its label."""
+    fixed = "true false inclusive exclusive none secretary optional required higher lower vi en nothing"
+    days = "monday tuesday wednesday thursday friday saturday sunday"
+    lists = "overdue missed due_soon blocked extensions silent unlinked lost finished targets apart"
+    keys = f"{fixed} {days} {lists}".split()
+    return {key: texts_in(language).plain(f"sheet.choice_{key}") for key in keys}
+
+
+# ---- from a cell ----
+
+
+def read(field: Field, text: str, names: Names) -> list[str]:
+    """The texts a cell stands for, as a plan file has them; what is none is left for the reader to refuse."""
+    if not field.many:
+        return [_meant(field, text, names)]
+    parts = [part.strip() for part in _parted(field, text, names) if part.strip()]
+    if len(parts) == 1 and folded(parts[0]) in _words((NOTHING,)):
+        return []
+    return [_meant(field, part, names) for part in parts]
+
+
+def _parted(field: Field, text: str, names: Names) -> list[str]:
+    if field.kind is Kind.TEXT:  # a name may hold any sign
+        return re.split(r"\n" if "\n" in text else r";", text)
+    parts = re.split(r"[;\n]", text)
+    if field.kind is not Kind.UNIT:
+        return [each for part in parts for each in part.split(",")]
+    return [each for part in parts for each in _by_comma(part, names)]
+
+
+def _by_comma(text: str, names: Names) -> list[str]:
+    """Units between commas, unless the commas belong to the name of one."""
+    parts = text.split(",")
+    known = slug(text) not in names.ids and all(slug(part) in names.ids for part in parts)
+    return parts if known else [text]
+
+
+def _meant(field: Field, text: str, names: Names) -> str:
+    plain = " ".join(text.split())
+    match field.kind:
+        case Kind.UNIT:
+            return names.meant(plain)
+        case Kind.CHOICE | Kind.YES_NO:
+            keys = ("true", "false") if field.kind is Kind.YES_NO else field.choices
+            return _words(keys).get(folded(plain), plain)
+        case Kind.NUMBER if THOUSANDS.fullmatch(plain):
+            return plain.replace(".", "").replace(",", ".")
+        case Kind.NUMBER if COMMA.fullmatch(plain):
+            return plain.replace(",", ".")
+        case Kind.DAYS if plain.isdigit():
+            return f"{plain} ngày"
+    return plain
+
+
+@cache
+def _words(keys: tuple[str, ...]) -> Mapping[str, str]:
+    """What these choices are called in any language, folded."""
+    spoken = {folded(_labels(each)[key]): key for each in LANGUAGES for key in keys if key in _labels(each)}
+    return spoken | {folded(key): key for key in keys}
+
+
+def folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
