@@ -1,15 +1,16 @@
 """The command that reads a signed document into the draft of a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.cli.common import AsJson, Config, print_json, sound, speaking
+from bot.cli.sheets import sheet_files, tell_taken
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.importer.apart import read_document
+from bot.importer.apart import read_file
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask
 from bot.importer.onto import Compared, compared
 from bot.importer.writing import Writing, files_of
@@ -20,8 +21,11 @@ from bot.planfile.files import EXTENSION, UNITS_FILE, label
 from bot.planfile.writing.placing import place
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.workbook.reading import headings
+from bot.workbook.taking import Taken, as_draft, taken
 
 SHEET = ".xlsx"  # a plan as a sheet is made elsewhere; here it is refused by name
+SHEETS = (SHEET, ".xlsm")  # what may be a plan filled in
 WORST = 12  # doubtful items told by name
 
 
@@ -38,7 +42,13 @@ def import_(
         _writable(out)
         plan = _plan(onto, settings) if onto else None
         known = _units(units, onto, settings)
-        draft = read_document(file, known)
+        answer = read_file(file, known, form=headings() if file.suffix.lower() in SHEETS else frozenset())
+        if answer.grid:
+            context = _context(units, onto, settings)
+            _filled(file, taken(label(file), answer.grid, known, context, texts), out, as_json, texts)
+            return
+        draft = answer.draft
+        assert draft
         against = compared(draft, plan) if plan else None
         if out:
             _write(out, draft, _writing(out, file, known, settings, texts, plan, against))
@@ -79,6 +89,29 @@ def _units(units: Path | None, onto: Path | None, settings: Settings) -> tuple[U
     return ()
 
 
+def _context(units: Path | None, onto: Path | None, settings: Settings) -> list[Path]:
+    """Where the units and tasks stand that a filled workbook may name."""
+    return [path for path in (units, onto.parent if onto else settings.plans) if path and path.exists()]
+
+
+def _filled(file: Path, read: Taken, out: Path | None, as_json: bool, texts: Texts) -> None:
+    """A workbook of ours, without a mistake."""
+    if out:
+        place(sheet_files(out, label(Path(file.name)), read, _beside(out), texts))
+    if as_json:
+        print_json(as_json_of(as_draft(read), texts))
+        return
+    tell_taken(read, texts)
+    if out:
+        tell(texts.plain("papers.made", file=label(out)))
+
+
+def _beside(out: Path) -> Mapping[str, Unit]:
+    """The units that stand beside a file to write."""
+    there = out.parent.is_dir() and any(out.parent.glob(f"*{EXTENSION}"))
+    return load([out.parent]).catalog.units if there else {}
+
+
 def _writing(
     out: Path,
     file: Path,
@@ -88,11 +121,7 @@ def _writing(
     plan: Plan | None,
     against: Compared | None,
 ) -> Writing:
-    beside = (
-        load([out.parent]).catalog.units
-        if out.parent.is_dir() and any(out.parent.glob(f"*{EXTENSION}"))
-        else {}
-    )
+    beside = _beside(out)
     return Writing(
         name=out.stem,
         document=label(Path(file.name)),

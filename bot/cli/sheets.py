@@ -1,5 +1,7 @@
-"""The command that writes a plan as an Excel workbook to be filled in, or an empty one."""
+"""A plan as an Excel workbook: the command that writes it, and what `import` does with one filled in."""
 
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -8,16 +10,21 @@ import typer
 from bot.cli.common import Config, sound, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
+from bot.importer.words.wording import clean
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
-from bot.planfile.files import UNITS_FILE, label, read_file
+from bot.planfile.files import EXTENSION, UNITS_FILE, label, read_file
 from bot.planfile.writing.placing import place
+from bot.planfile.writing.text import file_text
 from bot.planfile.yamlnodes import MapNode, read_nodes
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.workbook.taking import Taken, stale, units_tree
 
 XLSX = ".xlsx"
+MOST_TOLD = 12  # days that don't count, told by name
+Files = list[tuple[Path, bytes]]
 
 
 def sheet(
@@ -67,3 +74,26 @@ def _blank(settings: Settings) -> tuple[MapNode, None, tuple[Unit, ...]]:
     """Nothing but the units of the folder of plans, to choose from."""
     units = settings.plans / UNITS_FILE
     return MapNode(1, {}), None, tuple(load([units]).catalog.units.values()) if units.exists() else ()
+
+
+# ---- read back, by `import` ----
+
+
+def sheet_files(out: Path, document: str, taken: Taken, beside: Mapping[str, Unit], texts: Texts) -> Files:
+    """The plan file, and the units that stand nowhere beside it."""
+    named = texts.plain("sheet.file_head", document=clean(document), tasks=len(taken.plan.tasks))
+    files = [(out, f"# {named}\n{file_text(taken.tree)}".encode())]
+    new = [unit for unit in taken.units if unit.id not in beside]
+    if new:
+        head = f"# {texts.plain('importer.file_units')}\n"
+        units = f"{head}{file_text(units_tree(new))}".encode()
+        files.insert(0, (out.with_name(f"{out.stem}.units{EXTENSION}"), units))
+    return files
+
+
+def tell_taken(taken: Taken, texts: Texts) -> None:
+    """What was read, and what of the workbook does not count."""
+    plan = taken.plan
+    tell(texts.plain("sheet.read", tasks=len(plan.tasks), targets=len(plan.targets)))
+    for one in (*taken.unread, *islice(stale(taken, texts), MOST_TOLD)):
+        tell(f"  {texts.plain(one)}")

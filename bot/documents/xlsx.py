@@ -28,14 +28,14 @@ def read_xlsx(data: bytes) -> Iterator[Piece]:
 
 
 def _tables(archive: Archive) -> Iterator[Table]:
-    strings, dates = _strings(archive), _dates(archive)
-    for at, (name, part) in enumerate(_sheets(archive), 1):
+    strings, dates = strings_of(archive), _dates(archive)
+    for at, (name, part) in enumerate(sheets(archive), 1):
         if part in archive.names and (cells := _cells(archive, part, at, strings, dates)):
             yield Table(cells=tuple(cells), page=at, line=cells[0].line, sheet=name)
 
 
-def _sheets(archive: Archive) -> list[tuple[str, str]]:
-    """The sheets that are not hidden, in their order, with the part each stands in."""
+def sheets(archive: Archive, *, hidden: bool = False) -> list[tuple[str, str]]:
+    """The sheets in their order, with the part each stands in; those that are hidden only where asked for."""
     links = archive.tree("xl/_rels/workbook.xml.rels")
     parts = (
         {attribute(each, "Id"): attribute(each, "Target") or "" for each in links if True}
@@ -45,7 +45,7 @@ def _sheets(archive: Archive) -> list[tuple[str, str]]:
     book = archive.tree(WORKBOOK)
     named = []
     for each in book.iter() if book is not None else ():
-        if local(each.tag) == "sheet" and attribute(each, "state") in (None, "visible"):
+        if local(each.tag) == "sheet" and (hidden or attribute(each, "state") in (None, "visible")):
             target = parts.get(attribute(each, "id"), "").lstrip("/")
             named.append(
                 (attribute(each, "name") or "", target if target.startswith("xl/") else f"xl/{target}")
@@ -53,11 +53,11 @@ def _sheets(archive: Archive) -> list[tuple[str, str]]:
     return named or [("", name) for name in sorted(archive.names) if SHEETS.fullmatch(name)]
 
 
-def _strings(archive: Archive) -> list[str]:
+def strings_of(archive: Archive) -> list[str]:
     found, letters = [], 0
     for event, element in archive.events(STRINGS):
         if event == "end" and local(element.tag) == "si":
-            found.append(_words(element))
+            found.append(words_of(element))
             letters += len(found[-1])
             if letters > MOST_LETTERS:
                 raise Refused("too_large")
@@ -65,12 +65,12 @@ def _strings(archive: Archive) -> list[str]:
     return found
 
 
-def _words(element: Element) -> str:
+def words_of(element: Element) -> str:
     """The text of a string, without the reading aids that Asian Excel keeps beside it."""
     if local(element.tag) == "rPh":
         return ""
     own = element.text or "" if local(element.tag) == "t" else ""
-    return own + "".join(_words(each) for each in element)
+    return own + "".join(words_of(each) for each in element)
 
 
 def _dates(archive: Archive) -> frozenset[int]:
@@ -98,14 +98,14 @@ def _cells(archive: Archive, part: str, page: int, strings: list[str], dates: fr
         if name == "row":
             if event == "start":
                 rows += 1
-                number = _row(attribute(element, "r"), number + 1)
+                number = row_number(attribute(element, "r"), number + 1)
                 column = 0
                 if rows > MOST_ROWS:
                     raise Refused("too_many_rows", most=MOST_ROWS)
             else:
                 element.clear()
         elif event == "end" and name == "c":
-            row, column = _place(attribute(element, "r"), number, column + 1)
+            row, column = place_of(attribute(element, "r"), number, column + 1)
             text = " ".join(_value(element, strings, dates).split(" "))
             letters += len(text)
             if letters > MOST_LETTERS:
@@ -126,9 +126,9 @@ def _cells(archive: Archive, part: str, page: int, strings: list[str], dates: fr
             places = PLACE.findall(attribute(element, "ref") or "")
             if len(places) == 2 and len(merged) < MOST_MERGED:
                 (first, top), (last, bottom) = places
-                merged[int(top) - 1, _column(first) - 1] = (
+                merged[int(top) - 1, column_number(first) - 1] = (
                     int(bottom) - int(top) + 1,
-                    _column(last) - _column(first) + 1,
+                    column_number(last) - column_number(first) + 1,
                 )
     return _closed_up([_merged(cell, merged) for cell in cells])
 
@@ -168,16 +168,16 @@ def _merged(cell: Cell, merged: dict[tuple[int, int], tuple[int, int]]) -> Cell:
     )
 
 
-def _row(text: str | None, otherwise: int) -> int:
+def row_number(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdigit() and len(text) < 8 else otherwise
 
 
-def _place(text: str | None, row: int, column: int) -> tuple[int, int]:
+def place_of(text: str | None, row: int, column: int) -> tuple[int, int]:
     match = PLACE.fullmatch(text or "")
-    return (int(match[2]), _column(match[1])) if match else (row, column)
+    return (int(match[2]), column_number(match[1])) if match else (row, column)
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -191,7 +191,7 @@ def _value(cell: Element, strings: list[str], dates: frozenset[int]) -> str:
         case "s":
             return strings[int(text)] if text.isdigit() and int(text) < len(strings) else ""
         case "inlineStr":
-            return _words(inline) if (inline := child(cell, "is")) is not None else ""
+            return words_of(inline) if (inline := child(cell, "is")) is not None else ""
         case "b" | "e":
             return ""
         case "str" | "d":

@@ -24,10 +24,24 @@ def read_document(
     file: Path, units: Sequence[Unit], *, name: str | None = None, seconds: float = SECONDS
 ) -> Draft:
     """The draft of a document; a Mistake in one line where it can't be read. Blocks until it is."""
+    draft = read_file(file, units, name=name, seconds=seconds).draft
+    assert draft
+    return draft
+
+
+def read_file(
+    file: Path,
+    units: Sequence[Unit],
+    *,
+    form: frozenset[str] = frozenset(),
+    name: str | None = None,
+    seconds: float = SECONDS,
+) -> Answer:
+    """The same, or the cells of a form where the file has its headings."""
     called = name or file.name
     _checked(file, called)
     request = TypeAdapter(Request).dump_json(
-        Request(file=str(file.absolute()), name=_safe(called), units=tuple(units))
+        Request(file=str(file.absolute()), name=_safe(called), units=tuple(units), form=form)
     )
     environment = {key: os.environ[key] for key in HANDED_ON if key in os.environ}
     environment |= {
@@ -50,9 +64,9 @@ def read_document(
     if done.returncode:
         raise _mistake(called, say("importer.gave_up"))
     answer: Answer = TypeAdapter(Answer).validate_json(done.stdout)
-    if answer.draft is None:
+    if answer.draft is None and answer.grid is None:
         raise _mistake(called, answer.refused or say("importer.gave_up"))
-    return answer.draft
+    return answer
 
 
 def _checked(file: Path, called: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.documents.grid import holds_sheets, is_form, read_grid
 from bot.documents.opening import read_pieces
 from bot.documents.refusals import Refused
 from bot.importer.build import draft_of
@@ -42,7 +43,10 @@ def _limit() -> None:
 
 def _answer(request: Request) -> Answer:
     try:
-        pieces = read_pieces(Path(request.file).read_bytes(), request.name)
+        data = Path(request.file).read_bytes()
+        if request.form and holds_sheets(data) and is_form(grid := read_grid(data), request.form):
+            return Answer(grid=grid)
+        pieces = read_pieces(data, request.name)
         return Answer(draft=draft_of(pieces, request.name, request.units))
     except Refused as refused:
         return Answer(refused=refused.say)

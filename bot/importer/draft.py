@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.documents.grid import Grid
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Unit
 from bot.model.say import Say
@@ -96,16 +97,18 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """A file with the name it is known by, and the units there are."""
+    """A file with the name it is known by, the units there are, and the headings by which a form is known."""
 
     file: str
     name: str
     units: tuple[Unit, ...] = ()
+    form: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """A draft, or why there is none."""
+    """A draft, the cells of a form, or why there is neither."""
 
     draft: Draft | None = None
+    grid: Grid | None = None
     refused: Say | None = None

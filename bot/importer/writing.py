@@ -1,6 +1,5 @@
 """A draft as a plan file that `dunghan check` takes, with the units it names; whole or not at all."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,9 @@ from bot.model.plan import Plan, Unit
 from bot.planfile.deadline import read_deadline
 from bot.planfile.fields import TASK
 from bot.planfile.values import CODE, ID, sayable, slug
+from bot.planfile.writing.text import scalar
 from bot.texts import Texts
 
-PLAIN = re.compile(r"[^\W\d_][\w ,./()%–&+“”-]*")
-RESERVED = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
 LONGEST = 500
 LONGEST_DEADLINE = 200
 NO_SECTION = "VB"
@@ -88,21 +86,21 @@ def _head(draft: Draft, writing: Writing, issuer: str, owner: str) -> Iterator[s
     yield _said("number", number, 100, texts)
     title = plan.title or (onto.title if onto else None)
     yield _said("title", title, LONGEST, texts)
-    yield f"issuer: {_scalar(issuer[:LONGEST])}{_ask(not plan.issuer, 'issuer', texts)}"
+    yield f"issuer: {scalar(issuer[:LONGEST])}{_ask(not plan.issuer, 'issuer', texts)}"
     yield f"issued: {(issued or plan.cited or writing.today).isoformat()}{_ask(not issued, 'issued', texts)}"
     yield f"owner: {owner}"
     yield ""
     yield "sections:"
     for section in dict.fromkeys(task.section for task in draft.tasks):
         name = (onto.sections.get(section) if onto else None) or draft.sections.get(section, section)
-        yield f"  {_scalar(section[:30])}: {_scalar(name[:LONGEST])}"
+        yield f"  {scalar(section[:30])}: {scalar(name[:LONGEST])}"
     if not draft.tasks:
-        yield f"  {NO_SECTION}: {_scalar(NO_SECTION)}"
+        yield f"  {NO_SECTION}: {scalar(NO_SECTION)}"
 
 
 def _said(key: str, said: str | None, most: int, texts: Texts) -> str:
     value = (said or texts.plain(f"importer.file_no_{key}"))[:most]
-    return f"{key}: {_scalar(value)}{_ask(not said, key, texts)}"
+    return f"{key}: {scalar(value)}{_ask(not said, key, texts)}"
 
 
 def _ask(missing: bool, what: str, texts: Texts) -> str:
@@ -125,9 +123,9 @@ def _targets(draft: Draft, writing: Writing) -> Iterator[str]:
         taken.add(id)
         yield from _remarks(target.doubts, target, writing.texts)
         yield f"  - id: {id}"
-        yield f"    title: {_scalar(target.title)}"
+        yield f"    title: {scalar(target.title)}"
         yield f"    horizon: {target.horizon}"
-        yield f"    unit: {_scalar(target.unit)}"
+        yield f"    unit: {scalar(target.unit)}"
         rising = target.high is not None and float(target.value) < float(target.high)
         yield f"    range: [{target.value}, {target.high}]" if rising else f"    value: {target.value}"
 
@@ -141,12 +139,12 @@ def _tasks(draft: Draft, writing: Writing, ids: Mapping[str, str]) -> Iterator[s
         known = writing.compared.same.get(task.place) if writing.compared else None
         code = known.code if known else _code(task.place, taken)
         taken.add(code)
-        yield f"  - code: {_scalar(code)}"
-        yield f"    title: {_scalar(known.title if known else task.title)}"
+        yield f"  - code: {scalar(code)}"
+        yield f"    title: {scalar(known.title if known else task.title)}"
         if TASK.field("text"):
-            yield f"    text: {_scalar(task.text[: TASK.field('text').most])}"  # type: ignore[union-attr]
+            yield f"    text: {scalar(task.text[: TASK.field('text').most])}"  # type: ignore[union-attr]
         if task.deliverable:
-            yield f"    deliverable: {_scalar(task.deliverable[:LONGEST])}"
+            yield f"    deliverable: {scalar(task.deliverable[:LONGEST])}"
         owners = list(dict.fromkeys(ids[name] for name in task.owner))
         support = [
             id
@@ -158,7 +156,8 @@ def _tasks(draft: Draft, writing: Writing, ids: Mapping[str, str]) -> Iterator[s
         if support:
             yield f"    support: [{', '.join(support)}]"
         yield from _deadline(task, draft, writing)
-        yield f"    source: {{section: {_scalar(task.section[:30])}, item: {min(task.item, 999)}}}"
+        section = scalar(task.section[:30], within=True)
+        yield f"    source: {{section: {section}, item: {min(task.item, 999)}}}"
 
 
 def _code(place: str, taken: set[str]) -> str:
@@ -185,11 +184,11 @@ def _deadline(task: DraftTask, draft: Draft, writing: Writing) -> Iterator[str]:
     read = read_deadline(words, issued=issued)
     alike = (read.kind, read.due) == (task.kind, task.due) and len(words) <= LONGEST_DEADLINE
     if alike and read.kind is not DeadlineKind.UNREADABLE:
-        yield f"    deadline: {_scalar(words)}"
+        yield f"    deadline: {scalar(words)}"
     elif task.due:
         yield f"    deadline: {task.due.day}/{task.due.month}/{task.due.year}  # {words[:LONGEST_DEADLINE]}"
     elif task.after:
-        yield f"    after: {_scalar(task.after[:LONGEST])}"
+        yield f"    after: {scalar(task.after[:LONGEST])}"
     else:
         yield f"    # deadline: {words[:LONGEST_DEADLINE]}"
         return
@@ -214,18 +213,5 @@ def _units(used: set[str], new: Iterable[DraftUnit], writing: Writing) -> str | 
         return None
     lines = [f"# {writing.texts.plain('importer.file_units')}", "units:"]
     for id, name, short in rows:
-        lines += [f"  - id: {id}", f"    name: {_scalar(name)}", f"    short: {_scalar(short)}"]
+        lines += [f"  - id: {id}", f"    name: {scalar(name)}", f"    short: {scalar(short)}"]
     return "\n".join(lines) + "\n"
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML: as it is where that is beyond doubt, else quoted."""
-    words = " ".join(text.split())
-    plain = (
-        PLAIN.fullmatch(words)
-        and words.casefold() not in RESERVED
-        and not words.endswith(" ")
-        and " #" not in words
-        and ": " not in words
-    )
-    return words if plain else json.dumps(words, ensure_ascii=False)

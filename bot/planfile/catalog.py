@@ -48,7 +48,22 @@ def load(paths: Sequence[Path]) -> Loaded:
     none is among the files, the units.yaml beside each plan is read too. A file called *.assign.yaml, or with
     `assigns` at its top, assigns the tasks of a plan. A problem names its file as given.
     """
-    files = [_parsed(file) for file in read_files(paths)]
+    return _together([_parsed(file) for file in read_files(paths)])
+
+
+def load_trees(name: str, trees: Sequence[MapNode], context: Sequence[Path]) -> Loaded:
+    """A plan and its units that stand in no YAML file, under this name, with their own mistakes alone.
+
+    What they name may stand in the context too, where the plan itself may stand as it was before; a unit that
+    the context describes otherwise is a mistake.
+    """
+    own = [_Parsed(path=Path(name), name=name, tree=tree, problems=()) for tree in trees]
+    plans = [file for file in own if file.sort == "plan"]
+    loaded = _together([*plans, *map(_parsed, read_files(context)), *(f for f in own if f not in plans)])
+    return _only(loaded, {name}, {name})
+
+
+def _together(files: list[_Parsed]) -> Loaded:
     if not any(file.sort == "units" for file in files):
         files = _beside(files) + files
     units = single_units([read_units_draft(f.name, f.tree, f.problems) for f in files if f.sort == "units"])
@@ -71,7 +86,11 @@ def load_part(paths: Sequence[Path], context: Sequence[Path]) -> Loaded:
     """
     loaded = load([*paths, *context])
     own = {file.name for file in read_files(paths)}
-    told = own | {label(path.parent / UNITS_FILE) for path in paths}
+    return _only(loaded, own, own | {label(path.parent / UNITS_FILE) for path in paths})
+
+
+def _only(loaded: Loaded, own: set[str], told: set[str]) -> Loaded:
+    """The plans of these files alone, and the mistakes of those."""
     plans = {id: plan for id, plan in loaded.catalog.plans.items() if plan.file in own}
     problems = tuple(problem for problem in loaded.problems if problem.file in told)
     return Loaded(catalog=replace(loaded.catalog, plans=plans), problems=problems)

@@ -59,6 +59,11 @@ def template(language: str, key: str) -> str:
     return _area(language, key.partition(".")[0])[key]
 
 
+def has_text(language: str, key: str) -> bool:
+    """Whether there is a text of that key."""
+    return key in _area(language, key.partition(".")[0])
+
+
 class Texts:
     """The texts of one language, as Telegram HTML (`html`) or for a terminal (`plain`)."""
 

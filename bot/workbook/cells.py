@@ -1,19 +1,19 @@
 """Single values between a plan's words and a cell's: choices and units by their names, lists in one cell."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from bot.documents.grid import key
 from bot.model.plan import Unit
-from bot.papers.tables import Value
 from bot.planfile.fields import Field, Kind
 from bot.planfile.units import names_of
-from bot.planfile.values import read_value, slug
+from bot.planfile.values import Wrong, read_value, slug
 from bot.texts import LANGUAGES, Texts, texts_in
 
+Value = str | int | float | date | None
 NOTHING = "nothing"  # a list that is given, and empty
 DIGITS = 15  # of a figure that Excel keeps
 THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,6})?")
@@ -66,22 +66,21 @@ def _one(field: Field, text: str, names: Names, words: Texts) -> Value:
         case Kind.UNIT:
             return names.shown(text)
         case Kind.CHOICE | Kind.YES_NO:
-            return label(field, read_value(field, text), words)
+            return label(read_value(field, text), words)
     return text
 
 
-def label(field: Field, value: str | bool, words: Texts) -> str:
+def label(value: str | bool, words: Texts) -> str:
     """A choice in the language's words; a degree of secrecy is a word of the law itself."""
-    key = str(value).lower()
-    known = field.kind is Kind.YES_NO or field.choices[0] in _labels(words.language)
-    return _labels(words.language)[key] if known else key
+    named = str(value).lower()
+    return _labels(words.language).get(named, named)
 
 
 def choices(field: Field, words: Texts) -> list[str]:
     """What to choose from, as the cell says it; empty where anything may be written."""
     if field.kind is Kind.YES_NO:
-        return [label(field, value, words) for value in (True, False)]
-    return [label(field, value, words) for value in field.choices]
+        return [label(value, words) for value in (True, False)]
+    return [label(value, words) for value in field.choices]
 
 
 @cache
@@ -90,8 +89,8 @@ def _labels(language: str) -> Mapping[str, str]:
     fixed = "true false inclusive exclusive none secretary optional required higher lower vi en nothing"
     days = "monday tuesday wednesday thursday friday saturday sunday"
     lists = "overdue missed due_soon blocked extensions silent unlinked lost finished targets apart"
-    keys = f"{fixed} {days} {lists}".split()
-    return {key: texts_in(language).plain(f"sheet.choice_{key}") for key in keys}
+    named = f"{fixed} {days} {lists}".split()
+    return {each: texts_in(language).plain(f"sheet.choice_{each}") for each in named}
 
 
 # ---- from a cell ----
@@ -102,7 +101,7 @@ def read(field: Field, text: str, names: Names) -> list[str]:
     if not field.many:
         return [_meant(field, text, names)]
     parts = [part.strip() for part in _parted(field, text, names) if part.strip()]
-    if len(parts) == 1 and folded(parts[0]) in _words((NOTHING,)):
+    if len(parts) == 1 and key(parts[0]) in _words((NOTHING,)):
         return []
     return [_meant(field, part, names) for part in parts]
 
@@ -130,7 +129,9 @@ def _meant(field: Field, text: str, names: Names) -> str:
             return names.meant(plain)
         case Kind.CHOICE | Kind.YES_NO:
             keys = ("true", "false") if field.kind is Kind.YES_NO else field.choices
-            return _words(keys).get(folded(plain), plain)
+            return _words(keys).get(key(plain), plain)
+        case Kind.DATE:
+            return _iso(field, plain)
         case Kind.NUMBER if THOUSANDS.fullmatch(plain):
             return plain.replace(".", "").replace(",", ".")
         case Kind.NUMBER if COMMA.fullmatch(plain):
@@ -140,12 +141,18 @@ def _meant(field: Field, text: str, names: Names) -> str:
     return plain
 
 
+def _iso(field: Field, text: str) -> str:
+    """A day as plan files have it; what is none is left as it is."""
+    try:
+        return str(read_value(field, text))
+    except Wrong:
+        return text
+
+
 @cache
-def _words(keys: tuple[str, ...]) -> Mapping[str, str]:
-    """What these choices are called in any language, folded."""
-    spoken = {folded(_labels(each)[key]): key for each in LANGUAGES for key in keys if key in _labels(each)}
-    return spoken | {folded(key): key for key in keys}
-
-
-def folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+def _words(choices: tuple[str, ...]) -> Mapping[str, str]:
+    """What these choices are called in any language."""
+    labels = [_labels(each) for each in LANGUAGES]
+    return {key(known.get(each, each)): each for known in labels for each in choices} | {
+        key(each): each for each in choices
+    }

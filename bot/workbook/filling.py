@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Plan, Task, Unit
-from bot.papers.tables import Value
 from bot.planfile.fields import Field
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode
 from bot.texts import Texts
-from bot.workbook.cells import Names, shown
+from bot.workbook.cells import Names, Value, shown
 from bot.workbook.columns import (
     DUE,
     HEAD,
