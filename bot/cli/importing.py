@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import AsJson, Config, print_json, sound, speaking
-from bot.cli.sheets import sheet_files, tell_taken
+from bot.cli.sheets import Onto, sheet_files, tell_taken
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.importer.apart import read_file
@@ -45,7 +45,8 @@ def import_(
         answer = read_file(file, known, form=headings() if file.suffix.lower() in SHEETS else frozenset())
         if answer.grid:
             context = _context(units, onto, settings)
-            _filled(file, taken(label(file), answer.grid, known, context, texts), out, as_json, texts)
+            read = taken(label(file), answer.grid, known, context, texts)
+            _filled(file, read, Onto.of(onto) if onto else None, out, as_json, texts)
             return
         draft = answer.draft
         assert draft
@@ -94,14 +95,16 @@ def _context(units: Path | None, onto: Path | None, settings: Settings) -> list[
     return [path for path in (units, onto.parent if onto else settings.plans) if path and path.exists()]
 
 
-def _filled(file: Path, read: Taken, out: Path | None, as_json: bool, texts: Texts) -> None:
+def _filled(
+    file: Path, read: Taken, onto: Onto | None, out: Path | None, as_json: bool, texts: Texts
+) -> None:
     """A workbook of ours, without a mistake."""
     if out:
-        place(sheet_files(out, label(Path(file.name)), read, _beside(out), texts))
+        place(sheet_files(out, label(Path(file.name)), read, onto, _beside(out), texts))
     if as_json:
         print_json(as_json_of(as_draft(read), texts))
         return
-    tell_taken(read, texts)
+    tell_taken(read, onto, texts)
     if out:
         tell(texts.plain("papers.made", file=label(out)))
 

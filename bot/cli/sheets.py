@@ -1,6 +1,7 @@
 """A plan as an Excel workbook: the command that writes it, and what `import` does with one filled in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,8 @@ from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
 from bot.planfile.files import EXTENSION, UNITS_FILE, label, read_file
+from bot.planfile.writing.matching import Changes, as_before, changes
+from bot.planfile.writing.patching import patched
 from bot.planfile.writing.placing import place
 from bot.planfile.writing.text import file_text
 from bot.planfile.yamlnodes import MapNode, read_nodes
@@ -79,10 +82,36 @@ def _blank(settings: Settings) -> tuple[MapNode, None, tuple[Unit, ...]]:
 # ---- read back, by `import` ----
 
 
-def sheet_files(out: Path, document: str, taken: Taken, beside: Mapping[str, Unit], texts: Texts) -> Files:
+@dataclass(frozen=True, slots=True)
+class Onto:
+    """The plan file that a workbook is laid onto."""
+
+    text: str
+    tree: MapNode
+
+    @classmethod
+    def of(cls, file: Path) -> "Onto":
+        """Of a file without a mistake."""
+        data = read_file(file).data
+        tree, _ = read_nodes(label(file), data)
+        assert tree
+        return cls(data.decode("utf-8-sig"), tree)
+
+    def changes(self, taken: Taken) -> Changes:
+        return changes(self.tree, as_before(self.tree, taken.tree))
+
+    def changed(self, taken: Taken) -> str:
+        """Its text so that it says what the workbook does; what did not change keeps its remarks."""
+        return patched(self.text, as_before(self.tree, taken.tree))
+
+
+def sheet_files(
+    out: Path, document: str, taken: Taken, onto: Onto | None, beside: Mapping[str, Unit], texts: Texts
+) -> Files:
     """The plan file, and the units that stand nowhere beside it."""
     named = texts.plain("sheet.file_head", document=clean(document), tasks=len(taken.plan.tasks))
-    files = [(out, f"# {named}\n{file_text(taken.tree)}".encode())]
+    text = onto.changed(taken) if onto else f"# {named}\n{file_text(taken.tree)}"
+    files = [(out, text.encode())]
     new = [unit for unit in taken.units if unit.id not in beside]
     if new:
         head = f"# {texts.plain('importer.file_units')}\n"
@@ -91,9 +120,11 @@ def sheet_files(out: Path, document: str, taken: Taken, beside: Mapping[str, Uni
     return files
 
 
-def tell_taken(taken: Taken, texts: Texts) -> None:
+def tell_taken(taken: Taken, onto: Onto | None, texts: Texts) -> None:
     """What was read, and what of the workbook does not count."""
     plan = taken.plan
     tell(texts.plain("sheet.read", tasks=len(plan.tasks), targets=len(plan.targets)))
     for one in (*taken.unread, *islice(stale(taken, texts), MOST_TOLD)):
         tell(f"  {texts.plain(one)}")
+    if onto:
+        tell(texts.plain("sheet.changes", changes=onto.changes(taken)))
