@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import AsJson, Config, print_json, sound, speaking
-from bot.cli.sheets import Onto, sheet_files, tell_taken
+from bot.cli.sheets import XLSX, Onto, draft_sheet, sheet_files, tell_taken
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.importer.apart import read_file
@@ -24,8 +24,7 @@ from bot.texts import Texts
 from bot.workbook.reading import headings
 from bot.workbook.taking import Taken, as_draft, taken
 
-SHEET = ".xlsx"  # a plan as a sheet is made elsewhere; here it is refused by name
-SHEETS = (SHEET, ".xlsm")  # what may be a plan filled in
+SHEETS = (XLSX, ".xlsm")  # what may be a plan filled in
 WORST = 12  # doubtful items told by name
 
 
@@ -65,9 +64,7 @@ def _writable(out: Path | None) -> None:
     """What can't be written is said before anything is read."""
     if out is None:
         return
-    if out.suffix == SHEET:
-        raise Mistake(say("importer.no_sheet"))
-    if out.suffix != EXTENSION or out.name == UNITS_FILE:
+    if out.suffix not in (EXTENSION, XLSX) or out.name == UNITS_FILE:
         raise Mistake(say("importer.out_kind", file=label(out)))
     if out.exists():
         raise Mistake(say("importer.exists", file=label(out)))
@@ -99,6 +96,8 @@ def _filled(
     file: Path, read: Taken, onto: Onto | None, out: Path | None, as_json: bool, texts: Texts
 ) -> None:
     """A workbook of ours, without a mistake."""
+    if out and out.suffix == XLSX:
+        raise Mistake(say("sheet.out_yaml", file=label(out)))
     if out:
         place(sheet_files(out, label(Path(file.name)), read, onto, _beside(out), texts))
     if as_json:
@@ -138,6 +137,9 @@ def _writing(
 
 
 def _write(out: Path, draft: Draft, writing: Writing) -> None:
+    if out.suffix == XLSX:
+        place([(out, draft_sheet(draft, writing))])
+        return
     files = files_of(draft, writing)
     units = [(out.with_name(f"{out.stem}.units{EXTENSION}"), files.units.encode())] if files.units else []
     place([*units, (out, files.plan.encode())])

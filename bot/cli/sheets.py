@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,9 @@ import typer
 from bot.cli.common import Config, sound, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
+from bot.importer.draft import Draft
 from bot.importer.words.wording import clean
+from bot.importer.writing import Writing
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
@@ -23,6 +26,8 @@ from bot.planfile.writing.text import file_text
 from bot.planfile.yamlnodes import MapNode, read_nodes
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.workbook.drafted import book_of_draft
+from bot.workbook.filling import Book, book_of
 from bot.workbook.taking import Taken, stale, units_tree
 
 XLSX = ".xlsx"
@@ -56,11 +61,18 @@ def sheet(
 def workbook_of(
     tree: MapNode, plan: Plan | None, units: tuple[Unit, ...], texts: Texts, settings: Settings
 ) -> bytes:
-    from bot.workbook.filling import book_of
-    from bot.workbook.writing import written  # what writes Excel only where it is written
+    return _written(book_of(tree, plan, units, texts), texts, SystemClock(settings.zone).now().date())
 
-    today = SystemClock(settings.zone).now().date()
-    return written(book_of(tree, plan, units, texts), texts, today)
+
+def draft_sheet(draft: Draft, writing: Writing) -> bytes:
+    """A document's draft as a workbook, its doubtful cells in colour."""
+    return _written(book_of_draft(draft, writing), writing.texts, writing.today)
+
+
+def _written(book: Book, texts: Texts, today: date) -> bytes:
+    from bot.workbook.writing import written  # only where Excel is written
+
+    return written(book, texts, today)
 
 
 def _source(file: Path, settings: Settings) -> tuple[MapNode, Plan, tuple[Unit, ...]]:

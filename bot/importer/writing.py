@@ -107,12 +107,13 @@ def _ask(missing: bool, what: str, texts: Texts) -> str:
     return f"  # {texts.plain(f'importer.doubt_no_{what}')}" if missing else ""
 
 
+def sound_targets(draft: Draft) -> list[DraftTarget]:
+    """Those that say enough to stand in a plan."""
+    return [t for t in draft.targets if t.horizon and t.unit and 2000 <= t.horizon <= 2100]
+
+
 def _targets(draft: Draft, writing: Writing) -> Iterator[str]:
-    sound = [
-        target
-        for target in draft.targets
-        if target.horizon and target.unit and 2000 <= target.horizon <= 2100
-    ]
+    sound = sound_targets(draft)
     if not sound:
         return
     yield ""

@@ -149,7 +149,7 @@ def test_nothing_is_left_half_written(office: Path) -> None:
     assert not (office / "none").exists()
 
 
-@pytest.mark.parametrize("name", ["cho.xlsx", "cho.txt", "units.yaml"])
+@pytest.mark.parametrize("name", ["cho.xls", "cho.txt", "units.yaml"])
 def test_what_can_t_be_written_is_said_in_a_plain_sentence(name: str) -> None:
     done = ran("van-ban.txt", "--out", name)
     assert (done.exit_code, done.output.startswith("--out: "), len(done.output.splitlines())) == (2, True, 1)
