@@ -17,14 +17,13 @@ from bot.importer.writing import Writing, files_of
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
-from bot.planfile.files import EXTENSION, UNITS_FILE, label
+from bot.planfile.files import EXTENSION, UNITS_FILE, WORKBOOKS, label
 from bot.planfile.writing.placing import place
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.workbook.reading import headings
 from bot.workbook.taking import Taken, as_draft, taken
 
-SHEETS = (XLSX, ".xlsm")  # what may be a plan filled in
 WORST = 12  # doubtful items told by name
 
 
@@ -41,7 +40,7 @@ def import_(
         _writable(out)
         plan = _plan(onto, settings) if onto else None
         known = _units(units, onto, settings)
-        answer = read_file(file, known, form=headings() if file.suffix.lower() in SHEETS else frozenset())
+        answer = read_file(file, known, form=headings() if file.suffix.lower() in WORKBOOKS else frozenset())
         if answer.grid:
             context = _context(units, onto, settings)
             read = taken(label(file), answer.grid, known, context, texts)

@@ -139,4 +139,4 @@ def tell_taken(taken: Taken, onto: Onto | None, texts: Texts) -> None:
     for one in (*taken.unread, *islice(stale(taken, texts), MOST_TOLD)):
         tell(f"  {texts.plain(one)}")
     if onto:
-        tell(texts.plain("sheet.changes", changes=onto.changes(taken)))
+        tell(texts.plain("sheet.changes", changes=onto.changes(taken)).rstrip())

@@ -11,6 +11,7 @@ from bot.planfile.yamlnodes import MOST_BYTES
 
 UNITS_FILE = "units.yaml"
 EXTENSION = ".yaml"
+WORKBOOKS = (".xlsx", ".xlsm")  # a plan to fill in may be one: it is imported
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +43,8 @@ def read_files(paths: Sequence[Path]) -> tuple[File, ...]:
 
 def read_file(path: Path) -> File:
     """One file, no more of it than a byte over the limit: the reader refuses what is longer."""
+    if path.suffix.lower() in WORKBOOKS:
+        return _failed(path, say("problems.workbook", name=shown(path.name)))
     try:
         if path.exists() and not path.is_file():  # a pipe or a device might never end
             return _failed(path, say("problems.not_a_file"))

@@ -72,8 +72,7 @@ def _one(field: Field, text: str, names: Names, words: Texts) -> Value:
 
 def label(value: str | bool, words: Texts) -> str:
     """A choice in the language's words; a degree of secrecy is a word of the law itself."""
-    named = str(value).lower()
-    return _labels(words.language).get(named, named)
+    return _labels(words.language).get(str(value).lower(), str(value))
 
 
 def choices(field: Field, words: Texts) -> list[str]:
@@ -116,10 +115,15 @@ def _parted(field: Field, text: str, names: Names) -> list[str]:
 
 
 def _by_comma(text: str, names: Names) -> list[str]:
-    """Units between commas, unless the commas belong to the name of one."""
-    parts = text.split(",")
-    known = slug(text) not in names.ids and all(slug(part) in names.ids for part in parts)
-    return parts if known else [text]
+    """Units between commas, some of which may belong to the name of one; the whole where one is unknown."""
+    parts, found = text.split(","), list[str]()
+    while parts:
+        many = next((n for n in range(len(parts), 0, -1) if slug(",".join(parts[:n])) in names.ids), 0)
+        if not many:
+            return [text]
+        found.append(",".join(parts[:many]))
+        parts = parts[many:]
+    return found
 
 
 def _meant(field: Field, text: str, names: Names) -> str:

@@ -25,6 +25,8 @@ def told(
     cells = _Cells(form, {unit.id: unit.short for unit in units}, texts)
     faults = {line for line, _ in form.wrong}
     found = [(cells.line(problem), problem.say) for problem in problems]
+    if form.lacking:  # of what is not there much else is missed
+        found = []
     listed = [*form.wrong, *((line, what) for line, what in found if line not in faults)]
     ordered = sorted(listed, key=lambda each: each[0])
     lacking = (say("sheet.wrong_file", file=file, what=what) for what in form.lacking)
@@ -80,6 +82,8 @@ class _Cells:
             values["name"] = self._heading(table, place)
         if "choices" in values:
             values["choices"] = [label(choice, self._texts) for choice in values["choices"]]
+        if what.key == "problems.two_sections":
+            values["found"] = label(values["found"], self._texts)
         if isinstance(near := values.get("nearest"), str):
             values["nearest"] = self._units.get(near, label(near, self._texts))
         own = OWN + what.key.partition(".")[2]

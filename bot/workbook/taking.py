@@ -77,7 +77,7 @@ def as_draft(taken: Taken) -> Draft:
     return Draft(
         plan=DraftPlan(number=plan.number, issuer=plan.issuer, issued=plan.issued, title=plan.title),
         sections=dict(plan.sections),
-        tasks=tuple(_task(task, names) for task in plan.tasks),
+        tasks=tuple(_task(task.original, names) for task in plan.tasks),
         targets=tuple(_target(target) for target in plan.targets),
     )
 

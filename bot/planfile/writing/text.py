@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode
+from bot.planfile.yamlnodes import NULLS, ListNode, MapNode, Node, TextNode
 
-PLAIN = re.compile(r"[^\W\d_][\w ,;./()%–&+“”-]*")
-FIGURE = re.compile(r"-?\d[\w./-]*")  # or a number of a document
+PLAIN = re.compile(r"[^\W_][\w ,;./()%–&+“”-]*")
+FIGURE = re.compile(r"-\d[\d.]*")
+KEY = re.compile(r"[a-z_]+")
 RESERVED = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
 BOOLEANS = frozenset({"true", "false"})
 SPACED = frozenset({"ladder", "digest", "sections", "targets", "tasks"})  # an empty line stands before them
@@ -32,7 +33,7 @@ def top_lines(key: str, node: Node) -> Iterator[str]:
 
 def key_lines(key: str, node: Node, indent: int) -> Iterator[str]:
     """A key with its value, so far to the right."""
-    head = f"{' ' * indent}{scalar(key)}:"
+    head = f"{' ' * indent}{_key(key)}:"
     if isinstance(node, MapNode) and node.entries and key not in IN_LINE:
         yield head
         for inner, entry in node.entries.items():
@@ -65,8 +66,13 @@ def in_line(node: Node, *, bare: bool = False, within: bool = False) -> str:
             return plain if bare and plain in BOOLEANS else scalar(plain, within=within)
         case ListNode():
             return f"[{', '.join(in_line(item, within=True) for item in node.items)}]"
-    inner = (f"{scalar(key)}: {in_line(entry.node, within=True)}" for key, entry in node.entries.items())
+    inner = (f"{_key(key)}: {in_line(entry.node, within=True)}" for key, entry in node.entries.items())
     return f"{{{', '.join(inner)}}}"
+
+
+def _key(name: str) -> str:
+    """A key as a plan has it; one that YAML takes for nothing would be none."""
+    return name if KEY.fullmatch(name) and name not in NULLS else scalar(name, within=True)
 
 
 def scalar(text: str, *, within: bool = False) -> str:
