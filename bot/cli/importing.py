@@ -7,20 +7,21 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import AsJson, Config, print_json, sound, speaking
-from bot.cli.sheets import XLSX, Onto, draft_sheet, sheet_files, tell_taken
+from bot.cli.sheets import XLSX, draft_sheet, tell_taken
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.importer.apart import read_file
+from bot.importer.apart import read_apart
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask
 from bot.importer.onto import Compared, compared
 from bot.importer.writing import Writing, files_of
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
-from bot.planfile.files import EXTENSION, UNITS_FILE, WORKBOOKS, label
+from bot.planfile.files import EXTENSION, UNITS_FILE, WORKBOOKS, label, read_file
 from bot.planfile.writing.placing import place
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.workbook.files import files_of as form_files
 from bot.workbook.reading import headings
 from bot.workbook.taking import Taken, as_draft, taken
 
@@ -40,11 +41,11 @@ def import_(
         _writable(out)
         plan = _plan(onto, settings) if onto else None
         known = _units(units, onto, settings)
-        answer = read_file(file, known, form=headings() if file.suffix.lower() in WORKBOOKS else frozenset())
+        answer = read_apart(file, known, form=headings() if file.suffix.lower() in WORKBOOKS else frozenset())
         if answer.grid:
             context = _context(units, onto, settings)
             read = taken(label(file), answer.grid, known, context, texts)
-            _filled(file, read, Onto.of(onto) if onto else None, out, as_json, texts)
+            _filled(file, read, onto, out, as_json, texts)
             return
         draft = answer.draft
         assert draft
@@ -92,19 +93,27 @@ def _context(units: Path | None, onto: Path | None, settings: Settings) -> list[
 
 
 def _filled(
-    file: Path, read: Taken, onto: Onto | None, out: Path | None, as_json: bool, texts: Texts
+    file: Path, read: Taken, onto: Path | None, out: Path | None, as_json: bool, texts: Texts
 ) -> None:
     """A workbook of ours, without a mistake."""
     if out and out.suffix == XLSX:
         raise Mistake(say("sheet.out_yaml", file=label(out)))
+    old = read_file(onto).data.decode("utf-8-sig") if onto else None
+    files = form_files(read, label(Path(file.name)), old, _beside(out) if out else (), texts)
     if out:
-        place(sheet_files(out, label(Path(file.name)), read, onto, _beside(out), texts))
+        _place(out, files.plan, files.units)
     if as_json:
         print_json(as_json_of(as_draft(read), texts))
         return
-    tell_taken(read, onto, texts)
+    tell_taken(read, files, texts)
     if out:
         tell(texts.plain("papers.made", file=label(out)))
+
+
+def _place(out: Path, plan: str, units: str | None) -> None:
+    """A plan with the units that it needs beside it."""
+    beside = [(out.with_name(f"{out.stem}.units{EXTENSION}"), units.encode())] if units else []
+    place([*beside, (out, plan.encode())])
 
 
 def _beside(out: Path) -> Mapping[str, Unit]:
@@ -140,8 +149,7 @@ def _write(out: Path, draft: Draft, writing: Writing) -> None:
         place([(out, draft_sheet(draft, writing))])
         return
     files = files_of(draft, writing)
-    units = [(out.with_name(f"{out.stem}.units{EXTENSION}"), files.units.encode())] if files.units else []
-    place([*units, (out, files.plan.encode())])
+    _place(out, files.plan, files.units)
 
 
 def as_json_of(draft: Draft, texts: Texts) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """A plan as an Excel workbook: the command that writes it, and what `import` does with one filled in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -13,26 +11,22 @@ from bot.cli.common import Config, sound, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.importer.draft import Draft
-from bot.importer.words.wording import clean
 from bot.importer.writing import Writing
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load, load_part
-from bot.planfile.files import EXTENSION, UNITS_FILE, label, read_file
-from bot.planfile.writing.matching import Changes, as_before, changes
-from bot.planfile.writing.patching import patched
+from bot.planfile.files import UNITS_FILE, label, read_file
 from bot.planfile.writing.placing import place
-from bot.planfile.writing.text import file_text
 from bot.planfile.yamlnodes import MapNode, read_nodes
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.workbook.drafted import book_of_draft
+from bot.workbook.files import Files
 from bot.workbook.filling import Book, book_of
-from bot.workbook.taking import Taken, stale, units_tree
+from bot.workbook.taking import Taken, stale
 
 XLSX = ".xlsx"
 MOST_TOLD = 12  # days that don't count, told by name
-Files = list[tuple[Path, bytes]]
 
 
 def sheet(
@@ -94,49 +88,13 @@ def _blank(settings: Settings) -> tuple[MapNode, None, tuple[Unit, ...]]:
 # ---- read back, by `import` ----
 
 
-@dataclass(frozen=True, slots=True)
-class Onto:
-    """The plan file that a workbook is laid onto."""
-
-    text: str
-    tree: MapNode
-
-    @classmethod
-    def of(cls, file: Path) -> "Onto":
-        """Of a file without a mistake."""
-        data = read_file(file).data
-        tree, _ = read_nodes(label(file), data)
-        assert tree
-        return cls(data.decode("utf-8-sig"), tree)
-
-    def changes(self, taken: Taken) -> Changes:
-        return changes(self.tree, as_before(self.tree, taken.tree))
-
-    def changed(self, taken: Taken) -> str:
-        """Its text so that it says what the workbook does; what did not change keeps its remarks."""
-        return patched(self.text, as_before(self.tree, taken.tree))
-
-
-def sheet_files(
-    out: Path, document: str, taken: Taken, onto: Onto | None, beside: Mapping[str, Unit], texts: Texts
-) -> Files:
-    """The plan file, and the units that stand nowhere beside it."""
-    named = texts.plain("sheet.file_head", document=clean(document), tasks=len(taken.plan.tasks))
-    text = onto.changed(taken) if onto else f"# {named}\n{file_text(taken.tree)}"
-    files = [(out, text.encode())]
-    new = [unit for unit in taken.units if unit.id not in beside]
-    if new:
-        head = f"# {texts.plain('importer.file_units')}\n"
-        units = f"{head}{file_text(units_tree(new))}".encode()
-        files.insert(0, (out.with_name(f"{out.stem}.units{EXTENSION}"), units))
-    return files
-
-
-def tell_taken(taken: Taken, onto: Onto | None, texts: Texts) -> None:
-    """What was read, and what of the workbook does not count."""
+def tell_taken(taken: Taken, files: Files, texts: Texts) -> None:
+    """What was read, what of the workbook does not count, and what it changes in the plan there is."""
     plan = taken.plan
     tell(texts.plain("sheet.read", tasks=len(plan.tasks), targets=len(plan.targets)))
     for one in (*taken.unread, *islice(stale(taken, texts), MOST_TOLD)):
         tell(f"  {texts.plain(one)}")
-    if onto:
-        tell(texts.plain("sheet.changes", changes=onto.changes(taken)).rstrip())
+    if files.changes:
+        tell(texts.plain("sheet.changes", changes=files.changes).rstrip())
+    if not files.kept:
+        tell(texts.plain("sheet.laid_anew"))

@@ -24,12 +24,12 @@ def read_document(
     file: Path, units: Sequence[Unit], *, name: str | None = None, seconds: float = SECONDS
 ) -> Draft:
     """The draft of a document; a Mistake in one line where it can't be read. Blocks until it is."""
-    draft = read_file(file, units, name=name, seconds=seconds).draft
+    draft = read_apart(file, units, name=name, seconds=seconds).draft
     assert draft
     return draft
 
 
-def read_file(
+def read_apart(
     file: Path,
     units: Sequence[Unit],
     *,

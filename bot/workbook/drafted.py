@@ -10,8 +10,8 @@ from bot.planfile.units import read_units_draft
 from bot.planfile.yamlnodes import MapNode, read_nodes
 from bot.texts import Texts
 from bot.workbook.columns import PLAN_PAGE, TARGET_PAGE, TASK_PAGE, UNIT_PAGE
+from bot.workbook.files import units_tree
 from bot.workbook.filling import Book, Place, book_of
-from bot.workbook.taking import units_tree
 
 ABOUT = {
     "no_owner": "owner",

@@ -12,7 +12,7 @@ from bot.model.say import Mistake, Say, say
 from bot.model.target import plain
 from bot.planfile.catalog import load_trees
 from bot.planfile.problems import shown
-from bot.planfile.yamlnodes import Entry, ListNode, MapNode, Node, TextNode
+from bot.planfile.yamlnodes import MapNode
 from bot.texts import Texts, day
 from bot.workbook.columns import DUE, TASK_PAGE
 from bot.workbook.filling import means
@@ -112,21 +112,3 @@ def _target(target: Target) -> DraftTarget:
         unit=target.unit,
         horizon=target.horizon,
     )
-
-
-def units_tree(units: Sequence[Unit]) -> MapNode:
-    """The file of these units."""
-    return _map(units=ListNode(1, tuple(map(_unit, units))))
-
-
-def _unit(unit: Unit) -> MapNode:
-    known: dict[str, Node] = {name: TextNode(1, getattr(unit, name)) for name in ("id", "name", "short")}
-    if unit.aliases:
-        known["aliases"] = ListNode(1, tuple(TextNode(1, alias) for alias in unit.aliases))
-    if unit.parent:
-        known["parent"] = TextNode(1, unit.parent)
-    return _map(**known)
-
-
-def _map(**nodes: Node) -> MapNode:
-    return MapNode(1, {name: Entry(1, node) for name, node in nodes.items()})

@@ -1,6 +1,8 @@
 """A plan file changed in a few places: whatever did not change keeps its bytes, remarks and layout."""
 
+from itertools import takewhile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -9,7 +11,7 @@ from bot.planfile.writing.matching import as_before, changes
 from bot.planfile.writing.meaning import alike
 from bot.planfile.writing.patching import patched
 from bot.planfile.writing.text import file_text
-from bot.planfile.yamlnodes import Entry, ListNode, MapNode, TextNode, read_nodes
+from bot.planfile.yamlnodes import Entry, ListNode, MapNode, Node, TextNode, read_nodes
 
 PLANS = Path(__file__).parents[2] / "plans"
 NEW = "  - code: I-2\n    title: Mới\n    source: {section: I, item: 2}\n"
@@ -70,6 +72,7 @@ def changed(*swaps: tuple[str, str], text: str = PLAN_FILE) -> str:
         other = other.replace(old, new)
     wanted = tree(file_text(tree(other)))
     made = patched(text, wanted)
+    assert made
     assert alike(tree(made), wanted, WHOLE)
     return made
 
@@ -166,6 +169,44 @@ def test_other_ways_of_writing_a_file_come_to_no_harm(text: str) -> None:
     assert "# Việc đầu tiên." in made or "  -\n" in text
 
 
-def test_what_is_laid_out_on_one_line_is_written_anew() -> None:
+def test_of_what_is_laid_out_on_one_line_nothing_is_kept() -> None:
     flow = "{plan: a, number: 1, title: T, issuer: I, issued: 2026-01-05, owner: u, sections: {I: M}}\n"
-    assert patched(flow, tree(file_text(tree(flow)))).startswith("plan: a\nnumber: 1\n")
+    assert patched(flow, tree(flow)) is None
+
+
+# ---- whatever changes ----
+
+
+@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("name", ["hai-phong-07-kh-tu", "ke-sat-68-nq-tw", ""])
+def test_any_changes_of_a_plan_leave_the_text_of_every_other_task(seed: int, name: str) -> None:
+    chance = Random(seed)
+    text = (PLANS / f"{name}.yaml").read_text(encoding="utf-8") if name else PLAN_FILE
+    whole = tree(text)
+    tasks = whole.entries["tasks"].node
+    assert isinstance(tasks, ListNode)
+    items = [task for task in tasks.items if chance.random() < 0.9]
+    if chance.random() < 0.3:
+        chance.shuffle(items)
+    touched = {at for at in range(len(items)) if chance.random() < 0.1}
+    items = [_touched(task) if at in touched else task for at, task in enumerate(items)]
+    wanted = MapNode(1, {**whole.entries, "tasks": Entry(1, ListNode(1, tuple(items)))})
+    made = patched(text, wanted)
+    assert made
+    assert alike(tree(made), wanted, WHOLE)
+    left = "\n".join(line for line in made.splitlines() if line.strip())
+    for task in (items[at] for at in range(len(items)) if at not in touched):
+        assert "\n".join(_lines(text, tasks, task)) in left
+
+
+def _lines(text: str, tasks: ListNode, task: Node) -> list[str]:
+    """The lines of a task up to its first remark."""
+    lines = text.splitlines()
+    following = next((other.line for other in tasks.items if other.line > task.line), len(lines) + 1)
+    own = [line for line in lines[task.line - 1 : following - 1] if line.strip()]
+    return list(takewhile(lambda line: not line.lstrip().startswith("#"), own))
+
+
+def _touched(task: Node) -> Node:
+    assert isinstance(task, MapNode)
+    return MapNode(task.line, {**task.entries, "title": Entry(1, TextNode(1, "Tên: khác # hẳn"))})

@@ -69,3 +69,15 @@ def test_what_is_there_is_never_overwritten(office: Path) -> None:
     done = ran("import", "cho.xlsx", "--onto", "plans/cho.yaml", "--out", "plans/cho.yaml")
     assert (done.exit_code, "không bị ghi đè" in done.output) == (2, True)
     assert (office / "plans/cho.yaml").read_text(encoding="utf-8") == PLAN
+
+
+def test_where_nothing_of_the_layout_could_be_kept_it_is_said(office: Path) -> None:
+    tasks = "[{title: Nâng cấp chợ, source: {section: II, item: 1}}]"
+    head = "plan: cho, number: 1, title: T, issuer: I, issued: 2026-02-02, owner: ubnd"
+    flow = f"{{{head}, sections: {{II: M}}, tasks: {tasks}}}\n"
+    (office / "plans/cho.yaml").write_text(flow, encoding="utf-8")
+    (office / "cho.xlsx").unlink()
+    out("sheet", "plans/cho.yaml")
+    said, text = laid("cho.xlsx")
+    assert "bản mới ghi lại toàn bộ" in said
+    assert text.startswith("# Nhập từ bảng cho.xlsx: 1 việc.")

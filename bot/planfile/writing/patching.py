@@ -10,11 +10,12 @@ import yaml
 from bot.planfile.fields import PLAN, Field, Kind, Shape
 from bot.planfile.writing.matching import Matched, matched
 from bot.planfile.writing.meaning import alike
-from bot.planfile.writing.text import SPACED, file_text, item_lines, key_lines
+from bot.planfile.writing.text import SPACED, item_lines, key_lines
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, PlanLoader, read_nodes
 
 # YAML counts these as ends of lines; an editor does not, and nobody means them.
 ODD_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+WHOLE = Field(key="", kind=Kind.RECORD, shape=PLAN)
 REMARK = re.compile(r"( *)#")
 
 
@@ -39,8 +40,11 @@ class Block:
     closing: list[str]
 
 
-def patched(text: str, new: MapNode) -> str:
-    """The text of a plan file without a mistake, changed so that it says what the tree does."""
+def patched(text: str, new: MapNode) -> str | None:
+    """The text of a plan file without a mistake, changed so that it says what the tree does.
+
+    Null where the file is laid out so that nothing of it could be kept.
+    """
     lines, returns = text.split("\n"), "\r\n" in text
     if not lines[-1]:
         lines.pop()
@@ -48,12 +52,12 @@ def patched(text: str, new: MapNode) -> str:
     odd = old is None or ODD_BREAKS.search(text)
     root = None if odd or old is None else _block(_composed(text), old, lines, 0, len(lines))
     if root is None:
-        return file_text(new)
+        return None
     made = [*root.opening, *_record(root, new, PLAN, "", 0), *root.closing]
     whole = "\n".join(line.rstrip("\r") + "\r" * returns for line in made) + "\n"
     again, wrong = read_nodes("", whole.encode())
-    sound = again is not None and not wrong and alike(again, new, Field(key="", kind=Kind.RECORD, shape=PLAN))
-    return whole if sound else file_text(new)
+    sound = again is not None and not wrong and alike(again, new, WHOLE)
+    return whole if sound else None
 
 
 # ---- the text in parts ----
