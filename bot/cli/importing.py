@@ -10,7 +10,7 @@ from bot.cli.common import AsJson, Config, print_json, sound, speaking
 from bot.cli.sheets import XLSX, draft_sheet, tell_taken
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
-from bot.importer.apart import read_apart
+from bot.importer.apart import read_document
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask
 from bot.importer.onto import Compared, compared
 from bot.importer.writing import Writing, files_of
@@ -22,7 +22,7 @@ from bot.planfile.writing.placing import place
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.workbook.files import files_of as form_files
-from bot.workbook.reading import headings
+from bot.workbook.finding import headings
 from bot.workbook.taking import Taken, as_draft, taken
 
 WORST = 12  # doubtful items told by name
@@ -41,7 +41,8 @@ def import_(
         _writable(out)
         plan = _plan(onto, settings) if onto else None
         known = _units(units, onto, settings)
-        answer = read_apart(file, known, form=headings() if file.suffix.lower() in WORKBOOKS else frozenset())
+        form = headings() if file.suffix.lower() in WORKBOOKS else frozenset()
+        answer = read_document(file, known, form=form)
         if answer.grid:
             context = _context(units, onto, settings)
             read = taken(label(file), answer.grid, known, context, texts)

@@ -92,7 +92,7 @@ def tell_taken(taken: Taken, files: Files, texts: Texts) -> None:
     """What was read, what of the workbook does not count, and what it changes in the plan there is."""
     plan = taken.plan
     tell(texts.plain("sheet.read", tasks=len(plan.tasks), targets=len(plan.targets)))
-    for one in (*taken.unread, *islice(stale(taken, texts), MOST_TOLD)):
+    for one in (*taken.form.unread, *islice(stale(taken, texts), MOST_TOLD)):
         tell(f"  {texts.plain(one)}")
     if files.changes:
         tell(texts.plain("sheet.changes", changes=files.changes).rstrip())

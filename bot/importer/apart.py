@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bot.documents.refusals import MOST_BYTES
-from bot.importer.draft import Answer, Draft, Request
+from bot.importer.draft import Answer, Request
 from bot.model.plan import Unit
 from bot.model.say import Mistake, Say, say
 from bot.planfile.problems import shown
@@ -21,15 +21,6 @@ HANDED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG
 
 
 def read_document(
-    file: Path, units: Sequence[Unit], *, name: str | None = None, seconds: float = SECONDS
-) -> Draft:
-    """The draft of a document; a Mistake in one line where it can't be read. Blocks until it is."""
-    draft = read_apart(file, units, name=name, seconds=seconds).draft
-    assert draft
-    return draft
-
-
-def read_apart(
     file: Path,
     units: Sequence[Unit],
     *,
@@ -37,7 +28,10 @@ def read_apart(
     name: str | None = None,
     seconds: float = SECONDS,
 ) -> Answer:
-    """The same, or the cells of a form where the file has its headings."""
+    """The draft of a document, or the cells of a form where the file has its headings.
+
+    A Mistake in one line where it can't be read; blocks until it is.
+    """
     called = name or file.name
     _checked(file, called)
     request = TypeAdapter(Request).dump_json(

@@ -9,8 +9,9 @@ from bot.planfile.problems import shown
 from bot.texts import Texts, has_text
 from bot.workbook.cells import label
 from bot.workbook.columns import HEAD, PLAN_PAGE, SECTION_PAGE
+from bot.workbook.finding import Table, head_rows
 from bot.workbook.places import Place, line_of, place_of
-from bot.workbook.reading import Form, Table, head_rows
+from bot.workbook.reading import Form
 
 PLACED = ("first", "at")  # values that are lines
 WITHIN = ("source", "baseline")  # records whose keys have columns of their own
@@ -59,7 +60,7 @@ class _Cells:
         table = self._pages.get(PLAN_PAGE.name)
         row = head_rows(table).get(str(name)) if table else None
         if table and row:
-            return line_of(Place(table.at, row, table.columns["value"]))
+            return line_of(Place(table.at, row, table.columns.get("value", 2)))
         other = self._pages.get(SECTION_PAGE.name)
         return line_of(Place(other.at, other.head + 1, 1)) if other else 0
 

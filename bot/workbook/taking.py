@@ -23,12 +23,11 @@ from bot.workbook.reading import Form, read_form
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The plan as it is read and as the tree of its file, every unit there is, and what was not read."""
+    """The plan as it is read and as the tree of its file, and every unit there is."""
 
     form: Form
     plan: Plan
     units: tuple[Unit, ...]
-    unread: tuple[Say, ...]
 
     @property
     def tree(self) -> MapNode:
@@ -48,7 +47,7 @@ def taken(name: str, grid: Grid, beside: Sequence[Unit], context: Sequence[Path]
     if form.lacking or form.wrong or loaded.problems:
         raise Mistake(*told(name, form, loaded.problems, (*beside, *units.values()), texts))
     (plan,) = loaded.catalog.plans.values()
-    return Taken(form, plan, tuple(units.values()), form.unread)
+    return Taken(form, plan, tuple(units.values()))
 
 
 def stale(taken: Taken, texts: Texts) -> Iterator[Say]:

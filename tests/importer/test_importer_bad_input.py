@@ -88,7 +88,9 @@ def test_a_formula_s_value_is_taken_as_it_was_saved_and_doubted() -> None:
 
 def test_reading_goes_on_apart_and_ends_when_it_takes_too_long(tmp_path: Path) -> None:
     file = put(tmp_path, "a.txt", TASK.encode())
-    assert len(read_document(file, ()).tasks) == 1
+    draft = read_document(file, ()).draft
+    assert draft
+    assert len(draft.tasks) == 1
     assert refused(file, seconds=0.01) == "importer.too_long"
 
 

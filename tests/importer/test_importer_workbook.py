@@ -27,4 +27,4 @@ def test_a_draft_is_a_workbook_with_the_same_tasks_and_days(source: Source) -> N
     read = taken("nhap.xlsx", read_grid(filled), (), [], VI)
     assert [task.title for task in read.plan.tasks] == [clip(task.title, TITLE) for task in draft.tasks]
     assert [task.deadline.due for task in read.plan.tasks] == [task.due for task in draft.tasks]
-    assert read.unread == ()
+    assert read.form.unread == ()

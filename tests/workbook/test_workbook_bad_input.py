@@ -70,6 +70,7 @@ def test_sheets_rows_and_columns_may_be_moved_about(change: Any, office: Path) -
 def test_pages_and_columns_of_one_s_own_are_left_aside_with_a_word(office: Path) -> None:
     def add(pages: Workbook) -> None:
         pages.create_sheet("Nháp")["A1"] = "tạm"
+        pages["Kế hoạch"]["A30"], pages["Kế hoạch"]["B30"] = "Người soạn", "văn phòng"
         pages["Nhiệm vụ"]["V3"] = "Người theo dõi"
         pages["Nhiệm vụ"]["V5"] = "phòng họp"
 
@@ -77,6 +78,7 @@ def test_pages_and_columns_of_one_s_own_are_left_aside_with_a_word(office: Path)
     said = out("import", "sua.xlsx")
     assert "Không đọc trang “Nháp”" in said
     assert "Không đọc cột V ở trang “Nhiệm vụ”" in said
+    assert "Không đọc dòng 30 ở trang “Kế hoạch”" in said
     assert onto(office) == PLAN
 
 

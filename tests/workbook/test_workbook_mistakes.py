@@ -129,6 +129,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"Mục!B4": None},
         "trang “Mục”, ô B4: Tên mục: cần một giá trị, nhưng để trống; hãy điền",
     ),
+    "the column of values renamed": (
+        {"Kế hoạch!B3": "Nội dung"},
+        "trang “Kế hoạch”: không thấy cột “Giá trị”; hãy ghi lại tiêu đề cột như trong mẫu",
+    ),
     "a heading renamed": (
         {"Nhiệm vụ!H3": "Hạn"},
         "trang “Nhiệm vụ”: không thấy cột “Thời hạn”; hãy ghi lại tiêu đề cột như trong mẫu",
