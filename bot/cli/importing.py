@@ -46,7 +46,7 @@ def import_(
         if answer.grid:
             context = _context(units, onto, settings)
             read = taken(label(file), answer.grid, known, context, texts)
-            _filled(file, read, onto, out, as_json, texts)
+            _filled(file, read, Path(plan.file) if plan else None, out, as_json, texts)
             return
         draft = answer.draft
         assert draft

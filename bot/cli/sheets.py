@@ -74,9 +74,10 @@ def _source(file: Path, settings: Settings) -> tuple[MapNode, Plan, tuple[Unit, 
     catalog = sound(load_part([file], [file.parent, settings.plans]))
     if len(catalog.plans) != 1:
         raise Mistake(say("sheet.one_plan", file=label(file), count=len(catalog.plans)))
-    tree, _ = read_nodes(label(file), read_file(file).data)
+    (plan,) = catalog.plans.values()
+    tree, _ = read_nodes(plan.file, read_file(Path(plan.file)).data)  # a folder may hold the one plan
     assert tree
-    return tree, next(iter(catalog.plans.values())), tuple(catalog.units.values())
+    return tree, plan, tuple(catalog.units.values())
 
 
 def _blank(settings: Settings) -> tuple[MapNode, None, tuple[Unit, ...]]:

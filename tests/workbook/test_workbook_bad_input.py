@@ -117,6 +117,8 @@ def test_the_day_beside_a_deadline_does_not_count_and_that_is_said(office: Path)
     edited(office / "cho.xlsx", {"Nhiệm vụ!I5": "1/1/2027"})
     said = out("import", "sua.xlsx")
     assert "Trang “Nhiệm vụ”, ô I5 ghi 1/1/2027, nhưng thời hạn “2026” là 31/12/2026" in said
+    edited(office / "cho.xlsx", {"Nhiệm vụ!I5": "1/1/2027", "Nhiệm vụ!H5": None})
+    assert "ô I5 ghi 1/1/2027, nhưng cột Thời hạn để trống" in out("import", "sua.xlsx")
 
 
 def test_a_unit_added_stands_beside_the_plan_that_names_it(office: Path) -> None:

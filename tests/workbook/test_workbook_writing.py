@@ -103,6 +103,12 @@ def test_the_empty_one_has_the_units_there_are_and_nothing_else(office: Path) ->
     assert (len(filled) > 10, {*filled}) == (True, {None})
 
 
+def test_a_folder_with_one_plan_means_that_plan(office: Path) -> None:
+    out("sheet", "plans", "--out", "a.xlsx")
+    out("import", "a.xlsx", "--onto", "plans", "--out", "b.yaml")
+    assert (office / "b.yaml").read_bytes() == (office / "plans/cho.yaml").read_bytes()
+
+
 def test_secret_tasks_are_named_since_the_file_has_their_words() -> None:
     assert "mật" in out("sheet", "plans/cho.yaml").splitlines()[-1]
 
