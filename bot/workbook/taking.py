@@ -13,7 +13,7 @@ from bot.model.target import plain
 from bot.planfile.catalog import load_trees
 from bot.planfile.problems import shown
 from bot.planfile.yamlnodes import MapNode
-from bot.texts import Texts, day
+from bot.texts import LANGUAGES, Texts, day, texts_in
 from bot.workbook.columns import DUE, TASK_PAGE
 from bot.workbook.filling import means
 from bot.workbook.mistakes import told
@@ -57,17 +57,21 @@ def stale(taken: Taken, texts: Texts) -> Iterator[Say]:
     for task in taken.plan.tasks:
         place = place_of(task.line)
         cell = table.sheet.rows[place.row].get(column) if place else None
-        now = means(task.original, texts)
-        words = day(now) if isinstance(now, date) else str(now or "–")
-        if place and cell and cell.text and key(cell.text) != key(words):
+        known = {key(_means(task, texts_in(language))) for language in LANGUAGES}
+        if place and cell and cell.text and key(cell.text) not in known:
             yield say(
                 "sheet.stale",
                 sheet=shown(table.sheet.name),
                 cell=Place(place.sheet, place.row, column).cell,
                 found=shown(cell.text),
                 written=shown(task.deadline.written),
-                means=words,
+                means=_means(task, texts),
             )
+
+
+def _means(task: Task, texts: Texts) -> str:
+    now = means(task.original, texts)
+    return day(now) if isinstance(now, date) else str(now or "–")
 
 
 def as_draft(taken: Taken) -> Draft:

@@ -141,3 +141,6 @@ def test_the_pages_are_headed_in_the_language_of_the_office(office: Path) -> Non
     out("sheet", "plans/cho.yaml")
     assert book(office / "cho.xlsx").sheetnames[2] == "Tasks"
     assert len(PAGES) == 5
+    (office / "config.yaml").write_text("language: vi\n")
+    said = out("import", "cho.xlsx", "--onto", "plans/cho.yaml")  # and read in any
+    assert (len(said.splitlines()), "5 việc giữ nguyên" in said) == (2, True)
