@@ -6,15 +6,18 @@ from collections.abc import Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
 
+from bot.language import ruled, trained
 from bot.language.amounts import find_amounts
 from bot.language.folding import fold
+from bot.language.meaning import Meaning
 from bot.language.phrases import rules
 from bot.language.phrases import words as listed
 from bot.language.pieces import Piece, parts
+from bot.language.ruled import Reading, day_named, day_refused
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.turns import Named, turns_named
-from bot.language.understand import Meaning, Reading, day_named, day_refused, understand
+from bot.language.understand import told, understand
 from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
@@ -87,10 +90,20 @@ class Said:
         return find_days(self.amounts, self.on)
 
     @cached_property
+    def ruled(self) -> Reading:
+        """What the rules make of a reply."""
+        mended = repaired(self.tokens)
+        return ruled.read(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
+
+    @cached_property
+    def heard(self) -> trained.Opinion:
+        """What the trained reader makes of it."""
+        return trained.read(self.dated, told(self.ruled))
+
+    @cached_property
     def reading(self) -> Reading:
         """What a reply means."""
-        mended = repaired(self.tokens)
-        return understand(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
+        return understand(self.dated, self.ruled, self.heard)
 
     @cached_property
     def until(self) -> date | None:

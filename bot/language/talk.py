@@ -19,7 +19,7 @@ def asks(said: Said) -> bool:
     """Whether something is asked, and nothing else told."""
     reading = said.reading
     if reading.state is Meaning.QUESTION:
-        return reading.sure
+        return reading.sure or _told(said, "KNOWN")
     return reading.state is Meaning.NONE and not reading.idle and _told(said, "KNOWN")
 
 

@@ -1,282 +1,112 @@
-"""What a Vietnamese reply means: a state, how far, until when, and whether that is beyond doubt."""
+"""What a Vietnamese reply means: the one verdict of the rules and of the trained reader."""
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
-from unicodedata import category
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
-from bot.language.clauses import ENDS, closes, ended, ends, goes_on, since
-from bot.language.days import NAMED, find
-from bot.language.folding import fold
-from bot.language.meaning import (
-    AFTER_DONE,
-    ASKS,
-    DONE,
-    FINISHED,
-    GOING,
-    IDLE_TALK,
-    MORE,
-    OTHERS,
-    PLAIN_CUES,
-    RULINGS,
-    STEPS,
-    UNFINISHED,
-    Meaning,
-    Ruling,
-)
+from bot.language.meaning import Meaning
 from bot.language.phrases import rules
-from bot.language.stretches import Impossible, Standpoint
-from bot.language.tenses import UNTOLD
+from bot.language.ruled import Reading, Reply
+from bot.language.trained import Opinion, reasons
 from bot.language.words import Token, retold
 from bot.model.say import Say, say
 
-__all__ = ["Meaning", "Reading", "day_named", "day_refused", "understand"]
+__all__ = ["Meaning", "Reading", "told", "understand", "vetoes"]
 
-AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
-DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
-TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to"})
-MOST_WORDS = 120
-# The files of phrases that make cues, in their order: what "delivered" swallows between a verb and its
-# end may hold no word that tells against it.
-CUES = (
-    "not_ours",
-    "filler",
-    "done",
-    "extension",
-    "blocked",
-    "progress",
-    "hidden",
-    "weak",
-    "delivered",
-    "rest",
-)
+# How sure the trained reader has to be: beside the rules, where they are careful, and alone.
+# `examples/folds.py` prints what other thresholds would bring.
+AGREED, CAREFULLY, ALONE, NEVER = 0.8, 0.3, 0.95, 2.0
+CAREFUL = (Meaning.DONE, Meaning.EXTENSION)  # what the rules themselves say of few words only
+FEW = 4  # words: in fewer nothing beside them tells what they are said of
+OFFERED = 3  # buttons
+TELLING = 2  # words
+# Of the vetoes: what denies nothing, a part of a whole, and what leaves it open whether it is done.
+FREE, SHARE, DOUBT = "FREE", "SHARE", "DOUBT"
+DENYING = {SHARE, "CONDITION", "NEGATION", "OTHERS", "HANDED"}  # the rest leave "done" the first button
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """How a reply was understood.
-
-    `percent` is 0-100. `until` is the last day asked for, where an extension is (or may be) asked.
-    `sure` readings may be recorded at once; the others are chosen from `others`, at most three, the
-    likeliest (`state`) first, none where nothing was understood. `thanks`: a thank-you was said;
-    `blocked`: more time is asked because something stands in the way.
-    """
-
-    state: Meaning
-    percent: int | None = None
-    until: date | None = None
-    sure: bool
-    reason: Say
-    others: tuple[Meaning, ...] = ()
-    thanks: bool = False
-    blocked: bool = False
-
-    @property
-    def idle(self) -> bool:
-        """Thanks, an "ok" or "lát em báo" and nothing else."""
-        return self.sure and self.state is Meaning.NONE
+def told(ruled: Reading) -> Iterator[str]:
+    """The rules' opinion as the trained reader hears it."""
+    yield f"{ruled.state} sure" if ruled.sure else ruled.state
+    yield from (f"or {other}" for other in ruled.others[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """A reply with its amounts and days found (`dated`) and then its cues (`tokens`)."""
-
-    dated: tuple[Token, ...]
-    tokens: tuple[Token, ...]
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """What the reply tells; a day only guessed or gone by counts wherever it stands."""
-        told = {token.word for token in self.tokens}
-        # "xong, xin lỗi vì chậm" is done late, not late.
-        late = {"LATE"} if "DID" in told else set()
-        steps = STEPS if self.concluded else set()
-        return frozenset(told - late - steps | {t.word for t in self.dated} & {"ROUGH", "PAST"})
-
-    @property
-    def concluded(self) -> bool:
-        """Steps are told and then, in a clause of its own, the end: "đã ký ban hành, nhiệm vụ hoàn thành"."""
-        told = {token.word for token in self.tokens}
-        return bool(told & STEPS) and closes(self.tokens, PLAIN_CUES)
-
-    @property
-    def stepped(self) -> bool:
-        """An end is told after steps that may be all that ended: "dự thảo xong, đã xong"."""
-        return self.concluded and any(token.word in STEPS - {"MAYBE"} for token in self.tokens)
-
-    @property
-    def percent(self) -> int | None:
-        return self._percents[-1] if self._percents else None
-
-    @property
-    def _percents(self) -> list[int]:
-        return [t.value for t in self.dated if t.word in AMOUNTS and t.value is not None]
-
-    @property
-    def until(self) -> date | None:
-        """The day that follows "sang", "đến" or the like, else the last one named."""
-        days = [(before, t) for before, t in pairwise(self.dated) if t.word in DAYS and t.value]
-        aimed = [t.value for before, t in days if fold(before.word) in TOWARDS]
-        found = aimed[-1:] or [t.value for _, t in days]
-        return max(found, default=None)
-
-    @property
-    def clear(self) -> bool:
-        """One figure at most."""
-        return len(set(self._percents)) < 2
-
-    def words(self, cues: Set[str]) -> str:
-        """The words that made these cues, as they were typed."""
-        found = dict.fromkeys(t.typed for t in self.tokens if t.word in cues and t.typed.strip())
-        return ", ".join(found)[:MOST_WORDS]
-
-
-def understand(dated: Sequence[Token], mended: Sequence[Token] | None = None) -> Reading:
-    """Read a reply, its amounts and days found: any, raises for none.
-
-    `mended` is the same reply with its slips of typing set right, where it has any.
-    """
-    reading = _read(dated)
-    return _slipped(reading, _read(mended)) if mended else reading
-
-
-def day_named(dated: Sequence[Token]) -> date | None:
-    """The last day named; the one after "sang", "đến" or the like first."""
-    return _Reply(tuple(dated), ()).until
-
-
-def day_refused(amounts: Sequence[Token], on: date) -> Say | None:
-    """Why a day that a reply names can't be one: no calendar has it, or only the lunar one."""
-    found = find(amounts, Standpoint(on), UNTOLD)
-    return next((t.value.say for t in found if t.word == NAMED and isinstance(t.value, Impossible)), None)
-
-
-def _slipped(plain: Reading, mended: Reading) -> Reading:
-    """A slip mended may change what is meant: then nothing is sure, least of all that it is done."""
-    if mended.state is plain.state and mended.percent == plain.percent:
-        return plain
-    if mended.state is Meaning.NONE:
-        return _unsure(plain, [plain.state])
-    if mended.state is DONE and DONE not in plain.others and plain.state is not Meaning.NONE:
-        return _unsure(plain, [plain.state, DONE])
-    return _unsure(mended, [mended.state, *mended.others, plain.state, GOING])
-
-
-def _unsure(reading: Reading, likely: Iterable[Meaning]) -> Reading:
-    others = tuple(dict.fromkeys(m for m in likely if m is not Meaning.NONE))[:3]
-    why = reading.reason
-    return replace(reading, sure=False, others=others, reason=Say(why.key, {**why.values, "sure": False}))
-
-
-def _read(dated: Sequence[Token]) -> Reading:
-    now = since(dated)
-    if now is None:
-        return _understood(dated)
-    reading = _understood(now) if now else None
-    if reading and reading.state not in (ASKS, OTHERS, Meaning.NONE):
-        return reading
-    # What has changed since then is not understood.
-    whole = _understood(dated)
-    likely = [whole.state, *whole.others, GOING, DONE]
-    return whole if whole.state is Meaning.NONE else _unsure(whole, likely)
-
-
-def _understood(dated: Sequence[Token]) -> Reading:
-    reply = _Reply(tuple(dated), tuple(_cues(dated)))
-    told = _told(reply)
-    if told:
-        reading = _ruled(told, reply)
-        return _unsure(reading, [reading.state, ASKS])
-    rule = _first(RULINGS, reply.cues)
-    if rule is None and reply.cues & (FINISHED | {"DATED"}):
-        return _finished(reply)
-    rule = rule or _first(AFTER_DONE, reply.cues)
-    return _ruled(rule, reply) if rule else _nothing(reply)
-
-
-def _cues(dated: Sequence[Token]) -> list[Token]:
-    """The reply with every phrase that matters as a token named for what it tells; a flower tells nothing."""
-    return [
-        Token("FILL", token.typed) if len(token.word) == 1 and category(token.word) == "So" else token
-        for token in retold(dated, rules(*CUES))
-    ]
-
-
-def _first(rules: Sequence[Ruling], cues: Set[str]) -> Ruling | None:
-    return next((rule for rule in rules if cues & set(rule.cues.split())), None)
-
-
-def _told(reply: _Reply) -> Ruling | None:
-    """The rule of what is told, when one clause tells something and another asks."""
-    if not reply.cues & {"ASK", "?"} or "EXT" in reply.cues:
-        return None
-    clauses: list[set[str]] = [set()]
-    for token in reply.tokens:
-        clauses[-1].add(token.word)
-        if token.word in (",", "?"):
-            clauses.append(set())
-    told: set[str] = set().union(*(clause for clause in clauses if not clause & {"ASK", "?"}))
-    return _first([rule for rule in RULINGS if rule.told], told)
-
-
-def _ruled(rule: Ruling, reply: _Reply) -> Reading:
-    doubts = reply.cues & set(rule.doubts.split())
-    sure = rule.doubts != "*" and not doubts and reply.clear
-    return _reading(rule.likely, reply, set(rule.cues.split()), doubts, sure=sure)
-
-
-def _finished(reply: _Reply) -> Reading:
-    """A completion is said: done, unless anything at all stands against it.
-
-    It is sure where a clause says it in plain words alone, or of the whole of what was counted. A bare
-    "xong" with words unknown beside it may be of a piece only; "đã xong" with them is asked about.
-    """
-    against = reply.cues & UNFINISHED
-    plain = ended(reply.tokens, PLAIN_CUES) or (
-        reply.cues <= PLAIN_CUES - {"TODAY"} and reply.cues != {"TICK", ","}
-    )
-    led = ends(reply.tokens) and not reply.cues & DAYS
-    said = plain or led or reply.cues & (ENDS | {"PAST", "OVER", "TICK"})
-    if "NAG" in reply.cues:
-        against -= {"BUT", "FACE"}
-    if against - {"DAY", "FACE"} or not said or goes_on(reply.tokens, PLAIN_CUES):
-        likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
-        return _reading(likely, reply, FINISHED, against, sure=False)
-    sure = not against and bool(plain or "WHOLE" in reply.cues) and not reply.stepped
-    return _reading((DONE, GOING), reply, FINISHED, against, sure=sure)
-
-
-def _nothing(reply: _Reply) -> Reading:
-    said = [token for token in reply.tokens if token.word != ","]
-    if len(said) == 1 and said[0].word.isdecimal() and int(said[0].word) <= 100:
-        return _bare(int(said[0].word), reply)
-    idle = IDLE_TALK & reply.cues
-    sure = bool(idle) and reply.cues <= IDLE_TALK | {"FILL", ",", "PAST", "TODAY"}
-    return _reading((Meaning.NONE,), reply, IDLE_TALK, frozenset(), sure=sure)
-
-
-def _bare(percent: int, reply: _Reply) -> Reading:
-    """A figure alone may be a percentage."""
-    likely = (DONE, GOING) if percent == 100 else (GOING, DONE)
-    return replace(_reading(likely, reply, set(), set(), sure=False), percent=percent)
-
-
-def _reading(
-    likely: tuple[Meaning, ...], reply: _Reply, by: Set[str], doubts: Set[str], *, sure: bool
-) -> Reading:
-    state = likely[0]
-    if reply.cues & {"XONG", "DID", "ALL"} and DONE not in likely:
-        likely = (state, DONE, *likely[1:2])
-    others = () if sure or state is Meaning.NONE else likely
-    percent = reply.percent if (reply.percent == 100) == (state is DONE) else None
-    return Reading(
+def understand(dated: Sequence[Token], ruled: Reading, heard: Opinion, alone: float = ALONE) -> Reading:
+    """The likeliest meaning; of a few plain words, of bare figures and of "not ours" the rules know more."""
+    spoken = sum(token.word[0].isalpha() and not token.word.isupper() for token in dated)
+    if not spoken or _theirs(ruled, heard, spoken):
+        return ruled
+    reply = Reply(tuple(dated), ())
+    state, against = _state(ruled, heard, dated)
+    least = _enough(ruled, state, spoken, alone)
+    sure = heard.sureness >= least and _figured(reply, state) and not against
+    likely = [each for each in dict.fromkeys((state, *heard.likely)) if each is not Meaning.NONE]
+    others = () if sure else tuple(likely[:OFFERED])
+    why = ruled.reason.values if ruled.state is state else {"words": "", "doubts": ""}
+    return replace(
+        ruled,
         state=state,
-        percent=percent if state not in (ASKS, OTHERS, Meaning.NONE) else None,
-        until=reply.until if MORE in (state, *others) else None,
+        percent=ruled.percent if ruled.state is state else reply.percent_of(state),
+        until=reply.until if Meaning.EXTENSION in (state, *others) else None,
         sure=sure,
-        reason=say(f"understand.{state}", words=reply.words(by), doubts=reply.words(doubts), sure=sure),
+        reason=_reason(state, why["words"] or _loudest(dated, heard), why["doubts"] or against, sure=sure),
         others=others,
-        thanks="THANKS" in reply.cues,
-        blocked=state is MORE and "BLOCK" in reply.cues,
+        blocked=ruled.blocked and state is Meaning.EXTENSION,
     )
+
+
+def vetoes(dated: Sequence[Token]) -> Mapping[str, str]:
+    """What speaks against recording a "done" at once, by its name, with the words that say so."""
+    found = {token.word: token.typed for token in retold(dated, rules("vetoes")) if token.word in _vetoing()}
+    part = next((token.typed for token in dated if _part(token.word)), None)
+    return found if part is None else {**found, SHARE: part}
+
+
+@cache
+def _vetoing() -> frozenset[str]:
+    return frozenset(name for name, _ in rules("vetoes")) - {FREE}
+
+
+def _part(word: str) -> bool:
+    """Less than the whole: "22/28", where it is no day."""
+    done, stroke, whole = word.partition("/")
+    return bool(stroke) and done.isdecimal() and whole.isdecimal() and int(done) < int(whole)
+
+
+def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
+    """Whether the rules alone tell what is meant."""
+    if ruled.state is Meaning.NOT_OURS:
+        return ruled.sure or heard.first is Meaning.NONE
+    return spoken < FEW and (ruled.sure or ruled.state is Meaning.QUESTION)
+
+
+def _state(ruled: Reading, heard: Opinion, dated: Sequence[Token]) -> tuple[Meaning, str]:
+    """The likeliest, or the next one where the rules know of no "done" and something denies it; and the words
+    against it."""
+    first, second, *_ = heard.likely
+    found = vetoes(dated) if Meaning.DONE in (first, second) else {}
+    if first is not Meaning.DONE:
+        return first, found.get(DOUBT, "")
+    denied = found.keys() & DENYING and ruled.state is not Meaning.DONE
+    return second if denied else first, ", ".join(found.values())
+
+
+def _enough(ruled: Reading, state: Meaning, spoken: int, alone: float) -> float:
+    """How sure the trained reader has to be for the reading to be sure."""
+    if ruled.sure and ruled.state is state:
+        return CAREFULLY if state in CAREFUL else AGREED
+    return NEVER if state is Meaning.NONE or spoken < FEW else alone
+
+
+def _figured(reply: Reply, state: Meaning) -> bool:
+    """The figures and days leave no doubt: one at most, none guessed, none gone by that is asked for."""
+    unsure = {"ABOUT", "PCTX"} | ({"PAST", "ROUGH"} if state is Meaning.EXTENSION else set())
+    return reply.clear and not any(token.word in unsure for token in reply.dated)
+
+
+def _loudest(dated: Sequence[Token], heard: Opinion) -> str:
+    return ", ".join(reasons(dated, heard)[:TELLING])
+
+
+def _reason(state: Meaning, words: str, doubts: str, *, sure: bool) -> Say:
+    return say(f"understand.{state}", words=words, doubts="" if sure else doubts, sure=sure)

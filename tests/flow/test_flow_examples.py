@@ -60,7 +60,7 @@ async def test_an_unsure_reply_and_the_button_pressed_are_a_row_without_names(op
             "until": "",
             "guess": "in_progress",
             "sure": "no",
-            "offered": "in_progress done",
+            "offered": "in_progress done question",
             "asked_at": "2025-12-01T08:00+07:00",
         }
 

@@ -5,7 +5,6 @@ the traps, where a recorded "done" would be a disaster; the name of a file reads
 where its state is the labelled one or one of the others that are fair.
 """
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,20 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import bot.language
-from bot.language.said import Said
+from bot.language.examples import labelled as examples
+from bot.language.examples.labelled import FIRST, TRAPS, UNHEARD
 from bot.language.understand import Meaning, Reading
 
-ON = date(2026, 5, 10)  # the day of replies of the first lots that name none of their own in the column "on"
-VOICED = date(2026, 6, 15)  # and of those of the voices
-EXAMPLES = Path(bot.language.__file__).with_name("examples")
-REPLIES = Path(__file__).with_name("replies.csv")
 UNSEEN = Path(__file__).with_name("unseen.csv")
-TRAPS = EXAMPLES / "traps.csv"
-VOICES = sorted(file for file in EXAMPLES.glob("*.csv") if file != TRAPS)
-HEARD = [file for file in VOICES if not file.name.startswith("test-")]
-UNHEARD = [file for file in VOICES if file not in HEARD]
-# What a button says where nothing was understood: see `reporting._ask_meaning`.
+# What the buttons say where nothing was understood: see `reporting._ask_meaning`.
 USUAL = (Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED)
 
 
@@ -40,7 +31,7 @@ class Labelled:
     percents: frozenset[int | None]
     untils: frozenset[date | None]
     reading: Reading
-    clear: bool = True
+    clear: bool
 
     @property
     def good(self) -> bool:
@@ -78,23 +69,17 @@ class Labelled:
         return self.reading.state is Meaning.DONE and not self.right
 
 
-def labelled(path: Path = REPLIES) -> list[Labelled]:
-    on = VOICED if path.resolve().parent == EXAMPLES else ON
-    with path.open(encoding="utf-8", newline="") as file:
-        return [_labelled(row, on) for row in csv.DictReader(file)]
+def labelled(path: Path = FIRST, *, ruled: bool = False) -> list[Labelled]:
+    """The replies of a file, as the bot reads them, or as the rules alone do."""
+    return [
+        _read(reply, reply.said.ruled if ruled else reply.said.reading) for reply in examples.labelled(path)
+    ]
 
 
-def _labelled(row: dict[str, str], on: date) -> Labelled:
-    state = Meaning(row["state"])
-    return Labelled(
-        text=row["text"],
-        state=state,
-        fair=frozenset(map(_recorded, (state, *map(Meaning, (row.get("alt") or "").split())))),
-        percents=frozenset(None if p == "-" else int(p) for p in row["percent"].split() or "-"),
-        untils=frozenset(None if d == "-" else date.fromisoformat(d) for d in row["until"].split() or "-"),
-        reading=Said(row["text"], date.fromisoformat(row["on"]) if row.get("on") else on).reading,
-        clear=row.get("clear") != "no",
-    )
+def _read(reply: examples.Labelled, reading: Reading) -> Labelled:
+    fair = frozenset(map(_recorded, reply.fair))
+    told = (reply.percents, reply.untils, reading, reply.clear)
+    return Labelled(reply.said.text, reply.state, fair, *told)
 
 
 def _recorded(state: Meaning) -> Meaning:
@@ -148,8 +133,12 @@ def misses(replies: Sequence[Labelled]) -> Iterator[str]:
 
 
 def main(arguments: Sequence[str]) -> Iterator[str]:
-    files = [Path(each) for each in arguments if each != "-v"] or [*UNHEARD, UNSEEN, TRAPS]
-    sets = {file.stem.removeprefix("test-"): labelled(file) for file in files}
+    files = [Path(each).resolve() for each in arguments if each != "-v"] or [*UNHEARD, UNSEEN, TRAPS]
+    names = [file.stem.removeprefix("test-") for file in files]
+    yield "the rules alone"
+    yield from table(dict(zip(names, (labelled(file, ruled=True) for file in files), strict=True)))
+    sets = dict(zip(names, map(labelled, files), strict=True))
+    yield "\nthe verdict"
     yield from table(sets)
     for name, replies in sets.items() if "-v" in arguments else ():
         yield from ("", name, *confusion(replies), "", *misses(replies))

@@ -7,10 +7,10 @@ import pytest
 from bot.language import amounts, day_readers
 from bot.language.days import day_rules
 from bot.language.phrases import FOLDER, entries, lists, rules, short_forms, words
-from bot.language.understand import CUES
+from bot.language.ruled import CUES
 from bot.language.words import pattern, tokens
 
-OF_CUES = (*CUES, "hiding", "vague", "tens", "figures", "urging", "promising", "talk", "wishes")
+OF_CUES = (*CUES, "vetoes", "hiding", "vague", "tens", "figures", "urging", "promising", "talk", "wishes")
 ASIDE = ("amounts", "days", "lists", "names", "short", "words")
 
 

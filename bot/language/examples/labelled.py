@@ -1,0 +1,62 @@
+"""The labelled replies as rows: what was said, on which day, and what a person takes it to mean."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.language.meaning import Meaning
+from bot.language.said import Said
+
+FOLDER = Path(__file__).parent
+FIRST = FOLDER / "first.csv"
+TRAPS = FOLDER / "traps.csv"
+# Named one by one: what the weights are learnt from is a decision, and no file that happens to lie there.
+HEARD = tuple(
+    FOLDER / f"{voice}.csv"
+    for voice in (
+        "bac-chuyen-vien",
+        "chanh-van-phong",
+        "khong-dau",
+        "nam-xa",
+        "tre-teencode",
+        "tron-tieng-anh",
+        "trung-xa",
+        "truong-thon",
+    )
+)
+UNHEARD = tuple(FOLDER / f"test-{voice}.csv" for voice in ("hoi-phu-nu", "ky-su"))
+VOICES = (*HEARD, *UNHEARD)
+VOICED = date(2026, 6, 15)  # the day of the voices' replies
+ON = date(2026, 5, 10)  # and of the first ones that name none of their own in the column "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A reply, the state a person would write down, all that are fair, and what else it may tell."""
+
+    said: Said
+    state: Meaning
+    fair: frozenset[Meaning]
+    percents: frozenset[int | None]
+    untils: frozenset[date | None]
+    clear: bool = True
+
+
+def labelled(file: Path) -> Sequence[Labelled]:
+    on = VOICED if file in VOICES or file == TRAPS else ON
+    with file.open(encoding="utf-8", newline="") as rows:
+        return [_labelled(row, on) for row in csv.DictReader(rows)]
+
+
+def _labelled(row: dict[str, str], on: date) -> Labelled:
+    state = Meaning(row["state"])
+    return Labelled(
+        said=Said(row["text"], date.fromisoformat(row["on"]) if row.get("on") else on),
+        state=state,
+        fair=frozenset((state, *map(Meaning, (row.get("alt") or "").split()))),
+        percents=frozenset(None if p == "-" else int(p) for p in row["percent"].split() or "-"),
+        untils=frozenset(None if d == "-" else date.fromisoformat(d) for d in row["until"].split() or "-"),
+        clear=row.get("clear") != "no",
+    )

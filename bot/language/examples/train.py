@@ -1,0 +1,87 @@
+"""Learns the trained reader's weights from the labelled replies: `python -m bot.language.examples.train`.
+
+Multinomial logistic regression on what `trained.features` finds, each reply made equally long; what is rare
+counts more, what was seen once not at all. Weights are kept in whole steps, a letter each. It takes the extra
+`train`; nothing of it is random, so the same replies give the same weights.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.language.examples.labelled import FIRST, HEARD, Labelled, labelled
+from bot.language.meaning import Meaning
+from bot.language.trained import FILE, LETTERS, MEANINGS, MIDDLE, Weights, features, unpacked
+from bot.language.understand import told
+
+SEEN = 2  # times at least
+MOST = 12_000  # features
+RARITY = 0.7
+STRENGTH = 60
+
+Row = tuple[frozenset[str], Meaning]
+
+
+def rows(files: Iterable[Path]) -> list[Row]:
+    return [_row(reply, rules=file != FIRST) for file in files for reply in labelled(file)]
+
+
+def _row(reply: Labelled, *, rules: bool) -> Row:
+    """The rules grew with the first replies, so what they say of those is worth nothing to learn from."""
+    state = Meaning.NONE if reply.state is Meaning.NOT_OURS else reply.state
+    return frozenset(features(reply.said.dated, told(reply.said.ruled) if rules else ())), state
+
+
+def learn(given: Sequence[Row]) -> dict[str, Any]:
+    """What the file of the weights holds: of all that was seen often enough, what speaks loudest."""
+    seen = Counter(name for found, _ in given for name in found)
+    rare = {name: math.log((1 + len(given)) / n) ** RARITY for name, n in seen.items() if n >= SEEN}
+    said, _ = _fitted(given, rare)
+    loudest = sorted(said, key=lambda name: (-max(map(abs, said[name])), name))[:MOST]
+    kept = {name: rare[name] for name in loudest}
+    said, bias = _fitted(given, kept)
+    loud = max(abs(each) for row in said.values() for each in row)
+    steps = (max(kept.values()) ** 2 / (len(LETTERS) - 1), loud / MIDDLE)
+    letters = {name: _packed(kept[name] ** 2 / steps[0], [w / steps[1] for w in said[name]]) for name in kept}
+    return {"bias": bias, "steps": steps, "features": dict(sorted(letters.items()))}
+
+
+def _fitted(given: Sequence[Row], rare: Mapping[str, float]) -> tuple[dict[str, list[float]], list[float]]:
+    """What each feature says of each meaning, and what is said beforehand."""
+    columns = DictVectorizer()
+    heard = columns.fit_transform(
+        [_evened({each: rare[each] for each in found if each in rare}) for found, _ in given]
+    )
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(heard, [str(state) for _, state in given])
+    order = [list(model.classes_).index(str(meaning)) for meaning in MEANINGS]
+    names = enumerate(columns.get_feature_names_out())
+    said = {name: [float(model.coef_[place][n]) * rare[name] for place in order] for n, name in names}
+    return said, [float(model.intercept_[place]) for place in order]
+
+
+def _evened(found: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(each * each for each in found.values())) or 1
+    return {name: each / length for name, each in found.items()}
+
+
+def _packed(rare: float, said: Sequence[float]) -> str:
+    return "".join(LETTERS[n] for n in (max(1, round(rare)), *(MIDDLE + round(each) for each in said)))
+
+
+def learnt_from(files: Iterable[Path]) -> Weights:
+    return unpacked(learn(rows(files)))
+
+
+def main() -> None:
+    kept = learn(rows((FIRST, *HEARD)))
+    FILE.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The trained reader: how likely each meaning of a reply is, by weights learnt from labelled replies."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from bot.language.folding import fold
+from bot.language.meaning import Meaning
+from bot.language.words import COMMA, Token
+
+FILE = Path(__file__).with_name("weights.json")
+MEANINGS = tuple(meaning for meaning in Meaning if meaning is not Meaning.NOT_OURS)  # told by the rules
+# A weight is the place of its letter, counted from the middle one.
+LETTERS = "".join(chr(n) for n in range(ord("#"), ord("\x7f")) if chr(n) != "\\")
+MIDDLE = len(LETTERS) // 2
+SMALL = 2  # digits: a count, and not a number of papers or money
+RULED = "RULED"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of each feature how rare it is and what it says for each meaning; `bias` is said by every reply."""
+
+    bias: tuple[float, ...]
+    features: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How likely each meaning is, the likeliest first, and what was heard."""
+
+    likely: Mapping[Meaning, float]
+    heard: Mapping[str, tuple[float, ...]]
+
+    @property
+    def first(self) -> Meaning:
+        return next(iter(self.likely))
+
+    @property
+    def sureness(self) -> float:
+        return self.likely[self.first]
+
+
+@cache
+def learnt() -> Weights:
+    return unpacked(json.loads(FILE.read_text("utf-8")))
+
+
+def unpacked(kept: Mapping[str, Any]) -> Weights:
+    """The weights of what the file holds: of each feature a letter for how rare it is, and one a meaning."""
+    rare, said = kept["steps"]
+    rows = {
+        name: (rare * LETTERS.index(row[0]), *(said * (LETTERS.index(letter) - MIDDLE) for letter in row[1:]))
+        for name, row in kept["features"].items()
+    }
+    return Weights(tuple(kept["bias"]), rows)
+
+
+def read(dated: Sequence[Token], ruled: Iterable[str] = (), weights: Weights | None = None) -> Opinion:
+    """What the words of a reply, its days and amounts found, and the rules' opinion of it say together."""
+    by = weights or learnt()
+    heard = {name: row for name in features(dated, ruled) if (row := by.features.get(name))}
+    rare, *said = map(sum, zip(*heard.values(), strict=True)) if heard else (1.0, *(0.0 for _ in MEANINGS))
+    scores = [each / math.sqrt(rare) + bias for each, bias in zip(said, by.bias, strict=True)]
+    powers = [math.exp(score - max(scores)) for score in scores]
+    likely = sorted(zip(powers, MEANINGS, strict=True), key=lambda each: -each[0])
+    return Opinion({meaning: power / sum(powers) for power, meaning in likely}, heard)
+
+
+def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
+    """The words, as they were typed, that speak for the likeliest meaning, the loudest first."""
+    place = 1 + MEANINGS.index(opinion.first)
+    loud: dict[str, float] = {}
+    for said in (*((token,) for token in dated), *pairwise(dated)):
+        names = {" ".join(form(_kind(token.word)) for token in said) for form in (str, fold)}
+        typed = " ".join(token.typed for token in said if token.word != COMMA)
+        loud[typed] = sum(opinion.heard[name][place] for name in names if name in opinion.heard)
+    return [typed for typed in sorted(loud, key=lambda each: -loud[each]) if typed and loud[typed] > 0]
+
+
+def features(dated: Sequence[Token], ruled: Iterable[str] = ()) -> set[str]:
+    """Words, two side by side, two with one between, with their marks and without; and what the rules say."""
+    marked = [_kind(token.word) for token in dated]
+    bare = [fold(word) for word in marked]
+    rules = (f"{RULED} {opinion}" for opinion in ruled)
+    return {*marked, *bare, *_pairs(marked), *_pairs(bare), *_apart(bare), *rules}
+
+
+def _kind(word: str) -> str:
+    """A word, or what kind of number it is."""
+    if word.isdecimal():
+        return "#" if len(word) <= SMALL else "##"
+    return "#/#" if any(letter.isdigit() for letter in word) else word.rstrip("'")
+
+
+def _pairs(said: Sequence[str]) -> Iterator[str]:
+    return (f"{one} {next}" for one, next in pairwise(said))
+
+
+def _apart(said: Sequence[str]) -> Iterator[str]:
+    """Across pauses."""
+    spoken = [word for word in said if word != COMMA]
+    return (f"{one} _ {next}" for one, next in zip(spoken, spoken[2:], strict=False))
