@@ -12,7 +12,11 @@ import typer
 from bot.cli.common import EXIT_MISTAKE, AsJson, Config, day_of, known, print_json, sound, speaking
 from bot.cli.terminal import plain, tell
 from bot.clock import SystemClock
+from bot.language.meaning import Meaning
+from bot.language.ruled import cues
 from bot.language.said import Said
+from bot.language.trained import reasons
+from bot.language.understand import TELLING, vetoes
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.digest import DigestWishes
 from bot.planfile.catalog import load_part
@@ -98,6 +102,9 @@ def understand(
                 if part.label:
                     tell(texts.plain("understand.piece", label=part.label, text=part.text))
                 tell(texts.plain("understand.reading", **_told(part, texts)))
+                for key, value in _opinions(part).items():
+                    if value:
+                        tell(texts.plain(f"understand.{key}", **{key: value}))
 
 
 def _told(said: Said, texts: Texts) -> dict[str, Any]:
@@ -107,7 +114,22 @@ def _told(said: Said, texts: Texts) -> dict[str, Any]:
 
 
 def _read_as(said: Said, texts: Texts) -> dict[str, Any]:
-    return _told(said, texts) | {"date": _iso(said.reading.until)}
+    return _told(said, texts) | {"date": _iso(said.reading.until)} | _opinions(said)
+
+
+def _opinions(said: Said) -> dict[str, Any]:
+    """What the rules and the trained reader think each, which rules fired, and what forbids a "done"."""
+    likely = {state.value: round(100 * share) for state, share in said.heard.likely.items()}
+    read = said.reading
+    may_be_done = Meaning.DONE in (read.state, *read.others)
+    return {
+        "rules": {"state": said.ruled.state.value, "sure": said.ruled.sure, "cues": cues(said.dated)},
+        "trained": {
+            "likely": {state: percent for state, percent in likely.items() if percent},
+            "words": reasons(said.dated, said.heard)[:TELLING],
+        },
+        "vetoes": vetoes(said.dated) if may_be_done else {},
+    }
 
 
 def _typed(text: str | None) -> Iterator[str]:

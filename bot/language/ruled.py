@@ -141,6 +141,12 @@ def read(dated: Sequence[Token], mended: Sequence[Token] | None = None) -> Readi
     return _slipped(reading, _read(mended)) if mended else reading
 
 
+def cues(dated: Sequence[Token]) -> list[str]:
+    """The names of the cues that fired, in their order."""
+    named = (token.word for token in _cues(dated) if token.word.isupper())
+    return list(dict.fromkeys(name for name in named if name != "FILL"))
+
+
 def day_named(dated: Sequence[Token]) -> date | None:
     """The last day named; the one after "sang", "đến" or the like first."""
     return Reply(tuple(dated), ()).until

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.language.meaning import Meaning
-from bot.language.phrases import rules
+from bot.language.phrases import Rules, rules
 from bot.language.ruled import Reading, Reply
 from bot.language.trained import Opinion, reasons
 from bot.language.words import Token, retold
@@ -22,7 +22,7 @@ OFFERED = 3  # buttons
 TELLING = 2  # words
 # Of the vetoes: what denies nothing, a part of a whole, and what leaves it open whether it is done.
 FREE, SHARE, DOUBT = "FREE", "SHARE", "DOUBT"
-DENYING = {SHARE, "CONDITION", "NEGATION", "OTHERS", "HANDED"}  # the rest leave "done" the first button
+DENYING = {SHARE, "CONDITION", "NEGATION", "NOTOURS"}  # the rest leave "done" the first button
 
 
 def told(ruled: Reading) -> Iterator[str]:
@@ -57,14 +57,17 @@ def understand(dated: Sequence[Token], ruled: Reading, heard: Opinion, alone: fl
 
 def vetoes(dated: Sequence[Token]) -> Mapping[str, str]:
     """What speaks against recording a "done" at once, by its name, with the words that say so."""
-    found = {token.word: token.typed for token in retold(dated, rules("vetoes")) if token.word in _vetoing()}
+    said = retold(dated, _against())
+    found = {
+        token.word: token.typed for token in said if token.word in dict(_against()) and token.word != FREE
+    }
     part = next((token.typed for token in dated if _part(token.word)), None)
     return found if part is None else {**found, SHARE: part}
 
 
 @cache
-def _vetoing() -> frozenset[str]:
-    return frozenset(name for name, _ in rules("vetoes")) - {FREE}
+def _against() -> Rules:
+    return rules("not_ours", "vetoes")
 
 
 def _part(word: str) -> bool:

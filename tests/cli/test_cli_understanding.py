@@ -25,7 +25,7 @@ def test_a_reading_is_explained_in_a_sentence() -> None:
 
 
 def test_of_several_tasks_each_piece_is_told_with_its_number_as_the_chat_takes_it() -> None:
-    first, done, _, second, going, state = run("1 xong, 2 đang làm 60%").splitlines()
+    first, done, _, _, _, second, going, state, *_ = run("1 xong, 2 đang làm 60%").splitlines()
     assert (first, second) == ("Việc 1: “xong”", "Việc 2: “đang làm 60%”")
     assert done.startswith("Hiểu là đã hoàn thành") and going.startswith("Hiểu là đang thực hiện")
     assert "60%" in state
@@ -62,8 +62,16 @@ def test_what_follows_is_said_and_only_a_state_is_recorded(text: str, follows: s
 
 def test_as_json_it_has_these_keys() -> None:
     read = json.loads(run("đang làm 60%", "--json"))
-    assert read.pop("reason")
-    assert read == {"state": "in_progress", "percent": 60, "date": None, "sure": True}
+    assert read.pop("reason") and read.pop("trained")["likely"]["in_progress"] > 90
+    assert read.pop("rules") == {"state": "in_progress", "sure": True, "cues": ["GOING", "PCT"]}
+    assert read == {"state": "in_progress", "percent": 60, "date": None, "sure": True, "vetoes": {}}
+
+
+def test_both_opinions_are_told_and_what_forbids_a_done() -> None:
+    told = run("dự thảo quy chế làm xong rồi, gửi anh xem")
+    assert "Các quy tắc: " in told and "Học từ các trả lời mẫu: " in told
+    assert "Không tự ghi “hoàn thành” vì có: dự thảo, một bước hoặc một phần (“dự thảo”)" in told
+    assert "Không tự ghi" not in run("em chưa làm gì cả")
 
 
 def test_a_day_is_read_from_the_day_it_was_typed_on() -> None:
