@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ MEANINGS = tuple(meaning for meaning in Meaning if meaning is not Meaning.NOT_OU
 # A weight is the place of its letter, counted from the middle one.
 LETTERS = "".join(chr(n) for n in range(ord("#"), ord("\x7f")) if chr(n) != "\\")
 MIDDLE = len(LETTERS) // 2
+WORDS = 4096  # that are said again and again
 SMALL = 2  # digits: a count, and not a number of papers or money
 RULED = "RULED"
 
@@ -66,10 +67,13 @@ def read(dated: Sequence[Token], ruled: Iterable[str] = (), weights: Weights | N
     by = weights or learnt()
     heard = {name: row for name in features(dated, ruled) if (row := by.features.get(name))}
     rare, *said = map(sum, zip(*heard.values(), strict=True)) if heard else (1.0, *(0.0 for _ in MEANINGS))
-    scores = [each / math.sqrt(rare) + bias for each, bias in zip(said, by.bias, strict=True)]
-    powers = [math.exp(score - max(scores)) for score in scores]
-    likely = sorted(zip(powers, MEANINGS, strict=True), key=lambda each: -each[0])
-    return Opinion({meaning: power / sum(powers) for power, meaning in likely}, heard)
+    length = math.sqrt(rare)
+    scores = [each / length + bias for each, bias in zip(said, by.bias, strict=True)]
+    most = max(scores)
+    powers = [math.exp(score - most) for score in scores]
+    whole = sum(powers)
+    likely = sorted(zip(powers, MEANINGS, strict=True), reverse=True)
+    return Opinion({meaning: power / whole for power, meaning in likely}, heard)
 
 
 def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
@@ -86,11 +90,17 @@ def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
 def features(dated: Sequence[Token], ruled: Iterable[str] = ()) -> set[str]:
     """Words, two side by side, two with one between, with their marks and without; and what the rules say."""
     marked = [_kind(token.word) for token in dated]
-    bare = [fold(word) for word in marked]
+    bare = [_bare(word) for word in marked]
     rules = (f"{RULED} {opinion}" for opinion in ruled)
     return {*marked, *bare, *_pairs(marked), *_pairs(bare), *_apart(bare), *rules}
 
 
+@lru_cache(WORDS)
+def _bare(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(WORDS)
 def _kind(word: str) -> str:
     """A word, or what kind of number it is."""
     if word.isdecimal():
