@@ -193,10 +193,10 @@ def checked_month(month: int, year: int = SAMPLE_YEAR) -> int:
 
 def around(today: date, unit: str, ahead: int) -> Stretch:
     """The week, month, quarter or year of a day, or one so many further on; a week ends on its Sunday."""
-    if unit == "tuan":
+    if unit in ("tuan", "week"):
         monday = today + timedelta(days=7 * ahead - today.weekday())
         return Stretch(start=monday, end=monday + timedelta(days=6), grain=Grain.WEEK)
-    length = {"thang": 1, "quy": 3, "nam": 12}[unit]
+    length = {"thang": 1, "month": 1, "quy": 3, "quarter": 3, "nam": 12, "year": 12}[unit]
     count = (today.year * 12 + today.month - 1) // length * length + ahead * length
     year, month = divmod(count, 12)
     return months(year, month + 1, month + length, {1: Grain.MONTH, 3: Grain.QUARTER, 12: Grain.YEAR}[length])

@@ -29,7 +29,7 @@ class Apart:
     weights: trained.Weights
 
     def worth(self, cues: Rules) -> tuple[bool, bool]:
-        """Whether it is read right under these rules, and whether nothing is recorded wrongly or asked idly."""
+        """Whether it is read right under these rules, and whether it is sure where it is right."""
         said = self.reply.said
         with patch.object(ruled, "rules", lambda *_: cues):
             opinion = ruled.read(said.dated)

@@ -19,7 +19,8 @@ WORDS = re.findall(
     r"\S+",
     "quý tháng năm tuần ngày hôm thứ chủ nhật mùng rằm tết âm lịch đầu giữa cuối hết trong nửa trước sau"
     " này qua tới đến từ - – , / . ( ) 0 1 2 5 6 12 13 30 31 99 26 2026 20226 1/7 30/6/2026 2026-06-30"
-    " 6/2026 2026-2030 1-5/7 II IV V q h t hai ba tư sáu mười mươi mai mốt kia nữa làm việc 2026Q2 H1 999999",
+    " 6/2026 2026-2030 1-5/7 II IV V q h t hai ba tư sáu mười mươi mai mốt kia nữa làm việc 2026Q2 H1 999999"
+    " last next this week month quarter year",
 )
 TEXTS = st.text(max_size=40) | st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
 
@@ -93,3 +94,17 @@ def test_a_rule_is_passed_over_only_where_none_of_its_phrases_stands(text: str) 
     said = [token.word for token in in_digits(tokens(text))]
     found = [rule for rule in day_rules() if rule.pattern.search("".join(word + " " for word in said))]
     assert all(rule.may_stand_among(frozenset(said)) for rule in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("next week", date(2026, 6, 28)),
+        ("last month", date(2026, 5, 31)),
+        ("this quarter", date(2026, 6, 30)),
+        ("next year", date(2027, 12, 31)),
+    ],
+)
+def test_english_units_told_from_today_are_those_of_vietnamese(text: str, end: date) -> None:
+    (found,) = stretches(folded(text), Standpoint(TODAY))
+    assert isinstance(found, Stretch) and found.end == end
