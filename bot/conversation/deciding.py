@@ -186,12 +186,10 @@ def _granted(turn: Turn, task: Task, report: Report | None, text: str) -> Outcom
         return turn.refuse("toast.decided")
     if report is not None:
         turn.mean(task, report)
-    until = Said(verdicts.DOCUMENT.sub(" ", text), turn.today).until or (
-        report.asked_until if report else None
-    )
+    said, due = Said(verdicts.DOCUMENT.sub(" ", text), turn.today), turn.standing(task).due
+    until = (said.until_beyond(due) if due else said.until) or (report.asked_until if report else None)
     if until is None:
         return turn.refuse("decision.which_day", task, code=task.code)
-    due = turn.standing(task).due
     if due is None or until <= due:
         return turn.refuse(
             "decision.not_later", task, code=task.code, until=day(until), due=day(due) if due else ""

@@ -26,8 +26,8 @@ def ask_until(turn: Turn, task: Task, note: Report | None = None, *, edits: int 
     said = Said(note.note, turn.today) if note else None
     if said and said.impossible:
         turn.notice(said.impossible.key, **said.impossible.values)
-    elif said and said.until and too_far(turn, task, said.until):
-        turn.notice("decision.too_far", task, code=task.code, until=dated(said.until), years=MOST_YEARS)
+    elif said and (until := _named(turn, task, said)) and too_far(turn, task, until):
+        turn.notice("decision.too_far", task, code=task.code, until=dated(until), years=MOST_YEARS)
     due = turn.standing(task).due
     base = max(due, turn.today) if due else turn.today
     ends = (around(base, "thang", 1).end, around(base, "quy", 0).end, around(base, "quy", 1).end)
@@ -62,7 +62,7 @@ def _asked_in(turn: Turn, question: Subject | None) -> Said:
 
 def typed_until(turn: Turn, task: Task, said: Said, asked: subjects.UntilWhen) -> list[Report]:
     """The day that was asked for, typed; one that can't be is asked for anew."""
-    if until := later(turn, task, said.until):
+    if until := wished(turn, task, said):
         before = _asked_in(turn, asked)
         whole = said if said.reason or not before.reason else Said(f"{before.text}, {said.text}", turn.today)
         return ask_extension(turn, task, until, whole)
@@ -76,7 +76,7 @@ def why_told(turn: Turn, task: Task, said: Said, asked: subjects.WhyLater) -> li
     anew = reading.state is Meaning.EXTENSION
     if reading.percent is not None or (reading.sure and reading.state in (Meaning.DONE, Meaning.QUESTION)):
         return None
-    until = (later(turn, task, said.until) if anew else None) or asked.until
+    until = (wished(turn, task, said) if anew else None) or asked.until
     if not later(turn, task, until):
         ask_until(turn, task, turn.keep(task, ReportKind.NOTE, note=said.text))
     elif reading.idle or (anew and not said.reason):
@@ -118,6 +118,16 @@ def _request(turn: Turn, task: Task, until: date, note: str) -> list[Report]:
     if kept:
         ask_secretaries(turn, task, subjects.Request, kept)
     return some(kept)
+
+
+def wished(turn: Turn, task: Task, said: Said) -> date | None:
+    """The day that words ask for, if one can."""
+    return later(turn, task, _named(turn, task, said))
+
+
+def _named(turn: Turn, task: Task, said: Said) -> date | None:
+    due = turn.standing(task).due
+    return said.until_beyond(due) if due else said.until
 
 
 def later(turn: Turn, task: Task, until: date | None) -> date | None:

@@ -5,13 +5,13 @@ from datetime import date
 from bot.access.rights import Right, may
 from bot.conversation import snoozing
 from bot.conversation.approval import fulfil, settle
-from bot.conversation.extensions import ask_extension, ask_until, later, typed_until, why_told
+from bot.conversation.extensions import ask_extension, ask_until, typed_until, why_told, wished
 from bot.conversation.remarks import remark
 from bot.language.meaning import STATES
 from bot.language.pieces import MOST_LABELS
 from bot.language.said import Borrowed, Said
 from bot.language.talk import asks
-from bot.language.understand import Meaning, Reading
+from bot.language.understand import Meaning
 from bot.model import subjects
 from bot.model.message import EventKind, Subject
 from bot.model.plan import Task
@@ -149,7 +149,7 @@ def _record(turn: Turn, task: Task, said: Said) -> list[Report]:
         state = STATES[reading.state]
         return some(settle(turn, task, state, reading.percent, text))
     wants = reading.state is Meaning.EXTENSION and turn.part(task) is Share.OWNER
-    until = later(turn, task, reading.until) if wants and reading.sure else None
+    until = wished(turn, task, said) if wants and reading.sure else None
     if until and said.reason:
         blocked = reading.blocked
         stuck = (
@@ -166,15 +166,16 @@ def _record(turn: Turn, task: Task, said: Said) -> list[Report]:
     elif wants and reading.sure and task.deadline.due:
         ask_until(turn, task, note)
     else:
-        _ask_meaning(turn, task, note, reading)
+        _ask_meaning(turn, task, note, said)
     return []
 
 
-def _ask_meaning(turn: Turn, task: Task, note: Report, reading: Reading) -> None:
+def _ask_meaning(turn: Turn, task: Task, note: Report, said: Said) -> None:
+    reading = said.reading
     owner = turn.part(task) is Share.OWNER
     open_ = [m for m in reading.others if m is not Meaning.EXTENSION or (owner and task.deadline.due)]
     likely = open_ or [Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED]
-    until = reading.until if later(turn, task, reading.until) else None
+    until = wished(turn, task, said) if reading.until else None
     given = {Meaning.IN_PROGRESS: reading.percent, Meaning.EXTENSION: until}
     meanings = tuple((m.value, given.get(m)) for m in likely)
     doubts.asked(turn, note, reading, likely)

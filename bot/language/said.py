@@ -110,6 +110,11 @@ class Said:
         """The last day named; the one after "sang", "đến" or the like first."""
         return day_named(self.dated)
 
+    def until_beyond(self, due: date) -> date | None:
+        """The day asked for of what is due then, from which "thêm 10 ngày" counts; "10 ngày nữa" doesn't."""
+        adds = any(token.word == "ADDS" for token in retold(self.tokens, rules("adding")))
+        return Said(self.text, max(due, self.on)).until if adds else self.until
+
     @cached_property
     def impossible(self) -> Say | None:
         """Why a day named can't be one."""

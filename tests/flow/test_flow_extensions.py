@@ -71,6 +71,22 @@ async def test_words_with_a_reason_go_at_once(open_asking: Opened, words: str) -
         assert words in office.last(SECRETARY)["text"]
 
 
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("xin thêm 10 ngày vì chờ kinh phí", "10/1/2026"),
+        ("cho em gia hạn thêm 1 tháng vì chờ kinh phí", "31/1/2026"),
+        ("45 ngày nữa mới xong, xin gia hạn vì chờ kinh phí", "15/1/2026"),
+    ],
+)
+async def test_more_time_counts_from_the_due_date_and_time_from_now_from_today(
+    open_asking: Opened, words: str, until: str
+) -> None:
+    async with open_asking("2025-12-01 08:00") as office:
+        await office.says(KT, words)
+        assert f"đến {until}" in office.last(SECRETARY)["text"]
+
+
 async def test_a_reason_told_before_the_day_is_not_asked_again(open_asking: Opened) -> None:
     async with open_asking("2025-12-01 08:00") as office:
         await office.says(KT, "xin gia hạn vì chờ kinh phí")

@@ -31,6 +31,7 @@ class Labelled:
     percents: frozenset[int | None]
     untils: frozenset[date | None]
     reading: Reading
+    until: date | None
     clear: bool
 
     @property
@@ -53,7 +54,7 @@ class Labelled:
 
     @property
     def dated(self) -> bool:
-        return self.reading.until in self.untils
+        return self.until in self.untils
 
     @property
     def offered(self) -> bool:
@@ -78,7 +79,9 @@ def labelled(path: Path = FIRST, *, ruled: bool = False) -> list[Labelled]:
 
 def _read(reply: examples.Labelled, reading: Reading) -> Labelled:
     fair = frozenset(map(_recorded, reply.fair))
-    told = (reply.percents, reply.untils, reading, reply.clear)
+    # As the bot does, which knows when the task is due.
+    until = reply.said.until_beyond(reply.due) if reply.due and reading.until else reading.until
+    told = (reply.percents, reply.untils, reading, until, reply.clear)
     return Labelled(reply.said.text, reply.state, fair, *told)
 
 
@@ -129,7 +132,7 @@ def misses(replies: Sequence[Labelled]) -> Iterator[str]:
         if not reply.exact:
             read, days = reply.reading, [day.isoformat() if day else "-" for day in reply.untils]
             wanted = f"{'/'.join(sorted(reply.fair))} {sorted(map(str, reply.percents))} {days}"
-            yield f"{reply.text!r}: {wanted}; read {read.state} {read.percent} {read.until} sure={read.sure}"
+            yield f"{reply.text!r}: {wanted}; read {read.state} {read.percent} {reply.until} sure={read.sure}"
 
 
 def main(arguments: Sequence[str]) -> Iterator[str]:

@@ -60,3 +60,21 @@ def test_a_part_is_said_of_the_task_its_label_names() -> None:
 def test_words_that_name_no_task_are_one_part() -> None:
     whole = Said("đã xong", TODAY)
     assert whole.parts == (whole,) and not whole.labelled
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("xin thêm 10 ngày", date(2026, 1, 10)),
+        ("cho em khất ba hôm", date(2026, 1, 3)),
+        ("lui lai 1 thang nha anh", date(2026, 1, 31)),
+        ("2 tuần nữa em nộp, cho em khất", date(2025, 12, 15)),
+        ("quá hạn 2 ngày rồi, xin đến 20/1/2026", date(2026, 1, 20)),
+    ],
+)
+def test_more_time_counts_from_the_due_date_and_time_from_now_from_today(text: str, until: date) -> None:
+    assert Said(text, TODAY).until_beyond(date(2025, 12, 31)) == until
+
+
+def test_more_time_for_what_is_overdue_counts_from_today() -> None:
+    assert Said("xin thêm 10 ngày", TODAY).until_beyond(date(2025, 9, 30)) == date(2025, 12, 11)

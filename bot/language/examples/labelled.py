@@ -28,7 +28,7 @@ HEARD = tuple(
 )
 UNHEARD = tuple(FOLDER / f"test-{voice}.csv" for voice in ("hoi-phu-nu", "ky-su"))
 VOICES = (*HEARD, *UNHEARD)
-VOICED = date(2026, 6, 15)  # the day of the voices' replies
+VOICED, DUE = date(2026, 6, 15), date(2026, 6, 30)  # the day of the voices' replies, and that of their tasks
 ON = date(2026, 5, 10)  # and of the first ones that name none of their own in the column "on"
 
 
@@ -42,15 +42,16 @@ class Labelled:
     percents: frozenset[int | None]
     untils: frozenset[date | None]
     clear: bool = True
+    due: date | None = None
 
 
 def labelled(file: Path) -> Sequence[Labelled]:
-    on = VOICED if file in VOICES or file == TRAPS else ON
+    on, due = (VOICED, DUE) if file in VOICES or file == TRAPS else (ON, None)
     with file.open(encoding="utf-8", newline="") as rows:
-        return [_labelled(row, on) for row in csv.DictReader(rows)]
+        return [_labelled(row, on, due) for row in csv.DictReader(rows)]
 
 
-def _labelled(row: dict[str, str], on: date) -> Labelled:
+def _labelled(row: dict[str, str], on: date, due: date | None) -> Labelled:
     state = Meaning(row["state"])
     return Labelled(
         said=Said(row["text"], date.fromisoformat(row["on"]) if row.get("on") else on),
@@ -59,4 +60,5 @@ def _labelled(row: dict[str, str], on: date) -> Labelled:
         percents=frozenset(None if p == "-" else int(p) for p in row["percent"].split() or "-"),
         untils=frozenset(None if d == "-" else date.fromisoformat(d) for d in row["until"].split() or "-"),
         clear=row.get("clear") != "no",
+        due=due,
     )
