@@ -21,6 +21,7 @@ from bot.store.inbox import Inbox
 from bot.store.invites import Invites
 from bot.store.links import Links
 from bot.store.outbox import Outbox
+from bot.store.plan_files import PlanFiles
 from bot.store.plan_versions import PlanVersions
 from bot.store.reports import Reports
 from bot.store.snoozes import Snoozes
@@ -49,6 +50,7 @@ class Transaction:
         self.changes = Changes(connection)
         self.target_values = TargetValues(connection)
         self.plan_versions = PlanVersions(connection)
+        self.plan_files = PlanFiles(connection)
         self._connection = connection
 
     @contextmanager

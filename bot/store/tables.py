@@ -22,6 +22,7 @@ from sqlalchemy.schema import SchemaItem
 from bot.model.evidence import EvidenceKind, EvidenceState
 from bot.model.message import DeliveryState, OutboxKind
 from bot.model.people import Role, Step
+from bot.model.plan_file import PlanFileState
 from bot.model.progress import ReportKind, Share, State
 from bot.store.columns import EXACT, SAID, Moment, word
 
@@ -131,6 +132,25 @@ plan_versions = _numbered(
     Column("at", Moment, nullable=False),
     Column("written", Text, nullable=False),
     Index(None, "plan", "at"),
+)
+
+# Plan files that secretaries sent, with what was made of each.
+plan_files = _numbered(
+    "plan_files",
+    Column("key", Text, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("user_name", SAID, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("name", SAID, nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("asked", Boolean, nullable=False),
+    Column("state", word(PlanFileState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("reading", Text),
+    Column("applied_at", Moment),
+    Index(None, "state", "due_at"),
 )
 
 # What came with a report, or still waits to be told of which task it is (then without plan and code).
