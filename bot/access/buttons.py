@@ -74,6 +74,10 @@ class Action(StrEnum):
     INVITES = "il", Right.INVITE  # page of the invitations that wait
     TAKE_BACK = "ik", Right.INVITE  # invitation
     INVITE_CARDS = "ic", Right.INVITE
+    PLAN_SHEET = "ps", Right.WRITE_PLAN  # plan or - (an empty one)
+    PLAN_APPLY = "pa", Right.WRITE_PLAN  # plan file id
+    PLAN_LATER = "pl", Right.WRITE_PLAN  # plan file id
+    PLAN_UNDO = "pu", Right.WRITE_PLAN  # plan file id
     HAND_OVER = "h", Right.HAND_OVER  # link id
     UNLINK = "k", Right.UNLINK  # link id, 1 when sure
     LEAVE = "q", Right.LEAVE

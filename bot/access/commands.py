@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("extension", Right.DECIDE),
     Command("waive", Right.WAIVE),
     Command("ready", Right.SEE_READINESS),
+    Command("plan", Right.WRITE_PLAN),
     Command("invite", Right.INVITE),
     Command("handover", Right.HAND_OVER),
     Command("deputy", Right.DEPUTISE),

@@ -28,6 +28,7 @@ class Right(StrEnum):
     SEE_CALENDAR = "see_calendar"
     REPORT_TARGET = "report_target"
     SEE_READINESS = "see_readiness"
+    WRITE_PLAN = "write_plan"
     INVITE = "invite"
     HAND_OVER = "hand_over"
     DEPUTISE = "deputise"
@@ -107,6 +108,7 @@ RIGHTS: Mapping[Right, Grant] = {
         LINKED, {Role.OFFICIAL: Reach.OWN, Role.HEAD: Reach.OWN, Role.SECRETARY: Reach.PLAN}
     ),
     Right.SEE_READINESS: Grant(PRIVATE, {Role.SECRETARY: Reach.PLAN}),
+    Right.WRITE_PLAN: Grant(PRIVATE, {Role.SECRETARY: Reach.PLAN}),
     Right.INVITE: Grant(PRIVATE, {Role.SECRETARY: Reach.PLAN}),
     Right.HAND_OVER: Grant(PRIVATE, {**dict.fromkeys(PEOPLE, Reach.SELF), Role.SECRETARY: Reach.PLAN}),
     Right.DEPUTISE: Grant(PRIVATE, dict.fromkeys(PEOPLE, Reach.SELF)),

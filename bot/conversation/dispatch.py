@@ -25,6 +25,7 @@ from bot.conversation import (
     undoing,
     waiving,
 )
+from bot.conversation.planning import applying, sending
 from bot.conversation.task_lists import listed
 from bot.digest.named_figures import wanted
 from bot.language.said import Borrowed, Said
@@ -36,7 +37,7 @@ from bot.model.plan import Catalog, Task
 from bot.model.say import say
 from bot.store.store import Transaction
 from bot.turn import albums, meant_tasks, refreshing, refusals
-from bot.turn.turn import HandOver, Outcome, Turn, no_folder
+from bot.turn.turn import HandOver, Outcome, Rewrite, Turn, no_folder, not_rewritten
 from bot.turn.which_task import (
     Missing,
     Several,
@@ -63,15 +64,22 @@ def called(text: str) -> str:
 class Dispatcher:
     """Answers one event within one transaction; allowed is what the table allows at this moment."""
 
-    def __init__(self, catalog: Callable[[], Catalog], zone: tzinfo, hand_over: HandOver = no_folder) -> None:
+    def __init__(
+        self,
+        catalog: Callable[[], Catalog],
+        zone: tzinfo,
+        hand_over: HandOver = no_folder,
+        rewrite: Rewrite = not_rewritten,
+    ) -> None:
         self._catalog = catalog
         self._zone = zone
         self._hand_over = hand_over
+        self._rewrite = rewrite
         self.bot_name = ""
 
     def handle(self, event: Event, tx: Transaction, now: datetime) -> Outcome:
         turn = Turn(event, tx, self._catalog(), now.astimezone(self._zone), self.bot_name)
-        turn.hand_over = self._hand_over
+        turn.hand_over, turn.rewrite = self._hand_over, self._rewrite
         outcome = self._answer(turn, tx)
         others.tell(turn)
         refreshing.refresh(turn)
@@ -261,6 +269,8 @@ READERS: tuple[Listener, ...] = (
     reporting.words,
 )
 LISTENERS: tuple[Listener, ...] = (
+    applying.words,
+    sending.words,
     _undoing,
     albums.join,
     questions.words,
@@ -294,6 +304,7 @@ HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {
     "extension": lambda turn, rest: deciding.command(turn, "extension", rest),
     "waive": waiving.command,
     "ready": lambda turn, _: turn.answer(subjects.Readiness()),
+    "plan": sending.command,
     "invite": inviting.command,
     "handover": posts.hand_over,
     "deputy": posts.deputise,

@@ -23,6 +23,7 @@ from bot.conversation import (
     undoing,
     waiving,
 )
+from bot.conversation.planning import applying, sending
 from bot.conversation.task_lists import listed
 from bot.language.understand import Meaning
 from bot.model import subjects
@@ -210,6 +211,10 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.INVITES: inviting.list_pressed,
     Action.TAKE_BACK: inviting.take_back_pressed,
     Action.INVITE_CARDS: lambda turn, _: inviting.cards(turn),
+    Action.PLAN_SHEET: sending.sheet_pressed,
+    Action.PLAN_APPLY: applying.apply_pressed,
+    Action.PLAN_LATER: applying.later_pressed,
+    Action.PLAN_UNDO: applying.undo_pressed,
     Action.HAND_OVER: lambda turn, press: posts.hand_over_pressed(turn, buttons.whole(press.arg(0))),
     Action.UNLINK: lambda turn, press: posts.unlink_pressed(
         turn, buttons.whole(press.arg(0)), sure=press.args[1:] == ("1",)

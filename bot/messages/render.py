@@ -16,7 +16,7 @@ from bot.messages.agenda import agenda
 from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt, waived
 from bot.messages.figures import digest_buttons, figures
-from bot.messages.notices import disputes, inviting, posts
+from bot.messages.notices import disputes, drafting, inviting, posts
 from bot.messages.notices.escalations import escalation
 from bot.messages.notices.lacks import ready
 from bot.messages.notices.morning import morning
@@ -180,6 +180,10 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.SureToUnlink, posts.sure_to_unlink),
         _by(subjects.SureToLeave, posts.sure_to_leave),
         _by(subjects.Readiness, ready),
+        _by(subjects.PlanWanted, drafting.wanted),
+        _by(subjects.PlanSheet, drafting.sheet),
+        _by(subjects.PlanRead, drafting.read),
+        _by(subjects.PlanApplied, drafting.applied),
         _by(subjects.Inviting, inviting.inviting),
         _by(subjects.Invitations, inviting.invitations),
         _by(subjects.InviteCards, files.invite_cards),

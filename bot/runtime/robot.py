@@ -19,7 +19,9 @@ from bot.delivery.mornings import brief
 from bot.delivery.sender import Sender
 from bot.messages.view import View, World
 from bot.model.agenda import Times
+from bot.model.plan_file import Rewritten
 from bot.planfile.overlay import Transfer, hand_over
+from bot.planfile.writing.replacing import replaced
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.copies.backup import nightly
@@ -31,6 +33,7 @@ from bot.telegram import application as telegram_application
 from bot.telegram.fetcher import Fetcher
 from bot.telegram.intake import Raw, keep
 from bot.telegram.menus import Menus
+from bot.telegram.plan_reader import PlanReader
 from bot.telegram.poller import Poller, quietly
 from bot.telegram.wire import TelegramWire
 from bot.telegram.worker import Worker
@@ -60,10 +63,13 @@ class Robot:
         self.mail = asyncio.Event()  # something for the inbox worker
         self.post = asyncio.Event()  # something for the sender
         self.files = asyncio.Event()  # something for the fetcher
+        self.drafts = asyncio.Event()  # something for the reader of plan files
         self.application = telegram_application.build(
             settings.telegram.secret(), base_url=settings.telegram.base_url, proxy=settings.telegram.proxy
         )
-        self.dispatcher = Dispatcher(lambda: self.world.catalog, settings.zone, self._hand_over)
+        self.dispatcher = Dispatcher(
+            lambda: self.world.catalog, settings.zone, self._hand_over, self._rewrite
+        )
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
         self.guard = Guard(store, lambda: self.world, clock)
         self.poller = Poller(self.application.bot, clock, self._keep, self._polled)
@@ -71,6 +77,15 @@ class Robot:
             self.application, store, self.dispatcher, lambda: self.world, clock, self._handled, self._greet
         )
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
+        self.reader = PlanReader(
+            self.application.bot,
+            store,
+            lambda: self.settings.plans,
+            lambda: self.settings.times,
+            lambda: self.world,
+            clock,
+            self.post.set,
+        )
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
         bot, language = self.application.bot, world.texts.language
         self.menus = Menus(bot, store, clock, language, settings.zone)
@@ -86,6 +101,9 @@ class Robot:
 
     def _hand_over(self, transfer: Transfer) -> None:
         hand_over(self.settings.plans, transfer, self.world.texts)
+
+    def _rewrite(self, files: Sequence[Rewritten], at: datetime) -> None:
+        replaced(self.settings.plans, files, at)
 
     def adopt(self, world: World) -> None:
         """Go on with another world: changed plans, whose digests may have other hours."""
@@ -168,6 +186,7 @@ class Robot:
                 self._passes_due.clear()
                 await self.make_passes()
         await self.fetcher.work()
+        await self.reader.work()
         await self.sender.deliver()
         await self.worker.answered()
 
@@ -187,6 +206,7 @@ class Robot:
     def _handled(self, outcome: Outcome) -> None:
         self.post.set()
         self.files.set()
+        self.drafts.set()
         if outcome.linked:
             self._passes_due.set()
             self.menus.due.set()
@@ -205,6 +225,7 @@ class Robot:
             "inbox": lambda: self._loop("inbox", self.mail, inbox),
             "outbox": lambda: self._loop("outbox", self.post, outbox),
             "evidence": lambda: self._loop("evidence", self.files, self.fetcher.work),
+            "drafts": lambda: self._loop("drafts", self.drafts, self.reader.work),
             "links": self._linked_passes,
             "menus": lambda: self.menus.run(self.guard),
         }

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -15,9 +15,11 @@ from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
 from bot.model.message import Event, EventKind, NewDelivery, Priority, Subject
 from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
+from bot.model.plan_file import Rewritten
 from bot.model.progress import SPOKEN, NewReport, Report, ReportKind, Share, State
 from bot.model.say import Say, say
 from bot.planfile.overlay import NotWritten, Transfer
+from bot.planfile.writing.replacing import NotReplaced
 from bot.store.store import Transaction
 from bot.turn.heard import Heard
 
@@ -33,6 +35,14 @@ HandOver = Callable[[Transfer], None]  # writes it down beside the plan, or rais
 def no_folder(transfer: Transfer) -> None:
     """Where no folder of plans is followed, nothing can be written."""
     raise NotWritten(transfer.file, "")
+
+
+# Puts files in the folder of plans as they were at that moment, or raises Changed or NotReplaced.
+Rewrite = Callable[[Sequence[Rewritten], datetime], None]
+
+
+def not_rewritten(_: Sequence[Rewritten], _at: datetime) -> None:
+    raise NotReplaced
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +66,7 @@ class Turn(Heard):
         self.batch = f"album:{event.chat_id}:{event.album}" if event.album else f"in:{event.key}"
         self.first_report = sys.maxsize  # the last that a changed message left when it came first
         self.hand_over: HandOver = no_folder
+        self.rewrite: Rewrite = not_rewritten
         self.aside = ""  # what the group is told where the answer is not for it
         self._answers: Counter[int] = Counter()  # of each chat
         self._attached: set[TaskRef] = set()  # tasks beside whose report this event's files stand

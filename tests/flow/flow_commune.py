@@ -70,6 +70,10 @@ class Commune:
     async def edits(self, *tasks: str) -> None:
         """The file is saved with these tasks, and the bot has seen it."""
         self.write(*tasks)
+        await self.looks()
+
+    async def looks(self) -> None:
+        """The bot has seen what became of the files."""
         assert self._watcher
         await self._watcher.look()
         await self.office.robot.step()

@@ -130,6 +130,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     ),
     "waive": ("", *CODES, "III.1-2 kỳ này", "III.1-2 tháng 1"),
     "ready": ("",),
+    "plan": ("",),
     "invite": (
         "", "công an", "công an thành phố cán bộ Đội trưởng", "lãnh đạo", "nhóm", "chờ", "hủy", "phiếu",
     ),
@@ -164,6 +165,8 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
     Action.INVITES: ((0,),),
     Action.TAKE_BACK: ((buttons.short("no invitation"),),),
     Action.INVITE_CARDS: ((),),
+    Action.PLAN_SHEET: (("-",), (buttons.short(PLAN),)),
+    **dict.fromkeys((Action.PLAN_APPLY, Action.PLAN_LATER, Action.PLAN_UNDO), ((1,),)),
     Action.HAND_OVER: (("1",), ("3",)),
     Action.UNLINK: tuple((n, *sure) for n in NUMBERS[::2] for sure in ((), (1,))),
     Action.LEAVE: ((),),

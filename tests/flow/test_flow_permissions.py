@@ -62,6 +62,7 @@ MAY = {
     Right.SEE_CALENDAR: ("official head", "private group"),
     Right.REPORT_TARGET: ("official head secretary", "private group"),
     Right.SEE_READINESS: ("secretary", "private"),
+    Right.WRITE_PLAN: ("secretary", "private"),
     Right.INVITE: ("secretary", "private"),
     Right.HAND_OVER: ("official head secretary leader", "private"),
     Right.DEPUTISE: ("official head secretary leader", "private"),
@@ -417,7 +418,7 @@ def within(kind: str, subject: Subject) -> bool:
 
 
 def test_every_command_that_tells_something_has_its_row() -> None:
-    silent = {"start", "undo", "ready", "invite", "handover", "deputy", "unlink", "leave", "help"}
+    silent = {"start", "undo", "ready", "plan", "invite", "handover", "deputy", "unlink", "leave", "help"}
     assert {*SHOWN, *silent} == {command.name for command in COMMANDS}
     assert {name for name, _ in ASKS} == set(SHOWN)
 

@@ -19,6 +19,7 @@ from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, OutboxKind, Priority, Subject
 from bot.model.people import Role
+from bot.model.plan_file import NewPlanFile, Reading
 from bot.model.progress import NewReport, ReportKind, State
 from bot.planfile.catalog import load
 from bot.rehearsal.botapi import BotApi
@@ -209,11 +210,27 @@ def answer(task: TaskRef, to: int, now: datetime) -> NewReport:
     )
 
 
+def plan_file(at: datetime) -> NewPlanFile:
+    """What a later version kept of a file that a secretary sent."""
+    return NewPlanFile(
+        key="in:1:0",
+        chat_id=SECRETARY,
+        user_id=SECRETARY,
+        user_name="Người",
+        at=at,
+        name="kh.docx",
+        file_id="file",
+        asked=True,
+    )
+
+
 def test_every_shape_of_subject_that_was_kept_is_rendered(kept: Store) -> None:
     world = world_of(Settings(), load([KEPT / "plans"]).catalog)
     now = moment(NOW, world.zone)
     with kept.transaction() as tx:
         tx.reports.add(answer(C, to=2, now=now))  # the eighth of the log, which had none
+        tx.plan_files.add(plan_file(now))
+        tx.plan_files.read(1, Reading(key="drafting.sheet", sheet=b"xlsx", sheet_name="kh.xlsx"))
         for subject in READ:
             row = Delivery(
                 id=1,

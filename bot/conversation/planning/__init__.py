@@ -1,0 +1,1 @@
+"""A plan from the chat: a file sent, corrected, put in force, taken back."""

@@ -1,0 +1,114 @@
+"""What files would put in force: checked with the whole folder, told as a change with its first weeks."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+from bot.delivery.preview import keep_reports, keep_values, preview
+from bot.drafting.around import Around
+from bot.messages.changelines import headline, task_line, total_line
+from bot.model.message import OutboxKind
+from bot.model.people import Role
+from bot.model.plan import Catalog, Plan
+from bot.model.plan_file import Reading, Rewritten
+from bot.planfile.catalog import Loaded, load
+from bot.planfile.files import EXTENSION
+from bot.schedule.changes import compare
+from bot.store.known_tasks import note_tasks
+from bot.store.store import Store
+from bot.texts.limits import clip
+
+WEEKS = timedelta(days=14)
+LINES, LINE_MOST = 10, 220
+DAYS = 8  # of the preview that are told
+
+
+def is_secret(plan: Plan) -> bool:
+    return any(task.classification for task in plan.tasks)
+
+
+def listed(key: str, lines: Sequence[str]) -> Reading:
+    """As many of the sentences as a message holds."""
+    return Reading(
+        key=key, lines=tuple(clip(line, LINE_MOST) for line in lines[:LINES]), more=max(0, len(lines) - LINES)
+    )
+
+
+def proposal(plan: Plan, files: Sequence[Rewritten], around: Around, notes: Sequence[str]) -> Reading:
+    """What she is asked to confirm, or why there is nothing to."""
+    old, texts = around.loaded.catalog, around.texts
+    was = old.plans.get(plan.id)
+    if is_secret(plan) or (was and is_secret(was)):
+        return Reading(key="drafting.secret")
+    if all(file.text == file.before for file in files):
+        return Reading(key="drafting.same", head=plan.number)
+    loaded = _together(files, around)
+    if loaded.problems:
+        return listed("drafting.wrong", [texts.problem(each) for each in loaded.problems])
+    told = [*_changes(old, loaded.catalog, plan.id, around), *_first_weeks(loaded.catalog, plan.id, around)]
+    return Reading(
+        key="drafting.ready",
+        head=f"{plan.number} – {clip(plan.title, LINE_MOST)}",
+        lines=(*(clip(note, LINE_MOST) for note in notes[:LINES]), *told),
+        plan=plan.id,
+        new=was is None,
+        files=tuple(files),
+    )
+
+
+def _together(files: Sequence[Rewritten], around: Around) -> Loaded:
+    """The folder as it would be; its mistakes by the names of its files."""
+    with TemporaryDirectory(prefix="dunghan-") as folder:
+        there = Path(folder)
+        for file in around.folder.glob(f"*{EXTENSION}"):
+            copyfile(file, there / file.name)
+        for each in files:
+            if each.text is not None:
+                (there / each.name).write_bytes(each.text.encode())
+        loaded = load([there])
+    problems = tuple(replace(each, file=Path(each.file).name) for each in loaded.problems)
+    return replace(loaded, problems=problems)
+
+
+def _changes(old: Catalog, new: Catalog, id: str, around: Around) -> Iterator[str]:
+    """As `dunghan diff` tells it."""
+    texts = around.texts
+    found = [
+        change for change in compare(old, new, around.now.date(), around.world.days) if change.plan.id == id
+    ]
+    if not found:
+        yield texts.plain("drafting.settings_only")
+    for change in found:
+        yield texts.plain(headline(change))
+        yield from (clip(texts.plain(task_line(task, old, new)), LINE_MOST) for task in change.tasks[:LINES])
+        if len(change.tasks) > LINES:
+            yield texts.plain("drafting.more", count=len(change.tasks) - LINES)
+        yield texts.plain(total_line((change,)))
+
+
+def _first_weeks(catalog: Catalog, id: str, around: Around) -> Iterator[str]:
+    """How many units would be reminded on which of the next days."""
+    first = around.now.date() + timedelta(days=1)
+    told = Counter(_days(replace(catalog, plans={id: catalog.plans[id]}), first, around))
+    days = sorted(told)
+    if not days:
+        yield around.texts.plain("drafting.quiet", first=first, last=first + WEEKS - timedelta(days=1))
+        return
+    yield around.texts.plain("drafting.weeks", days=len(days), total=sum(told.values()))
+    yield "; ".join(around.texts.plain("drafting.day", on=day, count=told[day]) for day in days[:DAYS])
+
+
+def _days(catalog: Catalog, first: date, around: Around) -> Iterator[date]:
+    world = replace(around.world, catalog=catalog)
+    with Store.scratch() as store, store.transaction() as tx:
+        keep_reports(tx, around.reports)
+        keep_values(tx, around.values)
+        start = datetime.combine(first, time(), tzinfo=world.zone)
+        note_tasks(tx, world.turning, start)
+        for each in preview(world, around.times, tx, first, first + WEEKS - timedelta(days=1)):
+            if each.kind is OutboxKind.AGENDA and each.to.role is Role.OFFICIAL:
+                yield each.at.date()

@@ -1,0 +1,116 @@
+"""Reads the plan files that secretaries sent: one at a time, beside everything else."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from telegram import Bot
+from telegram.error import BadRequest, RetryAfter, TelegramError
+
+from bot.access.rights import Right, plans_open_to
+from bot.clock import Clock
+from bot.drafting.around import Around
+from bot.drafting.reading import read
+from bot.messages.view import World
+from bot.model import subjects
+from bot.model.agenda import Times
+from bot.model.message import NewDelivery, Priority
+from bot.model.plan_file import PlanFile, Reading
+from bot.store.store import Store, Transaction
+from bot.telegram.wire import seconds
+
+log = logging.getLogger(__name__)
+
+DOWNLOAD = 60.0  # seconds a download may take
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
+MOST_ATTEMPTS = 8
+
+
+class PlanReader:
+    """Fetches each file, reads it on another thread (a document in a process of its own), and tells what came
+    of it. Which are still to be read stands in the store, so a killed process forgets none."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        plans: Callable[[], Path],
+        times: Callable[[], Times],
+        world: Callable[[], World],
+        clock: Clock,
+        posted: Callable[[], None],
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._plans = plans
+        self._times = times
+        self._world = world
+        self._clock = clock
+        self._posted = posted
+
+    async def work(self) -> datetime | None:
+        """Read all that is due; returns when the next file falls due, or None."""
+        while True:
+            file, due = await self._store.read(self._due)
+            if file is None:
+                return due
+            data = await self._fetched(file)
+            if data is not None:
+                await self._tell(file, await self._read(file, data))
+
+    def _due(self, tx: Transaction) -> tuple[PlanFile | None, datetime | None]:
+        return tx.plan_files.next(self._clock.now()), tx.plan_files.next_due()
+
+    async def _fetched(self, file: PlanFile) -> bytes | None:
+        """The file; null where it is tried again, or was told to be lost."""
+        try:
+            found = await self._bot.get_file(file.file_id)
+            return bytes(await found.download_as_bytearray(read_timeout=DOWNLOAD))
+        except (TelegramError, OSError) as failure:
+            log.warning("action=plan_file id=%d attempt=%d failed", file.id, file.attempts + 1)
+            if isinstance(failure, BadRequest) or file.attempts + 1 >= MOST_ATTEMPTS:
+                await self._tell(file, Reading(key="drafting.lost"))
+                return None
+            wait = timedelta(seconds=seconds(failure)) if isinstance(failure, RetryAfter) else None
+            at = self._clock.now() + (wait or min(LONGEST_PAUSE, FIRST_PAUSE * 2**file.attempts))
+            await self._store.write(lambda tx: tx.plan_files.retry(file.id, at))
+            return None
+
+    async def _read(self, file: PlanFile, data: bytes) -> Reading:
+        around = await self._store.read(lambda tx: self._around(tx, file))
+        try:
+            return await asyncio.to_thread(read, file.name, data, around, asked=file.asked)
+        except Exception:  # a failure of ours: she is told, and nothing else waits for it
+            log.exception("action=plan_file id=%d failed", file.id)
+            return Reading(key="drafting.failed")
+
+    def _around(self, tx: Transaction, file: PlanFile) -> Around:
+        now, world = self._clock.now().astimezone(self._world().zone), self._world()
+        links = [link for link in tx.links.of_user(file.user_id) if link.stands(now.date())]
+        return Around(
+            folder=self._plans(),
+            world=world,
+            times=self._times(),
+            now=now,
+            mine=plans_open_to(Right.WRITE_PLAN, links),
+            reports=tx.reports.of(),
+            values=tx.target_values.of(),
+        )
+
+    async def _tell(self, file: PlanFile, reading: Reading) -> None:
+        told = NewDelivery(
+            key=f"plan-file:{file.id}",
+            chat_id=file.chat_id,
+            priority=Priority.ANSWER,
+            subject=subjects.PlanRead(file=file.id, to=file.user_id),
+        )
+
+        def work(tx: Transaction) -> None:
+            tx.plan_files.read(file.id, reading)
+            tx.outbox.add(told, self._clock.now())
+
+        await self._store.write(work)
+        log.info("action=plan_file id=%d told=%s", file.id, reading.key)
+        self._posted()
