@@ -77,6 +77,7 @@ class Action(StrEnum):
     PLAN_SHEET = "ps", Right.WRITE_PLAN  # plan or - (an empty one)
     PLAN_APPLY = "pa", Right.WRITE_PLAN  # plan file id
     PLAN_LATER = "pl", Right.WRITE_PLAN  # plan file id
+    PLAN_PREVIEW = "pv", Right.WRITE_PLAN  # plan file id
     PLAN_UNDO = "pu", Right.WRITE_PLAN  # plan file id
     HAND_OVER = "h", Right.HAND_OVER  # link id
     UNLINK = "k", Right.UNLINK  # link id, 1 when sure

@@ -214,6 +214,7 @@ HANDLERS: Mapping[Action, Handler] = {
     Action.PLAN_SHEET: sending.sheet_pressed,
     Action.PLAN_APPLY: applying.apply_pressed,
     Action.PLAN_LATER: applying.later_pressed,
+    Action.PLAN_PREVIEW: applying.preview_pressed,
     Action.PLAN_UNDO: applying.undo_pressed,
     Action.HAND_OVER: lambda turn, press: posts.hand_over_pressed(turn, buttons.whole(press.arg(0))),
     Action.UNLINK: lambda turn, press: posts.unlink_pressed(

@@ -16,7 +16,7 @@ from bot.model.people import Link, Role
 from bot.model.subjects import Agenda
 from bot.store.store import Transaction
 
-KEEP_INBOX = timedelta(days=30)
+KEEP_INBOX = KEEP_PLAN_FILES = timedelta(days=30)
 AT_ONCE = 100  # places planned in one transaction: about a fifth of a second
 
 
@@ -166,5 +166,6 @@ def _supersede(view: View, place: Place) -> Agenda:
 
 
 def prune(tx: Transaction, now: datetime) -> None:
-    """Forget handled updates that Telegram can't send again (it keeps them for 24 hours)."""
+    """Forget handled updates that Telegram can't send again (it keeps them for 24 hours), old plan files."""
     tx.inbox.prune(now - KEEP_INBOX)
+    tx.plan_files.prune(now - KEEP_PLAN_FILES)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from bot.delivery.preview import keep_reports, keep_values, preview
+from bot.delivery.preview import Preview, keep_reports, keep_values, preview
 from bot.drafting.around import Around
 from bot.messages.changelines import headline, task_line, total_line
 from bot.model.message import OutboxKind
@@ -20,10 +21,11 @@ from bot.planfile.files import EXTENSION
 from bot.schedule.changes import compare
 from bot.store.known_tasks import note_tasks
 from bot.store.store import Store
-from bot.texts.limits import clip
+from bot.texts import Texts
+from bot.texts.limits import clip, tagless
 
 WEEKS = timedelta(days=14)
-LINES, LINE_MOST = 10, 220
+LINES, LINE_MOST, NOTES = 10, 180, 3  # of a message, so that it holds them all
 DAYS = 8  # of the preview that are told
 
 
@@ -49,14 +51,16 @@ def proposal(plan: Plan, files: Sequence[Rewritten], around: Around, notes: Sequ
     loaded = _together(files, around)
     if loaded.problems:
         return listed("drafting.wrong", [texts.problem(each) for each in loaded.problems])
-    told = [*_changes(old, loaded.catalog, plan.id, around), *_first_weeks(loaded.catalog, plan.id, around)]
+    reminders = _first_weeks(loaded.catalog, plan.id, around)
+    told = [*_changes(old, loaded.catalog, plan.id, around), *_days(reminders, around)]
     return Reading(
         key="drafting.ready",
         head=f"{plan.number} – {clip(plan.title, LINE_MOST)}",
-        lines=(*(clip(note, LINE_MOST) for note in notes[:LINES]), *told),
+        lines=(*(clip(note, LINE_MOST) for note in notes[:NOTES]), *told),
         plan=plan.id,
         new=was is None,
         files=tuple(files),
+        preview="\n".join(_first_messages(reminders, loaded.catalog, texts)),
     )
 
 
@@ -90,25 +94,40 @@ def _changes(old: Catalog, new: Catalog, id: str, around: Around) -> Iterator[st
         yield texts.plain(total_line((change,)))
 
 
-def _first_weeks(catalog: Catalog, id: str, around: Around) -> Iterator[str]:
-    """How many units would be reminded on which of the next days."""
-    first = around.now.date() + timedelta(days=1)
-    told = Counter(_days(replace(catalog, plans={id: catalog.plans[id]}), first, around))
-    days = sorted(told)
-    if not days:
-        yield around.texts.plain("drafting.quiet", first=first, last=first + WEEKS - timedelta(days=1))
-        return
-    yield around.texts.plain("drafting.weeks", days=len(days), total=sum(told.values()))
-    yield "; ".join(around.texts.plain("drafting.day", on=day, count=told[day]) for day in days[:DAYS])
-
-
-def _days(catalog: Catalog, first: date, around: Around) -> Iterator[date]:
-    world = replace(around.world, catalog=catalog)
+def _first_weeks(catalog: Catalog, id: str, around: Around) -> Sequence[Preview]:
+    """The units' reminders of the next days, of this plan alone."""
+    first, last = _stretch(around)
+    world = replace(around.world, catalog=replace(catalog, plans={id: catalog.plans[id]}))
     with Store.scratch() as store, store.transaction() as tx:
         keep_reports(tx, around.reports)
         keep_values(tx, around.values)
-        start = datetime.combine(first, time(), tzinfo=world.zone)
-        note_tasks(tx, world.turning, start)
-        for each in preview(world, around.times, tx, first, first + WEEKS - timedelta(days=1)):
-            if each.kind is OutboxKind.AGENDA and each.to.role is Role.OFFICIAL:
-                yield each.at.date()
+        note_tasks(tx, world.turning, datetime.combine(first, time(), tzinfo=world.zone))
+        found = preview(world, around.times, tx, first, last)
+        return [x for x in found if x.kind is OutboxKind.AGENDA and x.to.role is Role.OFFICIAL]
+
+
+def _stretch(around: Around) -> tuple[date, date]:
+    first = around.now.date() + timedelta(days=1)
+    return first, first + WEEKS - timedelta(days=1)
+
+
+def _days(reminders: Sequence[Preview], around: Around) -> Iterator[str]:
+    """How many units are reminded on which day."""
+    first, last = _stretch(around)
+    counts = sorted(Counter(each.at.date() for each in reminders).items())
+    if not counts:
+        yield around.texts.plain("drafting.quiet", first=first, last=last)
+        return
+    yield around.texts.plain("drafting.weeks", days=len(counts), total=len(reminders))
+    days = (around.texts.plain("drafting.day", on=day, count=count) for day, count in counts[:DAYS])
+    yield "; ".join(days) + (" …" if len(counts) > DAYS else "")
+
+
+def _first_messages(reminders: Sequence[Preview], catalog: Catalog, texts: Texts) -> Iterator[str]:
+    """Of each unit the first one, as it will be read."""
+    firsts = {each.to.unit: each for each in reversed(reminders) if each.to.unit}
+    for unit, each in sorted(firsts.items(), key=lambda pair: pair[1].at):
+        yield texts.plain(
+            "drafting.preview_head", unit=catalog.short(unit), on=each.at.date(), at=f"{each.at:%H:%M}"
+        )
+        yield f"{unescape(tagless(each.message.html))}\n"

@@ -31,8 +31,8 @@ from bot.workbook.reading import headings
 from bot.workbook.taking import Taken, taken, units_tree
 
 YAML = (EXTENSION, ".yml")
-WORST, WORST_MOST = 4, 120  # of a caption, which holds a quarter of that
-NAME_MOST = 60
+# Of a caption, which holds a quarter of a message.
+WORST, WORST_MOST, HEAD_MOST, NAME_MOST = 4, 100, 300, 60
 
 
 def read(name: str, data: bytes, around: Around, *, asked: bool = True) -> Reading:
@@ -154,7 +154,7 @@ def _sheet(name: str, draft: Draft, units: Sequence[Unit], around: Around) -> Re
     doubtful = sum(bool(task.doubts) for task in draft.tasks)
     return Reading(
         key="drafting.sheet",
-        head=_counts(draft, around.texts),
+        head=clip(_counts(draft, around.texts), HEAD_MOST),
         lines=lines,
         more=max(0, doubtful - WORST),
         plan=id,

@@ -183,6 +183,7 @@ MAKERS: Mapping[type[Subject], Maker[Any]] = dict(
         _by(subjects.PlanWanted, drafting.wanted),
         _by(subjects.PlanSheet, drafting.sheet),
         _by(subjects.PlanRead, drafting.read),
+        _by(subjects.PlanPreview, drafting.preview),
         _by(subjects.PlanApplied, drafting.applied),
         _by(subjects.Inviting, inviting.inviting),
         _by(subjects.Invitations, inviting.invitations),

@@ -36,7 +36,7 @@ class Reading:
     """What was made of a file: what is said of it, and a workbook to correct, or what would be written.
 
     `key` names the text, `lines` are the sentences it tells, in words already; `plan` is the plan's id, `new`
-    where there was none of it.
+    where there was none of it; `preview` are the first messages that the units would get.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Reading:
     sheet: bytes | None = None
     sheet_name: str = ""
     files: tuple[Rewritten, ...] = ()
+    preview: str = ""
 
     @property
     def state(self) -> PlanFileState:

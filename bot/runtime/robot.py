@@ -78,13 +78,7 @@ class Robot:
         )
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
         self.reader = PlanReader(
-            self.application.bot,
-            store,
-            lambda: self.settings.plans,
-            lambda: self.settings.times,
-            lambda: self.world,
-            clock,
-            self.post.set,
+            self.application.bot, store, lambda: self.settings, lambda: self.world, clock, self.post.set
         )
         self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
         bot, language = self.application.bot, world.texts.language

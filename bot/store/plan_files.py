@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from bot.model.plan_file import NewPlanFile, PlanFile, PlanFileState, Reading, Rewritten
 from bot.store.rows import Rows
@@ -45,6 +45,11 @@ class PlanFiles(Rows[PlanFile], table=plan_files, kind=PlanFile):
 
     def undone(self, id: int) -> None:
         self._set(id, state=PlanFileState.UNDONE)
+
+    def prune(self, before: datetime) -> None:
+        """Forget what was read before that moment: nothing of it can be put in force or taken back."""
+        read = plan_files.c.state != PlanFileState.NEW
+        self._connection.execute(delete(plan_files).where(read, plan_files.c.at < before))
 
     def _value(self, row: Mapping[str, Any]) -> PlanFile:
         return super()._value({**row, "reading": _read(row["reading"]) if row["reading"] else None})

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
@@ -15,9 +14,9 @@ from bot.drafting.around import Around
 from bot.drafting.reading import read
 from bot.messages.view import World
 from bot.model import subjects
-from bot.model.agenda import Times
 from bot.model.message import NewDelivery, Priority
 from bot.model.plan_file import PlanFile, Reading
+from bot.settings import Settings
 from bot.store.store import Store, Transaction
 from bot.telegram.wire import seconds
 
@@ -36,16 +35,14 @@ class PlanReader:
         self,
         bot: Bot,
         store: Store,
-        plans: Callable[[], Path],
-        times: Callable[[], Times],
+        settings: Callable[[], Settings],
         world: Callable[[], World],
         clock: Clock,
         posted: Callable[[], None],
     ) -> None:
         self._bot = bot
         self._store = store
-        self._plans = plans
-        self._times = times
+        self._settings = settings
         self._world = world
         self._clock = clock
         self._posted = posted
@@ -90,9 +87,9 @@ class PlanReader:
         now, world = self._clock.now().astimezone(self._world().zone), self._world()
         links = [link for link in tx.links.of_user(file.user_id) if link.stands(now.date())]
         return Around(
-            folder=self._plans(),
+            folder=self._settings().plans,
             world=world,
-            times=self._times(),
+            times=self._settings().times,
             now=now,
             mine=plans_open_to(Right.WRITE_PLAN, links),
             reports=tx.reports.of(),

@@ -37,6 +37,7 @@ PRESSES = {
     Action.PLAN_SHEET: ("-",),
     Action.PLAN_APPLY: (1,),
     Action.PLAN_LATER: (1,),
+    Action.PLAN_PREVIEW: (1,),
     Action.PLAN_UNDO: (1,),
     Action.HAND_OVER: (1,),
     Action.UNLINK: (1,),

@@ -166,7 +166,7 @@ PRESSES: dict[Action, tuple[tuple[object, ...], ...]] = {
     Action.TAKE_BACK: ((buttons.short("no invitation"),),),
     Action.INVITE_CARDS: ((),),
     Action.PLAN_SHEET: (("-",), (buttons.short(PLAN),)),
-    **dict.fromkeys((Action.PLAN_APPLY, Action.PLAN_LATER, Action.PLAN_UNDO), ((1,),)),
+    **dict.fromkeys((Action.PLAN_APPLY, Action.PLAN_LATER, Action.PLAN_PREVIEW, Action.PLAN_UNDO), ((1,),)),
     Action.HAND_OVER: (("1",), ("3",)),
     Action.UNLINK: tuple((n, *sure) for n in NUMBERS[::2] for sure in ((), (1,))),
     Action.LEAVE: ((),),

@@ -41,6 +41,7 @@ def docx(*lines: str) -> bytes:
     return data.getvalue()
 
 
+ASKED = ["Áp dụng", "Để sau", "Xem tin nhắc đầu tiên"]
 DOCUMENT = Upload("kh 24.docx", docx(), "application/octet-stream")
 
 
@@ -96,6 +97,14 @@ async def proposed(office: Office) -> int:
     return int(office.last(SECRETARY)["message_id"])
 
 
+@pytest.mark.parametrize("words", ["/kehoach 15/KH-UBND", "/kehoach trống"])
+async def test_a_sheet_is_asked_for_in_words_too(open_office: Opened, tmp_path: Path, words: str) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+        await office.says(SECRETARY, words)
+        assert sheet(office).name == ("mau-ke-hoach.xlsx" if "trống" in words else "bang-ke-hoach.kh-15.xlsx")
+
+
 async def present(office: Office) -> Upload:
     """The sheet of the plan in force."""
     await office.says(SECRETARY, "/kehoach")
@@ -133,7 +142,7 @@ async def test_from_the_signed_document_to_reminders_a_change_and_back(
         assert "kế hoạch mới, 3 việc mới" in told(office)
         assert "+ I-1 Chủ trì xây dựng phương án chữa cháy rừng" in told(office)
         assert "Hai tuần tới có 6 tin nhắc" in told(office) and "16/1/2026: 1" in told(office)
-        assert office.labels(SECRETARY) == ["Áp dụng", "Để sau"]
+        assert office.labels(SECRETARY) == ASKED
         assert not (here.folder / f"{NEW}.yaml").exists()
 
         await office.presses(SECRETARY, "Áp dụng")
@@ -217,7 +226,7 @@ async def test_a_sheet_is_known_by_its_name_days_later(open_office: Opened, tmp_
         await office.at("2026-01-19 07:30")
         again = Upload("bang-ke-hoach.24-kh-ubnd (1).xlsx", edited(draft, FILLED).data, "")
         await sends(office, again)
-        assert office.labels(SECRETARY) == ["Áp dụng", "Để sau"]
+        assert office.labels(SECRETARY) == ASKED
         assert not (here.folder / f"{NEW}.yaml").exists()
 
 
@@ -296,6 +305,34 @@ async def test_a_right_that_has_ended_gives_nothing(open_office: Opened, tmp_pat
 # ---- applied, left, too late ----
 
 
+@pytest.mark.parametrize("by", ["button", "words"])
+async def test_before_anything_is_applied_the_first_reminders_can_be_read(
+    open_office: Opened, tmp_path: Path, by: str
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+        await proposed(office)
+        if by == "button":
+            await office.presses(SECRETARY, "Xem tin nhắc đầu tiên")
+        else:
+            await office.says(SECRETARY, "xem tin")
+        text = sheet(office).data.decode("utf-8-sig")
+        assert "===== Công an xã – 07:30, 16/1/2026 =====" in text
+        assert "Chủ trì xây dựng phương án chữa cháy rừng" in text
+
+
+async def test_a_reported_task_undone_in_words_is_not_the_plan(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await proposed(office)
+        await office.says(SECRETARY, "áp dụng")
+        await here.looks()
+        await office.says(SECRETARY, "kh-15/I-1 đang làm 40%")
+        assert "40%" in told(office)
+        await office.says(SECRETARY, "hoàn tác")
+        assert (here.folder / f"{NEW}.yaml").exists()
+
+
 async def test_left_for_later_nothing_changes_and_words_do_it_too(
     open_office: Opened, tmp_path: Path
 ) -> None:
@@ -307,6 +344,8 @@ async def test_left_for_later_nothing_changes_and_words_do_it_too(
         assert not (here.folder / f"{NEW}.yaml").exists()
         await office.says(SECRETARY, "áp dụng", to=asked)
         assert (here.folder / f"{NEW}.yaml").exists()
+        await here.looks()  # what is in force now is told behind the receipt
+        assert "có hiệu lực" in told(office)
         await office.says(SECRETARY, "hoàn tác")
         assert not (here.folder / f"{NEW}.yaml").exists()
 

@@ -7,11 +7,15 @@ from bot.access.rights import Right, plans_open_to
 from bot.language.folding import plain
 from bot.language.said import Said
 from bot.model import subjects
+from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan_file import PlanFile
 from bot.model.say import say
 from bot.planfile.writing.replacing import Changed, NotReplaced
 from bot.turn.turn import Outcome, Turn
+
+# What "hoàn tác" may mean, the newest of these: what the files then put in force is told behind the receipt.
+ANSWERED = (OutboxKind.CHOICE, OutboxKind.RECEIPT, OutboxKind.VALUE)
 
 
 def apply_pressed(turn: Turn, press: Press) -> Outcome:
@@ -22,13 +26,17 @@ def later_pressed(turn: Turn, press: Press) -> Outcome:
     return _of_file(turn, whole(press.arg(0)), _later)
 
 
+def preview_pressed(turn: Turn, press: Press) -> Outcome:
+    return _of_file(turn, whole(press.arg(0)), _preview)
+
+
 def undo_pressed(turn: Turn, press: Press) -> Outcome:
     return _of_file(turn, whole(press.arg(0)), _undo)
 
 
 def words(turn: Turn, said: Said) -> Outcome | None:
     """The same in words, in answer to the message with the buttons, or right behind it."""
-    row = turn.about or turn.pending()
+    row = turn.about or turn.pending(*ANSWERED)
     of = row.subject if row and not turn.event.attachments else None
     deeds = WORDS.get(type(of), {})
     deed = deeds.get(plain(said.text).strip(" .!"))
@@ -40,7 +48,9 @@ def words(turn: Turn, said: Said) -> Outcome | None:
 def _of_file(turn: Turn, id: int, deed: Callable[[Turn, PlanFile], Outcome]) -> Outcome:
     """The deed on a file of the speaker's own, whose plan is hers or new."""
     file = turn.tx.plan_files.get(id)
-    if file is None or file.reading is None or file.user_id != turn.event.user_id:
+    if file is None or file.reading is None:
+        return turn.refuse("drafting.too_late")
+    if file.user_id != turn.event.user_id:
         return turn.refuse("toast.unknown")
     plan = file.reading.plan
     mine = plans_open_to(Right.WRITE_PLAN, turn.links)
@@ -70,6 +80,12 @@ def _later(turn: Turn, file: PlanFile) -> Outcome:
     return turn.notice("drafting.waits") if file.applicable(turn.now) else turn.refuse("drafting.too_late")
 
 
+def _preview(turn: Turn, file: PlanFile) -> Outcome:
+    if not (file.reading and file.reading.preview):
+        return turn.refuse("drafting.too_late")
+    return turn.answer(subjects.PlanPreview(file=file.id))
+
+
 def _undo(turn: Turn, file: PlanFile) -> Outcome:
     if not file.undoable(turn.now):
         return turn.refuse("drafting.too_late_to_undo")
@@ -86,7 +102,8 @@ def _resign(turn: Turn, file: PlanFile) -> None:
     """Of a plan that is no more nobody is the secretary."""
     plan = file.reading.plan if file.reading and file.reading.new else None
     for link in turn.tx.links.all(role=Role.SECRETARY, plan=plan) if plan else ():
-        turn.tx.links.end(link.id, turn.now)
+        if file.applied_at and link.linked_at >= file.applied_at:  # not who was invited for it before
+            turn.tx.links.end(link.id, turn.now)
 
 
 def _write(turn: Turn, file: PlanFile, *, undo: bool) -> Outcome | None:
@@ -108,6 +125,13 @@ def _drawn_anew(turn: Turn, file: PlanFile) -> None:
 
 
 WORDS: Mapping[type | None, Mapping[str, Callable[[Turn, PlanFile], Outcome]]] = {
-    subjects.PlanRead: {"ap dung": _apply, "apply": _apply, "de sau": _later, "later": _later},
+    subjects.PlanRead: {
+        "ap dung": _apply,
+        "apply": _apply,
+        "de sau": _later,
+        "later": _later,
+        "xem tin": _preview,
+        "preview": _preview,
+    },
     subjects.PlanApplied: {"hoan tac": _undo, "undo": _undo},
 }

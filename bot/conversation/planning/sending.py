@@ -11,19 +11,26 @@ from bot.messages.notices.drafting import EMPTY
 from bot.model import subjects
 from bot.model.evidence import Attachment, EvidenceKind
 from bot.model.message import Delivery
+from bot.model.plan import Plan
 from bot.model.plan_file import NewPlanFile
 from bot.texts import LANGUAGES, template
 from bot.turn.turn import Outcome, Turn
 
 YAML, EXCEL = frozenset({".yaml", ".yml"}), frozenset({".xlsx", ".xlsm"})
 DOCUMENTS = YAML | EXCEL | {".docx", ".pdf"}
+BLANK = ("trong", "bang trong", "empty")
 OURS = ("drafting.file_stem", "sheet.empty_file")  # what the bot's own workbooks are called
 
 
-def command(turn: Turn, _: str) -> Outcome:
-    """`/kehoach`: with a file, it is a plan; alone, what may be sent."""
-    files = _documents(turn)
-    return _take(turn, files, asked=True) if files else turn.answer(subjects.PlanWanted())
+def command(turn: Turn, rest: str) -> Outcome:
+    """`/kehoach`: with a file, it is a plan; alone, what may be sent; with `trống` or a number, a sheet."""
+    if files := _documents(turn):
+        return _take(turn, files, asked=True)
+    wanted = plain(rest)
+    if wanted in BLANK:
+        return turn.answer(subjects.PlanSheet())
+    named = [plan for plan in _mine(turn) if wanted in (plan.id, plain(plan.number))]
+    return _sheet(turn, named[0]) if named else turn.answer(subjects.PlanWanted())
 
 
 def words(turn: Turn, said: Said) -> Outcome | None:
@@ -87,11 +94,16 @@ def sheet_pressed(turn: Turn, press: Press) -> Outcome:
     """A plan as it is, or an empty form."""
     if press.arg(0) == EMPTY:
         return turn.answer(subjects.PlanSheet())
+    plan = next((each for each in _mine(turn) if short(each.id) == press.arg(0)), None)
+    return _sheet(turn, plan) if plan else turn.refuse("toast.not_yours")
+
+
+def _mine(turn: Turn) -> list[Plan]:
     ids = plans_open_to(Right.WRITE_PLAN, turn.links)
-    mine = (turn.catalog.plans[id] for id in ids if id in turn.catalog.plans)
-    plan = next((each for each in mine if short(each.id) == press.arg(0)), None)
-    if plan is None:
-        return turn.refuse("toast.not_yours")
+    return [turn.catalog.plans[id] for id in ids if id in turn.catalog.plans]
+
+
+def _sheet(turn: Turn, plan: Plan) -> Outcome:
     if any(task.classification for task in plan.tasks):
         return turn.refuse("drafting.secret")
     return turn.answer(subjects.PlanSheet(plan=plan.id))

@@ -28,6 +28,11 @@ def mine(view: View, row: Delivery) -> list[Plan]:
     return [plan for id in ids if (plan := view.world.catalog.plans.get(id))]
 
 
+def _writes(view: View, row: Delivery) -> bool:
+    """Whether the chat's secretary writes any plan; which, was asked when the file was read."""
+    return bool(plans_open_to(Right.WRITE_PLAN, view.links_of(row.chat_id)))
+
+
 def wanted(view: View, row: Delivery, of: subjects.PlanWanted) -> Rendered | Skip:
     """What may be sent, and the workbooks to begin with; none of a plan with classified tasks."""
     plans = [plan for plan in mine(view, row) if not any(task.classification for task in plan.tasks)]
@@ -76,12 +81,12 @@ def read(view: View, row: Delivery, of: subjects.PlanRead) -> Rendered | Skip:
     file = view.tx.plan_files.get(of.file)
     if file is None or file.reading is None:
         return Skip("plan file gone")
-    if not plans_open_to(Right.WRITE_PLAN, view.links_of(row.chat_id)):
+    if not _writes(view, row):
         return Skip("unlinked")
     reading = file.reading
     html = view.world.texts.html(
         reading.key,
-        file=file.name,
+        file=line(file.name, NAME),
         head=reading.head,
         lines=reading.lines,
         more=reading.more,
@@ -97,7 +102,20 @@ def _choice(view: View, file: PlanFile) -> Sequence[tuple[Button, ...]]:
     if not file.applicable(view.now):
         return ()
     apply = button(view, "drafting.apply", data(Action.PLAN_APPLY, file.id))
-    return ((apply, button(view, "drafting.later", data(Action.PLAN_LATER, file.id))),)
+    later = button(view, "drafting.later", data(Action.PLAN_LATER, file.id))
+    shows = button(view, "drafting.preview", data(Action.PLAN_PREVIEW, file.id))
+    return ((apply, later), (shows,)) if file.reading and file.reading.preview else ((apply, later),)
+
+
+def preview(view: View, row: Delivery, of: subjects.PlanPreview) -> Rendered | Skip:
+    """The first reminder of each unit, to be read before anything is put in force."""
+    file = view.tx.plan_files.get(of.file)
+    if file is None or file.reading is None or not _writes(view, row):
+        return Skip("plan file gone")
+    texts, text = view.world.texts, file.reading.preview
+    name = texts.plain("drafting.preview_file")
+    html = texts.html("drafting.previewed", head=file.reading.head)
+    return Rendered(Message(html), of, lambda: File(name, text.encode("utf-8-sig")))
 
 
 def applied(view: View, _: Delivery, of: subjects.PlanApplied) -> Rendered | Skip:

@@ -24,7 +24,7 @@ from bot.model.subjects.decisions import (
     WhichUnit,
     WhyDecided,
 )
-from bot.model.subjects.drafting import PlanApplied, PlanRead, PlanSheet, PlanWanted
+from bot.model.subjects.drafting import PlanApplied, PlanPreview, PlanRead, PlanSheet, PlanWanted
 from bot.model.subjects.figures import Calendar, Digest, Figures, OfPlan, Paper, Piece, Progress
 from bot.model.subjects.inviting import Invitations, InviteCards, Inviting
 from bot.model.subjects.planned import Agenda, Escalation, Morning, Unreached
@@ -68,6 +68,7 @@ __all__ = [
     "Pending",
     "Piece",
     "PlanApplied",
+    "PlanPreview",
     "PlanRead",
     "PlanSheet",
     "PlanWanted",

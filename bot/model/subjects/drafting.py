@@ -19,6 +19,12 @@ class PlanRead(Subject, kind=OutboxKind.CHOICE, ask="plan_read"):
     file: int
 
 
+class PlanPreview(Subject, kind=OutboxKind.FILE, ask="plan_preview"):
+    """The first reminders that it would bring each unit, as a file."""
+
+    file: int
+
+
 class PlanApplied(Subject, kind=OutboxKind.CHOICE, ask="plan_applied"):
     """It is in force, or was."""
 
