@@ -11,7 +11,10 @@ from bot.cli.common import Config, PlanId, UnitId, catalog_of, day_of, speaking
 from bot.cli.posts import links_of
 from bot.cli.terminal import tell
 from bot.model.people import Link, Role
+from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
+from bot.planfile.fields import Field, Kind
+from bot.planfile.values import Wrong, read_value
 from bot.settings import Settings
 from bot.telegram.invitations import invite as new_invite
 
@@ -36,9 +39,16 @@ def head(
     _make(config, Role.HEAD, unit=unit, post=post)
 
 
-def secretary(plan: PlanId, config: Config = None) -> None:
-    """For the secretary of a plan."""
-    _make(config, Role.SECRETARY, plan=plan)
+def secretary(
+    plan: Annotated[str | None, typer.Option("--plan", help="option_plan")] = None,
+    new_plan: Annotated[str | None, typer.Option("--new-plan", help="option_new_plan")] = None,
+    config: Config = None,
+) -> None:
+    """For the secretary of a plan, or of one that she is to make in the chat."""
+    if (plan is None) == (new_plan is None):
+        with speaking(config):
+            raise Mistake(say("cli.plan_or_new"))
+    _make(config, Role.SECRETARY, plan=plan, new_plan=new_plan)
 
 
 def leader(plan: PlanId, config: Config = None) -> None:
@@ -56,16 +66,34 @@ def group(
 
 
 def _make(
-    config: Config, role: Role, unit: str | None = None, plan: str | None = None, post: str | None = None
+    config: Config,
+    role: Role,
+    unit: str | None = None,
+    plan: str | None = None,
+    post: str | None = None,
+    new_plan: str | None = None,
 ) -> None:
     with speaking(config) as (settings, texts):
-        place = catalog_of(settings, unit=unit, plan=plan).place(unit, plan)
+        catalog = catalog_of(settings, unit=unit, plan=plan)
+        if new_plan:
+            plan = _new_id(new_plan, catalog)
         if (unit is None) == (plan is None):
             raise Mistake(say("cli.unit_or_plan"))
+        place = catalog.place(unit, plan)
         made = asyncio.run(new_invite(settings, role, unit=unit, plan=plan, post=post))
         told = {"until": made.expires_at.date(), "place": place, "post": post or ""}
         tell(texts.plain(f"cli.invite_{role.value}", **told))
         typer.echo(made.link)
+
+
+def _new_id(id: str, catalog: Catalog) -> str:
+    """The id of a plan that is still to be made."""
+    if id in catalog.plans:
+        raise Mistake(say("cli.plan_there", id=id))
+    try:
+        return str(read_value(Field(key="plan", kind=Kind.ID), id))
+    except Wrong as wrong:
+        raise Mistake(wrong.say) from None
 
 
 def handover(

@@ -137,7 +137,8 @@ def _sheet(name: str, draft: Draft, units: Sequence[Unit], around: Around) -> Re
         return Reading(key="drafting.not_yours", head=was.number)
     if was and is_secret(was):
         return Reading(key="drafting.secret")
-    id = was.id if was else free_id(slug(draft.plan.number or Path(name).stem), set(plans))
+    awaited = next((id for id in around.mine if id not in plans), None)  # she is invited for that one
+    id = was.id if was else awaited or free_id(slug(draft.plan.number or Path(name).stem), set(plans))
     writing = Writing(
         name=id,
         document=clean(name),

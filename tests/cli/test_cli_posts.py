@@ -121,6 +121,19 @@ def test_a_group_is_invited_for_a_plan_or_a_unit(database: str) -> None:
     assert said.stdout.splitlines()[-1].startswith("https://t.me/dung_han_bot?startgroup=")
 
 
+def test_a_secretary_is_invited_for_a_plan_or_for_one_that_is_still_to_be_made(database: str) -> None:
+    said = dunghan("invite", "secretary", "--new-plan", "rung-2026")
+    assert said.stdout.splitlines()[-1].startswith("https://t.me/dung_han_bot?start=")
+    assert dunghan("invite", "secretary").exit_code == 2
+    assert dunghan("invite", "secretary", "--plan", "x", "--new-plan", "y").exit_code == 2
+
+
+@pytest.mark.parametrize("id", ["hai-phong-07-kh-tu", "Rừng 2026"])
+def test_the_id_of_a_plan_to_be_made_is_free_and_an_id(database: str, id: str) -> None:
+    said = dunghan("invite", "secretary", "--new-plan", id)
+    assert said.exit_code == 2 and id in said.output
+
+
 def test_the_table_of_rights_is_printed(database: str) -> None:
     said = dunghan("roles")
     assert said.exit_code == 0

@@ -293,6 +293,30 @@ async def test_another_secretary_s_plan_is_not_hers_to_change(open_office: Opene
         assert "đã có thư ký khác" in told(office, KT)
 
 
+async def test_who_is_invited_for_a_plan_that_is_not_there_makes_it(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.links(KT, Role.SECRETARY, plan="rung-2026")
+        assert "thư ký của rung-2026" in told(office, KT) and "/kehoach" in told(office, KT)
+        await office.says(KT, "/sansang")
+        await office.at("2026-01-16 07:30")
+        await office.says(KT, "/kehoach")
+        assert office.labels(KT) == ["Bảng trống"]
+        await sends(office, DOCUMENT, user=KT)
+        assert sheet(office, KT).name == "bang-ke-hoach.rung-2026.xlsx"
+        await sends(office, edited(sheet(office, KT), FILLED), user=KT)
+        await office.presses(KT, "Áp dụng")
+        receipt = office.last(KT)["message_id"]
+        await here.looks()
+        assert set(office.robot.world.catalog.plans) == {"kh-15", "rung-2026"}
+        await office.presses(KT, "Hoàn tác", on=receipt)
+        await here.looks()
+        assert set(office.robot.world.catalog.plans) == {"kh-15"}
+        assert secretary_of(office, KT) == {"rung-2026"}
+
+
 async def test_a_right_that_has_ended_gives_nothing(open_office: Opened, tmp_path: Path) -> None:
     async with open_office("2026-01-15 08:00") as office:
         here = await commune(office, tmp_path / "plans")
@@ -385,9 +409,9 @@ async def test_a_new_plan_taken_back_leaves_no_file_and_no_secretary(
         assert secretary_of(office) == {"kh-15"}
 
 
-def secretary_of(office: Office) -> set[str | None]:
+def secretary_of(office: Office, user: int = SECRETARY) -> set[str | None]:
     with office.store.transaction(read_only=True) as tx:
-        return {link.plan for link in tx.links.of_user(SECRETARY)}
+        return {link.plan for link in tx.links.of_user(user)}
 
 
 async def test_after_a_day_it_is_not_taken_back(open_office: Opened, tmp_path: Path) -> None:
