@@ -4,11 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from bot.messages.rendered import Rendered
-from bot.model.message import Delivery, File, Message, OutboxKind
+from bot.model.message import Delivery, Message, OutboxKind
 
 Show = Callable[[int, int | None], Coroutine[None, None, None]]  # the sign, in a chat or its topic
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 SHOWN = 4.0  # seconds after which the sign is shown again: Telegram takes it away after five
@@ -20,18 +23,19 @@ async def with_file(rendered: Rendered | None, show: Show, row: Delivery) -> Ren
     if rendered is None or rendered.file is None or rendered.message.file:
         return rendered
     pushed = row.kind is not OutboxKind.FILE or getattr(row.subject, "week", None)
-    file = await (asyncio.to_thread(rendered.file) if pushed else _announced(rendered.file, show, row))
+    sign = partial(show, row.chat_id, row.thread_id)
+    file = await (asyncio.to_thread(rendered.file) if pushed else announced(rendered.file, sign))
     return replace(rendered, message=replace(rendered.message, file=file))
 
 
-async def _announced(make: Callable[[], File], show: Show, row: Delivery) -> File:
-    """The file, with a sign in the chat for as long as it is being made."""
+async def announced(make: Callable[[], T], sign: Callable[[], Coroutine[None, None, None]]) -> T:
+    """What is made on another thread, with a sign in the chat for as long as it is being made."""
     made = asyncio.create_task(asyncio.to_thread(make))
     while not made.done():
-        sign = asyncio.create_task(show(row.chat_id, row.thread_id))
+        shown = asyncio.create_task(sign())
         await asyncio.wait({made}, timeout=SHOWN)
-        await asyncio.wait({sign}, timeout=LATE)
-        sign.cancel()
+        await asyncio.wait({shown}, timeout=LATE)
+        shown.cancel()
     return await made
 
 

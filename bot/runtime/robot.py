@@ -77,11 +77,12 @@ class Robot:
             self.application, store, self.dispatcher, lambda: self.world, clock, self._handled, self._greet
         )
         self.fetcher = Fetcher(self.application.bot, store, folder_of(store), clock)
-        self.reader = PlanReader(
-            self.application.bot, store, lambda: self.settings, lambda: self.world, clock, self.post.set
-        )
-        self.sender = Sender(store, TelegramWire(self.application.bot), lambda: self.world, clock)
+        wire = TelegramWire(self.application.bot)
+        self.sender = Sender(store, wire, lambda: self.world, clock)
         bot, language = self.application.bot, world.texts.language
+        self.reader = PlanReader(
+            bot, store, lambda: self.settings, lambda: self.world, clock, self.post.set, wire.busy
+        )
         self.menus = Menus(bot, store, clock, language, settings.zone)
         self._passes_due = asyncio.Event()
         self._scheduler: AsyncIOScheduler | None = None  # while this process leads

@@ -1,15 +1,16 @@
 """Reads the plan files that secretaries sent: one at a time, beside everything else."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.access.rights import Right, plans_open_to
 from bot.clock import Clock
+from bot.delivery.making import Show, announced
 from bot.drafting.around import Around
 from bot.drafting.reading import read
 from bot.messages.view import World
@@ -39,6 +40,7 @@ class PlanReader:
         world: Callable[[], World],
         clock: Clock,
         posted: Callable[[], None],
+        show: Show,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -46,6 +48,7 @@ class PlanReader:
         self._world = world
         self._clock = clock
         self._posted = posted
+        self._show = show
 
     async def work(self) -> datetime | None:
         """Read all that is due; returns when the next file falls due, or None."""
@@ -78,7 +81,8 @@ class PlanReader:
     async def _read(self, file: PlanFile, data: bytes) -> Reading:
         around = await self._store.read(lambda tx: self._around(tx, file))
         try:
-            return await asyncio.to_thread(read, file.name, data, around, asked=file.asked)
+            work = partial(read, file.name, data, around, asked=file.asked)
+            return await announced(work, partial(self._show, file.chat_id, None))
         except Exception:  # a failure of ours: she is told, and nothing else waits for it
             log.exception("action=plan_file id=%d failed", file.id)
             return Reading(key="drafting.failed")

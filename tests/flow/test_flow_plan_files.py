@@ -230,6 +230,18 @@ async def test_a_sheet_is_known_by_its_name_days_later(open_office: Opened, tmp_
         assert not (here.folder / f"{NEW}.yaml").exists()
 
 
+async def test_a_sheet_with_a_word_beside_it_is_one_but_not_where_the_word_names_a_task(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+        draft = await drafted(office)
+        await sends(office, edited(draft, FILLED), caption="em gửi lại bảng")
+        assert office.labels(SECRETARY) == ASKED
+        await sends(office, edited(draft, FILLED), caption="I-1 xong")
+        assert (len(files_read(office)), evidence(office)) == (2, 1)
+
+
 async def test_what_only_bears_the_name_of_a_sheet_is_neither(open_office: Opened, tmp_path: Path) -> None:
     async with open_office("2026-01-15 08:00") as office:
         await commune(office, tmp_path / "plans")

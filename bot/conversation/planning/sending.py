@@ -40,12 +40,13 @@ def words(turn: Turn, said: Said) -> Outcome | None:
         return None
     if turn.event.reply_to:
         return _take(turn, files, asked=True) if _of_plans(turn.about) else None
-    if said.text:
+    known = all(_known(file.name) for file in files)
+    if said.text and (said.labelled or not known):
         return None
     row, kinds = turn.pending(), {_kind(file.name) for file in files}
     if row and isinstance(row.subject, subjects.PlanWanted) and kinds <= DOCUMENTS:
         return _take(turn, files, asked=True)
-    likely = all(_known(file.name) for file in files) or (_of_plans(row) and kinds <= EXCEL)
+    likely = known or (_of_plans(row) and kinds <= EXCEL)
     return _take(turn, files, asked=False) if likely else None
 
 
