@@ -40,6 +40,7 @@ def read(name: str, data: bytes, around: Around, *, asked: bool = True) -> Readi
 
     Blocks for as long as its reading takes.
     """
+    name = Path(name).name
     try:
         if Path(name).suffix.lower() in YAML:
             return _of_text(name, data, around)

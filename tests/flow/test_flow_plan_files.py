@@ -380,6 +380,9 @@ async def test_left_for_later_nothing_changes_and_words_do_it_too(
         assert not (here.folder / f"{NEW}.yaml").exists()
         await office.says(SECRETARY, "áp dụng", to=asked)
         assert (here.folder / f"{NEW}.yaml").exists()
+        office.clock.move_to(office.clock.now() + timedelta(minutes=1))
+        await office.says(SECRETARY, "áp dụng", to=asked)
+        assert told(office) == "Đã áp dụng rồi."
         await here.looks()  # what is in force now is told behind the receipt
         assert "có hiệu lực" in told(office)
         await office.says(SECRETARY, "hoàn tác")
@@ -445,6 +448,43 @@ async def test_a_broken_file_is_told_in_one_line(open_office: Opened, tmp_path: 
         await commune(office, tmp_path / "plans")
         await sends(office, Upload("hong.docx", b"PK\x03\x04 broken", ""), caption="/kehoach")
         assert told(office).startswith("hong.docx: tệp bị hỏng")
+
+
+async def test_what_telegram_does_not_give_out_is_said(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+        big = Upload("lon.docx", b"PK" + bytes(20 * 1024 * 1024), "")
+        await sends(office, big, caption="/kehoach")
+        assert "quá 20 MB" in told(office)
+
+
+async def test_a_fetch_that_fails_is_tried_again(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+        office.api.faults.methods, office.api.faults.down = ["getFile"], True
+        await sends(office, DOCUMENT, caption="/kehoach")
+        assert told(office).startswith("Đang đọc")
+        office.api.faults.down = False
+        office.clock.move_to(office.clock.now() + timedelta(minutes=1))
+        await office.robot.step()
+        assert told(office).startswith("Bản nháp đọc từ")
+
+
+async def test_a_fault_of_our_own_is_said_and_the_next_file_is_read(
+    open_office: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+
+        def faulty(*_: Any, **__: Any) -> Any:
+            raise ZeroDivisionError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(apart, "read_file", faulty)
+            await sends(office, DOCUMENT, caption="/kehoach")
+        assert "lỗi của bot" in told(office)
+        await sends(office, Upload("kh 24 lai.docx", docx(), ""), caption="/kehoach")
+        assert told(office).startswith("Bản nháp đọc từ")
 
 
 async def test_a_yaml_alone_is_a_plan_told_with_its_lines(open_office: Opened, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from bot.language.said import Said
 from bot.model import subjects
 from bot.model.message import OutboxKind
 from bot.model.people import Role
-from bot.model.plan_file import PlanFile
+from bot.model.plan_file import PlanFile, PlanFileState
 from bot.model.say import say
 from bot.planfile.writing.replacing import Changed, NotReplaced
 from bot.turn.turn import Outcome, Turn
@@ -61,13 +61,16 @@ def _of_file(turn: Turn, id: int, deed: Callable[[Turn, PlanFile], Outcome]) -> 
 
 def _apply(turn: Turn, file: PlanFile) -> Outcome:
     reading = file.reading
+    if file.state is PlanFileState.APPLIED:
+        return turn.refuse("drafting.already")
     if reading is None or reading.plan is None or not file.applicable(turn.now):
         return turn.refuse("drafting.too_late")
     if (failed := _write(turn, file, undo=False)) is not None:
         return failed
     turn.tx.plan_files.applied(file.id, turn.now)
     if reading.new:
-        me = next(link for link in turn.links if link.role is Role.SECRETARY)
+        posts = [link for link in turn.links if link.role is Role.SECRETARY]
+        me = min(posts, key=lambda link: link.deputy)
         turn.tx.links.add(
             Role.SECRETARY, me.chat_id, me.user_id, me.name, None, reading.plan, me.post, turn.now
         )
