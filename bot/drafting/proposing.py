@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 from bot.delivery.preview import Preview, keep_reports, keep_values, preview
 from bot.drafting.around import Around
 from bot.messages.changelines import headline, task_line, total_line
+from bot.messages.classified import problem_line
 from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan import Catalog, Plan
 from bot.model.plan_file import Reading, Rewritten
-from bot.planfile.catalog import Loaded, load
+from bot.planfile.catalog import load
 from bot.planfile.files import EXTENSION
 from bot.schedule.changes import compare
 from bot.store.known_tasks import note_tasks
@@ -48,11 +49,11 @@ def proposal(plan: Plan, files: Sequence[Rewritten], around: Around, notes: Sequ
         return Reading(key="drafting.secret")
     if all(file.text == file.before for file in files):
         return Reading(key="drafting.same", head=plan.number)
-    loaded = _together(files, around)
-    if loaded.problems:
-        return listed("drafting.wrong", [texts.problem(each) for each in loaded.problems])
-    reminders = _first_weeks(loaded.catalog, plan.id, around)
-    told = [*_changes(old, loaded.catalog, plan.id, around), *_days(reminders, around)]
+    new, wrong = _together(files, around)
+    if wrong:
+        return listed("drafting.wrong", wrong)
+    reminders = _first_weeks(new, plan.id, around)
+    told = [*_changes(old, new, plan.id, around), *_days(reminders, around)]
     return Reading(
         key="drafting.ready",
         head=f"{plan.number} – {clip(plan.title, LINE_MOST)}",
@@ -60,12 +61,12 @@ def proposal(plan: Plan, files: Sequence[Rewritten], around: Around, notes: Sequ
         plan=plan.id,
         new=was is None,
         files=tuple(files),
-        preview="\n".join(_first_messages(reminders, loaded.catalog, texts)),
+        preview="\n".join(_first_messages(reminders, new, texts)),
     )
 
 
-def _together(files: Sequence[Rewritten], around: Around) -> Loaded:
-    """The folder as it would be; its mistakes by the names of its files."""
+def _together(files: Sequence[Rewritten], around: Around) -> tuple[Catalog, Sequence[str]]:
+    """The folder as it would be, and what is wrong with it."""
     with TemporaryDirectory(prefix="dunghan-") as folder:
         there = Path(folder)
         for file in around.folder.glob(f"*{EXTENSION}"):
@@ -74,8 +75,7 @@ def _together(files: Sequence[Rewritten], around: Around) -> Loaded:
             if each.text is not None:
                 (there / each.name).write_bytes(each.text.encode())
         loaded = load([there])
-    problems = tuple(replace(each, file=Path(each.file).name) for each in loaded.problems)
-    return replace(loaded, problems=problems)
+        return loaded.catalog, [problem_line(each, around.texts) for each in loaded.problems]
 
 
 def _changes(old: Catalog, new: Catalog, id: str, around: Around) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from bot.messages.changelines import headline, task_line, total_line
+from bot.messages.classified import LINE_MOST, problem_line
 from bot.messages.view import World
 from bot.model import subjects
 from bot.model.message import NewDelivery, Priority
@@ -19,8 +19,6 @@ from bot.texts import Texts
 from bot.texts.limits import clip
 
 LINES = 10
-LINE_MOST = 300
-SECRET = b"classification"
 
 # A message to the secretaries of some plans (null: of all), as key and values of its text.
 Notice = tuple[tuple[str, ...] | None, str, Mapping[str, Any]]
@@ -58,7 +56,7 @@ def broken(catalog: Catalog, problems: Sequence[Problem], texts: Texts) -> Notic
     files = {problem.file for problem in problems}
     theirs = tuple(plan.id for plan in catalog.plans.values() if plan.file in files)
     known = {catalog.plans[id].file for id in theirs}
-    lines = [_problem(problem, texts) for problem in problems[:LINES]]
+    lines = [problem_line(problem, texts) for problem in problems[:LINES]]
     values = {"lines": lines, "more": len(problems) - len(lines)}
     return (theirs if known == files else None), "living.broken", values
 
@@ -75,17 +73,6 @@ def _summary(change: PlanChange, old: Catalog, new: Catalog, texts: Texts) -> Ma
         "more": len(change.tasks) - len(lines),
         "reminders": texts.plain(total_line((change,))),
     }
-
-
-def _problem(problem: Problem, texts: Texts) -> str:
-    """File and line, and what is wrong: unless the file holds secrets, which a Problem might quote."""
-    path = Path(problem.file)
-    short = Problem(path.name, problem.line, problem.say)
-    try:
-        secret = path.is_file() and SECRET in path.read_bytes()
-    except OSError:
-        secret = True
-    return f"{short.file}:{short.line}" if secret else clip(texts.problem(short), LINE_MOST)
 
 
 def _keep(tx: Transaction, change: str, notices: Sequence[Notice], now: datetime) -> int:

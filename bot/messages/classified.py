@@ -1,10 +1,16 @@
 """Keeps secrets out of chats: what a classified task says never reaches a message, only its code does."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from bot.model.deadline import Deadline
 from bot.model.plan import Assignment, Catalog, Task
-from bot.model.say import say
+from bot.model.say import Problem, say
+from bot.texts import Texts
+from bot.texts.limits import clip
+
+SECRET = b"classification"
+LINE_MOST = 300
 
 
 def guarded(catalog: Catalog) -> Catalog:
@@ -39,3 +45,14 @@ def _without(given: Assignment) -> Assignment:
 def _dates(deadline: Deadline) -> Deadline:
     """The dates of a deadline without its words."""
     return replace(deadline, written="", reason=say("deadline.withheld"), after=None)
+
+
+def problem_line(problem: Problem, texts: Texts) -> str:
+    """File and line, and what is wrong: unless the file holds secrets, which a Problem might quote."""
+    path = Path(problem.file)
+    short = Problem(path.name, problem.line, problem.say)
+    try:
+        secret = path.is_file() and SECRET in path.read_bytes()
+    except OSError:
+        secret = True
+    return f"{short.file}:{short.line}" if secret else clip(texts.problem(short), LINE_MOST)

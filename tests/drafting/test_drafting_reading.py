@@ -79,6 +79,17 @@ def test_nothing_is_proposed_while_another_file_of_the_folder_is_broken(around: 
     assert found.key == "drafting.wrong" and "khac.yaml:1" in found.lines[0]
 
 
+def test_a_mistake_in_a_file_with_secrets_is_told_by_its_place_alone(around: Around) -> None:
+    secret = (
+        plan("30/2/2026")
+        .replace("plan: kh", "plan: kh-2")
+        .replace(", source", ", classification: mật, source")
+    )
+    (around.folder / "mat.yaml").write_text(secret, encoding="utf-8")
+    found = read("kh.yaml", plan("30/1/2026").encode(), around)
+    assert found.lines[0] == "mat.yaml:9"
+
+
 def test_a_plan_of_another_file_s_id_takes_no_file_s_place(around: Around) -> None:
     (around.folder / "moi.yaml").write_text("# nháp\nplan: [", encoding="utf-8")
     found = read("kh.yaml", plan("30/1/2026").replace("plan: kh", "plan: moi").encode(), around)

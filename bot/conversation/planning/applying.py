@@ -36,10 +36,12 @@ def undo_pressed(turn: Turn, press: Press) -> Outcome:
 
 def words(turn: Turn, said: Said) -> Outcome | None:
     """The same in words, in answer to the message with the buttons, or right behind it."""
+    asked = plain(said.text).strip(" .!")
+    if turn.event.attachments or not any(asked in deeds for deeds in WORDS.values()):
+        return None
     row = turn.about or turn.pending(*ANSWERED)
-    of = row.subject if row and not turn.event.attachments else None
-    deeds = WORDS.get(type(of), {})
-    deed = deeds.get(plain(said.text).strip(" .!"))
+    of = row.subject if row else None
+    deed = WORDS.get(type(of), {}).get(asked)
     if deed is None or not isinstance(of, (subjects.PlanRead, subjects.PlanApplied)):
         return None
     return _of_file(turn, of.file, deed)
