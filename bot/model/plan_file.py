@@ -57,12 +57,13 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewPlanFile:
-    """A file as Telegram names it, and who sent it; `asked`: as a plan, not only known by its name."""
+    """A file as Telegram names it, and who sent it, in the chat with their id.
+
+    `asked`: it was said to be a plan, not only known by its name.
+    """
 
     key: str
-    chat_id: int
     user_id: int
-    user_name: str
     at: datetime
     name: str
     file_id: str

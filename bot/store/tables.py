@@ -134,13 +134,10 @@ plan_versions = _numbered(
     Index(None, "plan", "at"),
 )
 
-# Plan files that secretaries sent, with what was made of each.
 plan_files = _numbered(
     "plan_files",
     Column("key", Text, nullable=False, unique=True),
-    Column("chat_id", BigInteger, nullable=False),
     Column("user_id", BigInteger, nullable=False),
-    Column("user_name", SAID, nullable=False),
     Column("at", Moment, nullable=False),
     Column("name", SAID, nullable=False),
     Column("file_id", Text, nullable=False),

@@ -82,7 +82,7 @@ class PlanReader:
         around = await self._store.read(lambda tx: self._around(tx, file))
         try:
             work = partial(read, file.name, data, around, asked=file.asked)
-            return await announced(work, partial(self._show, file.chat_id, None))
+            return await announced(work, partial(self._show, file.user_id, None))
         except Exception:  # a failure of ours: she is told, and nothing else waits for it
             log.exception("action=plan_file id=%d failed", file.id)
             return Reading(key="drafting.failed")
@@ -103,7 +103,7 @@ class PlanReader:
     async def _tell(self, file: PlanFile, reading: Reading) -> None:
         told = NewDelivery(
             key=f"plan-file:{file.id}",
-            chat_id=file.chat_id,
+            chat_id=file.user_id,
             priority=Priority.ANSWER,
             subject=subjects.PlanRead(file=file.id, to=file.user_id),
         )

@@ -214,9 +214,7 @@ def plan_file(at: datetime) -> NewPlanFile:
     """What a later version kept of a file that a secretary sent."""
     return NewPlanFile(
         key="in:1:0",
-        chat_id=SECRETARY,
         user_id=SECRETARY,
-        user_name="Người",
         at=at,
         name="kh.docx",
         file_id="file",

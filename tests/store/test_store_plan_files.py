@@ -8,9 +8,7 @@ from store_samples import NOW
 from bot.model.plan_file import NewPlanFile, PlanFileState, Reading, Rewritten
 from bot.store.store import Store, Transaction
 
-FILE = NewPlanFile(
-    key="in:1:0", chat_id=1, user_id=1, user_name="A", at=NOW, name="kh.docx", file_id="f", asked=True
-)
+FILE = NewPlanFile(key="in:1:0", user_id=1, at=NOW, name="kh.docx", file_id="f", asked=True)
 READY = Reading(
     key="drafting.ready",
     head="15/KH-UBND",

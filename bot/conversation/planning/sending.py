@@ -78,9 +78,7 @@ def _take(turn: Turn, files: list[Attachment], *, asked: bool) -> Outcome:
             continue
         new = NewPlanFile(
             key=f"in:{turn.event.key}:{place}",
-            chat_id=turn.event.chat_id,
             user_id=turn.event.user_id,
-            user_name=turn.event.user_name,
             at=turn.now,
             name=file.name,
             file_id=file.file_id,
