@@ -20,15 +20,13 @@ from bot.model.say import Mistake, Problem, Say
 from bot.planfile.catalog import load_trees
 from bot.planfile.files import EXTENSION
 from bot.planfile.values import slug
-from bot.planfile.writing.matching import as_before
-from bot.planfile.writing.patching import patched
-from bot.planfile.writing.text import file_text
 from bot.planfile.yamlnodes import read_nodes
 from bot.texts import Texts
 from bot.texts.limits import clip
 from bot.workbook.drafted import book_of_draft
-from bot.workbook.reading import headings
-from bot.workbook.taking import Taken, taken, units_tree
+from bot.workbook.files import files_of
+from bot.workbook.finding import headings
+from bot.workbook.taking import Taken, stale, taken
 
 YAML = (EXTENSION, ".yml")
 # Of a caption, which holds a quarter of a message.
@@ -81,30 +79,24 @@ def _of_document(name: str, data: bytes, around: Around, asked: bool) -> Reading
     with TemporaryDirectory(prefix="dunghan-") as folder:
         file = Path(folder) / "document"
         file.write_bytes(data)
-        answer = apart.read_file(file, units, form=headings(), name=name)
+        answer = apart.read_document(file, units, form=headings(), name=name)
     if answer.grid:
-        return _of_workbook(taken(clean(name), answer.grid, units, [around.folder], around.texts), around)
+        read = taken(clean(name), answer.grid, units, [around.folder], around.texts)
+        return _of_workbook(name, read, around)
     if not (asked and answer.draft):
         return Reading(key="drafting.not_a_sheet")
     return _sheet(name, answer.draft, units, around)
 
 
-def _of_workbook(read: Taken, around: Around) -> Reading:
+def _of_workbook(name: str, read: Taken, around: Around) -> Reading:
     plan, known = read.plan, around.loaded.catalog
-    new = [unit for unit in read.units if unit.id not in known.units]
-    files = []
-    if new:
-        file = _free(f"{plan.id}.units", around)
-        head = around.texts.plain("importer.file_units")
-        files.append(Rewritten(file, f"# {head}\n{file_text(units_tree(new))}", None))
     was = known.plans.get(plan.id)
-    text = file_text(read.tree)
-    if was and around.keeps(was):
-        before = around.text(Path(was.file).name) or ""
-        tree, _ = read_nodes(was.file, before.encode())
-        text = patched(before.removeprefix("\ufeff"), as_before(tree, read.tree)) if tree else text
-    notes = [around.texts.plain(one) for one in read.unread]
-    return _proposed(plan, text, files, around, notes)
+    before = around.text(Path(was.file).name) if was and around.keeps(was) else None
+    onto = before.removeprefix("\ufeff") if before else None
+    files = files_of(read, name, onto, known.units, around.texts)
+    new = [Rewritten(_free(f"{plan.id}.units", around), files.units, None)] if files.units else []
+    notes = [around.texts.plain(one) for one in (*read.form.unread, *stale(read, around.texts))]
+    return _proposed(plan, files.plan, new, around, notes)
 
 
 def _proposed(

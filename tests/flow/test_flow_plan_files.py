@@ -480,7 +480,7 @@ async def test_a_fault_of_our_own_is_said_and_the_next_file_is_read(
             raise ZeroDivisionError
 
         with monkeypatch.context() as patched:
-            patched.setattr(apart, "read_file", faulty)
+            patched.setattr(apart, "read_document", faulty)
             await sends(office, DOCUMENT, caption="/kehoach")
         assert "lỗi của bot" in told(office)
         await sends(office, Upload("kh 24 lai.docx", docx(), ""), caption="/kehoach")
@@ -534,14 +534,14 @@ async def test_while_a_file_is_read_others_are_answered(
         here = await commune(office, tmp_path / "plans")
         await here.links(KT, Role.OFFICIAL, "van-phong")
         begun, go = Event(), Event()
-        read_file = apart.read_file
+        read_document = apart.read_document
 
         def slowly(*args: Any, **how: Any) -> Any:
             begun.set()
             go.wait(30)
-            return read_file(*args, **how)
+            return read_document(*args, **how)
 
-        monkeypatch.setattr(apart, "read_file", slowly)
+        monkeypatch.setattr(apart, "read_document", slowly)
         office.api.send_file(SECRETARY, SECRETARY, DOCUMENT, caption="/kehoach")
         robot = office.robot
         await robot.poller.poll(0)
