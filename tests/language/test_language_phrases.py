@@ -10,7 +10,19 @@ from bot.language.phrases import FOLDER, entries, lists, rules, short_forms, wor
 from bot.language.ruled import CUES
 from bot.language.words import pattern, tokens
 
-OF_CUES = (*CUES, "vetoes", "hiding", "vague", "tens", "figures", "urging", "promising", "talk", "wishes")
+OF_CUES = (
+    *CUES,
+    "vetoes",
+    "hiding",
+    "vague",
+    "tens",
+    "figures",
+    "urging",
+    "promising",
+    "talk",
+    "wishes",
+    "adding",
+)
 ASIDE = ("amounts", "days", "lists", "names", "short", "words")
 
 

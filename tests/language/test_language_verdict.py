@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from benchmark import UNSEEN, figures, labelled
 
-from bot.language.examples.labelled import FIRST, UNHEARD
+from bot.language.examples.labelled import FIRST, TRAPS, UNHEARD
 from bot.language.examples.labelled import labelled as examples
 from bot.language.meaning import Meaning
 from bot.language.said import Said
@@ -24,9 +24,14 @@ def test_on_voices_never_heard_the_verdict_is_rarely_wrong_for_sure() -> None:
     finished = [reply for reply in replies if reply.state is Meaning.DONE]
     assert sum(reply.right for reply in replies) >= 0.88 * len(replies)
     assert len(sure) >= 0.5 * len(replies)
-    assert sum(reply.right for reply in sure) >= 0.98 * len(sure)
-    assert sum(reply.at_once for reply in finished) >= 0.55 * len(finished)
-    assert sum(reply.falsely_done for reply in sure) <= 1
+    assert sum(reply.right for reply in sure) >= 0.99 * len(sure)
+    assert sum(reply.at_once for reply in finished) >= 0.5 * len(finished)
+    assert not any(reply.falsely_done for reply in sure)
+
+
+def test_few_of_the_traps_are_recorded_as_done() -> None:
+    # None is the aim; what is left are tasks handed on and other people's work that no word gives away.
+    assert sum(reply.reading.sure and reply.falsely_done for reply in labelled(TRAPS)) <= 9
 
 
 def test_what_it_asks_back_is_nearly_always_on_a_button() -> None:

@@ -17,13 +17,26 @@ HEARD = tuple(
     FOLDER / f"{voice}.csv"
     for voice in (
         "bac-chuyen-vien",
+        "ban-quan-ly-du-an",
+        "can-bo-tay-nguyen",
         "chanh-van-phong",
+        "cong-an-xa",
+        "doan-nghe-tinh",
+        "ke-toan",
         "khong-dau",
+        "kinh-te-tay-bac",
         "nam-xa",
+        "pho-chu-tich-ngan",
+        "pho-giam-doc",
         "tre-teencode",
         "tron-tieng-anh",
         "trung-xa",
         "truong-thon",
+        "tu-phap-ca-mau",
+        "tuong-xong-bac",
+        "tuong-xong-cong-so",
+        "tuong-xong-nam",
+        "van-xa-hue",
     )
 )
 UNHEARD = tuple(FOLDER / f"test-{voice}.csv" for voice in ("hoi-phu-nu", "ky-su"))

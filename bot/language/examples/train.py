@@ -9,6 +9,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,20 @@ from bot.language.trained import FILE, LETTERS, MEANINGS, MIDDLE, Weights, featu
 from bot.language.understand import told
 
 SEEN = 2  # times at least
-MOST = 12_000  # features
+MOST = 20_000  # features
 RARITY = 0.7
-STRENGTH = 60
+STRENGTH = 30
 
 Row = tuple[frozenset[str], Meaning]
 
 
 def rows(files: Iterable[Path]) -> list[Row]:
-    return [_row(reply, rules=file != FIRST) for file in files for reply in labelled(file)]
+    return [row for file in files for row in _rows_of(file)]
+
+
+@cache
+def _rows_of(file: Path) -> Sequence[Row]:
+    return [_row(reply, rules=file != FIRST) for reply in labelled(file)]
 
 
 def _row(reply: Labelled, *, rules: bool) -> Row:
