@@ -29,7 +29,8 @@ def remark(turn: Turn, task: Task, said: Said) -> list[Report] | None:
     if for_secretary(said) is not None or (asked and (role is not Role.SECRETARY or card_answers(said))):
         questions.heard(turn, task, said)
         return []
-    if asked or (role in ABOVE and said.urges and not reading.sure):
+    # The trained reader has heard those who do the work, and nobody who presses for it.
+    if asked or (role in ABOVE and said.urges and not said.ruled.sure):
         directives.send(turn, [task], said.text)
         return []
     noted = reading.thanks or role in ABOVE

@@ -98,7 +98,8 @@ def _enough(ruled: Reading, state: Meaning, spoken: int, alone: float) -> float:
     """How sure the trained reader has to be for the reading to be sure."""
     if ruled.sure and ruled.state is state:
         return CAREFULLY if state in CAREFUL else AGREED
-    return NEVER if state is Meaning.NONE or spoken < FEW else alone
+    ended = state is Meaning.IN_PROGRESS and Meaning.DONE in ruled.others  # "xong, đã bổ sung phụ lục"
+    return NEVER if state is Meaning.NONE or spoken < FEW or ended else alone
 
 
 def _figured(reply: Reply, state: Meaning) -> bool:

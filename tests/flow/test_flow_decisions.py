@@ -274,7 +274,7 @@ async def test_blocked_and_asking_for_time_is_kept_as_both(open_court: Opened) -
 
 async def test_an_unsure_request_is_offered_among_the_readings(open_court: Opened) -> None:
     async with open_court("2025-12-01 08:00") as office:
-        await office.says(KT, f"/capnhat {CODE} chắc phải lùi sang tháng 3")
+        await office.says(KT, f"/capnhat {CODE} có lẽ phải lùi sang tháng 3")
         assert office.labels(KT)[0] == "Xin gia hạn đến 31/3/2026"
         await office.presses(KT, "Xin gia hạn")
         await office.says(KT, "vì chờ định giá đất")
