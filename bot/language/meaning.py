@@ -64,6 +64,7 @@ RULINGS: tuple[Ruling, ...] = (
     Ruling("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} OVER DATED GUESS BLOCK GOING NOTYET UNDONE NEG NAG PCT "
          "STALLED LATE"),
     Ruling("ASKED", (MORE, GOING, BLOCKED), "*"),
+    Ruling("EASING", (BLOCKED, GOING, MORE), "*"),
     Ruling("BLOCK", (BLOCKED, GOING, MORE), f"{DOUBT} {SAID} FREE NOTYET SOON MAYBE PART BUT PAST OFF",
          told=True),
     Ruling("SOLVING", (GOING, BLOCKED), "*"),

@@ -1,14 +1,15 @@
 """What a Vietnamese reply means: the one verdict of the rules and of the trained reader."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import dropwhile, takewhile
 
 from bot.language.meaning import Meaning
 from bot.language.phrases import Rules, rules
 from bot.language.ruled import Reading, Reply
 from bot.language.trained import Opinion, reasons
-from bot.language.words import Token, retold
+from bot.language.words import COMMA, Token, retold
 from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "told", "understand", "vetoes"]
@@ -33,8 +34,8 @@ def told(ruled: Reading) -> Iterator[str]:
 
 def understand(dated: Sequence[Token], ruled: Reading, heard: Opinion, alone: float = ALONE) -> Reading:
     """The likeliest meaning; of a few plain words, of bare figures and of "not ours" the rules know more."""
-    spoken = sum(token.word[0].isalpha() and not token.word.isupper() for token in dated)
-    if not spoken or _theirs(ruled, heard, spoken):
+    spoken = _spoken(dated)
+    if not spoken or _theirs(ruled, heard, spoken) or _opened(ruled, dated):
         return ruled
     reply = Reply(tuple(dated), ())
     state, against = _state(ruled, heard, dated)
@@ -76,6 +77,17 @@ def _part(word: str) -> bool:
     return bool(stroke) and done.isdecimal() and whole.isdecimal() and int(done) < int(whole)
 
 
+def _spoken(dated: Iterable[Token]) -> int:
+    return sum(token.word[0].isalpha() and not token.word.isupper() for token in dated)
+
+
+def _opened(ruled: Reading, dated: Sequence[Token]) -> bool:
+    """Whether a reply begins with the bare word that it is done: "xong, đã bổ sung phụ lục"."""
+    first = list(takewhile(lambda token: token.word != COMMA, dropwhile(lambda t: t.word == COMMA, dated)))
+    plain = ruled.sure and ruled.state is Meaning.DONE and len(first) < len(dated) - 2
+    return plain and _spoken(first) < FEW - 1 and not vetoes(dated)
+
+
 def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
     """Whether the rules alone tell what is meant."""
     if ruled.state is Meaning.NOT_OURS:
@@ -98,8 +110,7 @@ def _enough(ruled: Reading, state: Meaning, spoken: int, alone: float) -> float:
     """How sure the trained reader has to be for the reading to be sure."""
     if ruled.sure and ruled.state is state:
         return CAREFULLY if state in CAREFUL else AGREED
-    ended = state is Meaning.IN_PROGRESS and Meaning.DONE in ruled.others  # "xong, đã bổ sung phụ lục"
-    return NEVER if state is Meaning.NONE or spoken < FEW or ended else alone
+    return NEVER if state is Meaning.NONE or spoken < FEW else alone
 
 
 def _figured(reply: Reply, state: Meaning) -> bool:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.model.people import Role
 
-UNSURE = "anh Tuấn bảo chắc là xong, gọi 0912345678"
+UNSURE = "anh Tuấn bảo coi như xong, gọi 0912345678"
 
 
 @pytest.fixture(autouse=True)
@@ -53,14 +53,14 @@ async def test_an_unsure_reply_and_the_button_pressed_are_a_row_without_names(op
         await office.presses(KT, next(label for label in offered if "Hoàn thành" in label))
         (row,) = rows(office, "--plan", PLAN)
         assert row == {
-            "text": "anh X bảo chắc là xong, gọi 0000000000",
+            "text": "anh X bảo coi như xong, gọi 0000000000",
             "state": "done",
             "alt": "",
             "percent": "",
             "until": "",
             "guess": "in_progress",
             "sure": "no",
-            "offered": "in_progress done question",
+            "offered": "in_progress done blocked",
             "asked_at": "2025-12-01T08:00+07:00",
         }
 
