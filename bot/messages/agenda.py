@@ -14,6 +14,7 @@ from bot.messages.template_values import aim_text, left_text, owed_text, turn_of
 from bot.messages.view import View
 from bot.model import subjects
 from bot.model.agenda import AgendaItem
+from bot.model.deadline import TaskRef
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Role
 from bot.model.plan import Task
@@ -71,25 +72,33 @@ def _is_overdue(item: AgendaItem, today: date) -> bool:
 
 
 def _reminds(items: Sequence[AgendaItem], today: date) -> dict[str, int]:
-    """What the message reminds of: how many tasks of its own units, due today, overdue, and others'."""
+    """What the message reminds of: how many tasks of its own units, due today, overdue, coming, of these the
+    ones that owe a former period, and others'; each is counted by the date it is told by."""
     own = [item for item in items if item.part is Share.OWNER]
-    overdue = sum(_is_overdue(item, today) for item in own)
-    due = sum(item.due == today for item in own)
+    overdue = sum(item.term(today) < today for item in own)
+    due = sum(item.term(today) == today for item in own)
     return {
         "own": len(own),
         "due": due,
         "overdue": overdue,
         "coming": len(own) - due - overdue,
+        "behind": sum(bool(item.owed) and item.term(today) >= today for item in own),
         "assists": len(items) - len(own),
     }
 
 
 def _stands(view: View, units: Iterable[str]) -> dict[str, int]:
-    """How many tasks of these units are overdue, as the digest counts them: those with a due date, of which
-    some were reported done and wait for approval, and those that owe the report of a former period."""
     given = view.world.given_to
     tasks = [task for unit in units for task in given.get(unit, ()) if task.owner == unit]
-    standings, today = view.standings(tasks), view.today
+    return overdue_counts(tasks, view.standings(tasks), view.today)
+
+
+def overdue_counts(
+    tasks: Iterable[Task], standings: Mapping[TaskRef, Standing], today: date
+) -> dict[str, int]:
+    """How many of the tasks are overdue, as the digest counts them: those with a due date, of which some were
+    reported done and wait for approval, and those that owe the report of a former period."""
+    tasks = tuple(tasks)
     late = [t for t in tasks if cell_of(t, standings[t.ref], today) is Figure.OPEN_OVERDUE]
     missed = [t for t in tasks if t.deadline.kind in TURNING and standings[t.ref].overdue(today)]
     waiting = [t for t in late if standings[t.ref].state is State.AWAITING_APPROVAL]
@@ -144,6 +153,7 @@ def _folds(view: View, items: Sequence[AgendaItem]) -> list[dict[str, Any]]:
             "today": same[0].term(today) == today,
             "over": same[0].term(today) < today,
             "owed": bool(same[0].owed),
+            "several": any(len(item.owed) > 1 for item in same),
             "codes": [view.code_of(item.task) for item in same],
         }
         for same in by_term(items, today)

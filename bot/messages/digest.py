@@ -197,7 +197,8 @@ class _Writer:
     def due_day(self, due: date | None, items: Sequence[Item]) -> Entry:
         turns = sum(item.period is not None for item in items)
         day = self.say("due_day", due=due, days=-items[0].days, tasks=len(items) - turns, turns=turns)
-        return Entry(line=day, details=tuple(map(self.due_task, items)))
+        more = "digest.more_due" if turns else "digest.more_tasks"
+        return Entry(line=day, details=tuple(map(self.due_task, items)), more=more)
 
     def due_task(self, item: Item) -> str:
         if item.period is None:

@@ -10,15 +10,16 @@ LED = 15  # its claim on the room
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A line of a list and the lines that explain it."""
+    """A line of a list and the lines that explain it; `more` is the text key for those left out."""
 
     line: str
     details: tuple[str, ...] = ()
+    more: str = "digest.more_tasks"
 
     def lines(self, texts: Texts, deep: int) -> list[str]:
         left = len(self.details[deep:])
         # Without any detail the line itself says how many there are.
-        rest = [texts.html("digest.more_tasks", count=left)] if left and deep else []
+        rest = [texts.html(self.more, count=left)] if left and deep else []
         return [self.line, *self.details[:deep], *rest]
 
 

@@ -83,5 +83,5 @@ def test_however_many_there_are_it_is_one_message_with_every_unit(
 ) -> None:
     text = told(tx, office(tasks, units)).message.html
     assert fits(text)
-    assert f"\n{tasks} việc:\n" in text
+    assert f"\n{tasks} việc, không kể việc đã báo các lần trước:\n" in text
     assert all(f"Sở {n} " in text for n in range(units))

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.access.buttons import Action, data, task_key
 from bot.access.rights import Right, plans_open_to
 from bot.digest.figures import Figure
+from bot.messages.agenda import overdue_counts
 from bot.messages.digest import NAMED_UNITS
 from bot.messages.last_report import last_text
 from bot.messages.notices.desk import Desk, Entry, Line, Row, Section
@@ -40,10 +41,10 @@ def morning(view: View, row: Delivery, of: subjects.Morning) -> Rendered | Skip:
     found = [x for x in found if not x.again or x.again(view) or not before.issuperset(_words(view, x))]
     if not found:
         return Skip("nothing waits")
-    most = next(n for n in range(SHOWN, 0, -1) if fits(_html(view, found, n)) or n == 1)
+    most = next(n for n in range(SHOWN, 0, -1) if fits(_html(desk, found, n)) or n == 1)
     rows = [row for section in found for row in _rows(section, most)]
     return Rendered(
-        Message(_html(view, found, most), tuple(dict.fromkeys(rows))), replace(of, lasting=lasting)
+        Message(_html(desk, found, most), tuple(dict.fromkeys(rows))), replace(of, lasting=lasting)
     )
 
 
@@ -183,7 +184,8 @@ SECTIONS: tuple[Callable[[Desk], Section], ...] = (
 )
 
 
-def _html(view: View, found: Iterable[Section], most: int) -> str:
+def _html(desk: Desk, found: Iterable[Section], most: int) -> str:
+    view = desk.view
     sections = [
         {
             "name": x.name,
@@ -193,7 +195,9 @@ def _html(view: View, found: Iterable[Section], most: int) -> str:
         }
         for x in found
     ]
-    return view.world.texts.html("morning.message", today=view.today, sections=sections)
+    standings = {task.ref: standing for task, standing in desk.pairs}
+    stands = overdue_counts([task for task, _ in desk.pairs], standings, view.today)
+    return view.world.texts.html("morning.message", today=view.today, stands=stands, sections=sections)
 
 
 def _rows(section: Section, most: int) -> Iterable[Row]:
