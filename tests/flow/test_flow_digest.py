@@ -192,9 +192,9 @@ async def test_a_unit_is_silent_about_what_it_was_told_of_before_not_of_what_it_
         await office.links_group()
         await office.at("2025-12-01 07:30")
         assert "quá hạn 62 ngày" in office.last(KT)["text"]
-        assert "Chưa báo cáo lại sau hạn" not in office.told(GROUP)["text"]
+        assert "Từ khi quá hạn chưa có báo cáo" not in office.told(GROUP)["text"]
         await office.at("2025-12-08 07:30")
-        assert "Chưa báo cáo lại sau hạn: UBND thành phố (1 nhiệm vụ)" in office.told(GROUP)["text"]
+        assert "Từ khi quá hạn chưa có báo cáo: UBND thành phố (1 nhiệm vụ)" in office.told(GROUP)["text"]
 
 
 async def test_before_a_plans_first_digest_there_is_nothing_to_compare_with(

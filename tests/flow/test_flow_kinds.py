@@ -46,7 +46,7 @@ async def test_a_question_is_no_report_and_ends_no_silence(open_unit: Opened) ->
         await office.at("2025-12-02 07:30")
         await office.at("2025-12-03 09:00")
         before = await digest(office)
-        assert "Chưa báo cáo lại sau hạn" in before
+        assert "Từ khi quá hạn chưa có báo cáo" in before
         await office.says(KT, f"/capnhat {OVERDUE} {QUESTION}")
         assert kinds(office) == [("question", QUESTION)]
         assert QUESTION in office.last(SECRETARY)["text"]
@@ -55,7 +55,7 @@ async def test_a_question_is_no_report_and_ends_no_silence(open_unit: Opened) ->
         told = office.last(HEAD)["text"]
         assert OVERDUE in told and "chưa có báo cáo nào" in told
         unit = next(
-            line for line in before.splitlines() if "UBND thành phố (" in line and "Chưa báo cáo" in line
+            line for line in before.splitlines() if "UBND thành phố (" in line and "chưa có báo cáo" in line
         )
         assert unit in (await digest(office)).splitlines()
 

@@ -77,7 +77,7 @@ async def test_what_went_overdue_is_the_same_to_the_group_and_to_the_secretary(o
     async with open_commune("2025-12-29 07:00") as office:
         group, secretary = digest(office), morning(office)
         assert f"Mới quá hạn: {len(DUE)} nhiệm vụ" in group and f"Vừa quá hạn ({len(DUE)})" in secretary
-        assert in_digest(group) == codes(group.partition("Chưa báo cáo lại")[0]) == BY_UNIT
+        assert in_digest(group) == codes(group.partition("Từ khi quá hạn")[0]) == BY_UNIT
         await office.presses(SECRETARY, "Tất cả việc quá hạn")
         assert codes(office.last(SECRETARY)["text"]) == BY_UNIT
 
@@ -98,7 +98,7 @@ async def test_what_goes_above_is_what_the_digest_of_the_day_calls_overdue(open_
         assert office.last(GROUP)["text"] == group
         above, beside = leader.split("Ngoài ra")
         assert codes(above) + codes(beside) == in_digest(group) == BY_UNIT
-        assert codes(above) == units(group, "Chưa báo cáo lại sau hạn:")
+        assert codes(above) == units(group, "Từ khi quá hạn chưa có báo cáo:")
         assert set(codes(beside)) == set(units(group, REMINDED))
         await office.says(SECRETARY, "/tiendo quá hạn")
         assert codes(office.last(SECRETARY)["text"]) == BY_UNIT

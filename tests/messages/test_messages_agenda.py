@@ -191,8 +191,8 @@ def test_of_a_supported_task_it_is_the_unit_s_own_report(tmp_path: Path) -> None
     [
         ([task("A", TODAY)], "1 xong"),
         (many(2, TODAY), "1 xong, 2 đang làm 60%"),
-        ([task("A", OLD)], "1 vướng mặt bằng"),
-        (many(2, OLD), "1 vướng mặt bằng, 2 xin lùi đến 6/7/2026"),
+        ([task("A", OLD)], "1 vướng kinh phí"),
+        (many(2, OLD), "1 vướng kinh phí, 2 xin lùi đến 6/7/2026"),
         ([task("A", TODAY), task("B", OLD)], "1 xong, 2 xin lùi đến 6/7/2026"),
     ],
 )

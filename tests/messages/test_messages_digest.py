@@ -74,7 +74,7 @@ def test_a_whole_digest_reads_like_this() -> None:
             "<blockquote expandable>– III.1-4 Đề án mặt bằng sản xuất (Sở Xây dựng; từ 22/12/2025): "
             "“chưa bố trí kinh phí”</blockquote>",
             "",
-            "<b>Chưa báo cáo lại sau hạn:</b> Sở Xây dựng (1 nhiệm vụ)",
+            "<b>Từ khi quá hạn chưa có báo cáo:</b> Sở Xây dựng (1 nhiệm vụ)",
             "",
             "<b>Chưa kết nối nên chưa nhận được nhắc việc:</b> Công an thành phố (1 nhiệm vụ)",
             "",

@@ -44,7 +44,7 @@ SAID: Mapping[Figure, str] = {
     Figure.DUE_SOON: r"Đến hạn trong 14 ngày tới: (\d+)",
     Figure.BLOCKED: r"Đang vướng mắc: (\d+)",
     Figure.EXTENSIONS: r"Đề nghị gia hạn, chờ quyết định: (\d+)",
-    Figure.SILENT: r"<b>Chưa báo cáo lại sau hạn:(.*(?:\n<blockquote expandable>.*?</blockquote>)?)",
+    Figure.SILENT: r"<b>Từ khi quá hạn chưa có báo cáo:(.*(?:\n<blockquote expandable>.*?</blockquote>)?)",
     Figure.UNLINKED: r"<b>Chưa kết nối(.*(?:\n<blockquote expandable>.*?</blockquote>)?)",
     Figure.LOST: r"<b>Đã kết nối nhưng(.*(?:\n<blockquote expandable>.*?</blockquote>)?)",
     Figure.FINISHED: r"Hoàn thành trong tuần qua: (\d+)",
