@@ -28,7 +28,9 @@ from bot.store.databases.lead import lead_of
 from bot.store.store import Store
 from bot.telegram.application import InvalidToken
 from bot.telegram.invitations import make_invite
-from bot.web import Hook, Pages, Server
+from bot.web.hook import Hook
+from bot.web.pages import Pages
+from bot.web.server import Server
 
 log = logging.getLogger(__name__)
 

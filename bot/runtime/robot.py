@@ -38,7 +38,7 @@ from bot.telegram.poller import Poller, quietly
 from bot.telegram.wire import TelegramWire
 from bot.telegram.worker import Worker
 from bot.turn.turn import Outcome
-from bot.web import Pulse
+from bot.web.pulse import Pulse
 
 log = logging.getLogger(__name__)
 

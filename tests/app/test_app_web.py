@@ -15,7 +15,9 @@ from migrated import new_store
 from bot.delivery.aside import Guard
 from bot.rehearsal.virtual import VirtualClock
 from bot.texts import Texts
-from bot.web import MOST_BODY, SECRET_HEADER, Hook, Pages, Pulse
+from bot.web.hook import MOST_BODY, SECRET_HEADER, Hook
+from bot.web.pages import Pages
+from bot.web.pulse import Pulse
 
 NOW = datetime(2025, 12, 1, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 UPDATE = {"update_id": 7, "message": {"message_id": 1, "chat": {"id": 5}, "text": "x"}}
@@ -118,7 +120,7 @@ async def test_a_page_that_fails_says_so_and_the_others_are_served(
     def failing(*_: object) -> None:
         raise ValueError("ours")
 
-    monkeypatch.setattr("bot.web.wrong", failing)
+    monkeypatch.setattr("bot.web.pages.wrong", failing)
     for _ in range(2):
         answer = await bench.http.get("/healthz")
         assert (answer.status_code, answer.json()["ok"]) == (500, False)
@@ -127,7 +129,7 @@ async def test_a_page_that_fails_says_so_and_the_others_are_served(
     assert (await bench.http.get("/metrics")).status_code == 200
     assert await bench.post(json.dumps(UPDATE).encode()) == 200
     monkeypatch.undo()
-    monkeypatch.setattr("bot.web._Snapshot.collect", failing)
+    monkeypatch.setattr("bot.web.pages.Snapshot.collect", failing)
     assert (await bench.http.get("/metrics")).status_code == 500
     bench.pulse.last_poll = bench.pulse.last_pass = NOW
     assert (await bench.http.get("/healthz")).status_code == 200

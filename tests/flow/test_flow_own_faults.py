@@ -39,7 +39,7 @@ from bot.store.store import Store
 from bot.telegram.aside import MOST_ATTEMPTS
 from bot.texts import Texts
 from bot.turn.turn import Turn
-from bot.web import Pages
+from bot.web.pages import Pages
 
 CODE = "III.3.1-1"
 PLAN = "hai-phong-07-kh-tu"

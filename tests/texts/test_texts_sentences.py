@@ -12,7 +12,7 @@ ENGLISH = re.compile(r"[A-Z][a-z]+(?: [\w'’]+){3,}")
 # Words that people or documents write, as patterns and forms of a language that is read.
 READ = {"language", "planfile", "importer", "documents", "papers/form.py"}
 # Telegram's own words, as its Bot API says them; what a metric is, as Prometheus shows it.
-OTHERS = {"rehearsal", "web.py"}
+OTHERS = {"rehearsal", "web"}
 
 
 def said(file: Path) -> Iterator[str]:

@@ -1,0 +1,19 @@
+"""Signs of life of one process; the loops write them, the pages read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Pulse:
+    """Signs of life of one process; the loops write them, the pages read them."""
+
+    bot_id: int
+    polls: bool
+    leads: bool = False
+    since: datetime | None = None
+    last_poll: datetime | None = None
+    last_pass: datetime | None = None
+    passes: int = 0
+    digests: Mapping[str, datetime] = field(default_factory=dict)  # each plan's next one
