@@ -29,7 +29,7 @@ class Hook:
         try:
             body = await _limited(request)
             update = None if body is None else json.loads(body)
-        except (ClientDisconnect, ValueError):
+        except (ClientDisconnect, ValueError, RecursionError):  # the last: brackets within brackets
             return Response(status_code=400)
         if not isinstance(update, dict):
             return Response(status_code=413 if body is None else 400)

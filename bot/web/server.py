@@ -1,18 +1,80 @@
 """An HTTP server that stays within bounds: so many connections, and so long for a request to arrive."""
 
+import asyncio
 import os
 import socket
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+MOST_CONNECTIONS = 200  # Telegram opens up to 100: core.telegram.org/bots/api#setwebhook
+LONGEST_REQUEST = 20.0  # seconds from a connection, or a request's first byte, to its last
+
+
+class Bounded(H11Protocol):
+    """A connection that is closed where its request doesn't arrive in time, or where there are too many.
+
+    uvicorn bounds the time between requests only: whoever sends nothing, or a byte a minute, would hold
+    his connection, and with it a file descriptor, for ever.
+    """
+
+    longest: float = LONGEST_REQUEST
+    most: int = MOST_CONNECTIONS
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(transport)
+        if len(self.connections) > self.most:
+            transport.abort()
+        else:
+            self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state in (h11.IDLE, h11.SEND_BODY):
+            self._expect()
+        else:
+            self._expect_nothing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def _expect(self) -> None:
+        """The rest of a request; what came of it gives no more time."""
+        if self._late is None:
+            self._late = self.loop.call_later(self.longest, self.transport.abort)
+
+    def _expect_nothing(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
 
 class Server:
     """An HTTP server inside our loop that leaves signals and logging to the program."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(
+        self,
+        app: Starlette,
+        host: str,
+        port: int,
+        *,
+        longest: float = LONGEST_REQUEST,
+        most: int = MOST_CONNECTIONS,
+    ) -> None:
+        """`longest` seconds a request may take to arrive, `most` connections at once."""
+        bounded = type("Connection", (Bounded,), {"longest": longest, "most": most})
         config = uvicorn.Config(
-            app, ws="none", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=2
+            app,
+            http=bounded,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=2,
         )
         config.load()
         self._server = uvicorn.Server(config)
