@@ -1,7 +1,6 @@
 """What every command shares: options, settings and texts, and how mistakes and outages end."""
 
 import json
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -96,16 +95,3 @@ def print_json(what: Any) -> None:
     """Rows over several lines, a single object on one."""
     indent = 2 if isinstance(what, list) else None
     typer.echo(json.dumps(what, ensure_ascii=not every_letter(), indent=indent))
-
-
-def log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    quiet_libraries()
-
-
-def quiet_libraries() -> None:
-    """httpx logs every URL, and the token is part of it; the others tell of every tick."""
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # It calls a 502 an error and prints the page that came with it; the poller and the sender say so anyway.
-    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)

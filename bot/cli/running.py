@@ -8,8 +8,8 @@ import typer
 
 from bot import app as composition
 from bot.app import Process
-from bot.cli import redaction
-from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
+from bot.cli import logs
+from bot.cli.common import Config, catalog_of, day_of, speaking
 from bot.cli.screen import Screen
 from bot.cli.terminal import tell
 from bot.living.plans import starting_catalog
@@ -24,6 +24,7 @@ from bot.texts import Texts
 
 def run(
     only: Annotated[Process, typer.Option("--only", help="option_part")] = Process.ALL,
+    log: Annotated[logs.Form, typer.Option("--log", help="option_log")] = logs.Form.TEXT,
     config: Config = None,
 ) -> None:
     """Run the bot until it is stopped."""
@@ -35,8 +36,7 @@ def run(
             for problem in loaded.problems:
                 tell(texts.problem(problem), err=True)
             tell(texts.plain("cli.last_good"), err=True)
-        log_to_stderr()
-        redaction.keep(secret)
+        logs.begin(log, secret, settings.zone)
         tell(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
         asyncio.run(composition.run(settings, catalog, only, config))
 
@@ -70,7 +70,7 @@ def rehearse(
             if line.what != "press":
                 screen.quote(line.text, line.buttons)
 
-        quiet_libraries()
+        logs.quiet_libraries()
         outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show))
         screen.line("\n" + texts.plain("rehearsal.summary", outcome=outcome))
 

@@ -72,7 +72,7 @@ class Aside:
         self._keep(piece.key, {**about, "since": since, "mark": self._mark()})
         if kept is None:
             trace = "".join(traceback.format_tb(error.__traceback__))
-            log.error("action=aside what=%s fault=%s\n%s", piece.key, fault, trace)
+            log.error("action=aside what=%s fault=%s", piece.key, fault, extra={"trace": trace})
             self._tell(piece, fault)
 
     def forget(self, key: str) -> None:
@@ -202,7 +202,7 @@ class Guard:
         except StoreUnavailable as outage:
             log.warning("action=%s store=%s", name, outage.reason)
         except Exception:  # what the work made counts all the same
-            log.exception("action=aside mended=%s untold", name)
+            log.exception("action=aside mended=%s told=no", name)
 
     async def _note(self, name: str, error: Exception) -> None:
         self._noted.add(name)
@@ -210,7 +210,7 @@ class Guard:
         try:
             await self._store.write(lambda tx: self._aside(tx).note(piece, error))
         except Exception:  # it can't be told now; that must stop nobody either
-            log.exception("action=aside what=%s untold", name)
+            log.exception("action=aside what=%s told=no", name)
 
     def _aside(self, tx: Transaction) -> Aside:
         return Aside(View(self._world(), tx, self._clock.now()))

@@ -50,7 +50,7 @@ class Outcomes:
             if isinstance(failure, Migrated) or tx.outbox.under_way(row.id, row.chat_id):
                 end(tx)
             else:
-                log.info("action=void row=%d chat=%d let in or moved meanwhile", row.id, row.chat_id)
+                log.info("action=void row=%d chat=%d why=let_in_or_moved", row.id, row.chat_id)
 
         return work
 

@@ -203,7 +203,7 @@ class Sender:
                 log.warning("action=note row=%d store=%s", row.id, outage.reason)
                 await self._clock.sleep(STORE_PAUSE)
             except Exception:
-                return log.exception("action=note row=%d failed", row.id)
+                return log.exception("action=note row=%d failed=yes", row.id)
 
     async def _claim(self, row: Delivery) -> Rendered | None:
         """Render and mark as being sent in one transaction; None when there is nothing to say."""

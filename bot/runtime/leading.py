@@ -48,7 +48,7 @@ async def stand(robot: Robot, lead: Lead) -> None:
                 log.warning("action=lead_lost")
                 lead.release()  # after a fault of ours, whoever stands by may do better
             elif not waits:
-                log.info("action=stand_by another process leads")
+                log.info("action=stand_by")
             waits = True
             await robot.clock.sleep(LEAD_PAUSE)
     finally:

@@ -40,6 +40,6 @@ class Changes(Rows[Change], table=changes, kind=Change):
         try:
             old, new = made(row["old"]), made(row["new"])
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            log.warning("action=changes row=%d unreadable error=%s", row["id"], type(error).__name__)
+            log.warning("action=changes row=%d unreadable=yes error=%s", row["id"], type(error).__name__)
             old = new = None
         return super()._value({**row, "old": old, "new": new})

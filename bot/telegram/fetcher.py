@@ -75,7 +75,7 @@ class Fetcher:
             return self._again(piece, type(failure).__name__, None)
         except Exception:  # a failure of ours puts one file off, never the others
             if not piece.attempts:  # told once with its trace
-                log.exception("action=fetch evidence=%d failed", piece.id)
+                log.exception("action=fetch evidence=%d failed=yes", piece.id)
             return self._again(piece, "bug", None)
         log.info("action=fetched evidence=%d bytes=%d", piece.id, len(data))
         return lambda tx: tx.evidence.kept(piece.id, sha256, len(data))
@@ -89,6 +89,6 @@ class Fetcher:
         return lambda tx: tx.evidence.never(piece.id, state, reason)
 
     def _again(self, piece: Evidence, reason: str, after: timedelta | None) -> Outcome:
-        log.warning("action=fetch evidence=%d attempt=%d failed", piece.id, piece.attempts + 1)
+        log.warning("action=fetch evidence=%d attempt=%d failed=yes", piece.id, piece.attempts + 1)
         at = self._clock.now() + (after or min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(piece.attempts, 9)))
         return lambda tx: tx.evidence.retry(piece.id, at, reason)

@@ -69,7 +69,7 @@ class PlanReader:
             found = await self._bot.get_file(file.file_id)
             return bytes(await found.download_as_bytearray(read_timeout=DOWNLOAD))
         except (TelegramError, OSError) as failure:
-            log.warning("action=plan_file id=%d attempt=%d failed", file.id, file.attempts + 1)
+            log.warning("action=plan_file id=%d attempt=%d failed=yes", file.id, file.attempts + 1)
             if isinstance(failure, BadRequest) or file.attempts + 1 >= MOST_ATTEMPTS:
                 await self._tell(file, Reading(key="drafting.lost"))
                 return None
@@ -84,7 +84,7 @@ class PlanReader:
             work = partial(read, file.name, data, around, asked=file.asked)
             return await announced(work, partial(self._show, file.user_id, None))
         except Exception:  # a failure of ours: she is told, and nothing else waits for it
-            log.exception("action=plan_file id=%d failed", file.id)
+            log.exception("action=plan_file id=%d failed=yes", file.id)
             return Reading(key="drafting.failed")
 
     def _around(self, tx: Transaction, file: PlanFile) -> Around:

@@ -122,7 +122,7 @@ class Worker:
         except _Untouched:
             return
         except Exception:  # not even put off: the others go on, this lane is tried again
-            log.exception("action=lane lane=%d failed", lane)
+            log.exception("action=lane lane=%d failed=yes", lane)
             await self._clock.sleep(STORE_PAUSE)
         finally:
             del self._lanes[lane]

@@ -1,37 +1,103 @@
-"""The token is shown nowhere: in no log line, no traceback, no title of a process."""
+"""The log: keys and values in every line, the token in none, and no more of one kind than a disk can bear."""
 
+import ast
+import json
 import logging
+import re
 import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from telegram.error import InvalidToken
 
-from bot.cli import redaction
+import bot
+from bot.cli import logs
 
 TOKEN = "1234567890:AAEhBP0av28FrNbTnEwmPzAgEXAMPLEtoken"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+AT = 1764550800.25  # 8:00 on 1/12/2025 there
+HEAD = "at=2025-12-01T08:00:00.250+07:00 level=info from=x"
 
 
-def _written(record: logging.LogRecord) -> str:
-    return redaction.Discreet("%(message)s", TOKEN).format(record)
-
-
-def _record(message: str, error: BaseException | None = None) -> logging.LogRecord:
+def _record(
+    message: str, *args: object, error: BaseException | None = None, at: float = AT
+) -> logging.LogRecord:
     known = (type(error), error, None) if error else None
-    return logging.LogRecord("x", logging.DEBUG, "x", 1, message, None, known)
+    record = logging.LogRecord("x", logging.INFO, "x", 1, message, args, known)
+    record.created = at
+    return record
+
+
+def _line(record: logging.LogRecord) -> str:
+    return logs.Discreet(logs.Lines(ZONE), TOKEN).format(record)
+
+
+def test_a_line_of_ours_is_keys_and_values_after_its_time() -> None:
+    assert (
+        _line(_record("action=sent row=%d kind=%s", 7, "agenda")) == f"{HEAD} action=sent row=7 kind=agenda"
+    )
+
+
+def test_a_value_with_spaces_is_quoted() -> None:
+    assert _line(_record("action=menu refused=%s", "Bad Request: no")).endswith('refused="Bad Request: no"')
+
+
+def test_a_value_over_two_lines_stays_on_one() -> None:
+    assert _line(_record("action=x why=%s", "one\ntwo")).endswith(r'why="one\ntwo"')
+
+
+def test_what_a_library_says_is_a_message() -> None:
+    assert _line(_record("Invalid %s received.", "request")) == f'{HEAD} message="Invalid request received."'
+
+
+def test_a_trace_follows_on_lines_of_its_own() -> None:
+    first, *rest = _line(_record("action=x", error=ValueError("bad"))).split("\n")
+    assert (first, rest) == (f"{HEAD} action=x", ["ValueError: bad"])
+
+
+def test_as_json_a_line_is_one_object_with_the_same_keys() -> None:
+    text = logs.Objects(ZONE).format(_record("action=sent row=%d", 7, error=ValueError("bad")))
+    assert json.loads(text) == {
+        "at": "2025-12-01T08:00:00.250+07:00",
+        "level": "info",
+        "from": "x",
+        "action": "sent",
+        "row": "7",
+        "trace": "ValueError: bad",
+    }
+
+
+def test_every_line_that_the_program_logs_is_made_of_keys() -> None:
+    bare = [
+        (file.name, template)
+        for file in Path(bot.__file__).parent.rglob("*.py")
+        for template in _templates(ast.parse(file.read_text(encoding="utf-8")))
+        if not all(re.match(r"[a-z_]+=.", piece) for piece in template.split())
+    ]
+    assert bare == []
+
+
+def _templates(tree: ast.AST) -> list[str]:
+    """What is logged, as it stands in the code before its values."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    logged = [call for call in calls if ast.unparse(call.func).startswith("log.")]
+    return [str(call.args[0].value) for call in logged if isinstance(call.args[0], ast.Constant)]
 
 
 def test_a_line_with_the_address_of_a_call_has_no_token() -> None:
-    line = _written(_record(f"HTTP Request: POST https://api.telegram.org/bot{TOKEN}/getMe"))
-    assert line == "HTTP Request: POST https://api.telegram.org/bot•••/getMe"
+    line = _line(_record(f"HTTP Request: POST https://api.telegram.org/bot{TOKEN}/getMe"))
+    assert line.endswith('message="HTTP Request: POST https://api.telegram.org/bot•••/getMe"')
 
 
-def test_an_exception_that_names_the_token_is_written_without() -> None:
+@pytest.mark.parametrize("form", [logs.Lines(ZONE), logs.Objects(ZONE)])
+def test_an_exception_that_names_the_token_is_written_without(form: logging.Formatter) -> None:
     error = InvalidToken(f"The token `{TOKEN}` was rejected by the server.")
-    assert TOKEN not in _written(_record("failed", error))
+    assert TOKEN not in logs.Discreet(form, TOKEN).format(_record("failed", error=error))
 
 
 def test_its_second_half_alone_is_hidden_as_well() -> None:
-    assert TOKEN.partition(":")[2] not in _written(_record(f"half {TOKEN.partition(':')[2]}"))
+    assert TOKEN.partition(":")[2] not in _line(_record(f"half {TOKEN.partition(':')[2]}"))
 
 
 def test_last_words_of_a_process_hold_no_token(
@@ -39,6 +105,37 @@ def test_last_words_of_a_process_hold_no_token(
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    redaction.keep(TOKEN)
+    logs.begin(logs.Form.TEXT, TOKEN, ZONE)
     sys.excepthook(RuntimeError, RuntimeError(TOKEN), None)
     assert capsys.readouterr().err == "RuntimeError: •••\n"
+
+
+def _written(bounded: logs.Bounded, *records: logging.LogRecord) -> list[str]:
+    return [_line(record) for record in records if bounded.filter(record)]
+
+
+def test_of_lines_alike_a_minute_has_no_more_than_a_few() -> None:
+    lines = [_record("action=x row=%d", n, at=AT + n / 100) for n in range(logs.MOST_ALIKE * 5)]
+    bounded = logs.Bounded()
+    assert sum(bool(bounded.filter(line)) for line in lines) == logs.MOST_ALIKE
+
+
+def test_the_next_one_after_it_says_how_many_were_left_out() -> None:
+    bounded = logs.Bounded()
+    flood = [_record("action=x row=%d", n) for n in range(logs.MOST_ALIKE + 7)]
+    later = _record("action=x row=%d", 99, at=AT + logs.WINDOW + 1)
+    assert _written(bounded, *flood, later)[-1].endswith("action=x row=99 left_out=7")
+
+
+def test_other_lines_are_written_meanwhile() -> None:
+    bounded = logs.Bounded()
+    for n in range(logs.MOST_ALIKE * 2):
+        bounded.filter(_record("action=x row=%d", n))
+    assert bounded.filter(_record("action=y"))
+
+
+def test_ever_new_lines_fill_no_memory() -> None:
+    bounded = logs.Bounded()
+    for n in range(logs.MOST_KINDS * 3):
+        bounded.filter(_record(f"page {n}"))
+    assert len(bounded._alike) <= logs.MOST_KINDS
