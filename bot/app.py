@@ -16,7 +16,7 @@ from bot.living.config import Follower
 from bot.living.plans import Watcher
 from bot.messages.snapshot import world_of
 from bot.model.plan import Catalog
-from bot.model.say import Mistake, say
+from bot.model.say import Mistake, Problem, say
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.script import Script
 from bot.rehearsal.stage import Line, Stage, opening
@@ -128,8 +128,11 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None, looked: Ca
         robot.settings = changed
         adopt(robot.world.catalog)
 
+    def judge(problem: Problem | None) -> None:
+        robot.pulse.broken_plans = problem
+
     plans, posted, clock = robot.settings.plans, robot.post.set, robot.clock
-    watcher = Watcher(plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted)
+    watcher = Watcher(plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted, judge)
     try:
         await robot.guard.run("plans", watcher.look, None)
     finally:

@@ -17,7 +17,7 @@ from bot.living.news import Notice, broken, put_and_tell, tell
 from bot.messages.classified import guarded
 from bot.messages.view import World
 from bot.model.plan import Catalog
-from bot.model.say import Mistake
+from bot.model.say import Mistake, Problem
 from bot.planfile.catalog import Loaded, load
 from bot.planfile.files import read_files
 from bot.schedule.changes import compare
@@ -62,6 +62,7 @@ class Watcher:
     world: Callable[[], World]
     adopt: Callable[[Catalog], None]
     posted: Callable[[], None]
+    judged: Callable[[Problem | None], None] = lambda _: None  # told the first mistake of the files, or None
     _seen: str = ""  # nothing yet: what changed since the catalogue was read is found by the first look
     _broken: bool = False
     _untold: list[Telling] = field(default_factory=list)
@@ -96,6 +97,7 @@ class Watcher:
             log.warning("action=plans kept=last_good problems=%d", len(loaded.problems))
             log.warning("action=plans file=%s line=%d key=%s", first.file, first.line, first.say.key)
             self._broken = True
+            self.judged(first)
             notice = broken(self.catalog, loaded.problems, self.world().texts)
             return partial(tell, [notice], before, found)
         old, new = guarded(self.catalog), guarded(loaded.catalog)
@@ -108,6 +110,7 @@ class Watcher:
             mended: Notice = (None, "living.mended", {})
             self._untold.append(partial(tell, [mended], before, found))
         self._broken = False
+        self.judged(None)
         return partial(put_and_tell, old, new, found, world)
 
     async def _tell(self) -> None:

@@ -72,7 +72,7 @@ class Robot:
         )
         self.pulse = Pulse(settings.telegram.bot_id, polls=settings.telegram.mode == "polling")
         self.guard = Guard(store, lambda: self.world, clock)
-        self.poller = Poller(self.application.bot, clock, self._keep, self._polled)
+        self.poller = Poller(self.application.bot, clock, self._keep, self._polled, self._refused)
         self.worker = Worker(
             self.application, store, self.dispatcher, lambda: self.world, clock, self._handled, self._greet
         )
@@ -186,9 +186,12 @@ class Robot:
         await self.worker.answered()
 
     def _polled(self, count: int) -> None:
-        self.pulse.last_poll = self.clock.now()
+        self.pulse.last_poll, self.pulse.refused = self.clock.now(), None
         if count:
             self.mail.set()
+
+    def _refused(self) -> None:
+        self.pulse.refused = self.pulse.refused or self.clock.now()
 
     async def _keep(self, updates: Sequence[Raw]) -> None:
         await keep(self.store, self.world, self.pulse.bot_id, updates, self.clock.now())

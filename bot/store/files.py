@@ -63,6 +63,17 @@ def put_whole(place: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+def unusable(folder: Path) -> str | None:
+    """Why nothing can be put into the folder, in the system's words; None where it can."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=PART, dir=folder) as part:
+            part.write(b"-")
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
+
+
 def flush(path: Path) -> None:
     """Have a file, or the names in a folder, outlast a power cut."""
     if path.is_dir() and os.name == "nt":

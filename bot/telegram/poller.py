@@ -29,7 +29,7 @@ LONG_POLL = 25  # seconds Telegram may hold an empty answer
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # Each of two polls for one bot ends the other's: between ours, the other process gets its turn.
 CONFLICT_PAUSE = 15.0
-TOKEN_PAUSE = 300.0  # a token can be mended at @BotFather while we run, but not every minute
+TOKEN_PAUSE = 10.0  # a refusal may pass (a gateway, a moved server), and who answered then waits no longer
 
 
 class Poller:
@@ -42,11 +42,14 @@ class Poller:
         clock: Clock,
         keep: Callable[[Sequence[Raw]], Awaitable[None]],
         polled: Callable[[int], None],
+        refused: Callable[[], None],
     ) -> None:
+        """`polled` is told of each answer, with how many updates came; `refused` of a token not taken."""
         self._bot = bot
         self._clock = clock
         self._keep = keep
         self._polled = polled
+        self._refused = refused
         self._offset = 0
 
     async def poll(self, wait: int) -> int:
@@ -102,6 +105,7 @@ class Poller:
             case Conflict():
                 name, pause = "another_process_polls", CONFLICT_PAUSE
             case InvalidToken() | EndPointNotFound():  # a raw call tells 401 and 404 as the latter
+                self._refused()
                 name, pause = "wrong_token", TOKEN_PAUSE
             case RetryAfter():
                 pause = seconds(error)

@@ -38,5 +38,7 @@ class Snapshot(Collector):
         for state, count in found.outbox.items():
             outbox.add_metric([state], float(count))
         yield outbox
-        yield CounterMetricFamily("dunghan_reports", "Reports kept", value=float(found.reports))
+        yield CounterMetricFamily(
+            "dunghan_reports", "The number of the newest report", value=float(found.reports)
+        )
         yield CounterMetricFamily("dunghan_passes", "Passes of this process", value=float(pulse.passes))

@@ -1,5 +1,6 @@
 """The pages as an application: /healthz, /metrics, and the webhook where Telegram calls us."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -12,9 +13,11 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.delivery.aside import PAGE, Guard
+from bot.model.say import say
+from bot.store import files
 from bot.store.store import Store, StoreUnavailable
 from bot.texts import Texts
-from bot.web.health import figures, wrong
+from bot.web.health import checked, figures, lasting, wrong
 from bot.web.hook import Hook
 from bot.web.metrics import Snapshot
 from bot.web.pulse import Pulse
@@ -53,19 +56,18 @@ class Pages:
     async def _health(self, _: Request) -> Response:
         now = self._clock.now()
         try:
-            found = await self._store.read(lambda tx: figures(tx, self._pulse.bot_id))
+            found = await self._store.write(lambda tx: checked(tx, self._pulse.bot_id, now))
         except StoreUnavailable as outage:
             said = self._texts.plain(f"store.{outage.reason.value}", detail="")
             return JSONResponse({"ok": False, "wrong": [said]}, 503)
-        complaints = [self._texts.plain(key, seconds=age) for key, age in wrong(self._pulse, found, now)]
-        aside = [(part, self._texts.plain(said)) for part, said in found.aside]
-        complaints += [said for part, said in aside if part]
+        complaints = [*wrong(self._pulse, found, now), *(said for part, said in found.aside if part)]
+        if unusable := await asyncio.to_thread(files.unusable, files.folder_of(self._store)):
+            complaints.append(say("health.evidence", reason=unusable))
         body = {
             "ok": not complaints,
-            "wrong": complaints,
-            "aside": [
-                said for part, said in aside if not part
-            ],  # everybody else is served: no reason for 503
+            "wrong": [self._texts.plain(said) for said in complaints],
+            "aside": [self._texts.plain(said) for part, said in found.aside if not part],
+            "attention": [self._texts.plain(said) for said in lasting(self._pulse, found)],
             "leads": self._pulse.leads,
             "database": "ok",
             "last_poll": _iso(self._pulse.last_poll),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.model.say import Problem
+
 
 @dataclass(slots=True)
 class Pulse:
@@ -17,3 +19,5 @@ class Pulse:
     last_pass: datetime | None = None
     passes: int = 0
     digests: Mapping[str, datetime] = field(default_factory=dict)  # each plan's next one
+    refused: datetime | None = None  # since when Telegram takes our token no more
+    broken_plans: Problem | None = None  # the first mistake that keeps edited plans out of force

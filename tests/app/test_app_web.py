@@ -11,8 +11,11 @@ import httpx
 import pytest
 from delivery_office import world
 from migrated import new_store
+from sqlalchemy import Connection, event
 
 from bot.delivery.aside import Guard
+from bot.model.people import Role
+from bot.model.say import Problem, say
 from bot.rehearsal.virtual import VirtualClock
 from bot.texts import Texts
 from bot.web.hook import MOST_BODY, SECRET_HEADER, Hook
@@ -146,3 +149,62 @@ async def test_an_update_that_a_fault_kept_from_being_stored_is_sent_again(
         assert await bench.post(json.dumps(UPDATE).encode()) == 500
     assert await bench.post(json.dumps(UPDATE).encode()) == 200
     assert bench.stored() == 1
+
+
+async def test_a_database_that_takes_no_writes_is_not_healthy(bench: Bench) -> None:
+    bench.pulse.last_poll = bench.pulse.last_pass = NOW
+
+    def read_only(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only=1")
+
+    event.listen(bench.store._database, "begin", read_only)
+    answer = await bench.http.get("/healthz")
+    assert (answer.status_code, answer.json()["ok"]) == (503, False)
+
+
+async def test_a_refused_token_is_said_with_its_hour(bench: Bench) -> None:
+    bench.pulse.last_poll = bench.pulse.last_pass = bench.pulse.refused = NOW
+    answer = await bench.http.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["wrong"] == [
+        "Telegram has refused the token since 08:00 on 1/12/2025: check DUNGHAN_TOKEN, "
+        "or get a new one from @BotFather"
+    ]
+
+
+async def test_a_folder_of_evidence_that_takes_no_files_is_not_healthy(bench: Bench, tmp_path: Path) -> None:
+    bench.pulse.last_poll = bench.pulse.last_pass = NOW
+    (tmp_path / "evidence").write_text("a file where the folder should be")
+    answer = await bench.http.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["wrong"] == ["The folder of evidence can't be written to: File exists"]
+
+
+async def test_looking_at_the_folder_leaves_nothing_there(bench: Bench, tmp_path: Path) -> None:
+    await bench.http.get("/healthz")
+    assert list((tmp_path / "evidence").iterdir()) == []
+
+
+async def test_plans_with_a_mistake_are_told_and_wake_nobody(bench: Bench) -> None:
+    bench.pulse.last_poll = bench.pulse.last_pass = NOW
+    bench.pulse.broken_plans = Problem("kh.yaml", 7, say("plan.missing", key="title"))
+    answer = await bench.http.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json()["attention"] == [
+        "Edited plans can't be put in force, the former ones stay: kh.yaml, line 7"
+    ]
+
+
+async def test_a_group_that_nothing_reaches_is_told_and_wakes_nobody(bench: Bench) -> None:
+    bench.pulse.last_poll = bench.pulse.last_pass = NOW
+    with bench.store.transaction() as tx:
+        tx.links.add(Role.GROUP, -5, None, "Ban Chỉ đạo", None, "07-kh-tu", None, NOW)
+        tx.links.unreachable(-5, NOW)
+    answer = await bench.http.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json()["attention"] == ["No message reaches these groups: Ban Chỉ đạo"]
+
+
+async def test_a_process_that_stands_by_wakes_nobody_for_a_refused_token(bench: Bench) -> None:
+    bench.pulse.leads, bench.pulse.refused = False, NOW
+    assert (await bench.http.get("/healthz")).status_code == 200
