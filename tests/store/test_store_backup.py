@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
-from bot.model.say import Mistake
+from bot.model.say import Mistake, Say
+from bot.store import migrations
 from bot.store.copies.backup import backup, nightly, restore
 from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 
+HEAD = migrations.revisions()[-1]
 NOW = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
 
 
@@ -230,3 +233,48 @@ def test_a_backup_of_a_later_version_is_not_restored(backed_up: str, database: P
     with pytest.raises(StoreUnavailable) as caught:
         restore(backed_up, file, NOW)
     assert (caught.value.reason, value(database)) == (Reason.NEWER, "2")
+
+
+STRANGE = {
+    "a_trigger": ("CREATE TRIGGER t AFTER INSERT ON facts BEGIN DELETE FROM reports; END", "trigger t"),
+    "a_view": ("CREATE VIEW v AS SELECT 1", "view v"),
+    "a_table": ("CREATE TABLE more (x)", "more"),
+    "a_column": ("ALTER TABLE facts ADD COLUMN more TEXT", "facts.more"),
+    "a_column_gone": ("ALTER TABLE links DROP COLUMN name", "links.name"),
+    "a_word": (
+        "INSERT INTO snoozes VALUES (1, 'p', 'I-1', 5, 'x', 'some day', '2026-03-02')",
+        "snoozes, 1: Invalid isoformat string: 'some day'",
+    ),
+    "a_role": (
+        "INSERT INTO links (role, chat_id, name, linked_at) VALUES ('king', 5, 'x', '2026-03-02 00:00:00')",
+        "links, 1: 'king' is not a valid Role",
+    ),
+}
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_a_backup_with_something_of_another_hand_is_not_restored(
+    backed_up: str, database: Path, file: Path, strange: str
+) -> None:
+    statement, what = STRANGE[strange]
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(statement)
+    with pytest.raises(Mistake) as caught:
+        restore(backed_up, file, NOW)
+    (found,) = caught.value.what
+    assert isinstance(found, Say)
+    assert (found.key, value(database)) == ("storing.strange", "2")
+    assert found.values["what"] == what
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up_to_this_one(
+    backed_up: str, database: Path, tmp_path: Path
+) -> None:
+    early = tmp_path / "early.db"
+    engine = create_engine(f"sqlite:///{early}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0003")
+    engine.dispose()
+    restore(backed_up, early, NOW)
+    with closing(sqlite3.connect(database)) as restored:
+        assert restored.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)

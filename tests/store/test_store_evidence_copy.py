@@ -1,18 +1,17 @@
 """A backup holds the evidence too, each file once and whole, and a restore brings both back."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from postgres_server import Server
+from sqlalchemy import create_engine
 
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, EvidenceState, NewEvidence
-from bot.store import files
+from bot.store import files, migrations
 from bot.store.copies.backup import backup, nightly, restore
 from bot.store.copies.to_postgres import move
 from bot.store.databases.errors import StoreUnavailable
@@ -178,9 +177,10 @@ def test_damaged_evidence_is_not_put_back(filled: str, file: Path, tmp_path: Pat
 
 
 def test_a_backup_from_before_there_was_evidence_is_restored(filled: str, file: Path) -> None:
-    backup(filled, file)
-    with closing(sqlite3.connect(file)) as early, early:
-        early.execute("DROP TABLE evidence")
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0001")
+    engine.dispose()
     back = restore(filled, file, NOW)
     assert (back.evidence, back.missing) == (0, 0)
 

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.model.say import Mistake, say
-from bot.store import files, migrations
-from bot.store.copies import evidence_copy
+from bot.store import files
+from bot.store.copies import evidence_copy, judging
 from bot.store.databases import engine, sqlite
 from bot.store.databases.errors import Reason, failure
 from bot.store.databases.lead import FileLead
@@ -99,9 +99,9 @@ class Restored(Kept):
 def restore(url: str, file: Path, now: datetime) -> Restored:
     """Put a backup in the database's place, with its evidence; evidence files already there stay.
 
-    A piece whose file is whole nowhere is to be fetched from Telegram again. Raises Mistake while a bot
-    runs on it or where `file` is no backup; StoreUnavailable where the database is in other use (BUSY),
-    the backup damaged, or made by a later version.
+    A backup of an earlier version is brought up to this one. A piece whose file is whole nowhere is to be
+    fetched from Telegram again. Raises Mistake while a bot runs on it or where `file` is no backup of ours;
+    StoreUnavailable where the database is in other use (BUSY), the backup damaged, or of a later version.
     """
     database = _database_of(url, "storing.pg_restore")
     if not file.exists():
@@ -111,7 +111,7 @@ def restore(url: str, file: Path, now: datetime) -> Restored:
     with file_failures():
         database.parent.mkdir(parents=True, exist_ok=True)
     with alone(database), _copy_of(file, database.parent, database.name) as copy:
-        _require_ours(copy, file)
+        judging.brought_up(copy, file)
         with file_failures():
             brought = evidence_copy.bring(copy, files.beside(file), files.beside(database))
             evidence_copy.fetch_again(copy, brought.missing)
@@ -181,16 +181,6 @@ def _put(copy: Path, place: Path) -> None:
         files.flush(copy)
         copy.replace(place)
         files.flush(place.parent)
-
-
-def _require_ours(copy: Path, file: Path) -> None:
-    """Mistake for a database of some other program, StoreUnavailable(NEWER) for one of a later version."""
-    with file_failures(), closing(_reading(copy)) as connection:
-        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        if not names >= {"alembic_version", "reports", "outbox"}:
-            raise Mistake(say("storing.no_backup", file=file))
-        (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    migrations.require_known(found)
 
 
 def _keep(database: Path, now: datetime) -> Path | None:
