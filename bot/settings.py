@@ -156,7 +156,7 @@ def read_settings(config: Path | None) -> Settings:
     file = config or DEFAULT_FILE
     values: dict[str, Any] = {}
     lines: Lines = {}
-    if config or file.exists():
+    if file_of(config):
         tree = _read(file)
         values, lines = _plain(tree), dict(_lines(tree))
         _count_from(file.parent, values)
@@ -169,6 +169,12 @@ def read_settings(config: Path | None) -> Settings:
     except ValidationError as error:
         problems = [_problem(str(file), lines, one) for one in error.errors()]
         raise Mistake(*sorted(problems, key=lambda problem: problem.line)) from None
+
+
+def file_of(config: Path | None) -> Path | None:
+    """The file that the configuration is read from; null where there is none."""
+    file = config or DEFAULT_FILE
+    return file if config or file.exists() else None
 
 
 Lines = dict[tuple[str, ...], int | str]  # where a key stands: its line, or the variable that set it

@@ -2,49 +2,30 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from enum import StrEnum
+from datetime import date, datetime, time
 from typing import Any
 
 import typer
 
+from bot.cli import machine
 from bot.cli.common import EXIT_MISTAKE, EXIT_OUTAGE, AsJson, Config, print_json, speaking
+from bot.cli.findings import Finding, State, found
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.messages.notices.lacks import Lack, lacks
 from bot.messages.snapshot import snapshot
 from bot.model.plan import Catalog, Plan
-from bot.model.say import Mistake, Say, say
+from bot.model.say import Mistake, say
 from bot.planfile.catalog import Loaded, load
 from bot.settings import SQLITE, Settings
 from bot.store.copies.backup import newest
 from bot.store.databases.errors import Reason, StoreError
 from bot.store.store import Store
-from bot.telegram.client import Unanswered, bot_name
+from bot.telegram.client import Unanswered, greeted
 from bot.texts import Texts
 
 OFFICE_HOURS = time(6), time(18)
 OLDEST_BACKUP = 2  # days: one is made every night
-
-
-class State(StrEnum):
-    """How something is; what is only lacking is nobody's mistake."""
-
-    WELL = "well"
-    LACKING = "lacking"
-    OUTAGE = "outage"
-    MISTAKE = "mistake"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """What was found of one thing, and the next step where it is not well."""
-
-    what: str
-    state: State
-    says: Say
-    next: Say | None = None
 
 
 Lacking = Sequence[tuple[Plan, Sequence[Lack]]]
@@ -53,11 +34,18 @@ Lacking = Sequence[tuple[Plan, Sequence[Lack]]]
 def doctor(as_json: AsJson = False, config: Config = None) -> None:
     """What is still missing before plans are followed, a line each with the next step."""
     with speaking(config) as (settings, texts):
-        loaded, today = load([settings.plans]), SystemClock(settings.zone).now().date()
+        loaded, now = load([settings.plans]), SystemClock(settings.zone).now()
         database, plans = _database(settings, loaded.catalog)
-        findings = [_token(settings), _agenda(settings), database]
+        findings = [
+            *_telegram(settings, now),
+            *machine.private(settings, config),
+            _agenda(settings),
+            database,
+        ]
         if database.state is not State.LACKING:
-            findings.append(_backup(settings, today))
+            findings.append(_backup(settings, now.date()))
+        if database.state is not State.MISTAKE:
+            findings += machine.folders(settings)
         findings += _files(loaded)
         code = _exit(findings)
         if as_json:
@@ -72,30 +60,30 @@ def _exit(findings: Sequence[Finding]) -> int:
     return EXIT_MISTAKE if State.MISTAKE in states else EXIT_OUTAGE if State.OUTAGE in states else 0
 
 
-def _found(what: str, state: State, how: str, /, **values: Any) -> Finding:
-    """What `doctor.<what>_<how>` says; where it is not well, `doctor.<what>_<how>_next` is the next step."""
-    said = f"doctor.{what}_{how}"
-    next_ = None if state is State.WELL else say(f"{said}_next", **values)
-    return Finding(what=what, state=state, says=say(said, **values), next=next_)
-
-
-def _token(settings: Settings) -> Finding:
+def _telegram(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """The token, and by the same call our clock; where nothing answers, whether the proxy does."""
     if settings.telegram.token is None:
-        return _found("token", State.MISTAKE, "none")
+        yield found("token", State.MISTAKE, "none")
+        return
     try:
-        return _found("token", State.WELL, "well", name=asyncio.run(bot_name(settings.telegram)))
+        answer = asyncio.run(greeted(settings.telegram))
     except Mistake:
-        return _found("token", State.MISTAKE, "refused")
+        yield found("token", State.MISTAKE, "refused")
     except Unanswered as error:
-        return _found("token", State.OUTAGE, "unanswered", reason=str(error))
+        yield found("token", State.OUTAGE, "unanswered", reason=str(error))
+    else:
+        yield found("token", State.WELL, "well", name=answer.name)
+        if answer.at:
+            yield machine.clock(now, answer.at)
+    yield from machine.proxy(settings)
 
 
 def _agenda(settings: Settings) -> Finding:
     first, last = OFFICE_HOURS
     at = settings.agenda_time
     if first <= at < last:
-        return _found("agenda", State.WELL, "well", at=f"{at:%H:%M}")
-    return _found("agenda", State.LACKING, "odd", at=f"{at:%H:%M}")
+        return found("agenda", State.WELL, "well", at=f"{at:%H:%M}")
+    return found("agenda", State.LACKING, "odd", at=f"{at:%H:%M}")
 
 
 def _database(settings: Settings, catalog: Catalog) -> tuple[Finding, Lacking | None]:
@@ -110,27 +98,27 @@ def _database(settings: Settings, catalog: Catalog) -> tuple[Finding, Lacking | 
         state = State.MISTAKE if error.reason is Reason.ADDRESS else State.OUTAGE
         told = say(f"store.{error.reason.value}", detail=error.detail)
         return Finding(what="database", state=state, says=told), None
-    found = (State.WELL, "well") if store else (State.LACKING, "none")
-    return _found("database", *found), plans
+    how = (State.WELL, "well") if store else (State.LACKING, "none")
+    return found("database", *how), plans
 
 
 def _backup(settings: Settings, today: date) -> Finding:
     """How old the last nightly copy is."""
     if not settings.database_url.startswith(SQLITE):
-        return _found("backup", State.WELL, "postgresql")
+        return found("backup", State.WELL, "postgresql")
     last = newest(settings.database_url)
     if last is None:
-        return _found("backup", State.LACKING, "none")
+        return found("backup", State.LACKING, "none")
     days = (today - last).days
-    found = (State.LACKING, "old") if days > OLDEST_BACKUP else (State.WELL, "well")
-    return _found("backup", *found, on=last, days=days)
+    how = (State.LACKING, "old") if days > OLDEST_BACKUP else (State.WELL, "well")
+    return found("backup", *how, on=last, days=days)
 
 
 def _files(loaded: Loaded) -> Iterator[Finding]:
     for each in loaded.problems:
-        yield _found("plans", State.MISTAKE, "wrong", file=each.file, line=each.line, problem=each.say)
+        yield found("plans", State.MISTAKE, "wrong", file=each.file, line=each.line, problem=each.say)
     if not loaded.problems and not loaded.catalog.plans:
-        yield _found("plans", State.LACKING, "none")
+        yield found("plans", State.LACKING, "none")
 
 
 def _print(findings: Sequence[Finding], plans: Lacking | None, texts: Texts) -> None:

@@ -1,7 +1,11 @@
 """How we call Telegram: our proxies and timeouts; and the one question a command asks."""
 
 import ssl
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
+from urllib.parse import urlsplit
 
 import httpx
 from telegram import Bot
@@ -35,6 +39,26 @@ def _trusted() -> ssl.SSLContext:
 
 class Unanswered(Exception):
     """Telegram did not answer; its text is the name of what went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The bot's username, and the time by Telegram's clock where it says so."""
+
+    name: str
+    at: datetime | None
+
+
+async def greeted(telegram: Telegram) -> Greeting:
+    """Who the bot is; raises a Mistake without a token that Telegram takes, else Unanswered."""
+    name = await bot_name(telegram)
+    origin = urlsplit(telegram.base_url or API)
+    try:
+        async with httpx.AsyncClient(trust_env=False, proxy=telegram.proxy, verify=_trusted()) as client:
+            answer = await client.head(f"{origin.scheme}://{origin.netloc}/", timeout=10)
+        return Greeting(name, parsedate_to_datetime(answer.headers["date"]))
+    except (httpx.HTTPError, KeyError, ValueError):
+        return Greeting(name, None)
 
 
 async def bot_name(telegram: Telegram) -> str:

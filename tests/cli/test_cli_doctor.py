@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,11 +13,13 @@ import pytest
 from migrated import new_store
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli import app, machine
+from bot.cli.findings import State
 from bot.model.people import Invite, Role
 from bot.rehearsal.botapi import BotApi
 from bot.settings import Settings
 from bot.store.store import Store, Transaction
+from bot.texts import Texts
 
 NOW = datetime.now(UTC)  # the command's own clock is the machine's
 PLAN = "chuyen-doi-so-2026"
@@ -235,3 +238,45 @@ def test_it_changes_nothing(folder: Path) -> None:
         with store.transaction(read_only=True) as tx:
             assert len(tx.links.all()) == len(PEOPLE)
             assert tx.outbox.ledger() == []
+
+
+async def test_a_clock_that_is_off_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert machine.clock(NOW, NOW + timedelta(seconds=90)).state is State.WELL
+    off = machine.clock(NOW, NOW + timedelta(minutes=26))
+    assert Texts().plain(off.says) == "Đồng hồ máy chậm 26 phút so với Telegram"
+
+
+async def test_the_clock_is_compared_with_that_of_whoever_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with BotApi(now=lambda: NOW) as api:
+        monkeypatch.setenv("DUNGHAN_TOKEN", api.token)
+        monkeypatch.setenv("DUNGHAN_BASE_URL", api.base_url)
+        assert await asyncio.to_thread(state, "clock") == "well"
+
+
+def test_a_configuration_with_a_token_that_others_can_read_is_warned_of(folder: Path) -> None:
+    file = folder / "config.yaml"
+    file.write_text("telegram: {token: '1:secret'}\n")
+    file.chmod(0o644)
+    said = doctor().stdout
+    assert "✗ Người khác trên máy đọc được config.yaml, trong đó có thể có token → chmod 600" in said
+    file.chmod(0o600)
+    assert "đọc được" not in doctor().stdout
+
+
+@pytest.mark.parametrize("name", ["evidence", "plans"])
+def test_a_folder_that_takes_no_files_is_a_mistake(folder: Path, name: str) -> None:
+    changed(folder)
+    place = folder / name
+    if place.exists():
+        shutil.rmtree(place)
+    place.write_text("a file where the folder should be")
+    said = doctor()
+    assert said.exit_code == 2
+    assert f"Không ghi được vào thư mục {'kế hoạch' if name == 'plans' else 'minh chứng'}" in said.stdout
+
+
+def test_a_proxy_that_does_not_answer_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUNGHAN_PROXY", "http://user:secret@127.0.0.1:9")
+    said = doctor().stdout
+    assert "✗ Không kết nối được với proxy 127.0.0.1:9 (Connection refused)" in said
+    assert "secret" not in said
