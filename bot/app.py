@@ -90,13 +90,18 @@ class Process(StrEnum):
 
 
 async def run(
-    settings: Settings, catalog: Catalog, part: Process = Process.ALL, config: Path | None = None
+    settings: Settings,
+    catalog: Catalog,
+    part: Process = Process.ALL,
+    config: Path | None = None,
+    began: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """The bot until it is told to stop; `config` is the file the settings were read from, to be followed."""
+    """The bot until it is told to stop; `config` is the file the settings were read from, to be followed,
+    and `began` is told its name once it is at work."""
     with _told_to_stop() as stop, closing(Store.open(settings.database_url)) as store:
         robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
         try:
-            await _until(stop, _live(robot, part, catalog, config))
+            await _until(stop, _live(robot, part, catalog, config, began))
         except InvalidToken:
             raise Mistake(say("cli.bad_token")) from None
 
@@ -142,7 +147,9 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None, looked: Ca
     )
 
 
-async def _live(robot: Robot, part: Process, catalog: Catalog, config: Path | None) -> None:
+async def _live(
+    robot: Robot, part: Process, catalog: Catalog, config: Path | None, began: Callable[[str], None]
+) -> None:
     server, looked = _server(robot, part), asyncio.Event()
     watching = asyncio.create_task(_watch(robot, catalog, config, looked.set), name="files")
     try:
@@ -152,7 +159,7 @@ async def _live(robot: Robot, part: Process, catalog: Catalog, config: Path | No
         if part is Process.WEB:
             await asyncio.Event().wait()
         else:
-            await stand(robot, lead_of(robot.store, robot.pulse.bot_id))
+            await stand(robot, lead_of(robot.store, robot.pulse.bot_id), began)
     finally:
         watching.cancel()
         await asyncio.wait([watching], timeout=LAST_LOOK)

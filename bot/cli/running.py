@@ -8,7 +8,7 @@ import typer
 
 from bot import app as composition
 from bot.app import Process
-from bot.cli import logs
+from bot.cli import logs, machine
 from bot.cli.common import Config, catalog_of, day_of, speaking
 from bot.cli.screen import Screen
 from bot.cli.terminal import tell
@@ -37,8 +37,14 @@ def run(
                 tell(texts.problem(problem), err=True)
             tell(texts.plain("cli.last_good"), err=True)
         logs.begin(log, secret, settings.zone)
-        tell(texts.plain("cli.running", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
-        asyncio.run(composition.run(settings, catalog, only, config))
+        for warned in machine.private(settings, config):
+            tell(texts.plain(warned.says), err=True)
+        tell(texts.plain("cli.starting", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
+
+        def began(name: str) -> None:
+            tell(texts.plain("cli.running", name=name))
+
+        asyncio.run(composition.run(settings, catalog, only, config, began))
 
 
 def rehearse(

@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from functools import partial
 
 from bot.runtime.robot import Robot
 from bot.store.databases.lead import Lead
 from bot.telegram.application import InvalidToken, TelegramError
+
+Began = Callable[[str], None]
 
 log = logging.getLogger(__name__)
 
@@ -14,15 +17,16 @@ LEAD_PAUSE = 3.0  # how often a process that stands by tries, and the one that l
 START_PAUSE, LONGEST_START_PAUSE = 1.0, 30.0
 
 
-async def start_patiently(robot: Robot) -> None:
+async def start_patiently(robot: Robot, began: Began) -> None:
     """Telegram may be out of reach when the machine starts, and our own code may fail; only a wrong token
-    is final."""
+    is final. `began` is told the bot's name once Telegram has answered."""
     pause = START_PAUSE
     while not await robot.guard.run("start", partial(_started, robot), False, (InvalidToken,)):
         log.warning("action=start retry_in=%.0f", pause)
         await robot.clock.sleep(pause)
         pause = min(LONGEST_START_PAUSE, pause * 2)
     log.info("action=start bot=%s", robot.dispatcher.bot_name)
+    began(robot.dispatcher.bot_name)
 
 
 async def _started(robot: Robot) -> bool:
@@ -36,14 +40,14 @@ async def _started(robot: Robot) -> bool:
     return True
 
 
-async def stand(robot: Robot, lead: Lead) -> None:
+async def stand(robot: Robot, lead: Lead, began: Began = lambda _: None) -> None:
     """Lead whenever no other process does, until cancelled; the lead is given up on the way out."""
     waits = False
     try:
         while True:
             if await robot.guard.run("lead", partial(asyncio.to_thread, lead.try_take), False):
                 log.info("action=lead")
-                turn = partial(_lead_while_held, robot, lead)
+                turn = partial(_lead_while_held, robot, lead, began)
                 await robot.guard.run("leading", turn, None, (InvalidToken,))
                 log.warning("action=lead_lost")
                 lead.release()  # after a fault of ours, whoever stands by may do better
@@ -55,8 +59,8 @@ async def stand(robot: Robot, lead: Lead) -> None:
         lead.release()
 
 
-async def _lead_while_held(robot: Robot, lead: Lead) -> None:
-    await start_patiently(robot)
+async def _lead_while_held(robot: Robot, lead: Lead, began: Began) -> None:
+    await start_patiently(robot, began)
     held = partial(robot.guard.run, "lead", partial(asyncio.to_thread, lead.held), False)
     if not await held():
         return  # lost while Telegram was out of reach: another's sends in flight are not ours to repeat

@@ -60,7 +60,7 @@ async def test_a_bot_starts_and_stops_without_them(
             *(sys.executable, "-c", SCRIPT, "run"),
             cwd=tmp_path,
             env={**environment, **own},
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
         assert bot.stderr is not None
@@ -70,6 +70,29 @@ async def test_a_bot_starts_and_stops_without_them(
             assert line, log.decode()
             log += line
         bot.send_signal(how)
-        _, rest = await asyncio.wait_for(bot.communicate(), 30)
+        told, rest = await asyncio.wait_for(bot.communicate(), 30)
     assert bot.returncode == 0, (log + rest).decode()
     assert b"action=stop" in rest
+    assert told.decode().splitlines()[1:] == [f"Đúng Hạn đang chạy: @{api.bot['username']}."]
+
+
+async def test_a_bot_that_has_not_reached_telegram_does_not_say_that_it_runs(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "config.yaml").write_text("telegram: {token: '1:a', base_url: 'http://127.0.0.1:9/bot'}\n")
+    (tmp_path / "config.yaml").chmod(0o644)
+    bot = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", SCRIPT, "run"),
+        cwd=tmp_path,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert bot.stderr is not None
+    said = b""
+    while b"action=start retry_in" not in said:
+        said += await asyncio.wait_for(bot.stderr.readline(), 60)
+    bot.send_signal(signal.SIGTERM)
+    told, _ = await asyncio.wait_for(bot.communicate(), 30)
+    assert "đang khởi động" in told.decode() and "đang chạy" not in told.decode()
+    assert "Người khác trên máy đọc được config.yaml" in said.decode()
