@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from bot.model.agenda import Times
@@ -106,8 +115,16 @@ class Settings(Section):
     agenda_time: TimeOfDay = TimeOfDay(7, 30)
     digest: DigestTime = DigestTime()
     calendar: CalendarOverlay = CalendarOverlay()
+    backup_days: Annotated[int, Field(ge=1, le=3650)] = 14  # how long a nightly copy is kept
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
+
+    _file: Path | None = PrivateAttr(default=None)
+
+    @property
+    def file(self) -> Path | None:
+        """The file they were read from, if any was."""
+        return self._file
 
     @property
     def zone(self) -> tzinfo:
@@ -156,7 +173,8 @@ def read_settings(config: Path | None) -> Settings:
     file = config or DEFAULT_FILE
     values: dict[str, Any] = {}
     lines: Lines = {}
-    if file_of(config):
+    read = bool(config) or file.exists()
+    if read:
         tree = _read(file)
         values, lines = _plain(tree), dict(_lines(tree))
         _count_from(file.parent, values)
@@ -165,16 +183,12 @@ def read_settings(config: Path | None) -> Settings:
             _put(values, keys, value)
             lines[keys] = name
     try:
-        return Settings.model_validate(values)
+        settings = Settings.model_validate(values)
     except ValidationError as error:
         problems = [_problem(str(file), lines, one) for one in error.errors()]
         raise Mistake(*sorted(problems, key=lambda problem: problem.line)) from None
-
-
-def file_of(config: Path | None) -> Path | None:
-    """The file that the configuration is read from; null where there is none."""
-    file = config or DEFAULT_FILE
-    return file if config or file.exists() else None
+    settings._file = file if read else None
+    return settings
 
 
 Lines = dict[tuple[str, ...], int | str]  # where a key stands: its line, or the variable that set it

@@ -38,7 +38,7 @@ def doctor(as_json: AsJson = False, config: Config = None) -> None:
         database, plans = _database(settings, loaded.catalog)
         findings = [
             *_telegram(settings, now),
-            *machine.private(settings, config),
+            *machine.private(settings),
             _agenda(settings),
             database,
         ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.cli.findings import Finding, State, found
-from bot.settings import SQLITE, Settings, file_of
+from bot.settings import SQLITE, Settings
 from bot.store import files
 from bot.store.databases import engine
 
@@ -34,11 +34,11 @@ def folders(settings: Settings) -> Iterator[Finding]:
             yield found("folder", State.MISTAKE, what, folder=folder, reason=why)
 
 
-def private(settings: Settings, config: Path | None) -> Iterator[Finding]:
+def private(settings: Settings) -> Iterator[Finding]:
     """Whether others on this machine can read the token, or what officials wrote."""
     if os.name != "posix":
         return
-    kept = {"config": file_of(config) if settings.telegram.token else None}
+    kept = {"config": settings.file if settings.telegram.token else None}
     if settings.database_url.startswith(SQLITE):
         kept["database"] = Path(settings.database_url.removeprefix(SQLITE))
     for what, file in kept.items():

@@ -37,7 +37,7 @@ def run(
                 tell(texts.problem(problem), err=True)
             tell(texts.plain("cli.last_good"), err=True)
         logs.begin(log, secret, settings.zone)
-        for warned in machine.private(settings, config):
+        for warned in machine.private(settings):
             tell(texts.plain(warned.says), err=True)
         tell(texts.plain("cli.starting", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
 

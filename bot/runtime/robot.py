@@ -25,6 +25,7 @@ from bot.planfile.writing.replacing import replaced
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.copies.backup import nightly
+from bot.store.copies.written import Written
 from bot.store.facts import BOT_NAME
 from bot.store.files import folder_of
 from bot.store.known_tasks import note_tasks
@@ -169,7 +170,8 @@ class Robot:
         await self.guard.run("backup", lambda: self._backup(now), None)
 
     async def _backup(self, now: datetime) -> None:
-        copy = await asyncio.to_thread(nightly, self.store, now)
+        along = Written(plans=self.settings.plans, config=self.settings.file)
+        copy = await asyncio.to_thread(nightly, self.store, now, keep=self.settings.backup_days, along=along)
         kept = f"yes evidence={copy.evidence} missing={copy.missing}" if copy else "none"
         log.info("action=upkeep backup=%s", kept)
 

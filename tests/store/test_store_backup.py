@@ -12,6 +12,7 @@ from sqlalchemy import create_engine
 from bot.model.say import Mistake, Say
 from bot.store import migrations
 from bot.store.copies.backup import backup, nightly, restore
+from bot.store.copies.written import Back, Written, beside
 from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.databases.lead import FileLead
 from bot.store.store import Store
@@ -278,3 +279,62 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_this_one(
     restore(backed_up, early, NOW)
     with closing(sqlite3.connect(database)) as restored:
         assert restored.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+
+
+@pytest.fixture
+def along(tmp_path: Path) -> Written:
+    """A folder with a plan and its units, and a configuration with a token."""
+    plans, config = tmp_path / "plans", tmp_path / "config.yaml"
+    plans.mkdir()
+    (plans / "units.yaml").write_text("units: []")
+    (plans / "kh.yaml").write_text("plan: kh")
+    (plans / ".kh.yaml.new").write_text("half")
+    config.write_text("telegram: {token: '1:secret'}")
+    return Written(plans=plans, config=config)
+
+
+def test_a_backup_takes_the_plans_and_the_configuration_along(
+    url: str, store: Store, file: Path, along: Written
+) -> None:
+    assert backup(url, file, along).plans == 2
+    kept = {each.name: each.read_text() for each in beside(file).rglob("*") if each.is_file()}
+    assert kept == {
+        "units.yaml": "units: []",
+        "kh.yaml": "plan: kh",
+        "config.yaml": "telegram: {token: '1:secret'}",
+    }
+    assert (beside(file) / "config.yaml").stat().st_mode & 0o777 == 0o600
+
+
+def test_of_a_former_backup_no_plan_is_left(url: str, store: Store, file: Path, along: Written) -> None:
+    backup(url, file, along)
+    (along.plans / "kh.yaml").unlink()
+    backup(url, file, along)
+    assert [each.name for each in (beside(file) / "plans").iterdir()] == ["units.yaml"]
+
+
+def test_a_restore_puts_back_the_plans_that_are_not_there_and_leaves_the_others(
+    url: str, store: Store, file: Path, along: Written
+) -> None:
+    backup(url, file, along)
+    store.close()
+    (along.plans / "units.yaml").unlink()
+    (along.plans / "kh.yaml").write_text("plan: edited")
+    back = restore(url, file, NOW, along.plans).back
+    assert back == Back(put=(along.plans / "units.yaml",), other=(along.plans / "kh.yaml",))
+    assert (along.plans / "units.yaml").read_text() == "units: []"
+    assert (along.plans / "kh.yaml").read_text() == "plan: edited"
+
+
+def test_a_night_without_the_bot_costs_no_older_copy(
+    url: str, store: Store, tmp_path: Path, along: Written
+) -> None:
+    folder = tmp_path / "nights"
+    for night in (0, 1, 9):
+        nightly(store, NOW + timedelta(days=night), folder, keep=9, along=along)
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "dunghan-2026-03-03.sqlite3",
+        "dunghan-2026-03-03.sqlite3.files",
+        "dunghan-2026-03-11.sqlite3",
+        "dunghan-2026-03-11.sqlite3.files",
+    ]

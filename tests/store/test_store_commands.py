@@ -1,5 +1,6 @@
 """The commands for the database: one clear line each, 0 when it is done, 2 for a mistake, 1 for an outage."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,3 +103,19 @@ def test_an_outage_is_one_line_too() -> None:
 def test_the_same_is_said_in_vietnamese() -> None:
     Path("config.yaml").unlink()
     assert complaint("restore", "none.db") == (2, "restore: không có tệp none.db")
+
+
+def test_a_folder_gets_a_backup_named_by_the_moment() -> None:
+    done = dunghan("backup", "copies/")
+    (made,) = Path("copies").glob("*.sqlite3")
+    assert done.exit_code == 0
+    assert re.fullmatch(r"dunghan-\d{4}-\d\d-\d\d-\d{6}\.sqlite3", made.name)
+    assert done.stdout.startswith(f"The database is backed up in copies/{made.name} (")
+
+
+def test_a_restore_elsewhere_says_that_a_configuration_came_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    dunghan("backup", "b.db")
+    Path("config.yaml").rename("former.yaml")
+    done = dunghan("restore", "b.db")
+    assert done.exit_code == 0
+    assert "Bản sao lưu có kèm cấu hình b.db.files/config.yaml" in done.stderr

@@ -6,18 +6,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.model.say import Mistake, say
 from bot.store import files
-from bot.store.copies import evidence_copy, judging
+from bot.store.copies import evidence_copy, judging, written
+from bot.store.copies.written import Back, Written
 from bot.store.databases import engine, sqlite
 from bot.store.databases.errors import Reason, failure
 from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 
-KEEP = 14
+KEEP = 14  # days
 BACKUPS = "backups"  # the folder beside the database
 PREFIX, SUFFIX, PART = "dunghan-", ".sqlite3", ".part"
 HEADER = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html#magic_header_string
@@ -25,15 +26,18 @@ HEADER = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html#magic_he
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """Where a database was put, and how many evidence files belong to it: there, and nowhere whole."""
+    """Where a database was put, how many evidence files belong to it, there and nowhere whole, and how many
+    plan files went along."""
 
     file: Path
     evidence: int
     missing: int
+    plans: int = 0
 
 
-def backup(url: str, file: Path) -> Kept:
-    """Copy the database, in use or not, into `file`, and its evidence into the folder `evidence` beside it.
+def backup(url: str, file: Path, along: Written | None = None) -> Kept:
+    """Copy the database, in use or not, into `file`, and its evidence into the folder `evidence` beside it;
+    the plans and configuration that go `along` lie beside it under its name (`written.beside`).
 
     The copy is checked, readable by its owner alone, and there whole or not at all, after its evidence.
     A former backup is replaced; any other file is left alone. Raises Mistake or StoreUnavailable.
@@ -43,19 +47,26 @@ def backup(url: str, file: Path) -> Kept:
         raise Mistake(say("storing.no_database", file=database))
     if file.exists() and (file.samefile(database) or not _is_database(file)):
         raise Mistake(say("storing.not_over", file=file))
-    return _backed_up(database, file)
+    return _backed_up(database, file, along)
 
 
-def _backed_up(database: Path, file: Path) -> Kept:
+def _backed_up(database: Path, file: Path, along: Written | None) -> Kept:
     with _copy_of(database, file.parent, file.name) as copy:
         with file_failures():
             brought = evidence_copy.bring(copy, files.beside(database), files.beside(file))
+            plans = written.bring(along, file) if along else 0
         _put(copy, file)
-    return Kept(file=file, evidence=brought.here, missing=len(brought.missing))
+    return Kept(file=file, evidence=brought.here, missing=len(brought.missing), plans=plans)
 
 
-def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int = KEEP) -> Kept | None:
-    """Today's backup in `folder` (null: `backups` beside the database), and no more than `keep` in all.
+def nightly(
+    store: Store,
+    now: datetime,
+    folder: Path | None = None,
+    keep: int = KEEP,
+    along: Written | None = None,
+) -> Kept | None:
+    """Today's backup in `folder` (null: `backups` beside the database), and none that is `keep` days old.
 
     Null on PostgreSQL, whose own tools make backups. Takes as long as copying takes: call it on a
     thread other than the store's.
@@ -70,10 +81,12 @@ def nightly(store: Store, now: datetime, folder: Path | None = None, keep: int =
         for left in folder.glob(f".{PREFIX}*{PART}"):  # by a process killed while it copied
             left.unlink(missing_ok=True)
         files.sweep(files.beside(file))
-    made = _backed_up(database, file)
+    made = _backed_up(database, file, along)
     with file_failures():
-        for old in sorted(folder.glob(f"{PREFIX}????-??-??{SUFFIX}"))[:-keep]:
-            old.unlink(missing_ok=True)
+        for old, on in _nights(folder):
+            if on <= now.date() - timedelta(days=keep):
+                old.unlink(missing_ok=True)
+                written.forget(old)
     return made
 
 
@@ -82,22 +95,28 @@ def newest(url: str) -> date | None:
     address = engine.parse(url)
     if not engine.is_sqlite(address):
         return None
-    days = list[date]()
-    for file in (sqlite.path_of(address).parent / BACKUPS).glob(f"{PREFIX}*{SUFFIX}"):
+    return max((on for _, on in _nights(sqlite.path_of(address).parent / BACKUPS)), default=None)
+
+
+def _nights(folder: Path) -> Iterator[tuple[Path, date]]:
+    """The nightly backups with their days."""
+    for file in folder.glob(f"{PREFIX}*{SUFFIX}"):
         with suppress(ValueError):  # a name that somebody else gave
-            days.append(date.fromisoformat(file.name[len(PREFIX) : -len(SUFFIX)]))
-    return max(days, default=None)
+            yield file, date.fromisoformat(file.name[len(PREFIX) : -len(SUFFIX)])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Restored(Kept):
-    """What is in force again; `former` is where the database before it is kept, if there was one."""
+    """What is in force again; `former` is where the database before it is kept, if there was one, `back` what
+    became of the plan files."""
 
     former: Path | None
+    back: Back | None
 
 
-def restore(url: str, file: Path, now: datetime) -> Restored:
-    """Put a backup in the database's place, with its evidence; evidence files already there stay.
+def restore(url: str, file: Path, now: datetime, plans: Path | None = None) -> Restored:
+    """Put a backup in the database's place, with its evidence, and into the folder of `plans` those of its
+    plan files that are not there; evidence and plan files already there stay.
 
     A backup of an earlier version is brought up to this one. A piece whose file is whole nowhere is to be
     fetched from Telegram again. Raises Mistake while a bot runs on it or where `file` is no backup of ours;
@@ -117,7 +136,11 @@ def restore(url: str, file: Path, now: datetime) -> Restored:
             evidence_copy.fetch_again(copy, brought.missing)
         former = _keep(database, now)
         _put(copy, database)
-    return Restored(file=database, evidence=brought.here, missing=len(brought.missing), former=former)
+        with file_failures():
+            back = written.put_back(file, plans) if plans else None
+    return Restored(
+        file=database, evidence=brought.here, missing=len(brought.missing), former=former, back=back
+    )
 
 
 @contextmanager
