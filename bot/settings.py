@@ -127,6 +127,12 @@ class Settings(Section):
         return self._file
 
     @property
+    def database(self) -> Path | None:
+        """The file of a SQLite database."""
+        found = self.database_url.startswith(SQLITE)
+        return Path(self.database_url.removeprefix(SQLITE)) if found else None
+
+    @property
     def zone(self) -> tzinfo:
         return self.timezone
 

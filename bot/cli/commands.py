@@ -34,6 +34,8 @@ COMMANDS = {
     "doctor": "bot.cli.doctor:doctor",
     "run": "bot.cli.running:run",
     "rehearse": "bot.cli.running:rehearse",
+    "service systemd": "bot.cli.service:systemd",
+    "service container": "bot.cli.service:container",
     "migrate": "bot.cli.storing:migrate",
     "backup": "bot.cli.storing:backup",
     "restore": "bot.cli.storing:restore",

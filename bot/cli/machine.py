@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.cli.findings import Finding, State, found
-from bot.settings import SQLITE, Settings
+from bot.settings import Settings
 from bot.store import files
 from bot.store.databases import engine
 
@@ -38,9 +38,8 @@ def private(settings: Settings) -> Iterator[Finding]:
     """Whether others on this machine can read the token, or what officials wrote."""
     if os.name != "posix":
         return
-    kept = {"config": settings.file if settings.telegram.token else None}
-    if settings.database_url.startswith(SQLITE):
-        kept["database"] = Path(settings.database_url.removeprefix(SQLITE))
+    config = settings.file if settings.telegram.token else None
+    kept = {"config": config, "database": settings.database}
     for what, file in kept.items():
         if file and file.is_file() and stat.S_IMODE(file.stat().st_mode) & (stat.S_IRGRP | stat.S_IROTH):
             yield found("private", State.LACKING, what, file=file)

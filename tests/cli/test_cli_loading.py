@@ -38,6 +38,7 @@ EXPECTED = {
     ("deadline", "Quý II/2026"): TEXTS,
     ("understand", "xong"): TEXTS,
     ("roles",): TEXTS,
+    ("service", "systemd"): TEXTS,
     ("import", "van-ban.txt"): TEXTS,
     ("sheet", "--empty", "--out", "mau.xlsx"): TEXTS | {"xlsxwriter"},
     ("diff", str(PLANS), str(PLANS)): TEXTS | {"holidays"},
