@@ -9,7 +9,15 @@ from docs_pages import PAGES, ROOT, prose, ticked
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PATH = re.compile(r"(?!\.[a-z.]+$)[a-z0-9_.-]+(?:/[a-z0-9_.*-]+)*/?")  # capitals stand for a name to choose
 ENDINGS = (".py", ".yaml", ".csv", ".html", ".md", ".toml", ".txt", ".png", "/")
-MADE = ("config.yaml", "data/", "backups/", "evidence/", "data/evidence")  # by who runs it
+MADE = (
+    "config.yaml",
+    "copies/",
+    "data/",
+    "data/backups/",
+    "backups/",
+    "evidence/",
+    "data/evidence",
+)  # by who runs it
 names = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
