@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import app as composition
+from bot import staging
 from bot.app import Process
 from bot.cli import redaction
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
@@ -84,7 +85,7 @@ def rehearse(
             if line.what != "press":
                 screen.quote(line.text, line.buttons)
 
-        outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show, copy=copy))
+        outcome = asyncio.run(staging.rehearse(settings, catalog, first, last, play, show, copy=copy))
         screen.line("\n" + texts.plain("rehearsal.summary", outcome=outcome))
 
 
@@ -113,7 +114,7 @@ def _show(
         if browser:
             webbrowser.open(address)
 
-    page = composition.show_rehearsal(settings, catalog, opens or today, play, port, opened, copy=copy)
+    page = staging.show(settings, catalog, opens or today, play, port, opened, copy=copy)
     asyncio.run(page)
 
 

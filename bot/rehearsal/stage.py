@@ -11,6 +11,7 @@ from bot.rehearsal.script import Act, Script
 from bot.rehearsal.troupe import Done, Troupe, words_of
 from bot.rehearsal.virtual import VirtualClock
 from bot.scheduler import Tick, next_moment
+from bot.settings import Settings
 
 CURTAIN = time(7, 0)  # the actors open their links before the day's first message
 BRIEF = 200  # characters of an answer that a mistake shows
@@ -24,6 +25,9 @@ class Robot(Protocol):
 
     @property
     def world(self) -> World: ...
+
+    @property
+    def settings(self) -> Settings: ...
 
     async def step(self) -> None: ...
 

@@ -75,6 +75,11 @@ def working_days(off: Collection[date] = (), work: Collection[date] = ()) -> Wor
     )
 
 
+def holiday(day: date) -> str | None:
+    """What the country keeps on that day, in Vietnamese; null where it is no public holiday."""
+    return _vietnam().get(day)
+
+
 @lru_cache(maxsize=8192)
 def _works_in_vietnam(day: date) -> bool:
     return _vietnam().is_working_day(day)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.rehearsal.chats import Json
+from bot.rehearsal.page.ahead import Ahead
 from bot.rehearsal.page.feed import Feed
 from bot.rehearsal.page.recorder import Recorder
 from bot.rehearsal.page.travel import Travel
@@ -31,6 +32,7 @@ class Session:
         self.feed = Feed()
         self._lock = asyncio.Lock()
         self.travel = Travel(stage, self._lock, self.feed, morning, real)
+        self.ahead = Ahead(stage, store)
         self._troupe = stage.troupe
         self._api = stage.troupe.api
         self._api.watch(lambda what, message: self.feed.add(what, message=message))
