@@ -44,7 +44,7 @@ async def staged(
     with own_copy(settings, progress=copy) as (own, store):
         async with BotApi(now=clock.now) as api:
             pointed = own.with_telegram(api.token, api.base_url)
-            world = world_of(pointed, catalog)
+            world = _marked(pointed, catalog)
             script, seats = await _with_linked(script, store, world)
             troupe = Troupe(script, api, seats)
             troupe.sit()
@@ -168,12 +168,18 @@ def _codes(
     }
 
 
+def _marked(settings: Settings, catalog: Catalog) -> World:
+    """The world of a rehearsal: every file it makes says so."""
+    world = world_of(settings, catalog)
+    return replace(world, mark=world.texts.plain("rehearsal.mark"))
+
+
 class Rereading:
     """The plan files of a rehearsal, read again when one was written in it."""
 
     def __init__(self, robot: Robot, settings: Settings, catalog: Catalog) -> None:
         def adopt(changed: Catalog) -> None:
-            robot.adopt(world_of(settings, changed))
+            robot.adopt(_marked(settings, changed))
 
         self._watcher = Watcher(
             settings.plans, catalog, robot.store, robot.clock, lambda: robot.world, adopt, lambda: None

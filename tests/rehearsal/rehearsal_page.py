@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -16,13 +15,13 @@ import pytest
 from bot import staging
 from bot.messages.snapshot import world_of
 from bot.planfile.catalog import load
-from bot.rehearsal.casting import cast
+from bot.rehearsal.casting import company
 from bot.rehearsal.page.session import Session
 from bot.rehearsal.script import Script, read_script
 from bot.settings import Settings
 
 PLANS = Path(__file__).parents[2] / "plans"
-OFFICIAL, OTHER, SECRETARY, LEADER, GROUP = 1001, 1002, 1003, 1004, -1005
+OFFICIAL, OTHER, SECRETARY, LEADER, GROUP, HEAD = 1001, 1002, 1003, 1004, -1005, 1006
 FIRST = date(2026, 1, 5)
 OWN = {"X-Rehearsal": "1"}
 LONG_S = 60.0
@@ -172,4 +171,4 @@ def open_page(settings: Settings) -> Opened:
 
 def _script(settings: Settings, first: date) -> Script:
     catalog = load([settings.plans]).catalog
-    return replace(cast(world_of(settings, catalog), settings.agenda_time, first), acts=())
+    return company(world_of(settings, catalog), settings.agenda_time, first)

@@ -69,6 +69,7 @@ class Pages:
                 Mistake: self._mistaken,
                 LookupError: self._gone,
                 ValueError: self._unread,
+                500: self._failed,
             },
         )
 
@@ -201,6 +202,9 @@ class Pages:
 
     async def _unread(self, _: Request, __: Exception) -> Response:
         return self._error(400, say("rehearsal.unread"))
+
+    async def _failed(self, _: Request, __: Exception) -> Response:
+        return self._error(500, say("rehearsal.failed"))  # uvicorn logs what it was
 
     async def _lost(self, _: Request, __: Exception) -> Response:
         return self._error(404, say("rehearsal.no_page"))

@@ -9,7 +9,7 @@ from bot.model.message import OutboxKind
 from bot.rehearsal.chats import Json
 from bot.rehearsal.page.ahead import label
 from bot.rehearsal.page.session import Session
-from bot.schedule.calendar import holiday
+from bot.schedule.calendar import SWAPPED, holiday
 from bot.store.store import Transaction
 from bot.texts import Texts
 
@@ -69,10 +69,10 @@ def _sends(sends: Sends, day: date, texts: Texts) -> list[Json]:
 
 
 def _off(day: date, world: World) -> str | None:
-    """Why nobody is at a desk; null for a working day. A holiday has its Vietnamese name."""
+    """Why nobody is at a desk; null for a working day."""
     if world.days.is_working(day):
         return None
-    if named := holiday(day):
+    if named := holiday(day, world.texts.language):
         return named
-    weekend = {SATURDAY: "saturday", SUNDAY: "sunday"}.get(day.weekday(), "own")
-    return world.texts.plain(f"rehearsal.off_{weekend}")
+    why = "swapped" if day in SWAPPED else {SATURDAY: "saturday", SUNDAY: "sunday"}.get(day.weekday(), "own")
+    return world.texts.plain(f"rehearsal.off_{why}")
