@@ -47,14 +47,12 @@ def cast(world: World, at: time, first: date | None = None) -> Script:
 
 
 def company(world: World, at: time, first: date) -> Script:
-    """Whom to play with, without acts: the cast, the head of the first owner's unit, and a secretary, a leader
-    and a group of some other plans."""
+    """Whom to play with, without acts: the cast, the head of the first owner's unit, and a secretary, a
+    leader and a group of some other plans."""
     play = cast(world, at, first)
-    lead, plan = play.actors[0], next(actor.plan for actor in play.actors if actor.plan)
+    lead, plan = play.actors[0].unit or "", next(actor.plan for actor in play.actors if actor.plan)
     others = [other for other in world.catalog.plans.values() if other.id != plan][:OTHER_PLANS]
-    head = _actor(
-        world, _id(Role.HEAD), Role.HEAD, world.catalog.short(lead.unit or ""), unit=lead.unit or ""
-    )
+    head = _actor(world, _id(Role.HEAD), Role.HEAD, world.catalog.short(lead), unit=lead)
     more = [
         _actor(world, f"{_id(role)}-{number}", role, other.number, plan=other.id)
         for number, other in enumerate(others, 2)

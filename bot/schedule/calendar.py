@@ -76,8 +76,8 @@ def working_days(off: Collection[date] = (), work: Collection[date] = ()) -> Wor
 
 
 def holiday(day: date, language: str) -> str | None:
-    """What the country keeps on that day, in that language (vi, en) if the package speaks it; null where it is
-    no public holiday."""
+    """What the country keeps on that day, in that language (vi, en) if the package speaks it; null for a day
+    that is no public holiday."""
     return _named(language).get(day)
 
 
