@@ -23,6 +23,7 @@ from bot.rehearsal.troupe import START, Done, labels_of, words_of
 from bot.store.store import Store
 
 KNOWN_BY = 40  # characters by which a script knows a message
+OPENING = {"start", "follow"}  # lets a blocked bot in again
 NEW_PERSON, NEW_GROUP = "new-{}", "group-{}"
 
 
@@ -112,7 +113,6 @@ class Session:
     async def start(self, person: int, payload: str, group: int | None = None) -> None:
         """A deep link followed; a script knows it by the message in which it stands."""
         where = self._linked_in(payload)
-        await self.block(person, False)
 
         def made() -> dict[str, Any]:
             if where is None:
@@ -147,8 +147,9 @@ class Session:
         """What somebody does in a chat, perhaps to a message of it."""
 
         def act() -> Act:
-            self._require_unblocked(person, chat)
             what = {"message": message, **made()}
+            if not what.keys() & OPENING:
+                self._require_unblocked(person, chat)
             where = self._troupe.id_of(what["follow"]) if "follow" in what else chat
             if (number := what["message"]) is not None:
                 what["of"] = _known_by(self._api.chats.chat(where).messages[number])
