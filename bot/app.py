@@ -5,8 +5,6 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,17 +15,11 @@ from bot.living.plans import Watcher
 from bot.messages.snapshot import world_of
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
-from bot.rehearsal.botapi import BotApi
-from bot.rehearsal.script import Script
-from bot.rehearsal.stage import Line, Stage, opening
-from bot.rehearsal.stage import Played as Rehearsed
-from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot, stand
 from bot.settings import Settings
 from bot.store.databases.lead import lead_of
 from bot.store.store import Store
 from bot.telegram.application import InvalidToken
-from bot.telegram.invitations import make_invite
 from bot.web.hook import Hook
 from bot.web.pages import Pages
 from bot.web.server import Server
@@ -37,48 +29,6 @@ log = logging.getLogger(__name__)
 # Windows has no SIGTERM from outside: Ctrl+Break, which a program can send, is SIGBREAK.
 STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
 LAST_LOOK = 1.0  # seconds that the watch over the files gets to end
-
-
-async def rehearse(
-    settings: Settings,
-    catalog: Catalog,
-    first: date,
-    last: date,
-    script: Script,
-    tell: Callable[[Line], None],
-) -> Rehearsed:
-    """The plan played from one day to another by the real bot against a Bot API of its own."""
-    clock = VirtualClock(opening(first, settings.zone))
-    with Store.scratch() as store:
-        async with BotApi(now=clock.now) as api:
-            stage = Stage(script, api, clock, tell)
-            stage.set()
-            pointed = settings.with_telegram(api.token, api.base_url)
-            robot = Robot(pointed, world_of(pointed, catalog), store, clock)
-            await robot.start()
-            try:
-                await stage.open(robot, _codes(script, store, robot, catalog))
-                outcome = await stage.play(robot, last, settings.zone)
-                kept = await store.read(lambda tx: len(tx.reports.of()))
-                return replace(outcome, reports=kept)
-            finally:
-                await robot.close()
-
-
-def _codes(script: Script, store: Store, robot: Robot, catalog: Catalog) -> dict[str, str]:
-    plan = next(iter(catalog.plans))
-    return {
-        actor.id: make_invite(
-            store,
-            robot.dispatcher.bot_name,
-            actor.role,
-            robot.clock.now(),
-            unit=actor.unit,
-            plan=None if actor.unit else actor.plan or plan,
-            post=actor.post,
-        ).code
-        for actor in script.actors
-    }
 
 
 class Process(StrEnum):
@@ -98,16 +48,16 @@ async def run(
 ) -> None:
     """The bot until it is told to stop; `config` is the file the settings were read from, to be followed,
     and `began` is told its name once it is at work."""
-    with _told_to_stop() as stop, closing(Store.open(settings.database_url)) as store:
+    with told_to_stop() as stop, closing(Store.open(settings.database_url)) as store:
         robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
         try:
-            await _until(stop, _live(robot, part, catalog, config, began))
+            await until(stop, _live(robot, part, catalog, config, began))
         except InvalidToken:
             raise Mistake(say("cli.bad_token")) from None
 
 
 @contextmanager
-def _told_to_stop() -> Iterator[asyncio.Event]:
+def told_to_stop() -> Iterator[asyncio.Event]:
     """Set by every signal of `STOPS`, in the way that Windows knows as well."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
@@ -193,7 +143,7 @@ def _server(robot: Robot, part: Process) -> Server | None:
     return Server(pages.app, settings.host, settings.port)
 
 
-async def _until(stop: asyncio.Event, life: Awaitable[None]) -> None:
+async def until(stop: asyncio.Event, life: Awaitable[None]) -> None:
     living = asyncio.ensure_future(life)
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait([living, stopping], return_when=asyncio.FIRST_COMPLETED)

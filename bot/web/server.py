@@ -6,7 +6,7 @@ import socket
 
 import h11
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MOST_CONNECTIONS = 200  # Telegram opens up to 100: core.telegram.org/bots/api#setwebhook
@@ -58,7 +58,7 @@ class Server:
 
     def __init__(
         self,
-        app: Starlette,
+        app: ASGIApp,
         host: str,
         port: int,
         *,
@@ -81,14 +81,15 @@ class Server:
         self._server.lifespan = config.lifespan_class(config)
         self._address = (host, port)
 
-    async def start(self) -> None:
-        """Listen; OSError where the port is taken."""
+    async def start(self) -> int:
+        """Listen, on any free port for port 0; the port. OSError where it is taken."""
         # With the protocol named, asyncio switches off Nagle's delay of 40 ms.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":  # elsewhere it lets two programs listen on one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(self._address)
         await self._server.startup([listener])
+        return int(listener.getsockname()[1])
 
     async def stop(self) -> None:
         await self._server.shutdown()
