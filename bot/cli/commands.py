@@ -31,7 +31,7 @@ COMMANDS = {
     "export": "bot.cli.papers:export",
     "calendar": "bot.cli.papers:calendar",
     "record": "bot.cli.papers:record",
-    "doctor": "bot.cli.doctor:doctor",
+    "doctor": "bot.cli.checkup.doctor:doctor",
     "run": "bot.cli.running:run",
     "rehearse": "bot.cli.rehearsing:rehearse",
     "service systemd": "bot.cli.service:systemd",

@@ -7,7 +7,8 @@ import typer
 
 from bot import app as composition
 from bot.app import Process
-from bot.cli import logs, machine
+from bot.cli import logs
+from bot.cli.checkup import machine
 from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.living.plans import starting_catalog

@@ -13,8 +13,9 @@ import pytest
 from migrated import new_store
 from typer.testing import CliRunner, Result
 
-from bot.cli import app, machine
-from bot.cli.findings import State
+from bot.cli import app
+from bot.cli.checkup import machine
+from bot.cli.checkup.findings import State
 from bot.model.people import Invite, Role
 from bot.rehearsal.botapi import BotApi
 from bot.settings import Settings

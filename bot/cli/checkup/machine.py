@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.cli.findings import Finding, State, found
+from bot.cli.checkup.findings import Finding, State, found
 from bot.settings import Settings
 from bot.store import files
 from bot.store.databases import engine

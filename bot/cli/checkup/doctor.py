@@ -7,9 +7,9 @@ from typing import Any
 
 import typer
 
-from bot.cli import machine
+from bot.cli.checkup import machine
+from bot.cli.checkup.findings import Finding, State, found
 from bot.cli.common import EXIT_MISTAKE, EXIT_OUTAGE, AsJson, Config, print_json, speaking
-from bot.cli.findings import Finding, State, found
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
 from bot.messages.notices.lacks import Lack, lacks
