@@ -7,7 +7,8 @@ import random
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.rehearsal.faults import Fate, Faults
@@ -103,7 +104,7 @@ class BotApi(People):
         self._stopping.clear()
         listener = _listener(self._port)
         self._port = listener.getsockname()[1]
-        self._server = _server(self._app())
+        self._server = _server(_Dated(self._app(), self.now))
         await self._server.startup([listener])
         self._webhook.resume()
         return self.base_url
@@ -202,6 +203,23 @@ class BotApi(People):
         return _refused(_NOT_FOUND) if data is None else Response(data)
 
 
+class _Dated:
+    """Every answer with its time, as Telegram's web servers write it."""
+
+    def __init__(self, app: Starlette, now: Callable[[], datetime]) -> None:
+        self._app = app
+        self._now = now
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                date = format_datetime(self._now().astimezone(UTC), usegmt=True)
+                message["headers"] = [*message.get("headers", ()), (b"date", date.encode())]
+            await send(message)
+
+        await self._app(scope, receive, dated)
+
+
 class _Cut(Response):
     """No answer at all: the connection ends."""
 
@@ -219,7 +237,7 @@ class _Connection(H11Protocol):
         self.app_state = {**self.app_state, "transport": transport}
 
 
-def _server(app: Starlette) -> uvicorn.Server:
+def _server(app: ASGIApp) -> uvicorn.Server:
     """A server that leaves signals and logging to the program it runs in: started by hand, not by `serve`."""
     config = uvicorn.Config(
         app,

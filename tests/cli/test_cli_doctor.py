@@ -65,7 +65,8 @@ def told() -> dict[str, Any]:
 
 
 def state(what: str) -> str:
-    return next(str(each["state"]) for each in told()["configuration"] if each["what"] == what)
+    found = {str(each["what"]): str(each["state"]) for each in told()["configuration"]}
+    return found.get(what, "not told")
 
 
 def changed(folder: Path, *changes: Callable[[Transaction], object]) -> None:
@@ -277,7 +278,7 @@ def test_a_folder_that_takes_no_files_is_a_mistake(folder: Path, name: str) -> N
 
 
 def test_a_proxy_that_does_not_answer_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DUNGHAN_PROXY", "http://user:secret@127.0.0.1:9")
+    monkeypatch.setenv("DUNGHAN_PROXY", "http://user:hunter2@127.0.0.1:9")
     said = doctor().stdout
     assert "✗ Không kết nối được với proxy 127.0.0.1:9 (Connection refused)" in said
-    assert "secret" not in said
+    assert "hunter2" not in said
