@@ -60,7 +60,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """How to have this order again; and half the tests left out must not look like a success."""
+    """The cost; how to have this order again; and half the tests left out must not look like a success."""
+    # Of all cores; the workers and what they started have ended, but a PostgreSQL server is nobody's child.
+    terminalreporter.write_line(f"CPU: {sum(os.times()[:4]):.0f} s, PostgreSQL's own aside")
     if (seed := config.getoption("randomly_seed", None)) is not None:
         terminalreporter.write_line(f"order: --randomly-seed={seed}")
     skipped = [one for one in terminalreporter.stats.get("skipped", []) if MISSING in str(one.longrepr)]

@@ -6,9 +6,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bot.documents.grid import holds_sheets, is_form, read_grid
-from bot.documents.opening import read_pieces
 from bot.documents.refusals import Refused
-from bot.importer.build import draft_of
 from bot.importer.draft import Answer, Request
 from bot.model.say import say
 
@@ -46,6 +44,10 @@ def _answer(request: Request) -> Answer:
         data = Path(request.file).read_bytes()
         if request.form and holds_sheets(data) and is_form(grid := read_grid(data), request.form):
             return Answer(grid=grid)
+        # Loading what reads sentences takes longer than all the rest, and a filled sheet needs none of it.
+        from bot.documents.opening import read_pieces
+        from bot.importer.build import draft_of
+
         pieces = read_pieces(data, request.name)
         return Answer(draft=draft_of(pieces, request.name, request.units))
     except Refused as refused:

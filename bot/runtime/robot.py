@@ -35,7 +35,7 @@ from bot.telegram.fetcher import Fetcher
 from bot.telegram.intake import Raw, keep
 from bot.telegram.menus import Menus
 from bot.telegram.plan_reader import PlanReader
-from bot.telegram.poller import Poller, quietly
+from bot.telegram.poller import BATCH, Poller, quietly
 from bot.telegram.wire import TelegramWire
 from bot.telegram.worker import Worker
 from bot.turn.turn import Outcome
@@ -177,11 +177,13 @@ class Robot:
 
     async def step(self) -> datetime | None:
         """Take in, answer and send all there is now, for a rehearsal; returns when more is due, or None."""
-        while await self.poller.poll(0):
-            await self.worker.work()
-            if self._passes_due.is_set():
-                self._passes_due.clear()
-                await self.make_passes()
+        taken = BATCH
+        while taken == BATCH:  # fewer are all there are; the next step's question acknowledges them
+            if taken := await self.poller.poll(0):
+                await self.worker.work()
+                if self._passes_due.is_set():
+                    self._passes_due.clear()
+                    await self.make_passes()
         due = [await self.fetcher.work(), await self.reader.work(), await self.sender.deliver()]
         await self.worker.answered()
         return min((at for at in (*due, await self.worker.next_due()) if at), default=None)

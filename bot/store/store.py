@@ -69,7 +69,6 @@ class Store:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
-        self._reading, self._writing = (database.execution_options(read_only=only) for only in (True, False))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.writes = 0  # transactions of this process that may have changed something
 
@@ -159,8 +158,7 @@ class Store:
     @contextmanager
     def begin(self, *, read_only: bool = False) -> Iterator[Connection]:
         """One transaction as a bare connection, for this room alone."""
-        database = self._reading if read_only else self._writing
-        with engine.outside_failures(), database.begin() as connection:
+        with engine.begin(self._database, read_only=read_only) as connection:
             yield connection
 
     @contextmanager

@@ -10,7 +10,6 @@ from benchmark import UNSEEN
 
 from bot.language import trained
 from bot.language.examples.labelled import FIRST, HEARD, TRAPS, UNHEARD, labelled
-from bot.language.examples.train import learn, rows
 from bot.language.folding import plain
 from bot.language.meaning import Meaning
 from bot.language.said import Said
@@ -25,6 +24,8 @@ def heard(text: str) -> trained.Opinion:
 
 @pytest.mark.long
 def test_the_weights_checked_in_are_those_that_the_command_makes() -> None:
+    from bot.language.examples.train import learn, rows  # here: scikit-learn takes every worker a second
+
     kept = json.loads(trained.FILE.read_text("utf-8"))
     anew = learn(rows((FIRST, *HEARD)))
     assert kept["features"].keys() == anew["features"].keys()

@@ -69,10 +69,10 @@ def require_as_stated(connection: Connection) -> None:
 
 @pytest.mark.parametrize("version", migrations.revisions())
 def test_an_upgrade_keeps_every_value_and_builds_the_tables_as_stated(database: Engine, version: str) -> None:
-    with database.begin() as connection:
+    with engine.begin(database) as connection:
         migrations.upgrade(connection, version)
         before = fill(connection)
-    with database.begin() as connection:
+    with engine.begin(database) as connection:
         migrations.upgrade(connection)
         after = content(connection)
         require_as_stated(connection)
@@ -82,7 +82,7 @@ def test_an_upgrade_keeps_every_value_and_builds_the_tables_as_stated(database: 
 
 
 def test_of_links_made_twice_the_first_stays_in_force(database: Engine, bare_url: str) -> None:
-    with database.begin() as connection:
+    with engine.begin(database) as connection:
         migrations.upgrade(connection, "0001")
         (links,) = (table for table in tables(connection) if table.name == "links")
         row = {"role": "leader", "name": "Lãnh đạo", "plan": "hp-07", "linked_at": NOW}
@@ -95,12 +95,12 @@ def test_of_links_made_twice_the_first_stays_in_force(database: Engine, bare_url
 
 
 def test_a_failed_upgrade_leaves_the_former_version(database: Engine) -> None:
-    with database.begin() as connection:
+    with engine.begin(database) as connection:
         migrations.upgrade(connection, "0001")
         connection.execute(text("CREATE INDEX ix_links_in_force ON facts (value)"))
-    with pytest.raises(Exception, match="already exists"), database.begin() as connection:
+    with pytest.raises(Exception, match="already exists"), engine.begin(database) as connection:
         migrations.upgrade(connection)
-    with database.begin() as connection:
+    with engine.begin(database) as connection:
         assert migrations.revision(connection) == "0001"
 
 
@@ -112,7 +112,7 @@ def test_the_names_of_the_steps_number_their_revisions_in_order() -> None:
 
 
 def test_a_deputy_of_before_ends_with_the_first_holder_of_the_post(database: Engine, bare_url: str) -> None:
-    with database.begin() as connection:
+    with engine.begin(database) as connection:
         migrations.upgrade(connection, "0005")
         found = {table.name: table for table in tables(connection)}
         post = {"role": "official", "unit": "so-xd", "post": "Trưởng phòng"}

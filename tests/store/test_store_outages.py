@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import psycopg
 import pytest
 from migrated import new_store
 from postgres_server import Server
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.databases import postgres
+from bot.store.databases import postgres, sqlite
 from bot.store.databases.engine import parse
 from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.store import Store
@@ -113,15 +114,16 @@ def test_a_file_that_may_not_be_written_is_read_only_until_it_may(folder: Path) 
 
 def test_a_database_that_is_read_only_for_a_while_stops_nothing_for_good(store: Store) -> None:
     # The same for both: a connection that refuses writes, as after a file system or a server went read-only.
-    name = store.address.get_backend_name()
-    refuse = {"sqlite": "PRAGMA query_only=ON", "postgresql": "SET TRANSACTION READ ONLY"}[name]
+    refuse = {sqlite: "PRAGMA query_only=ON", postgres: "SET TRANSACTION READ ONLY"}
+    backend = sqlite if store.address.get_backend_name() == "sqlite" else postgres
+    whole = backend.begun
 
-    def read_only(connection: Connection) -> None:
-        connection.exec_driver_sql(refuse)
+    def read_only(connection: Connection, read_only: bool) -> None:
+        whole(connection, read_only)
+        connection.exec_driver_sql(refuse[backend])
 
-    event.listen(store._database, "begin", read_only)
-    assert reason_of(put, store, "x") is Reason.READ_ONLY
-    event.remove(store._database, "begin", read_only)
+    with patch.object(backend, "begun", read_only):
+        assert reason_of(put, store, "x") is Reason.READ_ONLY
     put(store, "y")
     assert (has(store, "x"), has(store, "y")) == (False, True)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from bot.language.examples.labelled import FIRST, HEARD, Labelled, labelled
 from bot.language.meaning import Meaning
@@ -64,7 +65,9 @@ def _fitted(given: Sequence[Row], rare: Mapping[str, float]) -> tuple[dict[str, 
     heard = columns.fit_transform(
         [_evened({each: rare[each] for each in found if each in rare}) for found, _ in given]
     )
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(heard, [str(state) for _, state in given])
+    model = LogisticRegression(C=STRENGTH, max_iter=1000)
+    with threadpool_limits(limits=1):  # each step is small: threads wait for each other longer than they work
+        model.fit(heard, [str(state) for _, state in given])
     order = [list(model.classes_).index(str(meaning)) for meaning in MEANINGS]
     names = enumerate(columns.get_feature_names_out())
     said = {name: [float(model.coef_[place][n]) * rare[name] for place in order] for n, name in names}

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event, func, select
+from sqlalchemy import URL, Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.store.databases.errors import Reason
@@ -69,15 +69,15 @@ def patient(url: URL) -> URL:
     return url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
 
 
-def configure(engine: Engine) -> None:
-    """A reader sees one state of the database throughout and may not write, as on SQLite."""
+def configure(_: Engine) -> None:
     # Said here, since saying it loads the dialect, a third of the whole library.
     links_in_force.dialect_kwargs["postgresql_where"] = IN_FORCE
 
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        if connection.get_execution_options().get("read_only", False):
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+def begun(connection: Connection, read_only: bool) -> None:
+    """The driver has begun the transaction."""
+    if read_only:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 def reason_of(error: DBAPIError) -> Reason | None:

@@ -91,11 +91,7 @@ def _close_to_others(path: Path) -> None:
 
 
 def configure(engine: Engine) -> None:
-    """Pragmas on each connection, and transactions begun by us rather than by the driver.
-
-    The recipe of SQLAlchemy's documentation, "Enabling Non-Legacy SQLite Transactional Modes". A
-    writer takes the write lock at once: a lock wanted later can't be waited for.
-    """
+    """Pragmas on each connection, and transactions begun by us rather than by the driver."""
 
     @event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -105,12 +101,13 @@ def configure(engine: Engine) -> None:
             cursor.execute(f"PRAGMA {pragma}={value}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("read_only", False)
-        # Past SQLAlchemy, which takes longer over it than over a whole small statement; it asks no file.
-        connection.connection.cursor().execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+def begun(connection: Connection, read_only: bool) -> None:
+    """Begin the transaction, which the driver does not. A writer takes the write lock at once: a lock wanted
+    later can't be waited for."""
+    # Past SQLAlchemy, which takes longer over it than over a whole small statement; it asks no file.
+    connection.connection.cursor().execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
 def check(connection: Connection) -> None:
