@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -127,9 +128,12 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None, looked: Ca
         adopt(robot.world.catalog)
 
     plans, posted, clock = robot.settings.plans, robot.post.set, robot.clock
-    watcher = Watcher(plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted)
+    watcher = Watcher(
+        plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted, lambda: robot.pulse.leads
+    )
+    robot.look = partial(robot.guard.run, "plans", watcher.look, None)
     try:
-        await robot.guard.run("plans", watcher.look, None)
+        await robot.look()
     finally:
         looked()
     await asyncio.gather(

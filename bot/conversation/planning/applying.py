@@ -10,6 +10,7 @@ from bot.model import subjects
 from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan_file import PlanFile, PlanFileState
+from bot.model.plan_text import PlanText
 from bot.model.say import say
 from bot.planfile.writing.replacing import Changed, NotReplaced
 from bot.turn.turn import Outcome, Turn
@@ -112,14 +113,16 @@ def _resign(turn: Turn, file: PlanFile) -> None:
 
 
 def _write(turn: Turn, file: PlanFile, *, undo: bool) -> Outcome | None:
-    """Put the files in the folder; why not, said."""
-    files = file.reading.files if file.reading else ()
+    """Put the files in the folder, and in the database for whoever leads next; why not, said."""
+    made = file.reading.files if file.reading else ()
+    files = [each.undone if undo else each for each in made]
     try:
-        turn.rewrite([each.undone if undo else each for each in files], turn.at)
+        turn.rewrite(files, turn.at)
     except Changed:
         return turn.refuse("drafting.changed_since")
     except NotReplaced:
         return turn.refuse("drafting.not_written")
+    turn.tx.plan_texts.put([PlanText.of(each.name, each.text) for each in files], turn.now)
     return None
 
 
