@@ -529,6 +529,7 @@ async def test_a_watch_over_files_that_fails_is_told_and_looks_again(
     async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
+        robot.pulse.leads = True  # whoever doesn't follows the database, and reads no files
         file = tmp_path / "config.yaml"
         file.write_text("agenda_time: 09:15\n")
         module, _, name = port.rpartition(".")
