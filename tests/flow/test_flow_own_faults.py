@@ -22,7 +22,7 @@ from bot.access.buttons import Action
 from bot.access.commands import COMMANDS
 from bot.clock import SystemClock
 from bot.conversation import pressing
-from bot.conversation.dispatch import commands
+from bot.conversation.dispatch import commands, desk
 from bot.delivery import aside, digests, escalation, passes
 from bot.delivery.outcomes import MOST_BUGS
 from bot.messages import render
@@ -263,7 +263,7 @@ async def test_a_handler_that_fails_for_one_answers_the_others(
         await staffed(office)
         whole = commands.HANDLERS[command]
         broken = failing(whole, lambda turn, _: turn.event.user_id == KT)
-        monkeypatch.setattr(dispatch, "HANDLERS", {**commands.HANDLERS, command: broken})
+        monkeypatch.setattr(desk, "HANDLERS", {**commands.HANDLERS, command: broken})
         monkeypatch.setattr("bot.turn.refusals.refused", lambda *_: None)
         name = next(c.word("vi") for c in COMMANDS if c.name == command)
         other = SECRETARY if command in ("ready", "invite") else PCCC  # these have nothing to show but to her
@@ -328,7 +328,7 @@ ASKED = (("LISTENERS", says), ("OVERHEARD", says_in_the_group), ("PASSED_ON", pa
 LISTENERS = [
     pytest.param(table, at, speak, id=f"{table}-{listen.__module__.rpartition('.')[2]}.{listen.__name__}")
     for table, speak in ASKED
-    for at, listen in enumerate(getattr(dispatch, table))
+    for at, listen in enumerate(getattr(desk, table))
 ]
 
 
@@ -342,9 +342,9 @@ async def test_a_listener_that_fails_for_one_leaves_the_others_theirs(
 ) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
-        asked: list[Any] = list(getattr(dispatch, table))
+        asked: list[Any] = list(getattr(desk, table))
         asked[at] = failing(asked[at], of_kt)
-        monkeypatch.setattr(dispatch, table, tuple(asked))
+        monkeypatch.setattr(desk, table, tuple(asked))
         office.api.privacy = False
         speak(office, KT)
         speak(office, SECRETARY)
