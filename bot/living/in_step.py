@@ -61,7 +61,7 @@ def texts_of(files: Sequence[File], catalog: Catalog) -> Sequence[PlanText]:
     (decision 12)."""
     plans = catalog.plans.values()
     secret = [plan.id.encode() for plan in plans if any(task.classification for task in plan.tasks)]
-    return tuple(_text(file, secret) for file in files)
+    return tuple(_text(file, secret) for file in files if file.problem is None)
 
 
 def _text(file: File, secret: Sequence[bytes]) -> PlanText:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.messages.changelines import headline, task_line, total_line
@@ -15,6 +16,7 @@ from bot.model.plan import Catalog
 from bot.model.plan_text import PlanText
 from bot.model.say import Problem
 from bot.schedule.changes import PlanChange, compare, for_units
+from bot.store.facts import CONFIRMED
 from bot.store.plans_in_force import InForce, last_in_force, put_in_force
 from bot.store.store import Transaction
 from bot.texts import Texts
@@ -51,7 +53,11 @@ def put_and_tell(
     changes = compare(last.catalog, new, now.date(), world.days)
     tx.changes.add(*for_units(changes, now))
     notices = [_changed(change, last.catalog, new, world.texts) for change in changes]
-    return _keep(tx, f"{turn}-{found[:16]}", notices, now)
+    confirmed = tx.facts.starting(CONFIRMED)
+    for key in confirmed:
+        tx.facts.forget(key)
+    by = {key.removeprefix(CONFIRMED): int(user) for key, user in confirmed.items()}
+    return _keep(tx, f"{turn}-{found[:16]}", notices, now, by)
 
 
 def tell(notices: Sequence[Notice], before: str, found: str, now: datetime, tx: Transaction) -> int:
@@ -89,16 +95,25 @@ def _summary(change: PlanChange, old: Catalog, new: Catalog, texts: Texts) -> Ma
     }
 
 
-def _keep(tx: Transaction, change: str, notices: Sequence[Notice], now: datetime) -> int:
-    return sum(tx.outbox.add(row, now) for row in _rows(tx, change, notices))
+def _keep(
+    tx: Transaction,
+    change: str,
+    notices: Sequence[Notice],
+    now: datetime,
+    by: Mapping[str, int] = MappingProxyType({}),
+) -> int:
+    return sum(tx.outbox.add(row, now) for row in _rows(tx, change, notices, by))
 
 
-def _rows(tx: Transaction, change: str, notices: Sequence[Notice]) -> Iterator[NewDelivery]:
-    """One message a notice and secretary's chat. Another process that saw the same change makes the same
-    keys, so that it is told once."""
+def _rows(
+    tx: Transaction, change: str, notices: Sequence[Notice], by: Mapping[str, int]
+) -> Iterator[NewDelivery]:
+    """One message a notice and secretary's chat, but for the one by whom that plan was changed. Another
+    process that saw the same change makes the same keys, so that it is told once."""
     for plans, key, values in notices:
         links = tx.links.all(role=Role.SECRETARY)
-        chats = {link.chat_id for link in links if plans is None or _of(link, plans)}
+        known = {by[plan] for plan in plans or () if plan in by}
+        chats = {x.chat_id for x in links if (plans is None or _of(x, plans)) and x.user_id not in known}
         for chat in sorted(chats):
             yield NewDelivery(
                 key=f"plans:{change}:{'+'.join(plans or ('all',))}:{chat}",

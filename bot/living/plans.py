@@ -39,7 +39,8 @@ Telling = Callable[[datetime, Transaction], int]
 
 def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
     """The plans to start with: those found, or where these have mistakes, those last in force (decision
-    10). Raises a Mistake that names the mistakes where none were ever in force."""
+    10); none, where a secretary is still to send the first. Raises a Mistake that names the mistakes where
+    none were ever in force."""
     if not loaded.problems:
         return loaded.catalog
     store = Store.open(settings.database_url)
@@ -48,6 +49,8 @@ def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
             last = last_in_force(tx.facts)
     finally:
         store.close()
+    if last is None and loaded.bare:
+        return loaded.catalog
     if last is None:
         raise Mistake(*loaded.problems)
     return last.catalog
@@ -115,6 +118,8 @@ class Watcher:
             files = await self._files()
             found = _digest(files)
             loaded = await asyncio.to_thread(load, [self.plans])
+            if loaded.bare and not self.catalog.plans:
+                loaded = Loaded(catalog=loaded.catalog, problems=())
             if problems:
                 loaded = Loaded(catalog=self.catalog, problems=(*problems, *loaded.problems))
             self._untold.append(self._taken(loaded, files, self._seen, found))

@@ -10,7 +10,9 @@ from bot.access.rights import Right, Where
 from bot.conversation import edited, linking, others, pressing
 from bot.conversation.dispatch.commands import HANDLERS
 from bot.conversation.dispatch.sentences import LISTENERS, OVERHEARD, PASSED_ON, READERS
+from bot.conversation.planning import sending
 from bot.language.said import Borrowed
+from bot.model import subjects
 from bot.model.message import Event, EventKind
 from bot.model.plan import Catalog
 from bot.model.say import say
@@ -19,6 +21,9 @@ from bot.turn import refreshing, refusals
 from bot.turn.turn import HandOver, Outcome, Rewrite, Turn, no_folder, not_rewritten
 
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
+
+# What is of use to a secretary whose plan is still to be made.
+BEFORE_A_PLAN = frozenset({"start", "plan", "help", "handover", "deputy", "unlink", "leave"})
 
 
 def called(text: str) -> str:
@@ -104,4 +109,6 @@ class Dispatcher:
         if asked is None and not command["bot"] and not turn.event.private:
             return Outcome()  # another bot's
         name, right = (asked.name, asked.right) if asked else ("help", Right.HELP)
+        if name not in BEFORE_A_PLAN and sending.awaited(turn):
+            return turn.answer(subjects.PlanWanted())
         return refusals.refused(turn, right) or HANDLERS[name](turn, rest)

@@ -60,12 +60,17 @@ def _wished(turn: Turn, said: Said) -> Outcome | None:
     if asked is None:
         return None
     right = commands.BY_NAME[asked.command].right
+    if asked.command in SECRETARYS and (turn.about or not allowed(right, turn.rights, turn.where)):
+        return None
     if right is Right.SEE_PROGRESS and not leads:
         if asked.evidence:
             return None  # who sends some, and is given none
         return refusals.refused(turn, Right.SEE) or listed(turn)
     return refusals.refused(turn, right) or HANDLERS[asked.command](turn, asked.rest)
 
+
+# What these give is a secretary's: others say "nộp kế hoạch" of a task, and so does she in answer to one.
+SECRETARYS = ("plan", "ready", "invite")
 
 Listener = Callable[[Turn, Said], Outcome | None]
 
@@ -109,6 +114,7 @@ LISTENERS: tuple[Listener, ...] = (
     directives.words,
     waiving.words,
     deciding.words,
+    sending.first,
     *READERS,
 )
 
