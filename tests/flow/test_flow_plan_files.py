@@ -339,8 +339,48 @@ async def test_before_the_first_plan_whatever_its_secretary_says_leads_to_it(
         assert "Kế hoạch này chưa có" in told(office, KT)
         await office.says(KT, said)
         assert told(office, KT).startswith("Anh/chị chưa có kế hoạch")
+        await office.says(KT, "bảng trống")
+        assert sheet(office, KT).name == "mau-ke-hoach.xlsx"
         await sends(office, DOCUMENT, user=KT)  # without a word: what else may it be
         assert sheet(office, KT).name == "bang-ke-hoach.rung-2026.xlsx"
+
+
+BY_HAND = {
+    "Kế hoạch!B5": "05/KH-UBND",
+    "Kế hoạch!B6": "Trồng rừng năm 2026",
+    "Kế hoạch!B7": "UBND xã",
+    "Kế hoạch!B8": "10/1/2026",
+    "Kế hoạch!B9": "Hội Nông dân xã",
+    "Mục!A4": "I",
+    "Mục!B4": "Nhiệm vụ",
+    "Nhiệm vụ!B4": "I",
+    "Nhiệm vụ!D4": "Lập danh sách đất trống",
+    "Nhiệm vụ!F4": "Hội Nông dân xã",
+    "Nhiệm vụ!H4": "Trong quý I/2026",
+    "Nhiệm vụ!B5": "I",
+    "Nhiệm vụ!D5": "Trồng 5 ha rừng",
+    "Nhiệm vụ!H5": "30/6/2026",
+    "Đơn vị!B7": "Hội Nông dân xã",
+}
+
+
+async def test_a_plan_of_the_empty_sheet_asks_for_no_codes(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.links(KT, Role.SECRETARY, plan="rung-2026")
+        await office.says(KT, "bảng trống")
+        blank = sheet(office, KT)
+        await sends(office, blank, user=KT)
+        assert "bảng còn là mẫu trống" in told(office, KT)
+        await sends(office, edited(blank, BY_HAND), user=KT)
+        await office.presses(KT, "Áp dụng")
+        catalog = load([here.folder]).catalog
+        plan = catalog.plans["rung-2026"]
+        assert [(task.code, task.owner) for task in plan.tasks] == [
+            ("I-1", "hoi-nong-dan-xa"),
+            ("I-2", "hoi-nong-dan-xa"),
+        ]
+        assert catalog.units["hoi-nong-dan-xa"].short == "Hội Nông dân xã"
 
 
 @pytest.mark.parametrize("words", ["lập kế hoạch", "nộp kế hoạch mới", "gửi kế hoạch"])

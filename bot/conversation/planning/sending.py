@@ -41,9 +41,12 @@ def awaited(turn: Turn) -> bool:
     return bool(turn.links) and all(x.role is Role.SECRETARY and x.plan not in known for x in turn.links)
 
 
-def first(turn: Turn, _: Said) -> Outcome | None:
-    """Whatever such a speaker says."""
-    return turn.answer(subjects.PlanWanted()) if turn.event.private and awaited(turn) else None
+def first(turn: Turn, said: Said) -> Outcome | None:
+    """Whatever such a speaker says leads there."""
+    if not (turn.event.private and awaited(turn)):
+        return None
+    asked = wish(said.text, turn.today)
+    return command(turn, asked.rest if asked and asked.command == "plan" else "")
 
 
 def words(turn: Turn, said: Said) -> Outcome | None:

@@ -14,13 +14,12 @@ from bot.model.plan_file import PlanFile, PlanFileState
 from bot.planfile.catalog import load_part
 from bot.planfile.files import read_file
 from bot.planfile.writing.replacing import former
-from bot.planfile.yamlnodes import MapNode, read_nodes
+from bot.planfile.yamlnodes import Entry, MapNode, TextNode, read_nodes
 from bot.texts.limits import line
 from bot.workbook.filling import book_of
 
 EMPTY = "-"  # in a button's data: of no plan
 NAME = 48  # letters on a button
-NOTHING: tuple[MapNode, Plan | None] = (MapNode(1, {}), None)
 
 
 def mine(view: View, row: Delivery) -> list[Plan]:
@@ -54,7 +53,7 @@ def sheet(view: View, row: Delivery, of: subjects.PlanSheet) -> Rendered | Skip:
     if of.plan and (plan is None or any(task.classification for task in plan.tasks)):
         return Skip("plan gone")
     texts, units, today = view.world.texts, tuple(view.world.catalog.units.values()), view.today
-    source = _source(Path(plan.file)) if plan else NOTHING
+    source = _source(Path(plan.file)) if plan else _empty(view, row)
     if source is None:
         return Rendered(Message(texts.html("drafting.file_broken", plan=plan)), of)
     tree, read = source
@@ -67,6 +66,13 @@ def sheet(view: View, row: Delivery, of: subjects.PlanSheet) -> Rendered | Skip:
 
     html = texts.html("drafting.sheet_now" if plan else "drafting.sheet_new", plan=plan)
     return Rendered(Message(html), of, made)
+
+
+def _empty(view: View, row: Delivery) -> tuple[MapNode, Plan | None]:
+    """An empty form; of a plan that its secretary is invited for, with its id."""
+    ids = plans_open_to(Right.WRITE_PLAN, view.links_of(row.chat_id))
+    awaited = next((id for id in ids if id not in view.world.catalog.plans), None)
+    return MapNode(1, {"plan": Entry(1, TextNode(1, awaited))} if awaited else {}), None
 
 
 def _source(file: Path) -> tuple[MapNode, Plan] | None:
