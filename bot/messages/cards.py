@@ -18,7 +18,7 @@ from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
 from bot.model.people import Role
 from bot.model.plan import Task
-from bot.model.progress import Report, ReportKind, Share, Standing, State
+from bot.model.progress import Report, ReportKind, Share, Standing
 from bot.texts.limits import clip, fits
 from bot.texts.turns import turn_names
 
@@ -94,7 +94,7 @@ def _html(
         question=clip(of.question, QUESTION),
         task=view.named(task),
         standing=standing,
-        state=_state(view, standing),
+        state=template_values.standing_text(view.world.texts, standing),
         when=template_values.when_text(view, task, standing),
         turn=template_values.turn_of(view, standing),
         owed=template_values.owed_text(view, standing.owed),
@@ -114,13 +114,6 @@ def _html(
         if detail and most
         else [],
     )
-
-
-def _state(view: View, standing: Standing) -> str:
-    """Of who has never reported nothing is known, not even that it has not begun."""
-    if standing.state is State.NOT_STARTED and standing.last_report is None:
-        return view.world.texts.plain("card.unreported")
-    return template_values.state_text(view.world.texts, standing.state, standing.percent)
 
 
 def _support(view: View, task: Task, standing: Standing) -> list[dict[str, Any]]:

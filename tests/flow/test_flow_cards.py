@@ -1,5 +1,6 @@
 """Cards: who said what, who helps, what proves it; shared by those who hold them, found by words."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -245,6 +246,10 @@ async def test_a_card_tells_not_begun_from_never_reported(open_office: Opened) -
         await office.says(KT, f"/capnhat {CODE} chưa triển khai")
         assert where(office, CODE)["state"] == "not_started"
         assert "Trạng thái: Chưa bắt đầu" in shown(office, KT, held)
+        await office.says(KT, "/viec")
+        assert {"Chưa bắt đầu", "Chưa có báo cáo"} <= set(
+            re.findall(r"^(\w[\w ]+) ·", office.last(KT)["text"], re.M)
+        )
 
 
 async def test_a_second_undo_says_that_nothing_is_left_to_take_back(open_office: Opened) -> None:
