@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -87,9 +88,20 @@ async def _watch(robot: Robot, catalog: Catalog, config: Path | None, looked: Ca
         robot.pulse.broken_plans = problem
 
     plans, posted, clock = robot.settings.plans, robot.post.set, robot.clock
-    watcher = Watcher(plans, catalog, robot.store, clock, lambda: robot.world, adopt, posted, judge)
+    watcher = Watcher(
+        plans,
+        catalog,
+        robot.store,
+        clock,
+        lambda: robot.world,
+        adopt,
+        posted,
+        judged=judge,
+        leads=lambda: robot.pulse.leads,
+    )
+    robot.look = partial(robot.guard.run, "plans", watcher.look, None)
     try:
-        await robot.guard.run("plans", watcher.look, None)
+        await robot.look()
     finally:
         looked()
     await asyncio.gather(

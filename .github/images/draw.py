@@ -80,6 +80,8 @@ def bubble(message: dict[str, Any], zone: tzinfo) -> str:
     mine = "" if message["from"]["is_bot"] else ' class="me"'
     answered = message.get("reply_to_message")
     quote = f"<q>{escape(answered['text'].splitlines()[0])}</q>" if answered else ""
+    if "document" in message:
+        quote += f"<b>📄 {escape(message['document']['file_name'])}</b>\n"
     at = datetime.fromtimestamp(message["date"], zone)
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     keys = ("".join(f"<span>{escape(button['text'])}</span>" for button in row) for row in rows)
@@ -89,9 +91,9 @@ def bubble(message: dict[str, Any], zone: tzinfo) -> str:
 
 def marked(message: dict[str, Any]) -> str:
     """The text with its entities, whose places count UTF-16 units."""
-    units = message["text"].encode("utf-16-le")
+    units = message.get("text", message.get("caption", "")).encode("utf-16-le")
     marks: dict[int, str] = {}
-    for entity in message.get("entities", ()):
+    for entity in message.get("entities", message.get("caption_entities", ())):
         if tag := TAGS.get(entity["type"]):
             start, end = entity["offset"], entity["offset"] + entity["length"]
             marks[start] = marks.get(start, "") + f"<{tag}>"
@@ -99,6 +101,12 @@ def marked(message: dict[str, Any]) -> str:
     cuts = sorted({0, *marks, len(units) // 2})
     pieces = (units[2 * a : 2 * b].decode("utf-16-le") for a, b in pairwise(cuts))
     return "".join(marks.get(cut, "") + escape(piece) for cut, piece in zip(cuts, [*pieces, ""], strict=True))
+
+
+def drawn(chat: list[dict[str, Any]], zone: tzinfo) -> Image.Image:
+    """Messages one under the other."""
+    body = "".join(bubble(message, zone) for message in chat)
+    return photographed(f"<meta charset=utf-8><style>{STYLE}</style><main>{body}</main>")
 
 
 def photographed(page: str) -> Image.Image:
@@ -120,8 +128,7 @@ def kept(image: Image.Image, name: str) -> None:
 def main() -> None:
     settings = Settings(plans=HERE.parents[1] / "plans")
     chat, digest = asyncio.run(played(settings))
-    body = "".join(bubble(message, settings.zone) for message in chat)
-    kept(photographed(f"<meta charset=utf-8><style>{STYLE}</style><main>{body}</main>"), "chat.png")
+    kept(drawn(chat, settings.zone), "chat.png")
     kept(Image.open(io.BytesIO(digest)), "digest.png")
 
 

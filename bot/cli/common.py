@@ -48,9 +48,15 @@ def speaking(config: Path | None) -> Iterator[tuple[Settings, Texts]]:
         raise typer.Exit(EXIT_MISTAKE if mistaken else EXIT_OUTAGE) from None
 
 
-def catalog_of(settings: Settings, *, unit: str | None = None, plan: str | None = None) -> Catalog:
-    """The plans in force, with this unit and plan; a mistake is named before anything is done with them."""
-    catalog = sound(load([settings.plans]))
+def catalog_of(
+    settings: Settings, *, unit: str | None = None, plan: str | None = None, bare: bool = False
+) -> Catalog:
+    """The plans in force, with this unit and plan; a mistake is named before anything is done with them.
+
+    `bare`: there need be no plan yet.
+    """
+    loaded = load([settings.plans])
+    catalog = loaded.catalog if bare and loaded.bare else sound(loaded)
     known(unit, catalog.units, "cli.unknown_unit")
     known(plan, catalog.plans, "cli.unknown_plan")
     return catalog

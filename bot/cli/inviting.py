@@ -74,7 +74,7 @@ def _make(
     new_plan: str | None = None,
 ) -> None:
     with speaking(config) as (settings, texts):
-        catalog = catalog_of(settings, unit=unit, plan=plan)
+        catalog = catalog_of(settings, unit=unit, plan=plan, bare=new_plan is not None)
         if new_plan:
             plan = _new_id(new_plan, catalog)
         if (unit is None) == (plan is None):

@@ -25,7 +25,7 @@ def run(
         secret = settings.telegram.secret()
         loaded = load([settings.plans])
         catalog = starting_catalog(settings, loaded)
-        if loaded.problems:
+        if loaded.problems and not (loaded.bare and not catalog.plans):
             for problem in loaded.problems:
                 tell(texts.problem(problem), err=True)
             tell(texts.plain("cli.last_good"), err=True)

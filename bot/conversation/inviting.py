@@ -144,7 +144,7 @@ def unit_pressed(turn: Turn, press: Press) -> Outcome:
 def as_pressed(turn: Turn, press: Press) -> Outcome:
     """As what, of a unit or a plan; with a post, it is made."""
     place, role = press.arg(0), one_of(Role, press.arg(1))
-    edits = turn.event.message_id
+    edits = _edited(turn)
     if role in OF_PLAN and place == ANY:
         return _of_plan(turn, role, edits=edits)
     if role in OF_PLAN and (plan := _keyed(_plans(turn), place)):
@@ -178,8 +178,13 @@ def take_back_pressed(turn: Turn, press: Press) -> Outcome:
 
 
 def _step(turn: Turn, subject: subjects.Inviting | subjects.Invitations) -> Outcome:
-    """The message pressed becomes the next step."""
-    return turn.answer(subject, edits=turn.event.message_id)
+    """The message pressed becomes the next step, if it was one; else this is a new one."""
+    return turn.answer(subject, edits=_edited(turn))
+
+
+def _edited(turn: Turn) -> int | None:
+    steps = isinstance(turn.subject, (subjects.Inviting, subjects.Invitations))
+    return turn.event.message_id if steps else None
 
 
 def _page(press: Press) -> int:

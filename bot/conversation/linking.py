@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from bot.access import codes
 from bot.messages.notices.unreached import plans_of
@@ -164,13 +165,14 @@ def _welcome(invite: Invite) -> str:
     return f"link.welcome_{invite.role.value}"
 
 
-def _values(turn: Turn, invite: Invite) -> dict[str, str]:
+def _values(turn: Turn, invite: Invite) -> dict[str, Any]:
     unit = turn.catalog.units.get(invite.unit or "")
     plan = turn.catalog.plans.get(invite.plan or "")
     return {
         "unit": unit.name if unit else invite.unit or "",
         "post": invite.post or "",
         "plan": f"{plan.number} – {plan.title}" if plan else (invite.plan or ""),
+        "awaited": plan is None,
         "by": turn.event.user_name,
         "role": invite.role.value,
         "place": turn.catalog.place(invite.unit, invite.plan),

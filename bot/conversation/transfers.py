@@ -133,7 +133,7 @@ def _transfer(turn: Turn, task: Task, report: Report, unit: str) -> Outcome:
     if unit != task.owner:
         new = Transfer(task=task.ref, owner=unit, by=turn.event.user_name, at=turn.at)
         try:
-            turn.hand_over(new)
+            turn.tx.plan_texts.put([turn.hand_over(new)], turn.now)
         except NotWritten as failure:
             return turn.notice("transfer.not_written", task, file=failure.file, text=failure.text)
     before, after = turn.catalog.short(task.owner), turn.catalog.short(unit)

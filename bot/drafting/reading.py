@@ -30,7 +30,7 @@ from bot.workbook.taking import Taken, stale, taken
 
 YAML = (EXTENSION, ".yml")
 # Of a caption, which holds a quarter of a message.
-WORST, WORST_MOST, HEAD_MOST, NAME_MOST = 4, 100, 300, 60
+WORST, WORST_MOST, HEAD_MOST, NAME_LEAST = 4, 100, 300, 30
 
 
 def read(name: str, data: bytes, around: Around, *, asked: bool = True) -> Reading:
@@ -177,8 +177,9 @@ def _told(draft: Draft, texts: Texts) -> Iterator[str]:
         yield clip("; ".join(head), WORST_MOST)
     worst = sorted((task for task in draft.tasks if task.doubts), key=lambda task: task.confidence)
     for task in worst[:WORST]:
-        title = clip(task.title, NAME_MOST)
-        yield clip(f"{task.place} {title}: {_why(task.doubts, texts)}", WORST_MOST)
+        why = _why(task.doubts, texts)
+        title = clip(task.title, max(NAME_LEAST, WORST_MOST - len(f"{task.place} : {why}")))
+        yield clip(f"{task.place} {title}: {why}", WORST_MOST)
 
 
 def _why(doubts: Iterable[Doubt], texts: Texts) -> str:

@@ -1,7 +1,9 @@
 """What became of the plan files, told to their secretaries: once, whichever process saw it first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.messages.changelines import headline, task_line, total_line
@@ -11,8 +13,10 @@ from bot.model import subjects
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog
+from bot.model.plan_text import PlanText
 from bot.model.say import Problem
 from bot.schedule.changes import PlanChange, compare, for_units
+from bot.store.facts import CONFIRMED
 from bot.store.plans_in_force import InForce, last_in_force, put_in_force
 from bot.store.store import Transaction
 from bot.texts import Texts
@@ -24,8 +28,16 @@ LINES = 10
 Notice = tuple[tuple[str, ...] | None, str, Mapping[str, Any]]
 
 
-def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: datetime, tx: Transaction) -> int:
-    """Note that the files with this digest are in force, and tell what they change; how many messages. What
+def put_and_tell(
+    old: Catalog,
+    new: Catalog,
+    files: Collection[PlanText],
+    found: str,
+    world: World,
+    now: datetime,
+    tx: Transaction,
+) -> int:
+    """Note that these files with this digest are in force, and tell what they change; how many messages. What
     concerns units is kept for their next agendas.
 
     They are compared with what was last in force, which another process may have put there, or one that
@@ -33,6 +45,7 @@ def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: date
     """
     last = last_in_force(tx.facts) or InForce(digest="", turn=0, catalog=old)
     tx.plan_versions.keep(new, now)
+    tx.plan_texts.keep(files, now)
     if last.digest == found:
         return 0
     turn = last.turn + 1
@@ -40,7 +53,11 @@ def put_and_tell(old: Catalog, new: Catalog, found: str, world: World, now: date
     changes = compare(last.catalog, new, now.date(), world.days)
     tx.changes.add(*for_units(changes, now))
     notices = [_changed(change, last.catalog, new, world.texts) for change in changes]
-    return _keep(tx, f"{turn}-{found[:16]}", notices, now)
+    confirmed = tx.facts.starting(CONFIRMED)
+    for key in confirmed:
+        tx.facts.forget(key)
+    by = {key.removeprefix(CONFIRMED): int(user) for key, user in confirmed.items()}
+    return _keep(tx, f"{turn}-{found[:16]}", notices, now, by)
 
 
 def tell(notices: Sequence[Notice], before: str, found: str, now: datetime, tx: Transaction) -> int:
@@ -53,9 +70,12 @@ def tell(notices: Sequence[Notice], before: str, found: str, now: datetime, tx: 
 
 def broken(catalog: Catalog, problems: Sequence[Problem], texts: Texts) -> Notice:
     """The mistakes, for the secretaries of the plans they stand in; of a file nobody's, for all."""
-    files = {problem.file for problem in problems}
-    theirs = tuple(plan.id for plan in catalog.plans.values() if plan.file in files)
-    known = {catalog.plans[id].file for id in theirs}
+    files = {Path(problem.file).name for problem in problems}
+    own = {
+        plan.id: Path(plan.file).name for plan in catalog.plans.values()
+    }  # another machine's folder, maybe
+    theirs = tuple(id for id, file in own.items() if file in files)
+    known = {own[id] for id in theirs}
     lines = [problem_line(problem, texts) for problem in problems[:LINES]]
     values = {"lines": lines, "more": len(problems) - len(lines)}
     return (theirs if known == files else None), "living.broken", values
@@ -75,16 +95,25 @@ def _summary(change: PlanChange, old: Catalog, new: Catalog, texts: Texts) -> Ma
     }
 
 
-def _keep(tx: Transaction, change: str, notices: Sequence[Notice], now: datetime) -> int:
-    return sum(tx.outbox.add(row, now) for row in _rows(tx, change, notices))
+def _keep(
+    tx: Transaction,
+    change: str,
+    notices: Sequence[Notice],
+    now: datetime,
+    by: Mapping[str, int] = MappingProxyType({}),
+) -> int:
+    return sum(tx.outbox.add(row, now) for row in _rows(tx, change, notices, by))
 
 
-def _rows(tx: Transaction, change: str, notices: Sequence[Notice]) -> Iterator[NewDelivery]:
-    """One message a notice and secretary's chat. Another process that saw the same change makes the same
-    keys, so that it is told once."""
+def _rows(
+    tx: Transaction, change: str, notices: Sequence[Notice], by: Mapping[str, int]
+) -> Iterator[NewDelivery]:
+    """One message a notice and secretary's chat, but for the one by whom that plan was changed. Another
+    process that saw the same change makes the same keys, so that it is told once."""
     for plans, key, values in notices:
         links = tx.links.all(role=Role.SECRETARY)
-        chats = {link.chat_id for link in links if plans is None or _of(link, plans)}
+        known = {by[plan] for plan in plans or () if plan in by}
+        chats = {x.chat_id for x in links if (plans is None or _of(x, plans)) and x.user_id not in known}
         for chat in sorted(chats):
             yield NewDelivery(
                 key=f"plans:{change}:{'+'.join(plans or ('all',))}:{chat}",

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,22 +13,24 @@ from watchfiles import awatch
 
 from bot.clock import Clock
 from bot.delivery.aside import Guard
+from bot.living.in_step import Behind, behind, mark, texts_of
 from bot.living.news import Notice, broken, put_and_tell, tell
 from bot.messages.classified import guarded
 from bot.messages.view import World
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem
 from bot.planfile.catalog import Loaded, load
-from bot.planfile.files import read_files
+from bot.planfile.files import File, read_files
+from bot.planfile.writing.replacing import NotReplaced, replaced
 from bot.schedule.changes import compare
 from bot.settings import Settings
-from bot.store.plans_in_force import last_in_force
+from bot.store.plans_in_force import last_in_force, turn_in_force
 from bot.store.store import Store, StoreUnavailable, Transaction
 
 log = logging.getLogger(__name__)
 
 QUIET = 500  # ms without a change before the files are read: an editor may write in several steps
-LOOK_EVERY = 60_000  # ms: file systems without notices, such as network drives, are looked at all the same
+LOOK_EVERY = 3_000  # ms: the database, and file systems without notices, such as network drives
 PAUSE = 5.0  # seconds between looks while the system gives no notices
 
 # Puts what is to be told into the outbox, and says how many messages that are.
@@ -37,7 +39,8 @@ Telling = Callable[[datetime, Transaction], int]
 
 def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
     """The plans to start with: those found, or where these have mistakes, those last in force (decision
-    10). Raises a Mistake that names the mistakes where none were ever in force."""
+    10); none, where a secretary is still to send the first. Raises a Mistake that names the mistakes where
+    none were ever in force."""
     if not loaded.problems:
         return loaded.catalog
     store = Store.open(settings.database_url)
@@ -46,6 +49,8 @@ def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
             last = last_in_force(tx.facts)
     finally:
         store.close()
+    if last is None and loaded.bare:
+        return loaded.catalog
     if last is None:
         raise Mistake(*loaded.problems)
     return last.catalog
@@ -53,7 +58,10 @@ def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
 
 @dataclass
 class Watcher:
-    """Keeps the world of one process in step with the plan files, and tells secretaries what changed."""
+    """Keeps the world of one process in step with the plans in force, and tells secretaries what changed.
+
+    Whoever leads looks at the files, the others at what the database says is in force (decision 10).
+    """
 
     plans: Path
     catalog: Catalog
@@ -63,9 +71,13 @@ class Watcher:
     adopt: Callable[[Catalog], None]
     posted: Callable[[], None]
     judged: Callable[[Problem | None], None] = lambda _: None  # told the first mistake of the files, or None
+    leads: Callable[[], bool] = lambda: True
     _seen: str = ""  # nothing yet: what changed since the catalogue was read is found by the first look
+    _turn: str = ""  # the turn followed
+    _in_step: bool = False  # the folder is not behind the database: what changes in it is an edit
     _broken: bool = False
     _untold: list[Telling] = field(default_factory=list)
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, guard: Guard) -> None:
         """Look whenever a file changed, until cancelled; what fails is done anew at the next look."""
@@ -82,15 +94,71 @@ class Watcher:
             await guard.run("plans", self.look, None)
 
     async def look(self) -> None:
+        """Take up what is in force by now: of the files where this process leads, else of the database."""
+        async with self._looking:
+            await (self._look() if self.leads() else self._follow())
+
+    async def _follow(self) -> None:
+        """Go on with what another process put in force, whatever this one's own folder says."""
+        self._seen, self._in_step = "", False
+        turn = await self.store.read(lambda tx: turn_in_force(tx.facts))
+        if turn == self._turn:
+            return
+        last = await self.store.read(lambda tx: last_in_force(tx.facts))
+        if last:
+            self.adopt(last.catalog)
+            self.catalog = last.catalog
+            log.info("action=plans followed=%d", len(last.catalog.plans))
+        self._turn = turn
+
+    async def _look(self) -> None:
         """Read the files if they are not as they were, and put them in force if nothing in them is wrong."""
-        found = await asyncio.to_thread(_digest, self.plans)
-        if found != self._seen:
+        files = await self._files()
+        if (found := _digest(files)) != self._seen:
+            problems = await self._brought_in_step(files)
+            files = await self._files()
+            found = _digest(files)
             loaded = await asyncio.to_thread(load, [self.plans])
-            self._untold.append(self._taken(loaded, self._seen, found))
+            if loaded.bare and not self.catalog.plans:
+                loaded = Loaded(catalog=loaded.catalog, problems=())
+            if problems:
+                loaded = Loaded(catalog=self.catalog, problems=(*problems, *loaded.problems))
+            self._untold.append(self._taken(loaded, files, self._seen, found))
             self._seen = found
         await self._tell()
+        if self.store.shared and self._in_step and not self._broken and not self._untold:
+            kept = await self.store.read(lambda tx: tx.plan_texts.in_force())
+            await asyncio.to_thread(mark, self.plans, kept.values())
 
-    def _taken(self, loaded: Loaded, before: str, found: str) -> Telling:
+    async def _files(self) -> Sequence[File]:
+        return await asyncio.to_thread(read_files, [self.plans])
+
+    async def _brought_in_step(self, files: Sequence[File]) -> Sequence[Problem]:
+        """Write the files in force over old copies of them, once this process leads; what is wrong instead.
+
+        Raises NotReplaced where the folder takes no file: what is in force stays so.
+        """
+        if self._in_step or not self.store.shared:
+            self._in_step = True
+            return ()
+        late = await self.store.read(lambda tx: self._behind(tx, files))
+        if late.problems:
+            return late.problems
+        try:
+            await asyncio.to_thread(replaced, self.plans, late.files, self.clock.now())
+        except NotReplaced:
+            if problems := (await asyncio.to_thread(load, [self.plans])).problems:
+                return problems
+            raise
+        if late.files:
+            log.info("action=plans written=%d", len(late.files))
+        self._in_step = True
+        return ()
+
+    def _behind(self, tx: Transaction, files: Sequence[File]) -> Behind:
+        return behind(self.plans, files, tx.plan_texts.in_force(), tx.plan_texts.ever())
+
+    def _taken(self, loaded: Loaded, files: Sequence[File], before: str, found: str) -> Telling:
         """What to say of the files as they are now, which are in force from here on unless one is broken."""
         if loaded.problems:
             first = loaded.problems[0]
@@ -111,7 +179,7 @@ class Watcher:
             self._untold.append(partial(tell, [mended], before, found))
         self._broken = False
         self.judged(None)
-        return partial(put_and_tell, old, new, found, world)
+        return partial(put_and_tell, old, new, texts_of(files, loaded.catalog), found, world)
 
     async def _tell(self) -> None:
         """What is still to be told goes into the outbox. An outage of the store is waited out; what our own
@@ -132,10 +200,10 @@ class Watcher:
                 self.posted()
 
 
-def _digest(plans: Path) -> str:
+def _digest(files: Sequence[File]) -> str:
     """The names and the bytes of all plan files as one short word."""
     found = hashlib.sha256()
-    for file in read_files([plans]):
+    for file in files:
         found.update(
             f"{file.path.name}\0{len(file.data)}\0{file.problem}\0".encode("utf-8", "replace") + file.data
         )

@@ -94,7 +94,7 @@ def _html(
         question=clip(of.question, QUESTION),
         task=view.named(task),
         standing=standing,
-        state=template_values.state_text(view.world.texts, standing.state, standing.percent),
+        state=template_values.standing_text(view.world.texts, standing),
         when=template_values.when_text(view, task, standing),
         turn=template_values.turn_of(view, standing),
         owed=template_values.owed_text(view, standing.owed),

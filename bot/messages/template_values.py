@@ -35,6 +35,13 @@ def state_text(texts: Texts, state: State, percent: int | None) -> str:
     return f"{words} {percent}%" if told else words
 
 
+def standing_text(texts: Texts, standing: Standing) -> str:
+    """The same of a standing; of who has never reported nothing is known, not even that it has not begun."""
+    if standing.state is State.NOT_STARTED and standing.last_report is None:
+        return texts.plain("state.unreported")
+    return state_text(texts, standing.state, standing.percent)
+
+
 def meaning_text(texts: Texts, meaning: str, given: date | int | None) -> str:
     """What a reading is called on a button; `given` is its percent, or an extension's day."""
     if meaning in set(State):
@@ -139,7 +146,7 @@ def task_line(view: View, number: int, task: Task, standing: Standing) -> dict[s
         "number": number,
         "code": view.code(task),
         "title": task.title,
-        "state": state_text(view.world.texts, standing.state, standing.percent),
+        "state": standing_text(view.world.texts, standing),
         "due": standing.due,
         "left": term_text(view.world.texts, standing, view.today),
         "reported": standing.reported_on,

@@ -23,6 +23,11 @@ class Loaded:
     catalog: Catalog
     problems: tuple[Problem, ...]
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is wrong but that no plan has been written yet."""
+        return [problem.say.key for problem in self.problems] == ["problems.no_plans"]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Parsed:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.model.deadline import TaskRef
+from bot.model.plan_text import PlanText
 from bot.planfile.catalog import ASSIGN, load
 from bot.planfile.files import label, write_all
 from bot.texts import Texts, moment
@@ -52,7 +53,7 @@ class NotWritten(Exception):
         self.text = text
 
 
-def hand_over(folder: Path, transfer: Transfer, texts: Texts) -> None:
+def hand_over(folder: Path, transfer: Transfer, texts: Texts) -> PlanText:
     """Put the file in the folder, whole or not at all; raises NotWritten, with what to write by hand.
 
     Written again it is the same file. What it says is in force once the folder is read, as any edit's.
@@ -65,6 +66,7 @@ def hand_over(folder: Path, transfer: Transfer, texts: Texts) -> None:
     if not _holds(folder, file, transfer):
         file.unlink(missing_ok=True)
         raise NotWritten(transfer.file, text)
+    return PlanText.of(transfer.file, f"{text}\n")
 
 
 def _holds(folder: Path, file: Path, transfer: Transfer) -> bool:

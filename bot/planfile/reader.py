@@ -1,5 +1,6 @@
 """A plan file to a Plan: what the field table can't say about it is checked here."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from bot.language.codes import folded
@@ -13,9 +14,16 @@ from bot.planfile.problems import nearest, shown
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import CODE, sayable
 from bot.planfile.yamlnodes import MapNode
+from bot.texts import LANGUAGES, template
 from bot.texts.limits import clip
 
 HEAD = ("number", "title", "issuer", "issued", "owner", "sections")
+# What the template of `starter.py` says in the place of a document's words.
+SAMPLES = frozenset(
+    template(language, f"plan.sample_{key}")
+    for language in LANGUAGES
+    for key in ("number", "title", "issuer", "task", "deliverable")
+)
 
 
 def read_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -> Draft:
@@ -31,6 +39,9 @@ def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
     records = [item.value for item in head.get("tasks", ())]
     recorder.once([(record.line_of("code"), _code(record)) for record in records], "two_codes", folded)
     _renamed(records, recorder)
+    _filled_in(head, HEAD[:3], recorder)
+    for record in records:
+        _filled_in(record, ("title", "deliverable"), recorder)
     tasks = tuple(task for record in records if (task := _task(head, record, recorder)))
     plan = _plan(file, head, tasks, recorder)
     codes = {code: _follow_line(record) for record in reversed(records) if (code := _code(record))}
@@ -43,6 +54,13 @@ def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
         follows=codes,
         left_out=frozenset(TaskRef(head.get("plan", ""), code) for code in codes) - read,
     )
+
+
+def _filled_in(record: Record, keys: Sequence[str], recorder: Recorder) -> None:
+    """What the template says is no plan's: it must not come into force by mistake."""
+    for key in keys:
+        if record.get(key) in SAMPLES:
+            recorder.wrong(record.line_of(key), "sample", found=record.get(key))
 
 
 def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) -> Plan | None:

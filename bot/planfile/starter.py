@@ -1,4 +1,4 @@
-"""A plan to begin with: a commented file that checks clean, its units, and the schemas beside it."""
+"""A plan to begin with: a commented file to be filled in, its units, and the schemas beside it."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,9 +8,10 @@ from pathlib import Path
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
 from bot.planfile.fields import SHAPES, Field, Kind
-from bot.planfile.files import UNITS_FILE, label, write_all
+from bot.planfile.files import UNITS_FILE, label, read_files, write_all
 from bot.planfile.schema import schema_text
 from bot.planfile.values import Wrong, read_value
+from bot.planfile.yamlnodes import TextNode, read_nodes
 from bot.texts import Texts
 
 SCHEMAS = ".schema"  # hidden, so that no one takes it for a plan
@@ -30,8 +31,7 @@ def begin_plan(folder: Path, plan: str, today: date, texts: Texts) -> list[Path]
 def _new(folder: Path, plan: str, today: date, texts: Texts) -> dict[Path, bytes]:
     """What is not there yet."""
     file, units = folder / f"{plan}.yaml", folder / UNITS_FILE
-    catalog = load([folder]).catalog if folder.exists() else None
-    if file.exists() or (catalog and plan in catalog.plans):
+    if file.exists() or plan in _ids(folder):
         raise Mistake(say("plan.exists", file=label(file)))
     new = {} if (folder / SCHEMAS).exists() else schemas(folder / SCHEMAS, texts)
     owner = "van-phong"
@@ -41,6 +41,13 @@ def _new(folder: Path, plan: str, today: date, texts: Texts) -> dict[Path, bytes
         new[units] = _written(texts.plain("plan.starter_units"))
     new[file] = _written(texts.plain("plan.starter", plan=plan, owner=owner, today=today))
     return new
+
+
+def _ids(folder: Path) -> set[str]:
+    """Of every plan in the folder, also one that is not filled in yet."""
+    trees = (read_nodes(file.name, file.data)[0] for file in read_files([folder]) if file.problem is None)
+    entries = (tree.entries.get("plan") for tree in trees if tree)
+    return {each.node.text for each in entries if each and isinstance(each.node, TextNode)}
 
 
 def schemas(folder: Path, texts: Texts) -> dict[Path, bytes]:

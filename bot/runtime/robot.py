@@ -20,6 +20,7 @@ from bot.delivery.sender import Sender
 from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.model.plan_file import Rewritten
+from bot.model.plan_text import PlanText
 from bot.planfile.overlay import Transfer, hand_over
 from bot.planfile.writing.replacing import replaced
 from bot.scheduler import Tick, renew, schedule, ticks
@@ -87,6 +88,9 @@ class Robot:
         self.menus = Menus(bot, store, clock, language, settings.zone)
         self._passes_due = asyncio.Event()
         self._scheduler: AsyncIOScheduler | None = None  # while this process leads
+        self.look: Callable[[], Awaitable[None]] = (
+            _nothing  # at the plan files, before whoever leads uses them
+        )
         self.hook = None if self.pulse.polls else settings.hook  # address and secret of the webhook
 
     @property
@@ -95,8 +99,8 @@ class Robot:
         digests = [self.world.digest_rules(plan).at for plan in self.world.catalog.plans.values()]
         return ticks(times, digests, zone, passes=self.make_passes, upkeep=self.upkeep)
 
-    def _hand_over(self, transfer: Transfer) -> None:
-        hand_over(self.settings.plans, transfer, self.world.texts)
+    def _hand_over(self, transfer: Transfer) -> PlanText:
+        return hand_over(self.settings.plans, transfer, self.world.texts)
 
     def _rewrite(self, files: Sequence[Rewritten], at: datetime) -> None:
         replaced(self.settings.plans, files, at)
@@ -239,8 +243,12 @@ class Robot:
         }
         if self.pulse.polls:
             loops["poll"] = lambda: self.poller.run(self.guard)
-        running = [asyncio.create_task(self._again(name, loop), name=name) for name, loop in loops.items()]
+        running: list[asyncio.Task[None]] = []
         try:
+            await self.look()
+            running = [
+                asyncio.create_task(self._again(name, loop), name=name) for name, loop in loops.items()
+            ]
             await self.guard.run("ticks", self._start_ticks, None)
             await asyncio.wait(running)
         finally:
@@ -250,7 +258,8 @@ class Robot:
             self._scheduler = None
             for task in running:
                 task.cancel()
-            await asyncio.wait(running, timeout=LAST_SENDS)
+            if running:
+                await asyncio.wait(running, timeout=LAST_SENDS)
 
     async def _start_ticks(self) -> None:
         """Without them the passes run all the same, once in a while."""
@@ -292,6 +301,10 @@ class Robot:
             await self.guard.well("links")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._passes_due.wait(), LONGEST_WITHOUT_PASS)
+
+
+async def _nothing() -> None:
+    """Nothing is watched: a rehearsal's plans stay as they are."""
 
 
 def _after(

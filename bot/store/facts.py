@@ -9,6 +9,7 @@ from bot.store.databases.engine import insert_new
 from bot.store.tables import facts
 
 ASIDE = "aside:"  # begins the keys of what is put aside
+CONFIRMED = "plans_confirmed:"  # begins the keys of plans whose files somebody has just confirmed: who
 BOT_NAME = "bot_name"  # the key of the bot's own username
 
 VALUE = select(facts.c.value).where(facts.c.key == bindparam("key"))

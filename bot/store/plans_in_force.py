@@ -17,7 +17,7 @@ from bot.store.facts import Facts
 
 log = logging.getLogger(__name__)
 
-KEY = "plans_in_force"
+KEY, TURN = "plans_in_force", "plans_turn"
 TYPE = "!"  # the key that names what a JSON object stands for
 # Every word of the model that a catalogue is made of.
 WORDS: Mapping[str, type[Any]] = {
@@ -59,7 +59,13 @@ def last_in_force(facts: Facts) -> InForce | None:
         return None
 
 
+def turn_in_force(facts: Facts) -> str:
+    """A word that is another one whenever what is in force is: cheaper to ask for than what it is."""
+    return facts.get(TURN) or ""
+
+
 def put_in_force(facts: Facts, now: InForce) -> None:
+    facts.set(TURN, f"{now.turn}")
     kept = {"digest": now.digest, "turn": now.turn, "catalog": plain(now.catalog)}
     facts.set(KEY, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 

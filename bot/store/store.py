@@ -22,6 +22,7 @@ from bot.store.invites import Invites
 from bot.store.links import Links
 from bot.store.outbox import Outbox
 from bot.store.plan_files import PlanFiles
+from bot.store.plan_texts import PlanTexts
 from bot.store.plan_versions import PlanVersions
 from bot.store.reports import Reports
 from bot.store.snoozes import Snoozes
@@ -51,6 +52,7 @@ class Transaction:
         self.target_values = TargetValues(connection)
         self.plan_versions = PlanVersions(connection)
         self.plan_files = PlanFiles(connection)
+        self.plan_texts = PlanTexts(connection)
         self._connection = connection
 
     @contextmanager
@@ -76,6 +78,11 @@ class Store:
     def address(self) -> URL:
         """Where the database is; printed without its password."""
         return self._database.url
+
+    @property
+    def shared(self) -> bool:
+        """Whether processes on other machines, with folders of their own, may be on it."""
+        return not engine.is_sqlite(self.address)
 
     @classmethod
     def open(cls, url: str) -> Self:

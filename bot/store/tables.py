@@ -150,6 +150,16 @@ plan_files = _numbered(
     Index(None, "state", "due_at"),
 )
 
+# Each text of a plan file, with the moment it came into force (hash null: removed; text null: not kept here).
+plan_texts = _numbered(
+    "plan_texts",
+    Column("name", Text, nullable=False),
+    Column("sha256", Text),
+    Column("text", Text),
+    Column("at", Moment, nullable=False),
+    Index(None, "name"),
+)
+
 # What came with a report, or still waits to be told of which task it is (then without plan and code).
 evidence = _numbered(
     "evidence",

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,32 +29,23 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 MOST_ATTEMPTS = 8
 
 
+@dataclass(frozen=True, slots=True)
 class PlanReader:
     """Fetches each file, reads it on another thread (a document in a process of its own), and tells what came
     of it. Which are still to be read stands in the store, so a killed process forgets none."""
 
-    def __init__(
-        self,
-        bot: Bot,
-        store: Store,
-        settings: Callable[[], Settings],
-        world: Callable[[], World],
-        clock: Clock,
-        posted: Callable[[], None],
-        show: Show,
-    ) -> None:
-        self._bot = bot
-        self._store = store
-        self._settings = settings
-        self._world = world
-        self._clock = clock
-        self._posted = posted
-        self._show = show
+    bot: Bot
+    store: Store
+    settings: Callable[[], Settings]
+    world: Callable[[], World]
+    clock: Clock
+    posted: Callable[[], None]
+    show: Show
 
     async def work(self) -> datetime | None:
         """Read all that is due; returns when the next file falls due, or None."""
         while True:
-            file, due = await self._store.read(self._due)
+            file, due = await self.store.read(self._due)
             if file is None:
                 return due
             data = await self._fetched(file)
@@ -61,12 +53,12 @@ class PlanReader:
                 await self._tell(file, await self._read(file, data))
 
     def _due(self, tx: Transaction) -> tuple[PlanFile | None, datetime | None]:
-        return tx.plan_files.next(self._clock.now()), tx.plan_files.next_due()
+        return tx.plan_files.next(self.clock.now()), tx.plan_files.next_due()
 
     async def _fetched(self, file: PlanFile) -> bytes | None:
         """The file; null where it is tried again, or was told to be lost."""
         try:
-            found = await self._bot.get_file(file.file_id)
+            found = await self.bot.get_file(file.file_id)
             return bytes(await found.download_as_bytearray(read_timeout=DOWNLOAD))
         except (TelegramError, OSError) as failure:
             log.warning("action=plan_file id=%d attempt=%d failed=yes", file.id, file.attempts + 1)
@@ -74,26 +66,26 @@ class PlanReader:
                 await self._tell(file, Reading(key="drafting.lost"))
                 return None
             wait = timedelta(seconds=seconds(failure)) if isinstance(failure, RetryAfter) else None
-            at = self._clock.now() + (wait or min(LONGEST_PAUSE, FIRST_PAUSE * 2**file.attempts))
-            await self._store.write(lambda tx: tx.plan_files.retry(file.id, at))
+            at = self.clock.now() + (wait or min(LONGEST_PAUSE, FIRST_PAUSE * 2**file.attempts))
+            await self.store.write(lambda tx: tx.plan_files.retry(file.id, at))
             return None
 
     async def _read(self, file: PlanFile, data: bytes) -> Reading:
-        around = await self._store.read(lambda tx: self._around(tx, file))
+        around = await self.store.read(lambda tx: self._around(tx, file))
         try:
             work = partial(read, file.name, data, around, asked=file.asked)
-            return await announced(work, partial(self._show, file.user_id, None))
+            return await announced(work, partial(self.show, file.user_id, None))
         except Exception:  # a failure of ours: she is told, and nothing else waits for it
             log.exception("action=plan_file id=%d failed=yes", file.id)
             return Reading(key="drafting.failed")
 
     def _around(self, tx: Transaction, file: PlanFile) -> Around:
-        now, world = self._clock.now().astimezone(self._world().zone), self._world()
+        now, world = self.clock.now().astimezone(self.world().zone), self.world()
         links = [link for link in tx.links.of_user(file.user_id) if link.stands(now.date())]
         return Around(
-            folder=self._settings().plans,
+            folder=self.settings().plans,
             world=world,
-            times=self._settings().times,
+            times=self.settings().times,
             now=now,
             mine=plans_open_to(Right.WRITE_PLAN, links),
             reports=tx.reports.of(),
@@ -110,8 +102,8 @@ class PlanReader:
 
         def work(tx: Transaction) -> None:
             tx.plan_files.read(file.id, reading)
-            tx.outbox.add(told, self._clock.now())
+            tx.outbox.add(told, self.clock.now())
 
-        await self._store.write(work)
+        await self.store.write(work)
         log.info("action=plan_file id=%d told=%s", file.id, reading.key)
-        self._posted()
+        self.posted()

@@ -16,6 +16,7 @@ from bot.model.message import Event, EventKind, NewDelivery, Priority, Subject
 from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
 from bot.model.plan_file import Rewritten
+from bot.model.plan_text import PlanText
 from bot.model.progress import SPOKEN, NewReport, Report, ReportKind, Share, State
 from bot.model.say import Say, say
 from bot.planfile.overlay import NotWritten, Transfer
@@ -29,10 +30,10 @@ A_PART, CLOSING = 2, 2  # answers to one part of a message at most; the receipt 
 TURNED_AWAY = timedelta(hours=1)  # how long a chat isn't told again what strangers are told
 
 
-HandOver = Callable[[Transfer], None]  # writes it down beside the plan, or raises NotWritten
+HandOver = Callable[[Transfer], PlanText]  # writes it down beside the plan, or raises NotWritten
 
 
-def no_folder(transfer: Transfer) -> None:
+def no_folder(transfer: Transfer) -> PlanText:
     """Where no folder of plans is followed, nothing can be written."""
     raise NotWritten(transfer.file, "")
 

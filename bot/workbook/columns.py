@@ -1,9 +1,12 @@
 """The pages of the workbook: of each its columns, and where in a plan each of them stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.planfile.fields import PLAN, TARGET, TASK, UNIT, Field, Kind, Shape
+
+# What a plan must have, but the form makes where it is left empty (`reading.py`).
+MADE = {("unit", "id"), ("unit", "short"), ("task", "source.item")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,13 @@ def field_of(shape: Shape, path: str) -> Field | None:
 
 
 def _page(name: str, shape: Shape, printed: int, widths: Mapping[str, float]) -> Page:
-    columns = (Column(p, width, field_of(shape, p), _choices(shape, p)) for p, width in widths.items())
+    columns = (Column(p, width, _field(name, shape, p), _choices(shape, p)) for p, width in widths.items())
     return Page(name, tuple(columns), printed)
+
+
+def _field(page: str, shape: Shape, path: str) -> Field | None:
+    found = field_of(shape, path)
+    return replace(found, required=False) if found and (page, path) in MADE else found
 
 
 def _choices(shape: Shape, path: str) -> str:

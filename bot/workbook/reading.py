@@ -1,5 +1,6 @@
 """The cells of a filled workbook as the trees of a plan file and a units file; every node knows its cell."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,13 @@ from bot.model.plan import Unit
 from bot.model.say import Say, say
 from bot.planfile.fields import PLAN, TARGET, TASK, UNIT, Field, Kind, Shape
 from bot.planfile.problems import shown
-from bot.planfile.yamlnodes import Entry, ListNode, MapNode, TextNode
+from bot.planfile.values import slug
+from bot.planfile.yamlnodes import Entry, ListNode, MapNode, Node, TextNode
 from bot.workbook.cells import Names, read
 from bot.workbook.finding import NEEDED, Filled, Table, faults, found_pages, head_rows, lacking, unread
 from bot.workbook.places import place_of
+
+LONGEST_ID = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ class Form:
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing of a plan was filled in yet."""
-        entries = [entry.node for entry in self.plan.entries.values()]
+        """Whether nothing of a plan was filled in yet, but for its id, which the bot may have given."""
+        entries = [entry.node for key, entry in self.plan.entries.items() if key != "plan"]
         return not any(n.entries if isinstance(n, MapNode) else getattr(n, "items", True) for n in entries)
 
 
@@ -63,7 +67,7 @@ def _plan(found: Mapping[str, Table], names: Names) -> MapNode:
     for name, table in (("sections", found.get("section")), ("targets", found.get("target"))):
         if table and (node := _sections(table) if name == "sections" else _list(table, TARGET, names)):
             entries[name] = Entry(node.line, node)
-    tasks = _list(found.get("task"), TASK, names) or ListNode(1, ())
+    tasks = _numbered(_list(found.get("task"), TASK, names) or ListNode(1, ()))
     entries.setdefault("sections", Entry(1, MapNode(1, {})))
     return MapNode(1, entries | {"tasks": Entry(tasks.line, tasks)})
 
@@ -98,7 +102,8 @@ def _list(table: Table | None, shape: Shape, names: Names) -> ListNode | None:
 
 
 def _units(table: Table | None, names: Names) -> MapNode:
-    listed = _list(table, UNIT, names) or ListNode(1, ())
+    found = _list(table, UNIT, names) or ListNode(1, ())
+    listed = ListNode(found.line, tuple(_called(each) for each in found.items))
     return MapNode(1, {"units": Entry(listed.line, listed)})
 
 
@@ -109,10 +114,60 @@ def _listed(table: Table | None) -> list[Unit]:
         id, name, short, other = (
             text[0] if (text := filled(path)) else "" for path in ("id", "name", "short", "aliases")
         )
-        if id:
+        if id := id or made_id(name):
             aliases = read(Field(key="aliases", many=True), other, Names.of(()))
-            units.append(Unit(id=id, name=name or id, short=short or id, aliases=tuple(aliases)))
+            units.append(Unit(id=id, name=name or id, short=short or name or id, aliases=tuple(aliases)))
     return units
+
+
+def made_id(name: str) -> str:
+    """The id of a unit of which only the name is written."""
+    return slug(name)[:LONGEST_ID].strip("-")
+
+
+def _called(unit: Node) -> Node:
+    """A unit whose id or short name is left empty has them of its name."""
+    name = unit.entries.get("name") if isinstance(unit, MapNode) else None
+    if name is None or not isinstance(unit, MapNode) or not isinstance(name.node, TextNode):
+        return unit
+    made = {"id": made_id(name.node.text), "short": name.node.text}
+    own = {key: Entry(name.line, TextNode(name.line, text)) for key, text in made.items() if text}
+    return MapNode(unit.line, own | dict(unit.entries))
+
+
+def _numbered(tasks: ListNode) -> ListNode:
+    """A task without a number is the next one of its section, behind all that have one."""
+    last = Counter[str]()
+    for section, item in filter(None, map(_source, tasks.items)):
+        last[section] = max(last[section], int(item) if item.isdecimal() else 0)
+    return ListNode(tasks.line, tuple(_next_one(task, last) for task in tasks.items))
+
+
+def _source(task: Node) -> tuple[str, str] | None:
+    """Its section and its number, as far as they are written."""
+    source = task.entries.get("source") if isinstance(task, MapNode) else None
+    if source is None or not isinstance(source.node, MapNode):
+        return None
+    section, item = (_text(source.node, key) for key in ("section", "item"))
+    return (section, item) if section else None
+
+
+def _text(node: MapNode, key: str) -> str:
+    found = node.entries.get(key)
+    return found.node.text if found and isinstance(found.node, TextNode) else ""
+
+
+def _next_one(task: Node, last: Counter[str]) -> Node:
+    source = _source(task)
+    if source is None or source[1] or not isinstance(task, MapNode):
+        return task
+    at, old = task.entries["source"].line, task.entries["source"].node
+    last[source[0]] += 1
+    item = Entry(at, TextNode(at, str(last[source[0]])))
+    assert isinstance(old, MapNode)
+    return MapNode(
+        task.line, {**task.entries, "source": Entry(at, MapNode(at, {**old.entries, "item": item}))}
+    )
 
 
 def _map(shape: Shape, line: int, filled: Filled, names: Names, above: str = "") -> MapNode:

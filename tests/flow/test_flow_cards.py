@@ -1,5 +1,6 @@
 """Cards: who said what, who helps, what proves it; shared by those who hold them, found by words."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -203,7 +204,7 @@ async def test_what_a_supporting_unit_reports_leaves_the_tasks_state_to_its_owne
         assert entries(office)[-1][:3] == ("progress", "done", "support")
         await office.says(PCCC, f"/viec {SHARED}")
         assert "Phối hợp – " in office.last(PCCC)["text"]
-        assert "Trạng thái: Chưa bắt đầu" in office.last(PCCC)["text"]
+        assert "Trạng thái: Chưa có báo cáo" in office.last(PCCC)["text"]
         await office.says(PCCC, f"/capnhat {SHARED} đã xong")
         assert where(office, SHARED)["state"] == "done"
 
@@ -234,7 +235,21 @@ async def test_an_undo_within_ten_minutes_redraws_the_cards_others_hold(open_off
         await office.says(KT, f"/capnhat {CODE} đã xong")
         office.clock.move_to(office.clock.now() + timedelta(minutes=5))
         await office.says(KT, "hoàn tác")
-        assert "Trạng thái: Chưa bắt đầu" in shown(office, PCCC, held)
+        assert "Trạng thái: Chưa có báo cáo" in shown(office, PCCC, held)
+
+
+async def test_a_card_tells_not_begun_from_never_reported(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        held = await card(office, KT)
+        assert "Trạng thái: Chưa có báo cáo" in shown(office, KT, held)
+        await office.says(KT, f"/capnhat {CODE} chưa triển khai")
+        assert where(office, CODE)["state"] == "not_started"
+        assert "Trạng thái: Chưa bắt đầu" in shown(office, KT, held)
+        await office.says(KT, "/viec")
+        assert {"Chưa bắt đầu", "Chưa có báo cáo"} <= set(
+            re.findall(r"^(\w[\w ]+) ·", office.last(KT)["text"], re.M)
+        )
 
 
 async def test_a_second_undo_says_that_nothing_is_left_to_take_back(open_office: Opened) -> None:

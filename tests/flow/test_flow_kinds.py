@@ -64,7 +64,7 @@ async def test_a_question_stands_in_the_history_as_a_question(open_unit: Opened)
     async with open_unit("2025-12-01 08:00") as office:
         await office.says(KT, f"/capnhat {CODE} {QUESTION}")
         await office.says(KT, f"/viec {CODE}")
-        assert "Chưa có báo cáo nào" in office.last(KT)["text"]
+        assert "Trạng thái: Chưa có báo cáo" in office.last(KT)["text"]
         await office.presses(KT, "Chi tiết")
         assert f"Câu hỏi – “{QUESTION}”" in office.last(KT)["text"]
 

@@ -232,6 +232,18 @@ async def test_whom_a_plan_lacks_is_told_once_a_month_and_when_it_changes(
         assert len(mornings(office)) == 3
 
 
+async def test_a_unit_without_anybody_is_invited_from_the_morning_that_stays_as_it_is(
+    open_office: Opened, tmp_path: Path
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans", tasks=DUE + LATER)
+        await here.days("2026-01-16")
+        label = next(each for each in office.labels(SECRETARY) if each.startswith("Mời người nhận việc: "))
+        await office.presses(SECRETARY, label)
+        assert "Mời làm gì?" in office.last(SECRETARY)["text"]
+        assert len(mornings(office)) == 1
+
+
 async def test_a_plan_without_a_secretary_is_told_to_those_of_the_others(
     open_office: Opened, tmp_path: Path
 ) -> None:

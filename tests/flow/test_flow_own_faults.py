@@ -21,7 +21,8 @@ from bot.access import buttons
 from bot.access.buttons import Action
 from bot.access.commands import COMMANDS
 from bot.clock import SystemClock
-from bot.conversation import dispatch, pressing
+from bot.conversation import pressing
+from bot.conversation.dispatch import commands, desk
 from bot.delivery import aside, digests, escalation, passes
 from bot.delivery.outcomes import MOST_BUGS
 from bot.messages import render
@@ -252,7 +253,7 @@ async def test_a_nightly_job_that_fails_leaves_the_other(
         assert kept(office) == [f"part:{job}"]
 
 
-@pytest.mark.parametrize("command", sorted(dispatch.HANDLERS))
+@pytest.mark.parametrize("command", sorted(commands.HANDLERS))
 async def test_a_handler_that_fails_for_one_answers_the_others(
     open_office: Opened,
     monkeypatch: pytest.MonkeyPatch,
@@ -260,9 +261,9 @@ async def test_a_handler_that_fails_for_one_answers_the_others(
 ) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
-        whole = dispatch.HANDLERS[command]
+        whole = commands.HANDLERS[command]
         broken = failing(whole, lambda turn, _: turn.event.user_id == KT)
-        monkeypatch.setattr(dispatch, "HANDLERS", {**dispatch.HANDLERS, command: broken})
+        monkeypatch.setattr(desk, "HANDLERS", {**commands.HANDLERS, command: broken})
         monkeypatch.setattr("bot.turn.refusals.refused", lambda *_: None)
         name = next(c.word("vi") for c in COMMANDS if c.name == command)
         other = SECRETARY if command in ("ready", "invite") else PCCC  # these have nothing to show but to her
@@ -327,7 +328,7 @@ ASKED = (("LISTENERS", says), ("OVERHEARD", says_in_the_group), ("PASSED_ON", pa
 LISTENERS = [
     pytest.param(table, at, speak, id=f"{table}-{listen.__module__.rpartition('.')[2]}.{listen.__name__}")
     for table, speak in ASKED
-    for at, listen in enumerate(getattr(dispatch, table))
+    for at, listen in enumerate(getattr(desk, table))
 ]
 
 
@@ -341,9 +342,9 @@ async def test_a_listener_that_fails_for_one_leaves_the_others_theirs(
 ) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
-        asked: list[Any] = list(getattr(dispatch, table))
+        asked: list[Any] = list(getattr(desk, table))
         asked[at] = failing(asked[at], of_kt)
-        monkeypatch.setattr(dispatch, table, tuple(asked))
+        monkeypatch.setattr(desk, table, tuple(asked))
         office.api.privacy = False
         speak(office, KT)
         speak(office, SECRETARY)
@@ -529,6 +530,7 @@ async def test_a_watch_over_files_that_fails_is_told_and_looks_again(
     async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
+        robot.pulse.leads = True  # whoever doesn't follows the database, and reads no files
         file = tmp_path / "config.yaml"
         file.write_text("agenda_time: 09:15\n")
         module, _, name = port.rpartition(".")

@@ -329,6 +329,80 @@ async def test_who_is_invited_for_a_plan_that_is_not_there_makes_it(
         assert secretary_of(office, KT) == {"rung-2026"}
 
 
+@pytest.mark.parametrize("said", ["/moi", "/sansang", "/tiendo", "xin chào", "em muốn lập kế hoạch mới ạ"])
+async def test_before_the_first_plan_whatever_its_secretary_says_leads_to_it(
+    open_office: Opened, tmp_path: Path, said: str
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.links(KT, Role.SECRETARY, plan="rung-2026")
+        assert "Kế hoạch này chưa có" in told(office, KT)
+        await office.says(KT, said)
+        assert told(office, KT).startswith("Anh/chị chưa có kế hoạch")
+        await office.says(KT, "bảng trống")
+        assert sheet(office, KT).name == "mau-ke-hoach.xlsx"
+        await sends(office, DOCUMENT, user=KT)  # without a word: what else may it be
+        assert sheet(office, KT).name == "bang-ke-hoach.rung-2026.xlsx"
+
+
+BY_HAND = {
+    "Kế hoạch!B5": "05/KH-UBND",
+    "Kế hoạch!B6": "Trồng rừng năm 2026",
+    "Kế hoạch!B7": "UBND xã",
+    "Kế hoạch!B8": "10/1/2026",
+    "Kế hoạch!B9": "Hội Nông dân xã",
+    "Mục!A4": "I",
+    "Mục!B4": "Nhiệm vụ",
+    "Nhiệm vụ!B4": "I",
+    "Nhiệm vụ!D4": "Lập danh sách đất trống",
+    "Nhiệm vụ!F4": "Hội Nông dân xã",
+    "Nhiệm vụ!H4": "Trong quý I/2026",
+    "Nhiệm vụ!B5": "I",
+    "Nhiệm vụ!D5": "Trồng 5 ha rừng",
+    "Nhiệm vụ!H5": "30/6/2026",
+    "Đơn vị!B7": "Hội Nông dân xã",
+}
+
+
+async def test_a_plan_of_the_empty_sheet_asks_for_no_codes(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.links(KT, Role.SECRETARY, plan="rung-2026")
+        await office.says(KT, "bảng trống")
+        blank = sheet(office, KT)
+        await sends(office, blank, user=KT)
+        assert "bảng còn là mẫu trống" in told(office, KT)
+        await sends(office, edited(blank, BY_HAND), user=KT)
+        await office.presses(KT, "Áp dụng")
+        catalog = load([here.folder]).catalog
+        plan = catalog.plans["rung-2026"]
+        assert [(task.code, task.owner) for task in plan.tasks] == [
+            ("I-1", "hoi-nong-dan-xa"),
+            ("I-2", "hoi-nong-dan-xa"),
+        ]
+        assert catalog.units["hoi-nong-dan-xa"].short == "Hội Nông dân xã"
+
+
+@pytest.mark.parametrize("words", ["lập kế hoạch", "nộp kế hoạch mới", "gửi kế hoạch"])
+async def test_plain_words_open_it_as_the_command_does(
+    open_office: Opened, tmp_path: Path, words: str
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+        await office.says(SECRETARY, words)
+        assert office.labels(SECRETARY) == ["Bảng hiện tại: 15/KH-UBND", "Bảng trống"]
+        await sends(office, DOCUMENT, caption=words)
+        assert sheet(office).name == "bang-ke-hoach.24-kh-ubnd.xlsx"
+
+
+async def test_an_official_who_sends_a_plan_speaks_of_a_task(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.links(KT, Role.OFFICIAL, "van-phong")
+        await office.says(KT, "nộp kế hoạch")
+        assert "Lập hoặc sửa kế hoạch" not in told(office, KT)
+
+
 async def test_a_right_that_has_ended_gives_nothing(open_office: Opened, tmp_path: Path) -> None:
     async with open_office("2026-01-15 08:00") as office:
         here = await commune(office, tmp_path / "plans")
@@ -383,10 +457,35 @@ async def test_left_for_later_nothing_changes_and_words_do_it_too(
         office.clock.move_to(office.clock.now() + timedelta(minutes=1))
         await office.says(SECRETARY, "áp dụng", to=asked)
         assert told(office) == "Đã áp dụng rồi."
-        await here.looks()  # what is in force now is told behind the receipt
-        assert "có hiệu lực" in told(office)
+        await here.looks()
+        assert told(office) == "Đã áp dụng rồi."  # she has read what changes
         await office.says(SECRETARY, "hoàn tác")
         assert not (here.folder / f"{NEW}.yaml").exists()
+
+
+async def test_the_plan_s_other_secretary_is_told_what_changes(open_office: Opened, tmp_path: Path) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        here = await commune(office, tmp_path / "plans")
+        await here.links(KT, Role.SECRETARY)
+        await sends(office, edited(await present(office), {"Nhiệm vụ!H4": "30/1/2026"}))
+        await office.presses(SECRETARY, "Áp dụng")
+        assert ".former/kh-15.2026-01-15-0800" in told(office)  # the former version, by its name
+        receipt = told(office)
+        await here.looks()
+        assert told(office) == receipt
+        assert "Kế hoạch đã cập nhật và có hiệu lực" in told(office, KT)
+        assert "hạn 20/1/2026 → 30/1/2026" in told(office, KT)
+
+
+@pytest.mark.parametrize("words", ["áp dụng", "apply"])
+async def test_a_sheet_with_mistakes_is_not_applied_by_words(
+    open_office: Opened, tmp_path: Path, words: str
+) -> None:
+    async with open_office("2026-01-15 08:00") as office:
+        await commune(office, tmp_path / "plans")
+        await sends(office, edited(await drafted(office), {"Nhiệm vụ!H4": "ngày 31/2/2026"}))
+        await office.says(SECRETARY, words)
+        assert told(office).startswith("Chưa có gì để áp dụng")
 
 
 async def test_after_a_week_the_button_does_nothing(open_office: Opened, tmp_path: Path) -> None:

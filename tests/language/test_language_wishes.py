@@ -54,8 +54,23 @@ ASKED = {
     "chào em": ("help", ""),
     "?": ("help", ""),
     "???": ("help", ""),
+    "lập kế hoạch": ("plan", ""),
+    "lap ke hoach moi": ("plan", ""),
+    "em muốn lập kế hoạch mới ạ": ("plan", ""),
+    "nộp kế hoạch mới": ("plan", ""),
+    "gửi kế hoạch": ("plan", ""),
+    "sửa kế hoạch": ("plan", ""),
+    "em gửi kế hoạch mới": ("plan", ""),
+    "kế hoạch": ("plan", ""),
+    "bảng trống": ("plan", "trống"),
+    "kế hoạch còn thiếu gì?": ("ready", ""),
+    "còn thiếu ai không": ("ready", ""),
+    "mời cán bộ": ("invite", ""),
+    "mời thêm người": ("invite", ""),
+    "mời lãnh đạo": ("invite", "lãnh đạo"),
 }
 TOLD = """
+đã nộp kế hoạch | gửi kế hoạch cho phòng tài chính rồi | kế hoạch xong rồi | còn thiếu kinh phí | thiếu người
 xong | tiến độ 50% | tiến độ đạt 60% | đang chậm | chậm tiến độ | việc bị chậm | quá hạn | trễ hạn | vướng
 đang vướng mắc | chưa báo cáo | bên em chưa báo cáo được | báo cáo anh xong rồi | ok anh | dạ | vâng | cảm ơn
 chào anh, việc 1 xong | việc này là sao? | việc này của ai? | đã gửi báo cáo word | đang vẽ biểu đồ | ...

@@ -39,6 +39,13 @@ def test_with_a_mistake_those_last_in_force_are_taken(settings: Settings) -> Non
     assert starting_catalog(settings, load([settings.plans])) == LAST
 
 
+def test_a_folder_without_any_file_waits_for_the_first_plan(settings: Settings) -> None:
+    (settings.plans / "units.yaml").unlink()
+    assert starting_catalog(settings, load([settings.plans])) == Catalog()
+    keep(settings)
+    assert starting_catalog(settings, load([settings.plans])) == LAST
+
+
 def test_where_none_were_ever_in_force_the_mistakes_are_named(settings: Settings) -> None:
     (settings.plans / "units.yaml").write_text("units: [")
     loaded = load([settings.plans])

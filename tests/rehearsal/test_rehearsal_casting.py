@@ -11,6 +11,7 @@ from bot.messages.snapshot import world_of
 from bot.planfile.catalog import load
 from bot.rehearsal.casting import company
 from bot.settings import read_settings
+from bot.texts import template
 
 UNITS = (
     "units: [{id: pkt, name: Phòng Kinh tế, short: P. Kinh tế}, {id: ubnd, name: UBND xã, short: UBND xã}]\n"
@@ -77,9 +78,15 @@ def test_the_owners_with_the_most_dated_tasks_of_all_files_play_for_the_plan_tha
     assert "b-KH: đã hoàn thành 0/2 nhiệm vụ" in told
 
 
-def test_a_plan_just_begun_is_played_as_it_is() -> None:
+def test_a_plan_just_begun_is_played_once_it_is_filled_in() -> None:
     assert CliRunner().invoke(app, ["new-plan", "ke-hoach-1"]).exit_code == 0
-    assert "✅ Đã ghi: Việc phải xong, viết gọn trong 100 ký tự (I-1) – Đang làm 75%" in shown()
+    assert "là chữ của mẫu" in CliRunner().invoke(app, ["rehearse", "--headless"]).output
+    file = Path("plans/ke-hoach-1.yaml")
+    text = file.read_text(encoding="utf-8")
+    for sample in ("number", "title", "issuer", "task", "deliverable"):
+        text = text.replace(template("vi", f"plan.sample_{sample}"), f"Việc {sample}")
+    file.write_text(text, encoding="utf-8")
+    assert "✅ Đã ghi: Việc task (I-1) – Đang làm 75%" in shown()
 
 
 def test_a_plan_of_long_ago_opens_when_it_reminded_first() -> None:

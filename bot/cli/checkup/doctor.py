@@ -115,9 +115,9 @@ def _backup(settings: Settings, today: date) -> Finding:
 
 
 def _files(loaded: Loaded) -> Iterator[Finding]:
-    for each in loaded.problems:
+    for each in () if loaded.bare else loaded.problems:
         yield found("plans", State.MISTAKE, "wrong", file=each.file, line=each.line, problem=each.say)
-    if not loaded.problems and not loaded.catalog.plans:
+    if (loaded.bare or not loaded.problems) and not loaded.catalog.plans:
         yield found("plans", State.LACKING, "none")
 
 

@@ -10,8 +10,10 @@ from bot.model import subjects
 from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.model.plan_file import PlanFile, PlanFileState
+from bot.model.plan_text import PlanText
 from bot.model.say import say
 from bot.planfile.writing.replacing import Changed, NotReplaced
+from bot.store.facts import CONFIRMED
 from bot.turn.turn import Outcome, Turn
 
 # What "hoàn tác" may mean, the newest of these: what the files then put in force is told behind the receipt.
@@ -65,6 +67,8 @@ def _apply(turn: Turn, file: PlanFile) -> Outcome:
     reading = file.reading
     if file.state is PlanFileState.APPLIED:
         return turn.refuse("drafting.already")
+    if reading and file.state is PlanFileState.TOLD:
+        return turn.refuse("drafting.not_yet")
     if reading is None or reading.plan is None or not file.applicable(turn.now):
         return turn.refuse("drafting.too_late")
     if (failed := _write(turn, file, undo=False)) is not None:
@@ -112,14 +116,18 @@ def _resign(turn: Turn, file: PlanFile) -> None:
 
 
 def _write(turn: Turn, file: PlanFile, *, undo: bool) -> Outcome | None:
-    """Put the files in the folder; why not, said."""
-    files = file.reading.files if file.reading else ()
+    """Put the files in the folder, and in the database for whoever leads next; why not, said."""
+    made = file.reading.files if file.reading else ()
+    files = [each.undone if undo else each for each in made]
     try:
-        turn.rewrite([each.undone if undo else each for each in files], turn.at)
+        turn.rewrite(files, turn.now)
     except Changed:
         return turn.refuse("drafting.changed_since")
     except NotReplaced:
         return turn.refuse("drafting.not_written")
+    if file.reading and file.reading.plan:  # who confirms the change need not be told it again
+        turn.tx.facts.set(f"{CONFIRMED}{file.reading.plan}", str(file.user_id))
+    turn.tx.plan_texts.put([PlanText.of(each.name, each.text) for each in files], turn.now)
     return None
 
 

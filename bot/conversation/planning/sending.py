@@ -7,10 +7,12 @@ from bot.access.rights import Right, allowed, plans_open_to
 from bot.documents.refusals import MOST_BYTES
 from bot.language.folding import plain
 from bot.language.said import Said
+from bot.language.wishes import wish
 from bot.messages.notices.drafting import EMPTY
 from bot.model import subjects
 from bot.model.evidence import Attachment, EvidenceKind
 from bot.model.message import Delivery
+from bot.model.people import Role
 from bot.model.plan import Plan
 from bot.model.plan_file import NewPlanFile
 from bot.texts import LANGUAGES, template
@@ -33,11 +35,28 @@ def command(turn: Turn, rest: str) -> Outcome:
     return _sheet(turn, named[0]) if named else turn.answer(subjects.PlanWanted())
 
 
+def awaited(turn: Turn) -> bool:
+    """Whether the speaker is only somebody for plans that are still to be made: nothing else can be meant."""
+    known = turn.catalog.plans
+    return bool(turn.links) and all(x.role is Role.SECRETARY and x.plan not in known for x in turn.links)
+
+
+def first(turn: Turn, said: Said) -> Outcome | None:
+    """Whatever such a speaker says leads there."""
+    if not (turn.event.private and awaited(turn)):
+        return None
+    asked = wish(said.text, turn.today)
+    return command(turn, asked.rest if asked and asked.command == "plan" else "")
+
+
 def words(turn: Turn, said: Said) -> Outcome | None:
-    """A file that answers what the bot asked or returned, or that is known by its name."""
+    """A file that answers what the bot asked or returned, that is known by its name, or said to be a plan."""
     files = _documents(turn)
     if not (files and turn.event.private and allowed(Right.WRITE_PLAN, turn.links, turn.where)):
         return None
+    asked = wish(said.text, turn.today) if said.text else None
+    if (asked and asked.command == "plan") or (awaited(turn) and {_kind(x.name) for x in files} <= DOCUMENTS):
+        return _take(turn, files, asked=True)
     if turn.event.reply_to:
         return _take(turn, files, asked=True) if _of_plans(turn.about) else None
     known = all(_known(file.name) for file in files)

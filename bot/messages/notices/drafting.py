@@ -13,13 +13,13 @@ from bot.model.plan import Plan
 from bot.model.plan_file import PlanFile, PlanFileState
 from bot.planfile.catalog import load_part
 from bot.planfile.files import read_file
-from bot.planfile.yamlnodes import MapNode, read_nodes
+from bot.planfile.writing.replacing import former
+from bot.planfile.yamlnodes import Entry, MapNode, TextNode, read_nodes
 from bot.texts.limits import line
 from bot.workbook.filling import book_of
 
 EMPTY = "-"  # in a button's data: of no plan
 NAME = 48  # letters on a button
-NOTHING: tuple[MapNode, Plan | None] = (MapNode(1, {}), None)
 
 
 def mine(view: View, row: Delivery) -> list[Plan]:
@@ -39,7 +39,8 @@ def wanted(view: View, row: Delivery, of: subjects.PlanWanted) -> Rendered | Ski
     names = [(line(plan.number, NAME), short(plan.id)) for plan in plans]
     rows = [(_sheet(view, "drafting.sheet_of", key, number=name),) for name, key in names]
     rows.append((_sheet(view, "drafting.sheet_empty", EMPTY),))
-    return Rendered(Message(view.world.texts.html("drafting.wanted"), tuple(rows)), of)
+    first = not mine(view, row)
+    return Rendered(Message(view.world.texts.html("drafting.wanted", first=first), tuple(rows)), of)
 
 
 def _sheet(view: View, key: str, which: str, **values: str) -> Button:
@@ -52,7 +53,7 @@ def sheet(view: View, row: Delivery, of: subjects.PlanSheet) -> Rendered | Skip:
     if of.plan and (plan is None or any(task.classification for task in plan.tasks)):
         return Skip("plan gone")
     texts, units, today = view.world.texts, tuple(view.world.catalog.units.values()), view.today
-    source = _source(Path(plan.file)) if plan else NOTHING
+    source = _source(Path(plan.file)) if plan else _empty(view, row)
     if source is None:
         return Rendered(Message(texts.html("drafting.file_broken", plan=plan)), of)
     tree, read = source
@@ -65,6 +66,13 @@ def sheet(view: View, row: Delivery, of: subjects.PlanSheet) -> Rendered | Skip:
 
     html = texts.html("drafting.sheet_now" if plan else "drafting.sheet_new", plan=plan)
     return Rendered(Message(html), of, made)
+
+
+def _empty(view: View, row: Delivery) -> tuple[MapNode, Plan | None]:
+    """An empty form; of a plan that its secretary is invited for, with its id."""
+    ids = plans_open_to(Right.WRITE_PLAN, view.links_of(row.chat_id))
+    awaited = next((id for id in ids if id not in view.world.catalog.plans), None)
+    return MapNode(1, {"plan": Entry(1, TextNode(1, awaited))} if awaited else {}), None
 
 
 def _source(file: Path) -> tuple[MapNode, Plan] | None:
@@ -118,6 +126,14 @@ def preview(view: View, row: Delivery, of: subjects.PlanPreview) -> Rendered | S
     return Rendered(Message(html), of, lambda: File(name, text.encode("utf-8-sig")))
 
 
+def _former(view: View, file: PlanFile) -> list[str]:
+    """What the files that were there are called now."""
+    if file.reading is None or file.applied_at is None:
+        return []
+    at = file.applied_at.astimezone(view.world.zone)
+    return [former(each.name, at) for each in file.reading.files if each.before is not None]
+
+
 def applied(view: View, _: Delivery, of: subjects.PlanApplied) -> Rendered | Skip:
     """That it is in force, with the way back for a day."""
     file = view.tx.plan_files.get(of.file)
@@ -128,7 +144,7 @@ def applied(view: View, _: Delivery, of: subjects.PlanApplied) -> Rendered | Ski
         head=file.reading.head,
         new=file.reading.new,
         undone=file.state is PlanFileState.UNDONE,
-        files=[each.name for each in file.reading.files],
+        former=_former(view, file),
     )
     undo = button(view, "button.undo", data(Action.PLAN_UNDO, file.id))
     return Rendered(Message(html, ((undo,),) if file.undoable(view.now) else ()), of)

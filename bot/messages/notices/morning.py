@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.access.buttons import Action, data, task_key
+from bot.access.buttons import Action, data, short, task_key
 from bot.access.rights import Right, plans_open_to
 from bot.digest.figures import Figure
 from bot.messages.agenda import overdue_counts
 from bot.messages.digest import NAMED_UNITS
 from bot.messages.last_report import last_text
-from bot.messages.notices.desk import Desk, Entry, Line, Row, Section
+from bot.messages.notices.desk import ON_BUTTON, Desk, Entry, Line, Row, Section
 from bot.messages.notices.readiness import lacking
 from bot.messages.notices.unreached import plans_of
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
 from bot.model import subjects
-from bot.model.message import Delivery, DeliveryState, Message, OutboxKind
+from bot.model.message import Button, Delivery, DeliveryState, Message, OutboxKind
 from bot.model.people import Link, Role
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind, State
@@ -28,6 +28,7 @@ from bot.texts.turns import turns_told
 
 NAME, WORDS = 60, 90  # UTF-16 units
 SHOWN = 5  # of one section, each with its buttons
+INVITED = 3  # units that can be invited by a button
 LOOKED_AT = 31  # the newest mornings among which is the last one sent
 
 
@@ -156,10 +157,12 @@ def _lost(desk: Desk) -> Iterable[Link]:
 def _lacks(desk: Desk) -> Section:
     """Whom her plans still lack; of others only that they have no secretary at all."""
     catalog, lines = desk.view.world.catalog, []
+    alone: dict[str, None] = {}
     for plan in catalog.plans.values():
         found, own = lacking(desk.view, plan), plan.id in desk.ids
         if found and (own or found.secretary):
             units = [catalog.short(unit) for unit in found.units] if own else []
+            alone |= dict.fromkeys(found.units if own else ())
             lines.append(
                 {
                     "number": plan.number,
@@ -169,7 +172,14 @@ def _lacks(desk: Desk) -> Section:
                     "more": len(units[NAMED_UNITS:]),
                 }
             )
-    return Section("lacks", [Entry(each) for each in lines], again=_first_of_month)
+    rows = [(_invite(desk.view, unit),) for unit in [*alone][:INVITED]]
+    return Section("lacks", [Entry(each) for each in lines], rows, again=_first_of_month)
+
+
+def _invite(view: View, unit: str) -> Button:
+    """Opens /moi at the unit."""
+    name = line(view.world.catalog.short(unit), ON_BUTTON)
+    return button(view, "morning.invite", data(Action.INVITE_UNIT, short(unit)), name=name)
 
 
 # In the order they are told. What else may wait for a secretary joins here, with its words in `morning.yaml`.
