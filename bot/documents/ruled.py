@@ -143,10 +143,10 @@ def _joined(above: Table, below: Table) -> Table:
     )
     while heads and heads < 3 and _row(below, heads) == _row(above, heads) != ():
         heads += 1
-    rest = [cell for cell in below.cells if cell.row >= heads]
-    cells, shift = list(above.cells), above.height - heads
+    rest, height = [cell for cell in below.cells if cell.row >= heads], above.height
+    cells, shift = list(above.cells), height - heads
     if rest and _goes_on(above, rest, heads):
-        last = {cell.column: at for at, cell in enumerate(cells) if cell.row + cell.rows == above.height}
+        last = {cell.column: at for at, cell in enumerate(cells) if cell.row + cell.rows == height}
         for cell in (each for each in rest if each.row == heads):
             if cell.column in last and cell.text:
                 at = last[cell.column]
@@ -163,7 +163,8 @@ def _row(table: Table, row: int) -> tuple[str, ...]:
 def _goes_on(above: Table, rest: Sequence[Cell], row: int) -> bool:
     """Whether the first row below has no number of its own where the last above has one."""
     first = [cell for cell in rest if cell.row == row]
-    numbers = [cell.text for cell in above.cells if cell.column == 0 and cell.row + cell.rows == above.height]
+    height = above.height
+    numbers = [cell.text for cell in above.cells if cell.column == 0 and cell.row + cell.rows == height]
     lead = next((cell for cell in first if cell.column == 0), None)
     if lead is None or lead.text or not any(re.search(r"\w", text) for text in numbers):
         return False

@@ -19,7 +19,7 @@ LOOSE = 1.22  # of the closest lines: rows so far apart are rows of the table
 POINT = re.compile(r"[-+•*]\s*(?=[^\W\d_])(?![a-zđ])")
 CUT = re.compile(r"/(\d{1,3})$")
 YEAR = 4  # figures
-NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])[.)]?")
+NUMBERED = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])[.)]?")
 
 
 Stripes = tuple[tuple[float, float], ...]  # from where to where across the page

@@ -96,7 +96,7 @@ OTHER = re.compile(
 )
 LEADING = re.compile(r"chu tri|tham muu|dau moi|chinh")
 PERSON = re.compile(r"lanh dao|nguoi|dong chi|can bo|chuyen vien|ca nhan|theo doi|don doc|kiem tra|giam sat")
-COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
+COUNTED = re.compile(r"\d{1,4}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
 LEAST_TOLD = 15  # letters of a task, on average
 LOOKED_AT = 10  # rows in which the head of a table stands
 
