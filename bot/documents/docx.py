@@ -1,10 +1,11 @@
 """Word documents: paragraphs with the numbers Word puts before them, and tables with merged cells."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from bot.documents.numbering import Numbering, numbering_of
-from bot.documents.pieces import Cell, Line, Piece, Table
+from bot.documents.pieces import HEADED, Cell, Line, Piece, Side, Table
 from bot.documents.refusals import MOST_COLUMNS, MOST_ROWS, Refused
 from bot.documents.unzipped import Archive, attribute, child, local
 
@@ -12,7 +13,8 @@ DOCUMENT = "word/document.xml"
 BODY = ("body", "document")
 # What was deleted in a tracked change, and what stands beside the text.
 UNREAD = frozenset({"del", "moveFrom", "instrText", "footnoteReference", "fldChar", "pPr", "rPr", "Fallback"})
-BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+BESIDE = re.compile(r"\s*\t\s*| {4,}")  # two halves of a head, set apart by hand
 OFF = ("0", "false", "none")
 
 
@@ -67,7 +69,13 @@ class _Reader:
         for at, part in enumerate(parts):
             self.line += 1
             words = f"{before} {part}".strip() if at == 0 else part.strip()
-            yield Line(text=words, page=self.page, line=self.line, whole=True, bold=_bold(element))
+            halves = BESIDE.split(words)
+            beside = len(halves) == 2 and any(HEADED.search(half) for half in halves)
+            sides = (Side.LEFT, Side.RIGHT) if beside else (Side.WHOLE,)
+            for side, half in zip(sides, halves if beside else [words], strict=True):
+                yield Line(
+                    text=half, page=self.page, line=self.line, whole=True, bold=_bold(element), side=side
+                )
         self.page += broken
 
     def table(self, element: Element, numbering: Numbering) -> Iterator[Table]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -103,11 +103,11 @@ def _formats(archive: Archive) -> _Formats:
     )
 
 
-def _of(kind: str, codes: Mapping[str | None, str], built_in: object, sign: str) -> bool:
+def _of(kind: str, codes: Mapping[str | None, str], built_in: Container[int], sign: str) -> bool:
     own = codes.get(kind)
     if own is not None:
         return bool(re.search(sign, own))
-    return kind.isdigit() and len(kind) < 6 and int(kind) in built_in  # type: ignore[operator]
+    return kind.isdigit() and len(kind) < 6 and int(kind) in built_in
 
 
 class _Reader:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from bot.documents.pieces import Cell, Line, Piece, Side, Table
+from bot.documents.pieces import HEADED, Cell, Line, Piece, Side, Table
 from bot.documents.ruled import Frame, Rule, frames
+from bot.documents.unruled import Stripes, Word, joined, tables_in
 
-__all__ = ["Glyph", "Rule", "page_pieces", "with_room", "without_furniture"]
+__all__ = ["Glyph", "Rule", "Stripes", "page_pieces", "with_room", "without_furniture"]
 SPACE = 0.22  # of a letter's size: a gap that wide parts two words
 APART = 2.6  # and that wide two columns
 GUTTER = (0.3, 0.7)  # of the width: where a page of two columns is parted
@@ -20,7 +21,6 @@ SMALL = 0.86  # of the usual size: a footnote
 NUMBER = re.compile(r"(?:trang\s*)?[-–—.]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—.]?", re.IGNORECASE)
 MOSTLY = 0.8
 HEAD_ROWS = 10  # of a page, in which issuer and state stand beside each other
-HEADED = re.compile(r"CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|[Đđ]ộc lập|Hạnh phúc|^Số\s*:?|ngày .{1,8}tháng")
 REPEATED = 3  # pages on which the same first or last line stands: a running head
 
 
@@ -37,19 +37,17 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Word):
     """Letters side by side without a wide gap."""
 
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
     bold: bool
 
 
-def page_pieces(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> list[Piece]:
-    """The lines and tables of a page, as somebody reads them."""
+def page_pieces(
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int, carried: Stripes = ()
+) -> tuple[list[Piece], Stripes]:
+    """The lines and tables of a page, as somebody reads them, and the columns of a table without lines that
+    may go on over the page; `carried` are those of the page before."""
     tables = frames(rules)
     inside: dict[int, list[Glyph]] = {at: [] for at in range(len(tables))}
     outside = list[Glyph]()
@@ -60,10 +58,16 @@ def page_pieces(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> li
     made: list[tuple[float, Piece]] = [
         (frame.ys[0], table) for at, frame in enumerate(tables) if (table := _table(frame, inside[at], page))
     ]
-    made += _lines(_rows(outside), page)
+    rows, words = _rows(outside), _rows(outside, SPACE)
+    start = 0
+    bare, carried = tables_in(words, page, carried)
+    for first, last, table in bare:
+        made += [*_lines(rows[start:first], page, start), (rows[first][0].base, table)]
+        start = last
+    made += _lines(rows[start:], page, start)
     if not made or not any(isinstance(piece, Table) for _, piece in made):
-        return [piece for _, piece in made]
-    return _in_turn(made)
+        return [piece for _, piece in made], carried
+    return _in_turn(made), carried
 
 
 def _in_turn(made: list[tuple[float, Piece]]) -> list[Piece]:
@@ -93,17 +97,12 @@ def _table(frame: Frame, glyphs: Iterable[Glyph], page: int) -> Table | None:
 
 
 def _cell(glyphs: Sequence[Glyph]) -> str:
-    """The words of a cell; a line that begins like a point of a list, or after a stop, stays a line."""
     rows = [" ".join(stretch.text for stretch in row) for row in _rows(glyphs)]
-    text = ""
-    for row in rows:
-        fresh = re.match(r"[-+•*]\s*[^\W\d_]", row) and row[1:].strip()[:1].isupper()
-        text += ("\n" if fresh or text.endswith((";", ".", ":")) else " ") + row
-    return text.strip()
+    return joined(rows)
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[list[Stretch]]:
-    """Letters on one base, from left to right, parted at wide gaps; marks stay with their letters."""
+def _rows(glyphs: Sequence[Glyph], apart: float = APART) -> list[list[Stretch]]:
+    """Letters on one base, from left to right, parted at gaps so wide; marks stay with their letters."""
     letters: list[Glyph] = []
     for glyph in glyphs:
         if letters and unicodedata.category(glyph.text) == "Mn":
@@ -117,18 +116,18 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Stretch]]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    found = [list(_stretches(sorted(row, key=lambda each: each.x0))) for row in rows]
+    found = [list(_stretches(sorted(row, key=lambda each: each.x0), apart)) for row in rows]
     return [row for row in found if row]
 
 
-def _stretches(row: Sequence[Glyph]) -> Iterator[Stretch]:
+def _stretches(row: Sequence[Glyph], apart: float) -> Iterator[Stretch]:
     words, at = "", 0
     for n, glyph in enumerate(row):
         gap = glyph.x0 - row[n - 1].x1 if n else 0.0
         size = max(glyph.size, 4.0)
         drawn = [one for one in row[at:n] if one.text.strip()]
         gap = glyph.x0 - drawn[-1].x1 if drawn else gap
-        if n and glyph.text.strip() and drawn and gap > APART * size:
+        if n and glyph.text.strip() and drawn and gap > apart * size:
             yield _stretch(words, row[at:n])
             words, at = "", n
         elif n and gap > SPACE * size and not words.endswith(" "):
@@ -145,8 +144,8 @@ def _stretch(words: str, glyphs: Sequence[Glyph]) -> Stretch:
     return Stretch(" ".join(words.split()), drawn[0].x0, drawn[-1].x1, drawn[0].base, size, bold)
 
 
-def _lines(rows: Sequence[Sequence[Stretch]], page: int) -> list[tuple[float, Piece]]:
-    """The rows as lines: column by column where the page has two."""
+def _lines(rows: Sequence[Sequence[Stretch]], page: int, above: int) -> list[tuple[float, Piece]]:
+    """The rows as lines, so many of the page above them: column by column where the page has two."""
     if not rows:
         return []
     left, right = min(s.x0 for row in rows for s in row), max(s.x1 for row in rows for s in row)
@@ -158,7 +157,7 @@ def _lines(rows: Sequence[Sequence[Stretch]], page: int) -> list[tuple[float, Pi
     def flush() -> None:
         for number, column in enumerate(columns, 1):
             edge = min((s.x0 for s in column), default=0.0)
-            made.extend(_line(s, page, len(made) + 1, edge, size, column=number) for s in column)
+            made.extend(_line(s, page, above + len(made) + 1, edge, size, column=number) for s in column)
             column.clear()
 
     head = max((n for n, row in enumerate(rows[:HEAD_ROWS], 1) if _of_the_head(row)), default=0)
@@ -172,7 +171,7 @@ def _lines(rows: Sequence[Sequence[Stretch]], page: int) -> list[tuple[float, Pi
             side = Side.WHOLE
             if len(row) == 2:
                 side = Side.LEFT if stretch is row[0] else Side.RIGHT
-            made.append(_line(stretch, page, len(made) + 1, left, size, side))
+            made.append(_line(stretch, page, above + len(made) + 1, left, size, side))
     flush()
     return made
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bot.documents.layout import Glyph, Rule, page_pieces, with_room, without_furniture
+from bot.documents.layout import Glyph, Rule, Stripes, page_pieces, with_room, without_furniture
 from bot.documents.pieces import Piece
 from bot.documents.refusals import LEAST_LETTERS, MOST_LETTERS, MOST_PAGES, Refused
 from bot.documents.ruled import joined_tables
@@ -25,6 +25,7 @@ def read_pdf(data: bytes) -> Iterator[Piece]:
         if count > MOST_PAGES:
             raise Refused("too_many_pages", most=MOST_PAGES, count=count)
         pages: list[list[Piece]] = []
+        carried: Stripes = ()
         letters = 0
         for number in range(count):
             with _page(pdfium, document, number) as page:
@@ -32,7 +33,8 @@ def read_pdf(data: bytes) -> Iterator[Piece]:
                 letters += len(glyphs)
                 if letters > MOST_LETTERS:
                     raise Refused("too_large")
-                pages.append(page_pieces(glyphs, _rules(pdfium, page), number + 1))
+                pieces, carried = page_pieces(glyphs, _rules(pdfium, page), number + 1, carried)
+                pages.append(pieces)
     if letters < max(LEAST_LETTERS, SCANNED * count):
         raise Refused("scan")
     return iter(joined_tables(without_furniture(list(with_room(pages)))))

@@ -1,8 +1,12 @@
 """What every reader gives: lines and tables, each with its page and line, whatever the format."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+# What stands beside something else at the head of a document: state and motto, number, place and day.
+HEADED = re.compile(r"CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|[Đđ]ộc lập|Hạnh phúc|^Số\s*:?|ngày .{1,8}tháng")
 
 
 class Side(StrEnum):

@@ -1,8 +1,9 @@
 """Tables on paper: the cells that drawn lines shut in, and tables that go on over the page."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bot.documents.pieces import Cell, Line, Piece, Table
 
@@ -86,19 +87,17 @@ def _frame(rules: Sequence[Rule]) -> Frame | None:
         for column in range(columns):
             if (row, column) in taken:
                 continue
-            wide = _reach(lambda c, row=row: open_right(row, c), column, columns)  # type: ignore[misc]
-            tall = _reach(lambda r, column=column: open_below(r, column), row, rows)  # type: ignore[misc]
+            wide = _reach(open_right(row, c) for c in range(column, columns - 1))
+            tall = _reach(open_below(r, column) for r in range(row, rows - 1))
             covered = {(r, c) for r in range(row, row + tall) for c in range(column, column + wide)} - taken
             taken |= covered
             places.append((row, column, tall, wide))
     return Frame(tuple(xs), tuple(ys), tuple(places))
 
 
-def _reach(is_open: Callable[[int], bool], start: int, end: int) -> int:
-    reach = 1
-    while start + reach < end and is_open(start + reach - 1):
-        reach += 1
-    return reach
+def _reach(is_open: Iterable[bool]) -> int:
+    """Over how many places a cell goes whose sides, one after the other, are open or shut."""
+    return 1 + sum(1 for _ in takewhile(bool, is_open))
 
 
 def _clusters(values: Iterable[float]) -> list[float]:
@@ -144,10 +143,10 @@ def _joined(above: Table, below: Table) -> Table:
     )
     while heads and heads < 3 and _row(below, heads) == _row(above, heads) != ():
         heads += 1
-    rest = [cell for cell in below.cells if cell.row >= heads]
-    cells, shift = list(above.cells), above.height - heads
+    rest, height = [cell for cell in below.cells if cell.row >= heads], above.height
+    cells, shift = list(above.cells), height - heads
     if rest and _goes_on(above, rest, heads):
-        last = {cell.column: at for at, cell in enumerate(cells) if cell.row + cell.rows == above.height}
+        last = {cell.column: at for at, cell in enumerate(cells) if cell.row + cell.rows == height}
         for cell in (each for each in rest if each.row == heads):
             if cell.column in last and cell.text:
                 at = last[cell.column]
@@ -164,9 +163,11 @@ def _row(table: Table, row: int) -> tuple[str, ...]:
 def _goes_on(above: Table, rest: Sequence[Cell], row: int) -> bool:
     """Whether the first row below has no number of its own where the last above has one."""
     first = [cell for cell in rest if cell.row == row]
-    numbers = [cell.text for cell in above.cells if cell.column == 0 and cell.row + cell.rows == above.height]
+    height = above.height
+    numbers = [cell.text for cell in above.cells if cell.column == 0 and cell.row + cell.rows == height]
     lead = next((cell for cell in first if cell.column == 0), None)
     if lead is None or lead.text or not any(re.search(r"\w", text) for text in numbers):
         return False
     words = [cell.text for cell in first if cell.text]
-    return bool(words) and len(words) < len(first)
+    cut = len(words) < 3 or any(word[:1].islower() for word in words)
+    return bool(words) and len(words) < len(first) and cut

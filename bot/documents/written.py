@@ -16,7 +16,7 @@ MARKDOWN = (
     (re.compile(r"^\s*>\s?"), ""),
     (re.compile(r"\\([-+.*#|_])"), r"\1"),
 )
-BESIDE = re.compile(r"(?<=[^\s.]) {4,}(?=\S)")  # heads and signatures, set apart by hand
+BESIDE = re.compile(r"(?<=[^\s.]) {4,}(?=\S)|\s+\|\s+")  # heads and signatures, set apart by hand
 STRONG = re.compile(r"(\*\*|__)(.+?)\1")
 STRESSED = re.compile(r"(?<![\w*])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\w*])")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
@@ -60,7 +60,7 @@ def _pieces(text: str, *, markdown: bool) -> Iterator[Piece]:
         yield from _table(barred, page)
         barred = []
         bold = bool(STRONG.search(row))
-        words = STRESSED.sub(r"\1", STRONG.sub(r"\2", row)).replace("**", "").strip()
+        words = STRESSED.sub(r"\1", STRONG.sub(r"\2", row)).replace("**", "").strip(" |\t")
         if markdown:
             for pattern, instead in MARKDOWN:
                 words = pattern.sub(instead, words)

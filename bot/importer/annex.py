@@ -8,12 +8,14 @@ from bot.documents.pieces import Cell, Table
 from bot.importer.columns import Columns, Role
 from bot.importer.headings import WHOLE_DOCUMENT, Context
 from bot.importer.items import Found, Item
+from bot.importer.periods import marked
 from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.times import Issue, When, heading_time, in_brackets, stated, within
 from bot.importer.words.wording import bare, clean, shouted, trimmed
 
 DITTO = re.compile(r"(?:-?\s*n\.?t\.?\s*-?|nhu tren|[\"″”“'`]+|-\s*[\"″”“]\s*-)$", re.IGNORECASE)
+POINT = re.compile(r"[-–+•*]\s*[^\W\d_]")
 INDEX = re.compile(r"\(?\d{1,2}\)?")
 OUTER = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])[.)]?$")
 
@@ -24,6 +26,7 @@ class _Row:
 
     cells: dict[Role, Cell]
     all: list[Cell]
+    marked: str = ""  # the time by the columns that are one each
 
     def text(self, role: Role) -> str:
         cell = self.cells.get(role)
@@ -52,12 +55,11 @@ def tasks_of(table: Table, columns: Columns, context: Context, found: Found) -> 
         if last and _is_more(row, rows[at - 1] if at else None):
             last.text = f"{last.text} {clean(row.text(Role.TASK))}".strip()
             continue
-        item = _item(row, above, here)
-        if item is None:
-            continue
-        above = row
-        last = item
-        yield item
+        for part in _points(row):
+            item = _item(part, above, here)
+            if item is not None:
+                above, last = row, item
+                yield item
 
 
 def _rows(table: Table, columns: Columns) -> list[_Row]:
@@ -72,7 +74,7 @@ def _rows(table: Table, columns: Columns) -> list[_Row]:
         texts = [clean(cell.text) for cell in every if cell.text.strip()]
         if not texts or (len(texts) > 2 and all(INDEX.fullmatch(text) for text in texts)):
             continue
-        rows.append(_Row(cells, every))
+        rows.append(_Row(cells, every, marked(columns.periods, line)))
     return rows
 
 
@@ -81,6 +83,9 @@ def _heading(row: _Row, behind: _Row | None, columns: Columns, issue: Issue) -> 
     texts = [cell for cell in row.all if cell.text.strip() and cell is not row.cells.get(Role.NUMBER)]
     number = clean(row.text(Role.NUMBER))
     if not texts:
+        lone = row.cells.get(Role.NUMBER)
+        if lone and lone.columns > 1:
+            return number
         return number if len(number) > 6 and not number.replace(".", "").isdigit() else None
     first = texts[0]
     words = clean(first.text)
@@ -139,6 +144,15 @@ def _group(words: str, number: str, table: Context, above: Context, found: Found
     )
 
 
+def _points(row: _Row) -> list[_Row]:
+    """A row without a number that lists several tasks, each behind a dash, as a row for each."""
+    cell = row.cells.get(Role.TASK)
+    lines = [line.strip() for line in cell.text.split("\n") if line.strip()] if cell else []
+    if not cell or len(lines) < 2 or row.text(Role.NUMBER) or not all(POINT.match(line) for line in lines):
+        return [row]
+    return [replace(row, cells={**row.cells, Role.TASK: replace(cell, text=line)}) for line in lines]
+
+
 def _is_more(row: _Row, before: _Row | None) -> bool:
     """Whether a row only goes on with the task above: no number, nothing told that the row above did not."""
     if before is None or row.text(Role.NUMBER):
@@ -160,6 +174,7 @@ def _item(row: _Row, above: _Row | None, context: Context) -> Item | None:
         return None
     inline = fields(words)
     told = {role: _told(row, above, role) for role in Role}
+    told[Role.TIME] = told[Role.TIME] or row.marked
     owners, support = of_a_cell(told[Role.OWNER])
     if Role.SHARED in row.cells:
         lead, help_ = _shared(told[Role.SHARED])
@@ -197,13 +212,8 @@ def _told(row: _Row, above: _Row | None, role: Role) -> str:
 
 def _shared(text: str) -> tuple[list[str], list[str]]:
     """A cell for both: labels say who leads; else the first does."""
-    said = fields(text)
-    if said:
-        owners = [name for each in said if each.label is Label.OWNER for name in of_a_cell(each.value)[0]]
-        support = [name for each in said if each.label is Label.SUPPORT for name in of_a_cell(each.value)[0]]
-        return owners, support
-    owners, support = of_a_cell(text)
-    return owners[:1], [*owners[1:], *support]
+    owners, support = of_a_cell(re.sub(r"\s*/\s+", "\n", text))
+    return (owners, support) if support else (owners[:1], owners[1:])
 
 
 def _when(told: str, words: str, context: Context) -> tuple[When | None, bool]:

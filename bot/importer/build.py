@@ -8,12 +8,13 @@ from bot.importer.annex import tasks_of
 from bot.importer.columns import Columns, columns_of, goes_on
 from bot.importer.draft import Doubt, Draft, DraftTask
 from bot.importer.head import Head, head_of
+from bot.importer.head_lines import lays_out
 from bot.importer.headings import WHOLE_DOCUMENT, Context
 from bot.importer.items import Found, Item, items_of
 from bot.importer.matching import Units, place_of, proposed
 from bot.importer.outline import outline
 from bot.importer.paragraphs import paragraphs
-from bot.importer.targets import targets_of, year_of
+from bot.importer.targets import period_of, targets_of, year_of
 from bot.importer.words.agency_names import split
 from bot.importer.words.slips import slips
 from bot.importer.words.times import Issue, within
@@ -48,9 +49,11 @@ LONG = 900
 def draft_of(pieces: Sequence[Piece], name: str, units: Sequence[Unit]) -> Draft:
     """The draft of a document that readers took apart; `name` is its file's, which may hold its number."""
     head = head_of(pieces, name)
-    issued = head.plan.issued
-    year = year_of(head.plan.title, issued)
-    issue = Issue(issued, year if year and (issued is None or year != issued.year) else None)
+    issued = head.plan.issued or head.plan.cited
+    year = year_of(head.plan.title, head.plan.issued)
+    issue = Issue(
+        issued, year if year and (issued is None or year != issued.year) else None, period_of(head.plan.title)
+    )
     blocks = list(paragraphs(_body(pieces, head)))
     root = outline(blocks, _timed(issue))
     context = Context(
@@ -87,7 +90,7 @@ def _body(pieces: Sequence[Piece], head: Head) -> list[Piece]:
     """What stands below the head; a table is taken whole, since a sheet's head stands in it."""
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
-        if at >= head.length or (isinstance(piece, Table) and (piece.width > 3 or piece.height > 4)):
+        if at >= head.length or (isinstance(piece, Table) and not lays_out(piece)):
             kept.append(piece)
     return [line for piece in kept for line in _unframed(piece)]
 

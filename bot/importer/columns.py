@@ -1,13 +1,17 @@
 """The columns of a table of tasks: which of them tells what, by its head and by what stands in it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache, partial
+from typing import Any
 
 from bot.documents.pieces import Cell, Table
+from bot.importer.periods import periods_of
+from bot.importer.words.agency_names import HEAD
 from bot.importer.words.times import Issue, stated
-from bot.importer.words.wording import bare, clean
+from bot.importer.words.wording import bare, clean, trimmed
 from bot.model.deadline import DeadlineKind
 
 
@@ -27,12 +31,20 @@ class Role(StrEnum):
 ROLES: tuple[tuple[Role, str], ...] = (
     (Role.NUMBER, r"(?:tt|stt|so tt|so thu tu|s ?tt|no|#)$"),
     (Role.SHARED, r".*chu tri.*phoi hop"),
-    (Role.SUPPORT, r".*phoi hop|.*cung thuc hien"),
+    (
+        Role.SUPPORT,
+        (
+            r".*phoi hop|.*cung thuc hien|(?:.*(?:don vi|co quan|bo phan|to|phong) )?(?:ho tro|tham gia"
+            r"|lien quan)$"
+        ),
+    ),
     (
         Role.TIME,
         (
-            r"(?:du kien )?(?:thoi (?:gian|han|diem|diem)|han|ky han|moc|lo trinh|deadline)(?! dao tao)"
-            r"|.*(?:thoi gian|thoi han|han hoan thanh|ngay hoan thanh|han xu ly|han bao cao)|hoan thanh(?:"
+            r"(?:du kien )?(?:thoi (?:gian|han|diem|diem)|han(?![a-z])|ky han|moc|lo trinh|deadline"
+            r"|due date)(?! dao tao)"
+            r"|.*(?:thoi gian|thoi han|han hoan thanh|ngay (?:hoan thanh|ket thuc|den han)|han xu ly"
+            r"|han bao cao)|hoan thanh(?:"
             r" truoc)?$|den han"
         ),
     ),
@@ -43,7 +55,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
             r"|nguoi"
             r"|ca nhan|can bo|dong chi|cap)(?:,? (?:don vi|ca nhan|to chuc))? (?:thuc hien|phu trach|tham muu"
             r"|dau moi|duoc giao|chiu trach nhiem|chinh|soan thao|trinh|thuc|trien khai|xay dung|to"
-            r" chuc)|phan"
+            r" chuc)|pic$|phan"
             r" cong|trach nhiem|dau moi|phu trach|nguoi thuc hien|(?:don vi|co quan)$"
         ),
     ),
@@ -52,7 +64,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
         (
             r"(?:du kien )?(?:san pham|ket qua (?:dau ra|du kien|can dat|phai dat)|hinh thuc van ban|dau"
             r" ra|san"
-            r" pham.*)|.*san pham"
+            r" pham.*)"
         ),
     ),
     (
@@ -64,12 +76,28 @@ ROLES: tuple[tuple[Role, str], ...] = (
             r"|.*(?:nhiem vu|noi dung cong viec|noi dung thuc hien|cong viec)"
         ),
     ),
+    (Role.PRODUCT, r".*san pham"),
 )
 STATUS = re.compile(r"tien do|ket qua|tinh hinh|tinh trang|trang thai|muc do|hien trang")
 PROGRESS_TIME = re.compile(r"tien do(?: (?:hoan thanh|thuc hien|thoi gian))*$")
+UNIT_OF_TIME = re.compile(r"(?:ngay|tuan|thang|quy|nam)(?:[,/ -]+(?:ngay|tuan|thang|quy|nam))*$")
 RESULT = re.compile(r"ket qua(?: (?:thuc hien|hoan thanh))?$")
 START = re.compile(r"bat dau|khoi cong|trien khai tu|tu ngay")
-COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
+# A column of agencies, whatever its head says they are to do, and those that are not told to do it.
+AGENCY = re.compile(r"(?:cac )?(?:co quan|don vi|bo phan|phong|so,? nganh|to chuc|noi thuc hien|dia phuong)")
+UNASKED = re.compile(
+    r"trinh$|ban hanh|tiep nhan|phe duyet|quyet dinh|tham dinh|giao viec|de nghi|de xuat|phoi hop"
+)
+# Whatever their cells look like, these say neither when nor who.
+OTHER = re.compile(
+    UNASKED.pattern + r"|can cu|van ban|so hieu|ky hieu|ngay giao|ngay ky|nam sinh|ghi chu|du an|dia diem"
+    r"|doi tuong"
+    r"|ket qua|tinh hinh|trang thai|kinh phi|nguon|bat dau|linh vuc|nhom"
+)
+LEADING = re.compile(r"chu tri|tham muu|dau moi|chinh")
+PERSON = re.compile(r"lanh dao|nguoi|dong chi|can bo|chuyen vien|ca nhan|theo doi|don doc|kiem tra|giam sat")
+COUNTED = re.compile(r"\d{1,4}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
+LEAST_TOLD = 15  # letters of a task, on average
 LOOKED_AT = 10  # rows in which the head of a table stands
 
 
@@ -80,30 +108,33 @@ class Columns:
     roles: dict[int, Role]
     first: int
     width: int
+    periods: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, role: Role) -> list[int]:
-        return [column for column, each in self.roles.items() if each is role]
+        return _of(self.roles, role)
 
 
 def columns_of(table: Table) -> Columns | None:
     """How a table of tasks is read; null where it is of something else."""
     grid = table.grid()
-    best: tuple[int, int, dict[int, Role]] | None = None
+    best: tuple[int, Columns] | None = None
     for row in range(min(len(grid), LOOKED_AT)):
         for tall in (1, 2, 3):
             heads = [_head(grid, row, tall, column) for column in range(table.width)]
-            roles = _roles(heads, grid, row + tall)
+            periods = periods_of(heads, grid, row + tall)
+            roles = _roles(["" if at in periods else head for at, head in enumerate(heads)], grid, row + tall)
             score = len(set(roles.values()) - {Role.NUMBER}) * 2 + (Role.NUMBER in roles.values()) - tall // 3
             whole = all(cell is None or cell.row + cell.rows <= row + tall for cell in grid[row])
-            told = Role.TASK in roles.values() and len(set(roles.values()) - {Role.NUMBER}) > 1
-            if told and whole and (best is None or score > best[0]):
-                best = (score, row + tall, roles)
-    return Columns(best[2], best[1], table.width) if best else None
+            told = Role.TASK in roles.values() and len({*roles.values(), *periods} - {Role.NUMBER}) > 1
+            if told and whole and (best is None or score + bool(periods) > best[0]):
+                best = (score + bool(periods), Columns(roles, row + tall, table.width, periods))
+    return best[1] if best else None
 
 
 def goes_on(table: Table, columns: Columns) -> bool:
     """Whether a table without a head goes on with the one before: as wide, and a row's number comes first."""
-    first = next((cell for cell in table.cells if cell.column in columns.of(Role.NUMBER)), None)
+    numbers = (cell for cell in table.cells if cell.column in columns.of(Role.NUMBER))
+    first = next((cell for cell in numbers if cell.text.strip()), None)
     return table.width == columns.width and first is not None and bool(COUNTED.fullmatch(first.text.strip()))
 
 
@@ -113,44 +144,85 @@ def _head(grid: Sequence[Sequence[Cell | None]], row: int, tall: int, column: in
 
 
 def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: int) -> dict[int, Role]:
-    """The role of each column; of several for a task or a time the one that looks most like it."""
+    """The role of each column; of several for a task, a time, an owner the one that looks most like it."""
     roles: dict[int, Role] = {}
+    agencies = cache(partial(_agencies, grid, first))
     for column, head in enumerate(heads):
         if not head or len(head) > 90:
             continue
         if role := next((role for role, name in ROLES if re.match(name, head)), None):
             roles[column] = role
-        elif PROGRESS_TIME.match(head) and _readable(grid, first, column) > 0.5:
+        elif (PROGRESS_TIME.match(head) or UNIT_OF_TIME.match(head)) and _readable(grid, first, column) > 0.5:
             roles[column] = Role.TIME
     if Role.PRODUCT not in roles.values():
         results = [column for column, head in enumerate(heads) if RESULT.match(head) and column not in roles]
-        if results and not any(STATUS.match(head) for at, head in enumerate(heads) if at != results[0]):
+        others = (
+            head for at, head in enumerate(heads) if roles.get(at) is not Role.TIME and at not in results[:1]
+        )
+        if results and not any(STATUS.match(head) for head in others):
             roles[results[0]] = Role.PRODUCT
     if Role.TASK not in roles.values() and (
-        wide := [
-            c
-            for c, head in enumerate(heads)
-            if re.match(r"ten|noi|danh muc|tieu de|yeu cau|muc tieu", head) and c not in roles
-        ]
+        free := [at for at, head in enumerate(heads) if head and at not in roles and not STATUS.match(head)]
     ):
-        roles[wide[0]] = Role.TASK
-    times = [column for column, role in roles.items() if role is Role.TIME]
-    if len(times) > 1:
-        ends = [column for column in times if not START.search(heads[column])] or times
-        kept = max(ends, key=lambda column: (_readable(grid, first, column), column))
-        roles = {column: role for column, role in roles.items() if role is not Role.TIME or column == kept}
-    tasks = [column for column, role in roles.items() if role is Role.TASK]
-    if len(tasks) > 1:
-        kept = max(tasks, key=lambda column: _words(grid, first, column))
-        roles = {column: role for column, role in roles.items() if role is not Role.TASK or column == kept}
+        named = [at for at in free if re.match(r"ten|noi|danh muc|tieu de|yeu cau|muc tieu", heads[at])]
+        widest = max(free, key=partial(_words, grid, first))
+        if named or (
+            {Role.OWNER, Role.TIME} <= set(roles.values()) and _words(grid, first, widest) > LEAST_TOLD
+        ):
+            roles[named[0] if named else widest] = Role.TASK
+    for column, head in enumerate(heads):
+        if column not in roles and AGENCY.match(head) and not UNASKED.search(head) and agencies(column) > 0.5:
+            roles[column] = Role.OWNER
+    left = [at for at, head in enumerate(heads) if head and at not in roles and not OTHER.search(head)]
+    if Role.TIME not in roles.values():
+        roles |= dict.fromkeys((at for at in left if _readable(grid, first, at) > 0.6), Role.TIME)
+    if not {Role.OWNER, Role.SHARED} & set(roles.values()):
+        roles |= dict.fromkeys((at for at in left if at not in roles and agencies(at) > 0.6), Role.OWNER)
+    ends = [column for column in _of(roles, Role.TIME) if not START.search(heads[column])]
+    _keep(
+        roles, Role.TIME, lambda column: (not ends or column in ends, _readable(grid, first, column), column)
+    )
+    _keep(roles, Role.TASK, lambda column: _words(grid, first, column))
+    _keep(
+        roles,
+        Role.OWNER,
+        lambda column: (
+            2 * agencies(column)
+            + 0.5 * bool(LEADING.search(heads[column]))
+            - bool(PERSON.search(heads[column]))
+        ),
+    )
     return roles
+
+
+def _keep(roles: dict[int, Role], role: Role, like: Callable[[int], Any]) -> None:
+    """Of several columns that might tell the same leaves the one most like it, of equals the first."""
+    columns = _of(roles, role)
+    kept = max(columns, key=like, default=None)
+    for column in columns:
+        if column != kept:
+            del roles[column]
+
+
+def _of(roles: Mapping[int, Role], role: Role) -> list[int]:
+    return [column for column, each in roles.items() if each is role]
+
+
+def _agencies(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> float:
+    """Which share of a column's cells begin with an agency's name."""
+    texts = _texts(grid, first, column)
+    return sum(bool(HEAD.match(trimmed(text))) for text in texts) / len(texts) if texts else 0.0
+
+
+def _texts(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> list[str]:
+    return [
+        clean(cell.text) for row in grid[first : first + 40] if (cell := row[column]) and cell.text.strip()
+    ]
 
 
 def _readable(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> float:
     """Which share of a column's cells are deadlines."""
-    texts = [
-        clean(cell.text) for row in grid[first : first + 40] if (cell := row[column]) and cell.text.strip()
-    ]
+    texts = _texts(grid, first, column)
     read = [when for text in texts if (when := stated(text[:200], Issue()))]
     good = sum(
         when.read.kind is not DeadlineKind.UNREADABLE or when.read.reason.key.endswith("no_year")

@@ -16,12 +16,14 @@ from bot.importer.words.wording import UPPER, bare, clean, shouted, trimmed
 SORTS = (
     "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|NGHỊ QUYẾT"
     "|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO KẾT LUẬN"
-    "|THÔNG BÁO|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|CÔNG ĐIỆN|LỊCH CÔNG TÁC|BẢNG PHÂN CÔNG|PHÂN CÔNG"
+    "|THÔNG BÁO|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|CÔNG ĐIỆN|BIÊN BẢN|PHIẾU GIAO VIỆC|LỊCH CÔNG TÁC"
+    "|BẢNG PHÂN CÔNG|PHÂN CÔNG"
     "|DANH MỤC|BẢNG TỔNG HỢP|BẢNG THEO DÕI|TỔNG HỢP|BÁO CÁO"
 )
 SORT = re.compile(rf"(?:{SORTS})(?!\w)")
 NUMBER = re.compile(
-    r"[Ss](?:ố|Ố)\s*[:.]?\s*(?P<n>\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐƯ][\wĐđƯư&.]*(?:\s?[-/]\s?[A-ZĐƯ][\wĐđƯư&.]*)*)"
+    r"[Ss](?:ố"
+    r"|Ố)\s*[:.]?\s*(?P<n>\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐƯ][\wĐđƯư&.]*(?:\s?[-/]\s?[A-ZĐƯ][\wĐđƯư&.]*)*)"
 )
 ATTACHED = re.compile(rf"[Kk]èm theo [^)]{{0,60}}?{NUMBER.pattern}[^)]{{0,60}}")
 BLANK_NUMBER = re.compile(r"[Ss](?:ố|Ố)\s*:\s*[.…\s]*[-/]\s*[A-ZĐ]")
@@ -35,10 +37,19 @@ DATED = re.compile(
 )
 SHORT_DATE = re.compile(r"^[^,\d]{2,40},\s*ngày\s*(\d{1,2})/(\d{1,2})/(\d{4})\W*$")
 CITED = re.compile(
-    r"(?:[-/][A-ZĐ][\wĐđ-]*|số \d+),?\s+ngày\s*(\d{1,2})(?:/|\s*tháng\s*)(\d{1,2})(?:/|\s*năm\s*)(\d{4})"
+    r"(?:[-/][A-ZĐ][\wĐđ-]*|số \d+|(?:[Cc]ập nhật|[Tt]ính|[Ss]ố liệu)(?: đến)?(?: hết)?),?"
+    r"\s+ngày\s*(\d{1,2})(?:/|\s*tháng\s*)(\d{1,2})(?:/|\s*năm\s*)(\d{4})"
 )
-STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*[:.]|hanh phuc$")
+STATE = re.compile(
+    r"cong hoa xa hoi|chu nghia viet nam|doc lap\s*[-–]|dang cong san viet nam|^so\s*[:.]|hanh phuc$"
+)
 ABOUT = re.compile(r"[Vv](?:ề việc|/[Vv])\s*:?\s*")
+# Whoever decides, named once more between the title and the grounds.
+OFFICE = re.compile(
+    r"(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|[ỦU][ỶY] BAN NHÂN DÂN"
+    r"|HỘI ĐỒNG NHÂN DÂN"
+    r"|HIỆU TRƯỞNG|THỦ TRƯỞNG|CHÁNH VĂN PHÒNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN)(?!\w)"
+)
 TO = re.compile(r"k[ií]nh g[ưử]i\s*:?", re.IGNORECASE)
 OPENING = re.compile(
     r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Tiếp theo|Ngày|Trên cơ sở|Triển khai)(?!\w)"
@@ -96,7 +107,8 @@ def head_of(pieces: Sequence[Piece], name: str = "") -> Head:
         issued = _day(attached.group()) or next(
             (_date(*m.groups()) for m in CITED.finditer(attached.group())), None
         )
-    cited = max((day for match in CITED.finditer(words) if (day := _date(*match.groups()))), default=None)
+    days = (_date(*match.groups()) for text in (*texts, words) for match in CITED.finditer(text))
+    cited = max((day for day in days if day), default=None)
     if issued is None:
         doubts.append(Doubt("no_issued"))
     title, title_at = _title(lines)
@@ -195,7 +207,7 @@ def _ends_title(words: str, line: Line, parts: Sequence[str]) -> bool:
         or (_day(words) and len(words) < 60)
     ):
         return True
-    if shouted(words) and not shouted(parts[-1]):
+    if shouted(words) and (not shouted(parts[-1]) or (len(parts) > 1 and OFFICE.match(words))):
         return True
     if OPENING.match(words) and (len(parts) > 1 or len(words) > 110) and not line.bold:
         return True

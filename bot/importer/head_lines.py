@@ -1,12 +1,20 @@
 """The lines a head and a signature stand in: of a document its first, of a sheet those above the columns."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.documents.pieces import Line, Piece, Side, Table
 from bot.importer.words.markers import Depth, marker
 from bot.importer.words.wording import clean
 
+BROKEN = re.compile(r"(?:^Số ?:?|, ngày(?: \d{1,2})?(?: tháng)?(?: \d{1,2})?(?: năm)?)$")  # a line cut short
 LONGEST = 70  # lines within which a head ends
+
+
+def lays_out(table: Table) -> bool:
+    """Whether a table only sets a head's lines beside each other."""
+    return (table.height <= 4 and table.width <= 3) or (table.height <= 12 and table.width == 2)
 
 
 def last_lines(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -25,7 +33,7 @@ def first_lines(pieces: Sequence[Piece]) -> list[tuple[int, Line]]:
         if len(found) >= LONGEST:
             break
         if isinstance(piece, Table):
-            if piece.height > 4 or piece.width > 3:
+            if not lays_out(piece):
                 found += [(at, line) for line in _above(piece)]
                 break
             found += [(at, line) for line in piece.lines()]
@@ -38,7 +46,11 @@ def first_lines(pieces: Sequence[Piece]) -> list[tuple[int, Line]]:
             and not piece.text.startswith("Số")
         ):
             break
-        found.append((at, piece))
+        if found and BROKEN.search(found[-1][1].text) and not found[-1][1].whole:
+            before = found[-1][1]
+            found[-1] = (found[-1][0], replace(before, text=f"{before.text} {piece.text}"))
+        else:
+            found.append((at, piece))
     return found
 
 

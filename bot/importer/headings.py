@@ -49,6 +49,8 @@ def is_heading(node: Node, context: Context) -> bool:
         return True
     if only_agencies(node.text) or heading_time(node.text, context.issue):
         return True
+    if in_brackets(node.text, context.issue) and node.depth <= Depth.SECOND and len(content) > 1:
+        return True
     own = own_time(node, context)
     if own and not timed and not node.text.rstrip().endswith(":"):
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.importer.headings import WHOLE_DOCUMENT, Context, context_of, is_heading, own_time, time_of, who_of
 from bot.importer.outline import Node
 from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_ends import name_end
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.times import When, within
 from bot.importer.words.wording import bare, trimmed
@@ -15,11 +16,21 @@ from bot.model.deadline import DeadlineKind
 
 NO_TASK = re.compile(
     r"(?:can cu|xet|theo de nghi)\b[^.]*;$"
+    r"|[^,]{2,40}, ngay [\d .]+ thang [\d .]+ nam 20\d\d\W*$|\((?:ban hanh )?kem theo|ban hanh kem theo"
     r"|(?:noi nhan|tren day la|trong qua trinh (?:trien khai|thuc hien)(?:,| neu| ke hoach| co))"
 )
-ENDING = re.compile(r"chiu trach nhiem thi hanh (?:quyet dinh|nghi quyet)")
+ENDING = re.compile(
+    r"chiu trach nhiem thi hanh (?:quyet dinh|nghi quyet|chi thi)|co hieu luc (?:thi hanh )?(?:ke )?tu ngay"
+)
 AIM = re.compile(r"(?:Ph[ấâ]n đ[ấầ]u|Đến (?:hết |cuối )?năm 20\d\d)(?!\w)[^.;]*\d(?!\d{3})")
-SENTENCE = re.compile(r"(?<=[.;])\s+(?=\w)")
+SENTENCE = re.compile(r"(?<=[.;])\s+(?=\w|\((?:\d{1,2}|[ivx]{1,4}|[a-z])\))")
+SIGN = re.compile(r"^\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s*")
+# The report on a task, or a further step of it.
+ADDED = r"(?:(?:dong thoi|va|kip thoi|dinh ky|tong hop|sau do|rieng|trong do|theo do),?\s+)*"
+REPORT = re.compile(rf"{ADDED}(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
+STEP = re.compile(rf"{ADDED}(?:trinh|nghiem thu|ban giao|trong do)\b")
+MOST_SENTENCES = 60  # of a paragraph that is taken apart
+LEAST_TOLD = 15  # letters beside its time that make a clause a task
 SHORTEST_ALONE = 45  # letters: what is shorter is a line of the head
 
 
@@ -106,9 +117,13 @@ def _aims(node: Node, context: Context) -> bool:
 
 def _is_task(node: Node, parent: Node, context: Context) -> bool:
     text = node.text
-    if node.beside or len(trimmed(text)) < 8 or NO_TASK.match(bare(text)) or ENDING.search(bare(text)[:200]):
+    if node.beside or len(trimmed(text)) < 8 or NO_TASK.match(bare(text)) or ENDING.search(bare(text)):
         return False
-    if only_agencies(text) and not node.said and not node.children:
+    if (
+        only_agencies(text)
+        and name_end(text, 0) is None
+        and not (node.said or node.children or own_time(node, context))
+    ):
         return False
     if parent.depth < 0 and not node.marked:
         # Between the head and the first point: what is not due on a day only leads up to it.
@@ -164,36 +179,50 @@ def _before_labels(text: str) -> str:
 
 
 def _parted(item: Item, context: Context) -> Iterator[Item]:
-    """A paragraph that tells one agency something, and the next something else with a day of its own."""
+    """A paragraph that tells something by a day, and something else by another: each with its own subject or
+    that of the paragraph."""
     sentences = SENTENCE.split(item.text)
-    if len(sentences) == 1 or item.said or fields(item.text):
+    if not 1 < len(sentences) <= MOST_SENTENCES or item.said or fields(item.text):
         yield item
         return
     parts = [sentences[0]]
     for sentence in sentences[1:]:
-        own, when = named_in(sentence, context.issuer), within(sentence, context.issue)
-        apart = own.owners and own.sure and own.begins and when and when.dated
-        before = within(parts[-1], context.issue) if apart else None
+        before = within(parts[-1], context.issue) if _apart(sentence, context) else None
         if before and before.dated:
-            parts.append(sentence)
+            parts.append(SIGN.sub("", sentence))
         else:
             parts[-1] = f"{parts[-1]} {sentence}"
     if len(parts) == 1:
         yield item
         return
+    first = named_in(parts[0], context.issuer)
     for part in parts:
         who = named_in(part, context.issuer)
+        named = who if who.owners and who.begins else first if first.owners else who
         yield replace(
             item,
             text=part,
             rest=trimmed(who.rest) if who.owners else "",
             when=within(part, context.issue) or item.when,
-            owners=who.owners or item.owners,
-            support=who.support,
-            sure_owner=who.sure,
-            addressed=item.addressed and not who.owners,
+            owners=named.owners or item.owners,
+            support=who.support or (named.support if named is first else ()),
+            sure_owner=named.sure,
+            addressed=item.addressed and not named.owners,
             parted=True,
         )
+
+
+def _apart(sentence: str, context: Context) -> bool:
+    """Whether a sentence is a task of its own: due on a day, no step of the one before, no report on it."""
+    own, when = named_in(sentence, context.issuer), within(sentence, context.issue)
+    if when is None or not when.dated:
+        return False
+    if SIGN.match(sentence) or (own.owners and own.sure and own.begins):
+        return True
+    words, _, behind = sentence.partition(when.written)
+    plain, last = bare(words), bare(words.rpartition(", ")[2])
+    step = STEP.match(plain) or REPORT.match(plain) or REPORT.match(last)
+    return not step and len(trimmed(words + behind)) >= LEAST_TOLD
 
 
 def _further(node: Node) -> Iterator[str]:

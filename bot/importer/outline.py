@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.documents.pieces import Table
 from bot.importer.paragraphs import SIGNED, Block, Paragraph
-from bot.importer.words.agencies import named_in
+from bot.importer.words.agencies import named_in, only_agencies
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.markers import Depth, Marker, annex, marker
 from bot.importer.words.wording import bare, shouted, trimmed
@@ -44,9 +44,17 @@ class Node:
 
     @property
     def labels(self) -> list[Field]:
-        """What the point's own words are a label of: "- Chủ trì: Sở Y tế"."""
+        """What the point's own words are a label of: "- Chủ trì: Sở Y tế", or its points: agencies in a list.
+
+        A label without a value over points of another kind is a heading: "Tổ chức thực hiện:".
+        """
         found = fields(self.text)
-        return found if found and found[0].start == 0 and found[0].label is not Label.BESIDE else []
+        if not found or found[0].start or found[0].label is Label.BESIDE:
+            return []
+        if len(found) > 1 or found[0].value or not self.children:
+            return found
+        listed = all(only_agencies(child.text) for child in self.children)
+        return [replace(found[0], value="; ".join(child.text for child in self.children))] if listed else []
 
     @property
     def beside(self) -> bool:
@@ -118,6 +126,9 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
             top.text = f"{top.text} {block.text}".strip()
         return
     if shouted(block.text) and len(block.text) < 160 and len(stack) > 1:
+        if not top.marked and not top.children and not top.body and shouted(top.text):
+            top.text = f"{top.text} {block.text}"
+            return
         _open(stack, Depth.ARTICLE)  # a heading that has no number
         stack.append(
             _added(stack[-1], Node(Depth.ARTICLE, "", block.text, block.page, block.line, True, False))
@@ -136,9 +147,9 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
         stack.pop()
     elif top.depth >= UNNUMBERED and len(stack) > 1:
         _open(stack, top.depth)
-    node = Node(UNNUMBERED, "", block.text, block.page, block.line, block.bold, False)
-    stack[-1].children.append(node)
-    stack.append(node)
+    leads = block.text.rstrip().endswith(":") and stack[-1].depth < Depth.NAMED
+    depth = Depth.NAMED if leads else UNNUMBERED
+    stack.append(_added(stack[-1], Node(depth, "", block.text, block.page, block.line, block.bold, False)))
 
 
 def _spoken_of(stack: list[Node]) -> Node:

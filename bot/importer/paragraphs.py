@@ -11,9 +11,14 @@ from bot.importer.words.wording import LOWER, bare, clean, shouted, unclosed
 
 SLACK = 2.0  # letters: a line with more room than the next word takes ends its paragraph
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
-ORNAMENT = re.compile(r"[\s*_\-–—=.~#]+|\[?\s*(?:logo|dấu|chữ ký)\s*\]?", re.IGNORECASE)
+ORNAMENT = re.compile(r"[\s|*_\-–—=.~#]+|\[?\s*(?:logo|dấu|chữ ký)\s*\]?", re.IGNORECASE)
 RECIPIENTS = re.compile(r"noi nhan\s*[:.]?|noi nhan\s*:.*")
 SIGNED = re.compile(r"(?:t/?m|tm|kt|tl|tuq|q)\s*[./]?\s*[a-z]")
+# No sentence ends with these, however short its line is.
+DANGLING = re.compile(
+    r"(?<!\w)(?:và|với|của|các|những|về|theo|cho|trong|tại|từ|số|ngày|tháng|năm|quý|hoặc|do|để|là|bằng|trước|Sở|Bộ"
+    r"|Ban|Phòng|Ủy ban|Uỷ ban)$"
+)
 ENDED = re.compile(r"[.;:!?]['\"”’)]*\s*(?:/\.?)?$|\./\.?$")
 GOES_ON = re.compile(rf"[{LOWER}0-9(,;.%/)“\"'+&-]")
 
@@ -111,6 +116,10 @@ def _continues(open_: Paragraph, last: Line, line: Line) -> bool:
         return small and not ended and not open_.text.endswith(",") and not shouted(open_.text)
     if shouted(open_.text) != shouted(line.text) and not (small or unclosed(open_.text)):
         return False
+    if line.text.startswith("(") and shouted(open_.text):
+        return False
+    if DANGLING.search(open_.text):
+        return True
     if ended:
         return last.room is not None and _full(last, line) and not open_.text.endswith(":")
     if small:

@@ -156,3 +156,9 @@ def year_of(title: str | None, issued: date | None) -> int | None:
     if issued:
         years = [year for year in years if issued.year <= year <= issued.year + 1]
     return years[-1] if years else None
+
+
+def period_of(title: str | None) -> str | None:
+    """The month or quarter that a document's title names as its own: "tháng 9 năm 2025"."""
+    found = re.search(r"(?:tháng|quý) (?:\d{1,2}|[IV]{1,3})(?:/| năm )20\d\d", title or "", re.IGNORECASE)
+    return found.group() if found else None

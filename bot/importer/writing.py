@@ -142,8 +142,8 @@ def _tasks(draft: Draft, writing: Writing, ids: Mapping[str, str]) -> Iterator[s
         taken.add(code)
         yield f"  - code: {scalar(code)}"
         yield f"    title: {scalar(known.title if known else task.title)}"
-        if TASK.field("text"):
-            yield f"    text: {scalar(task.text[: TASK.field('text').most])}"  # type: ignore[union-attr]
+        if whole := TASK.field("text"):
+            yield f"    text: {scalar(task.text[: whole.most])}"
         if task.deliverable:
             yield f"    deliverable: {scalar(task.deliverable[:LONGEST])}"
         owners = list(dict.fromkeys(ids[name] for name in task.owner))

@@ -1,8 +1,9 @@
 """Documents of our own with their truth: small texts with marks, made into Word, PDF, Excel, text, Markdown.
 
-A line is a paragraph; `*…*` is bold, `{1}` and `{-}` are Word's automatic numbers and bullets, `a || b` stand
-beside each other, `| a | b |` is a row of a table in which `<` belongs to the cell on its left and `^` to the
-one above. A line with `@@` is the truth of the point before it, `@name value` says how the document is made.
+A line is a paragraph; `*…*` is bold (all or its beginning), `{1}` and `{-}` are Word's automatic numbers
+and bullets, `a || b` stand beside each other, `| a | b |` is a row of a table in which `<` belongs to the
+cell on its left and `^` to the one above. `@@` is the truth of the point before it, or of its `text` where a
+point holds several; `@name value` says how the document is made.
 """
 
 import re
@@ -20,6 +21,7 @@ from docx.shared import Pt
 from xlsxwriter import Workbook
 
 DOCUMENTS = Path(__file__).parent / "documents"
+UNSEEN = Path(__file__).parent / "unseen"  # nothing is learnt from these
 DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4}) \(date\)")
 
 
@@ -55,8 +57,8 @@ class Source:
         return f"{self.name}.{self.options['format']}"
 
 
-def sources() -> list[Source]:
-    return [source_of(path) for path in sorted(DOCUMENTS.glob("*.txt"))]
+def sources(folder: Path = DOCUMENTS) -> list[Source]:
+    return [source_of(path) for path in sorted(folder.glob("*.txt"))]
 
 
 def source_of(path: Path) -> Source:
@@ -95,7 +97,7 @@ def _truth(words: str, text: str) -> Truth:
     )
     due = given.get("due", "-")
     return Truth(
-        text,
+        given.get("text", text),
         given["kind"],
         None if due == "-" else due,
         owner,
@@ -137,9 +139,11 @@ def _docx(lines: Sequence[str]) -> bytes:
         if not line:
             continue
         style = {"{1}": "List Number", "{-}": "List Bullet"}.get(line[:3])
-        words = line[4:] if style else line
-        run = document.add_paragraph(style=style).add_run(words.strip("*"))
-        run.bold, run.font.size = words.startswith("*"), Pt(14)
+        paragraph = document.add_paragraph(style=style)
+        for n, words in enumerate(re.split(r"^\*(.+?)\*", line[4:] if style else line)):
+            if words:
+                run = paragraph.add_run(words)
+                run.bold, run.font.size = n == 1, Pt(14)
     data = BytesIO()
     document.save(data)
     return data.getvalue()
@@ -157,7 +161,7 @@ def _table(document: object, rows: Sequence[Sequence[str]]) -> None:
             elif text == "^":
                 table.cell(r - 1, c).merge(table.cell(r, c))
             else:
-                table.cell(r, c).text = text
+                table.cell(r, c).text = text.replace("\\n", "\n")
 
 
 def beside(line: str) -> list[str] | None:

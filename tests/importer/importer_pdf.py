@@ -12,10 +12,11 @@ WIDTH = 0.5  # of the size: every letter's
 class _Pages:
     """Pages while they are drawn, from the top down."""
 
-    def __init__(self, wide: float, high: float, columns: int) -> None:
-        self.wide, self.high, self.columns = wide, high, columns
+    def __init__(self, wide: float, high: float, header: str) -> None:
+        self.wide, self.high, self.columns, self.header = wide, high, 1, header
         self.codes: dict[str, int] = {}
         self.pages: list[list[str]] = []
+        self.ruled = True
         self.column = 0
         self.y = 0.0
         self.top = MARGIN
@@ -26,6 +27,7 @@ class _Pages:
         self.column, self.top, self.y = 0, MARGIN, MARGIN
         if len(self.pages) > 1:
             self.text(self.wide / 2, MARGIN / 2, str(len(self.pages)))
+            self.text(MARGIN, MARGIN - 8, self.header)
 
     @property
     def left(self) -> float:
@@ -41,6 +43,8 @@ class _Pages:
         self.pages[-1].append(f"BT /F1 {size} Tf 1 0 0 1 {x:.1f} {self.high - y:.1f} Tm <{codes}> Tj ET")
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if not self.ruled:
+            return
         self.pages[-1].append(f"{x0:.1f} {self.high - y0:.1f} m {x1:.1f} {self.high - y1:.1f} l S")
 
     def room(self, needed: float) -> bool:
@@ -57,7 +61,8 @@ class _Pages:
 def made(lines: Sequence[str], options: Mapping[str, str]) -> bytes:
     """The lines as a PDF file."""
     wide, high = (842.0, 595.0) if "landscape" in options else (595.0, float(options.get("high", "842")))
-    pages, rows = _Pages(wide, high, 1), list[list[str]]()
+    pages, rows = _Pages(wide, high, options.get("header", "")), list[list[str]]()
+    pages.ruled = "unruled" not in options
     for line in [*lines, ""]:
         if line.startswith("|"):
             rows.append([cell.strip() for cell in line.strip()[1:-1].split("|")])
@@ -88,15 +93,15 @@ def _paragraph(pages: _Pages, words: str) -> None:
 def _table(pages: _Pages, rows: Sequence[Sequence[str]], repeated: bool) -> None:
     if not rows:
         return
-    shares = [max(3, min(40, max(len(row[c]) for row in rows if c < len(row)))) for c in range(len(rows[0]))]
+    shares = [max(5, min(40, max(len(row[c]) for row in rows if c < len(row)))) for c in range(len(rows[0]))]
     edges = [
         MARGIN + (pages.wide - 2 * MARGIN) * sum(shares[:c]) / sum(shares) for c in range(len(shares) + 1)
     ]
     pages.y += 6
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], []], strict=True):
         if not pages.room(_height(row, edges)) and repeated and row is not rows[0]:
-            _row(pages, rows[0], edges)
-        _row(pages, row, edges)
+            _row(pages, rows[0], edges, [])
+        _row(pages, row, edges, below)
 
 
 def _wrapped(row: Sequence[str], edges: Sequence[float]) -> list[tuple[int, int, list[str]]]:
@@ -107,23 +112,25 @@ def _wrapped(row: Sequence[str], edges: Sequence[float]) -> list[tuple[int, int,
             continue
         end = next((n for n in range(c + 1, len(row) + 1) if n == len(row) or row[n] != "<"), c + 1)
         letters = max(3, int((edges[end] - edges[c] - 6) / (SIZE * WIDTH)))
-        cells.append((c, end, wrap(text, letters)))
+        cells.append((c, end, [] if text == "^" else wrap(text, letters)))
     return cells
 
 
 def _height(row: Sequence[str], edges: Sequence[float]) -> float:
-    return max(len(lines) for _, _, lines in _wrapped(row, edges)) * LEADING + 6
+    return max(1, *(len(lines) for _, _, lines in _wrapped(row, edges))) * LEADING + 6
 
 
-def _row(pages: _Pages, row: Sequence[str], edges: Sequence[float]) -> None:
+def _row(pages: _Pages, row: Sequence[str], edges: Sequence[float], below: Sequence[str]) -> None:
     high = _height(row, edges)
     for c, end, lines in _wrapped(row, edges):
         for x in (edges[c], edges[end]):
             pages.rule(x, pages.y, x, pages.y + high)
         for n, line in enumerate(lines, 1):
             pages.text(edges[c] + 3, pages.y + n * LEADING - 2, line)
-    for y in (pages.y, pages.y + high):
-        pages.rule(edges[0], y, edges[-1], y)
+        if row[c] != "^":
+            pages.rule(edges[c], pages.y, edges[end], pages.y)
+        if below[c : c + 1] != ["^"]:
+            pages.rule(edges[c], pages.y + high, edges[end], pages.y + high)
     pages.y += high
 
 

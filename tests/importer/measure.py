@@ -7,11 +7,13 @@ that is there (precision); of those found the share whose deadline, owners, supp
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from importer_builder import Source, Truth, made, sources
+from importer_builder import DOCUMENTS, UNSEEN, Source, Truth, made, sources
 from rapidfuzz import fuzz
 
 from bot.documents.opening import read_pieces
+from bot.documents.refusals import Refused
 from bot.importer.build import draft_of
 from bot.importer.draft import DraftTask
 from bot.importer.words.wording import bare, clean
@@ -40,8 +42,7 @@ class Count:
 
 def counted(source: Source) -> Count:
     """One document read and compared with its truth."""
-    tasks = draft_of(read_pieces(made(source), source.file), source.file, ()).tasks
-    count, left = Count(), list(tasks)
+    count, left = Count(), list(_read(source))
     for truth in source.truth:
         task = _found(truth, left)
         if task:
@@ -56,6 +57,13 @@ def counted(source: Source) -> Count:
         if task.kind != "none":
             count.add("precision", False, f"{task.place} {task.deadline} {task.text}")
     return count
+
+
+def _read(source: Source) -> tuple[DraftTask, ...]:
+    try:
+        return draft_of(read_pieces(made(source), source.file), source.file, ()).tasks
+    except Refused:
+        return ()
 
 
 def _found(truth: Truth, tasks: Sequence[DraftTask]) -> DraftTask | None:
@@ -89,9 +97,14 @@ def _names(names: Iterable[str]) -> set[str]:
 
 
 def main() -> None:
-    sys.stdout.write(f"{'layout':40}{'items':>6}" + "".join(f"{name:>14}" for name in COLUMNS) + "\n")
+    sys.stdout.write(f"{'layout':56}{'items':>6}" + "".join(f"{name:>14}" for name in COLUMNS) + "\n")
+    for folder in (DOCUMENTS, UNSEEN):
+        _folder(folder)
+
+
+def _folder(folder: Path) -> None:
     whole = Count()
-    for source in sources():
+    for source in sources(folder):
         count = counted(source)
         _print(source.layout, count)
         if "-v" in sys.argv:
@@ -99,12 +112,12 @@ def main() -> None:
         for column in COLUMNS:
             whole.right[column] += count.right[column]
             whole.all[column] += count.all[column]
-    _print("all", whole)
+    _print(f"all of {folder.name}", whole)
 
 
 def _print(name: str, count: Count) -> None:
     cells = "".join(f"{count.share(column):>14.3f}" for column in COLUMNS)
-    sys.stdout.write(f"{name:40}{count.all['recall']:>6}{cells}\n")
+    sys.stdout.write(f"{name:56}{count.all['recall']:>6}{cells}\n")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
 from bot.importer.words.agency_names import split
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.markers import marker
@@ -53,6 +53,18 @@ def test_a_month_without_a_year_is_that_of_the_year_the_document_is_for() -> Non
     ]
 
 
+def test_a_month_or_year_that_only_points_is_that_of_the_document() -> None:
+    plan = Issue(date(2025, 8, 29), None, "tháng 9 năm 2025")
+    read = [stated(text, plan) for text in ("Trong tháng", "Cả năm")]
+    assert [str(when.read.due) for when in read if when] == ["2025-09-30", "2025-12-31"]
+
+
+def test_the_day_of_the_task_counts_before_that_of_its_report() -> None:
+    when = within("Rà soát, xong trước 05/9/2025, báo cáo kết quả trước 06/9/2025.", ISSUE)
+    assert when is not None
+    assert str(when.read.due) == "2025-09-05"
+
+
 def test_months_joined_by_a_dash_are_no_day() -> None:
     when = stated("Tháng 10-12/2025", ISSUE)
     assert when is not None
@@ -96,6 +108,17 @@ AGENCIES: dict[str, tuple[list[str], list[str]]] = {
         ["Ban Quản lý dự án đầu tư xây dựng tỉnh"],
         [],
     ),
+    "Lập danh sách hộ nghèo, xong trước 20/3 (Phòng Kinh tế chủ trì, Công an xã phối hợp).": (
+        ["Phòng Kinh tế"],
+        ["Công an xã"],
+    ),
+    "Nâng cấp nhà văn hóa thôn, giao Phòng Kinh tế thực hiện.": (["Phòng Kinh tế"], []),
+    "Về môi trường: Phòng Kinh tế phối hợp Hội Nông dân xã trồng cây.": (
+        ["Phòng Kinh tế"],
+        ["Hội Nông dân xã"],
+    ),
+    "Các sở: Nội vụ, Tài chính rà soát biên chế.": (["Sở Nội vụ", "Sở Tài chính"], []),
+    "Phối hợp với Sở Xây dựng rà soát dự án.": ([], ["Sở Xây dựng"]),
     "Tổ chức hội nghị quán triệt.": ([], []),
     "Ban hành quy chế phối hợp.": ([], []),
     "Phòng, chống thiên tai.": ([], []),
@@ -107,6 +130,48 @@ AGENCIES: dict[str, tuple[list[str], list[str]]] = {
 def test_a_sentence_says_who_does_it_and_with_whom(text: str) -> None:
     found = named_in(text)
     assert (list(found.owners), list(found.support)) == AGENCIES[text]
+
+
+# However an office is called, and whatever it is told to do, in words that no list has.
+NAMES = (
+    "Sở Khoa học và Công nghệ",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh",
+    "Ban Quản lý dự án đầu tư xây dựng khu vực Bình An",
+    "Trung tâm Xúc tiến đầu tư và Hỗ trợ doanh nghiệp",
+    "Trung tâm Dịch vụ việc làm",
+    "Chi cục Quản lý chất lượng nông lâm sản và thủy sản",
+    "Kho bạc Nhà nước khu vực XI",
+    "Hội Chữ thập đỏ tỉnh",
+    "Hội Nạn nhân chất độc da cam/dioxin tỉnh",
+    "Liên minh Hợp tác xã tỉnh",
+    "Đoàn Thanh niên Cộng sản Hồ Chí Minh xã",
+    "Báo và phát thanh, truyền hình Sông Lam",
+    "Đồn Biên phòng Ba Vì",
+    "Phòng Cảnh sát quản lý hành chính về trật tự xã hội",
+    "Phòng Xây dựng và Kiểm tra văn bản",
+    "Tổ công nghệ số cộng đồng",
+    "Văn phòng HĐND và UBND xã",
+    "Các sở, ban, ngành, đoàn thể tỉnh",
+    "Ủy ban nhân dân cấp xã",
+)
+
+
+@pytest.mark.parametrize("told", ["khánh thành hai cầu", "tăng thời lượng đưa tin", "huấn luyện lực lượng"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_ends_where_what_it_is_told_begins(name: str, told: str) -> None:
+    assert named_in(f"{name} {told} trước ngày 30/9/2026.").owners == (name,)
+
+
+def test_a_cell_says_who_leads_by_labels_or_in_brackets() -> None:
+    assert of_a_cell("Chủ trì: Sở Y tế. Phối hợp: Công an tỉnh, Sở Nội vụ") == (
+        ["Sở Y tế"],
+        ["Công an tỉnh", "Sở Nội vụ"],
+    )
+    assert of_a_cell("Các cơ sở đoàn (chủ trì), Hội đồng Đội (phối hợp)") == (
+        ["Các cơ sở đoàn"],
+        ["Hội đồng Đội"],
+    )
 
 
 def test_whoever_only_hands_on_what_the_document_says_is_no_owner() -> None:
@@ -145,6 +210,9 @@ def test_agencies_are_parted_where_a_name_ends() -> None:
         ("-Nghiên cứu", "", "Nghiên cứu"),
         ("Điều 2. Nhiệm vụ", "Đ2", "Nhiệm vụ"),
         ("Phần thứ hai", "P2", ""),
+        ("Bước 2: Lấy ý kiến", "2", "Lấy ý kiến"),
+        ("Thứ ba, các thôn rà soát", "3", "các thôn rà soát"),
+        ("a/ Phòng Kinh tế", "a", "Phòng Kinh tế"),
     ],
 )
 def test_a_point_begins_with_its_sign(text: str, sign: str, rest: str) -> None:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.importer.words.agency_names import ANY_HEAD, HEAD, split
-from bot.importer.words.agency_words import DEED, HEADS, MANY, NO_DEED, POSTS
-from bot.importer.words.wording import LOWER, UPPER, bare, trimmed
+from bot.importer.words.agency_ends import LONGEST, first_deed, name_end
+from bot.importer.words.agency_names import ANY_HEAD, HEAD, LISTED, split
+from bot.importer.words.agency_words import HEADS, MANY, POSTS
+from bot.importer.words.labels import Label, fields
+from bot.importer.words.wording import UPPER, bare, trimmed
 
 TOLD = re.compile(
     r"(?:(?:Chỉ đạo|Giao nhiệm vụ cho|Giao trách nhiệm cho|Giao cho|Giao(?! ban| thông| dịch| lưu| nhận|"
@@ -17,8 +19,8 @@ TOLD = re.compile(
 )
 HANDS_ON = re.compile(r"\s*(?:tiếp tục )?(?:giao|chỉ đạo|phân công)(?: cho)?\s+")
 WITH = re.compile(
-    r"(?:chủ trì,? )?phối hợp(?: chặt chẽ)?(?: thực hiện)?(?: cùng| với)*(?: với)?(?:"
-    r" các)?\s*:?\s*(?=\S)|cùng với\s+"
+    r"(?:[Cc]hủ trì,? )?[Pp]hối hợp(?: chặt chẽ)?(?: thực hiện)?(?: cùng| với)*(?: với)?(?:"
+    r" các)?\s*:?\s*(?=\S)|(?<!\w)cùng(?: với)?\s+"
 )
 LEADS = re.compile(
     r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan đầu mối|là đơn vị đầu mối|chịu trách nhiệm"
@@ -34,8 +36,20 @@ ADVERBIAL = re.compile(
 TOPIC = re.compile(
     r"(?:Về|Đối với|Công tác|Lĩnh vực|Việc|Trước|Từ|Ngày|Trong|Tháng|Quý|Chậm nhất"
     r"|Đến)(?!\w)[^:.]{2,110}:\s+(?=\w)"
+    rf"|[^:.;]{{3,80}}:\s+(?=(?:{HEADS})(?!\w))"
 )
-LONGEST = 260
+GIVEN = re.compile(
+    r"(?<!\w)(?:giao(?: cho)?|do)\s+(?P<names>[^.;:()]{4,120}?)\s+"
+    r"(?:thực hiện|tổ chức|phụ trách|đảm nhiệm|tham mưu|triển khai|chuẩn bị|vận hành|làm)(?!\w)"
+)
+# Alone behind what is to be done.
+BESIDE = re.compile(
+    r"\((?P<bracketed>[^()]{4,160})\)(?=\s*(?:[.,;]|$))"
+    r"|\s[-–]\s(?P<dashed>[^-–();:]{4,120}?)(?=,? (?:xong|hoàn thành|thời gian|trước|trong|chậm nhất)(?!\w)"
+    r"|[.;]|$)"
+)
+# "Sở A (chủ trì), Sở B (phối hợp)"
+TAGGED = re.compile(r"([^()]{3,300}?)\s*\(\s*(?:đơn vị |cơ quan |là )*([Cc]hủ trì|[Pp]hối hợp)[^()]{0,30}\)")
 TAIL = re.compile(
     r"(?:,? (?:để|trong việc|trong|nhằm|theo|về việc|về|căn cứ|khi|đồng thời|tại|từ|trước|sau|đến hết"
     r"|gắn với|cho|của mình|và|cùng|với|thì|nếu|tổ))+$"
@@ -63,7 +77,7 @@ def named_in(text: str, issuer: str = "") -> Named:
         first = _subject(text[lead.end() :], issuer)
     begins = bool(first.owners)
     if not first.owners:
-        first = _leading(text) or _later(text, issuer)
+        first = _leading(text) or _beside(text) or _later(text, issuer)
     support = [*first.support, *(name for name in _partners(text) if name not in first.owners)]
     return Named(first.owners, tuple(dict.fromkeys(support)), first.sure, first.rest, begins)
 
@@ -79,10 +93,14 @@ def _subject(text: str, issuer: str) -> Named:
     owners = tuple(split(names))
     if (hands := HANDS_ON.match(text, end)) and (next_ := _span(text, hands.end())):
         further = tuple(split(next_[1]))
-        issues = issuer and any(bare(name) in bare(issuer) for name in owners)
+        issues = issuer and any(_full(name) in _full(issuer) for name in owners)
         rest = text[next_[0] :]
         return Named(further, (), True, rest) if issues else Named(owners, further, True, rest)
     return Named(owners, (), True, text[end:].lstrip(" ,:"))
+
+
+def _full(name: str) -> str:
+    return bare(name).replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan")
 
 
 def _after_a_list(text: str) -> Named:
@@ -90,7 +108,7 @@ def _after_a_list(text: str) -> Named:
     match = re.search(r"(?:các|những) (?:cơ quan|đơn vị|địa phương|cơ quan, đơn vị)(?: sau)?\s*:\s*", text)
     if not match:
         return NOBODY
-    deed = _deed(text, match.end())
+    deed = first_deed(text, match.end())
     if deed is None or deed - match.end() > 400:
         return NOBODY
     return Named(tuple(split(text[match.end() : deed])), (), False, text[deed:])
@@ -106,8 +124,9 @@ def _span(text: str, start: int) -> tuple[int, str] | None:
         or (begin and ANY_HEAD.match(text, begin))
     ):
         return None
-    deed = _deed(text, begin)
-    stop = _stop(text, begin)
+    stop, deed = _stop(text, begin), first_deed(text, begin)
+    if text[stop : stop + 1] != ":" or (deed is not None and deed < stop):
+        deed = name_end(text, begin)
     end = min(deed if deed is not None else len(text), stop)
     if end - begin > LONGEST or (deed is None and stop == len(text) and len(text) > 160):
         return None
@@ -127,32 +146,12 @@ def _stop(text: str, start: int) -> int:
             if close < 0 or close - at > 60:
                 return at
             at = close
+        elif letter == ":" and LISTED.match(text, start):
+            pass
         elif letter in ":" or (letter == "." and text[at + 1 : at + 2] in (" ", "")):
             return at
         at += 1
     return len(text)
-
-
-def _deed(text: str, start: int) -> int | None:
-    """Where the first deed stands that is no part of a name."""
-    blocked = [match.span() for match in NO_DEED.finditer(text, max(0, start - 12), start + LONGEST + 200)]
-    blocked += [match.span() for match in BRACKETED.finditer(text, start, start + LONGEST + 200)]
-    found = (
-        m.start() for m in DEED.finditer(text, start + 1) if not any(b <= m.start() < e for b, e in blocked)
-    )
-    deed = next((at for at in found if at <= start + LONGEST), None)
-    level = LEVEL.search(text, start, (deed if deed is not None else start + LONGEST))
-    return level.end() if level else deed
-
-
-BRACKETED = re.compile(r"\([^()]{0,80}\)")
-# A name that ends in its level has ended, whatever deed follows that is not in the list.
-LEVEL = re.compile(
-    rf"(?<=[\w] )(?:xã|phường|tỉnh|thành phố|huyện|Sở|thôn|đặc khu)\s+"
-    rf"(?=[{LOWER}])(?!(?:và|hoặc|các|thuộc|có|liên|trực|trên|nơi|ven|khu|biên|miền|hải|đảo|trọng|lân"
-    rf"|giáp|trong|được|cùng|với|vùng|đồng|mới|loại|nông|thị|quản|phụ|theo|hội|bị|nằm|gồm|do|của|ở|tại"
-    rf"|này|còn|đã|dân|đến|từ)(?!\w))"
-)
 
 
 def _leading(text: str) -> Named | None:
@@ -166,8 +165,23 @@ def _leading(text: str) -> Named | None:
         giao = re.search(r"(?:[Gg]iao(?: cho)?|do|[Đđ]ề nghị|[Yy]êu cầu)\s+", before)
         start = next((m.start() for m in heads if not giao or m.start() >= giao.end()), heads[0].start())
         names = TAIL.sub("", POSTS.sub("", before[start:]).strip(" ,"))
-        if _deed(names, 0) is None and len(names) < LONGEST:
+        if first_deed(names, 0) is None and len(names) < LONGEST:
             return Named(tuple(split(names)), (), True, text)
+    return None
+
+
+def _beside(text: str) -> Named | None:
+    """Agencies behind what is to be done: "Lập danh sách (Sở Nội vụ), xong …", "giao Sở Y tế thực hiện"."""
+    for match in GIVEN.finditer(text):
+        if named := only_agencies(match["names"]):
+            return Named(named, (), True, text)
+    for match in BESIDE.finditer(text):
+        clause = max(text.rfind(sign, 0, match.start()) for sign in (". ", "; ", ": ")) + 1
+        named = only_agencies(match["bracketed"] or match["dashed"])
+        told = text[clause : match.start()]
+        # Right behind an agency it is that agency's other name; behind a time it is who does it.
+        if named and (not HEAD.search(told) or re.search(r"\d\s*$", told)):
+            return Named(named, (), True, text)
     return None
 
 
@@ -192,13 +206,14 @@ def _partners(text: str) -> Iterator[str]:
             start = match.start() + match.group().rindex("các")
         if not ANY_HEAD.match(text, start):
             continue
-        deed, stop = _deed(text, start), _until(text, start)
+        deed, stop = name_end(text, start), _until(text, start)
         end = min(deed if deed is not None else len(text), stop)
         if 0 < end - start <= LONGEST + 140:
             yield from split(TAIL.sub("", text[start:end].strip(" ,")))
     for match in re.finditer(r"[;,.(]\s*([^;.()]{3,200}?)\s+phối hợp(?: thực hiện)?\s*(?=[).;]|$)", text):
-        if HEAD.match(match[1]) and not LEADS.search(match[1]):
-            yield from split(match[1])
+        names = re.split(rf"{LEADS.pattern}\s*[,;]?\s*", match[1])[-1]
+        if HEAD.match(names):
+            yield from split(names)
 
 
 def _until(text: str, start: int) -> int:
@@ -215,11 +230,12 @@ def only_agencies(text: str) -> tuple[str, ...]:
     shouting = words.isupper()
     if (
         not words
+        or (":" in words and not LISTED.match(words))
         or len(words) > LONGEST
         or not (ANY_HEAD.match(POSTS.sub("", words)) or (shouting and _shouted_head(words)))
     ):
         return ()
-    if not shouting and _deed(words, 0) is not None:
+    if not shouting and first_deed(words, 0) is not None:
         return ()
     return tuple(split(words))
 
@@ -251,6 +267,21 @@ def _shouted_head(words: str) -> bool:
 def of_a_cell(text: str) -> tuple[list[str], list[str]]:
     """Owners and support that a cell of a table names, each on a line or parted by a stop."""
     owners, support = list[str](), list[str]()
+    if said := [each for each in fields(text) if each.label in (Label.OWNER, Label.SUPPORT)]:
+        for each in said:
+            lead, help_ = _of_names(each.value)
+            owners += lead if each.label is Label.OWNER else []
+            support += help_ if each.label is Label.OWNER else [*lead, *help_]
+        return list(dict.fromkeys(owners)), list(dict.fromkeys(support))
+    return _of_names(text)
+
+
+def _of_names(text: str) -> tuple[list[str], list[str]]:
+    owners, support = list[str](), list[str]()
+    if tagged := TAGGED.findall(text):
+        for names, does in tagged:
+            (owners if does.lower() == "chủ trì" else support).extend(split(trimmed(names)))
+        return list(dict.fromkeys(owners)), list(dict.fromkeys(support))
     for line in re.split(r"\n|;(?=\s)", text):
         words = trimmed(line)
         if not words or re.fullmatch(r"[\W\d_]+", words):

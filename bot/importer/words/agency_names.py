@@ -8,7 +8,7 @@ from bot.importer.words.wording import UPPER, trimmed
 
 HEAD = re.compile(rf"(?:{MANY}|{HEADS})(?!\w)")
 ANY_HEAD = re.compile(rf"(?:{MANY}|{HEADS}|{SMALL})(?!\w)")
-LISTED = re.compile(r"^(?P<all>[Cc]ác (?P<kind>[Ss]ở|[Bb]an|[Pp]hòng))\s*:\s*")
+LISTED = re.compile(r"(?P<all>[Cc]ác (?P<kind>[Ss]ở|[Bb]an|[Pp]hòng|[Bb]ộ))\s*:\s*")
 # Commas within these belong to the name.
 KEPT = (
     "Văn hóa, Thể thao",
@@ -22,6 +22,7 @@ KEPT = (
     "Văn hóa, Xã hội",
     "Phòng cháy, chữa cháy",
     "Mặt trận, đoàn thể",
+    "Khu kinh tế và các khu công nghiệp",
 )
 TWO_IN_ONE = re.compile(
     r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$"
@@ -34,7 +35,10 @@ def split(names: str) -> Iterator[str]:
     listed = LISTED.match(names)
     if listed:
         kind = listed["kind"].capitalize()
-        parts = [f"{kind} {part}" for part in _parted(names[listed.end() :], everything=True)]
+        parts = [
+            part if HEAD.match(part) else f"{kind} {part}"
+            for part in _parted(names[listed.end() :], everything=True)
+        ]
     else:
         parts = _parted(names)
     for part in parts:

@@ -27,7 +27,10 @@ class Field:
     start: int
 
 
-AGENCY = r"(?:don vi|co quan|to chuc|bo phan|ca nhan|cap|can bo|phong ban|nguoi|dong chi|lanh dao)"
+AGENCY = (
+    r"(?:don vi|co quan|to chuc|bo phan|ca nhan|cap|can bo|phong ban|phong|ban|khoa|to|noi|nguoi|dong chi"
+    r"|lanh dao)"
+)
 DOING = (
     r"(?: (?:hoan thanh|thuc hien|trien khai|to chuc|bao cao|du kien|ket thuc|trinh|xong|xu ly|tien hanh|ban"
     r" hanh|cu the|phan dau|yeu cau|cam ket|nhiem vu))"
@@ -82,7 +85,7 @@ NAMES: tuple[tuple[Label, str], ...] = (
     ),
 )
 OPENING = re.compile("|".join(f"(?P<l{at}>(?:{name}))" for at, (_, name) in enumerate(NAMES)))
-BEGINS = re.compile(r"(?:^|(?<=[.;,(\n])\s*|(?<= [-–]) |(?<=[.;,(] )[-–+] ?)")
+BEGINS = re.compile(r"(?:^(?:[-–+*] ?)?|(?<=[.;,(\n])\s*|(?<= [-–]) |(?<=[.;,(] )[-–+] ?)")
 COLON = re.compile(r"\s*(?:\([^)]{0,40}\))?\s*:\s*")
 # Without a colon a line says its time only if it says nothing else.
 TIME_ALONE = re.compile(
@@ -104,6 +107,9 @@ def fields(text: str) -> list[Field]:
             if match and (colon := COLON.match(plain, match.end())):
                 found.append((label, at, colon.end()))
                 break
+        else:
+            if found and TIME_ALONE.match(plain, at):
+                found.append((Label.TIME, at, at))  # "(chủ trì: …; hoàn thành trong quý III)"
     if not found and len(text) <= LONGEST_ALONE and TIME_ALONE.match(plain):
         return [Field(Label.TIME, trimmed(text), 0)]
     made = list[Field]()

@@ -16,6 +16,7 @@ class Depth(IntEnum):
     NUMBER = 3
     SECOND = 4
     THIRD = 5
+    NAMED = 6  # "Bước 1:", "Thứ nhất,"
     LETTER = 7
     DASH = 8
     PLUS = 9
@@ -47,12 +48,21 @@ MISREAD = re.compile(rf"(?P<n>(?=[Il]*l)[Il]{{2,3}}|(?:lV|Vl{{1,3}}|lX))[.]\s*(?
 DECIMALS = re.compile(rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[.)]?\s*(?=[{UPPER}“\"'(])")
 NUMBER = re.compile(rf"(?P<n>\d{{1,3}})\s*(?:[.]|/(?=\s)|[-–](?=\s+[{UPPER}]))\s*(?=[^\s\d.,;:)%])")
 CLOSED = re.compile(r"(?P<n>\d{1,2})\)\s*(?=\S)")
-IN_BRACKETS = re.compile(r"\((?P<n>\d{1,2}|[a-z])\)\s*(?=\S)")
-LETTER = re.compile(rf"(?P<n>[a-zđ]\d?)\s*(?:\)|[.](?=\s*[{UPPER}]))\s*(?=\S)")
+IN_BRACKETS = re.compile(r"\((?P<n>\d{1,2}|[ivx]{1,4}|[a-z])\)\s*(?=\S)")
+LETTER = re.compile(rf"(?P<n>[a-zđ]\d?)\s*(?:\)|/(?=\s)|[.](?=\s*[{UPPER}]))\s*(?=\S)")
 DASH = re.compile(r"[-–—−‐‑]\s*(?=[^\s\d-])|[-–—−]\s+(?=\d)")
 DOT = re.compile(r"[•●▪■◆❖➢✓*·]\s*(?=\S)")
 PLUS = re.compile(rf"[+◦○]\s*(?=\S)|o\s+(?=[{UPPER}])")
-WORDS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4", "nam": "5"}
+KINDS = "Nhiệm vụ|Bước|Giai đoạn|Nội dung|Hoạt động|Công việc|Việc|Nhóm nhiệm vụ|Nhóm|Giải pháp|Đợt|Mục tiêu"
+NAMED = re.compile(
+    rf"(?:{KINDS}|{KINDS.upper()})(?: số| thứ| SỐ| THỨ)?\s+(?P<n>\d{{1,2}}|{ROMAN})\s*[.:)–-]\s*(?=\S)"
+)
+WORDS = {"nhat": "1", "mot": "1", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5", "sau": "6"}
+WORDS |= {"bay": "7", "tam": "8", "chin": "9", "muoi": "10"}
+ORDINAL = re.compile(
+    r"(?:Thứ (?P<n>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+    r"|(?P<m>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]\s*(?=\S)"
+)
 LONG_PART = 160
 
 
@@ -70,11 +80,14 @@ def marker(text: str) -> Marker | None:
     ):
         if match := pattern.match(text):
             return Marker(prefix + match["n"].replace("l", "I"), depth, text[match.end() :])
+    if match := ORDINAL.match(text):
+        return Marker(WORDS[bare(match["n"] or match["m"])], Depth.NAMED, text[match.end() :])
     if match := DECIMALS.match(text):
         depth = Depth.SECOND if match["n"].count(".") == 1 else Depth.THIRD
         return Marker(match["n"], depth, text[match.end() :])
     for pattern, depth in (
         (NUMBER, Depth.NUMBER),
+        (NAMED, Depth.NAMED),
         (CLOSED, Depth.LETTER),
         (IN_BRACKETS, Depth.BRACKET),
         (LETTER, Depth.LETTER),

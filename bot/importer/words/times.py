@@ -1,7 +1,7 @@
 """When a task is due, where its own sentence says so: which of the days it names is meant as its deadline."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,12 +23,15 @@ DATED = frozenset(
 )
 # Ends a task within its time, wherever it stands in the sentence.
 STRONG = re.compile(
-    r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|ket thuc)\b"
+    r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|han cuoi"
+    r"|ket thuc)\b"
 )
 # "tháng 10-12/2025" is no tenth of December.
 MONTHS = re.compile(r"(?<!\w)(?:từ )?[Tt]háng (\d{1,2})\s?[-–]\s?(?:tháng )?(\d{1,2}(?=[/ ](?:năm )?\d{4}))")
+ALL_YEAR = re.compile(r"(?:trong )?(?:ca|quanh) nam")
+RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het) (?:thang|quy)(?: nay)?")
 HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
-LED = re.compile(r"(?:lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
+LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
 NO_DEADLINE = re.compile(
     r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop"
@@ -44,7 +47,7 @@ SINCE = re.compile(
     r"(?:ky niem|chao mung|ke tu|tinh tu|so voi|cung ky|nhiem ky|giai doan|hieu luc|tinh den|so lieu)$"
 )
 OPENS = re.compile(r"(?:^|[.;:,(+–-])\s*(?:va |dinh ky )?$")
-SHUTS = re.compile(r"\s*(?:$|[.;:,)/]|[-–]\s|va bao cao|de tong hop|theo quy dinh|phai)")
+SHUTS = re.compile(r"\s*(?:$|[.;:,()/]|[-–]\s|va bao cao|de tong hop|theo quy dinh|phai)")
 FIGURE = re.compile(
     r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d"
 )
@@ -63,10 +66,12 @@ FREE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """When a document was issued, and the year it is for, where its title names the next one."""
+    """When a document was issued, and what it is for: the year, where its title names the next one, and the
+    month or quarter, as the title has it."""
 
     on: date | None = None
     year: int | None = None
+    period: str | None = None
 
     @property
     def view(self) -> date | None:
@@ -106,8 +111,12 @@ def _read(words: str, issue: Issue) -> Deadline:
     """A day without a year is the first after the issue; a month or quarter that of the document's year."""
     words = MONTHS.sub(r"từ tháng \1 đến tháng \2", words)
     read = read_deadline(words, issued=issue.view)
+    if issue.view and ALL_YEAR.fullmatch(bare(trimmed(words))):
+        return replace(read_deadline(f"Trong năm {issue.view.year}"), written=words)
+    if issue.period and RELATIVE.fullmatch(bare(trimmed(words))) and read.reason.key == "deadline.relative":
+        return replace(read_deadline(f"Trong {issue.period}", issued=issue.on), written=words)
     if read.kind is DeadlineKind.DAY and read.reason.key == "deadline.assumed_year":
-        return read_deadline(words, issued=issue.on)
+        return read_deadline(words, issued=issue.on or issue.view)
     return read
 
 
@@ -206,7 +215,7 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
         )
     opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
     if kind is DeadlineKind.DAY:
-        led = re.match(r"(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)
+        led = re.match(r"(?:ngay )?(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)
         return bool(led) and (opens or shuts or before.endswith("phan dau"))
     if kind is DeadlineKind.YEAR:
         return bool(re.match(r"(?:vao )?(?:den )?(?:trong|het|cuoi|ngay trong)", phrase)) and (opens or shuts)
@@ -229,9 +238,7 @@ def _reports(plain: str, start: int) -> bool:
     """Whether the phrase stands in a clause that is about the report on the task."""
     clause = max(plain.rfind(sign, 0, start) for sign in (". ", "; ")) + 1
     words = plain[max(clause, plain.rfind(", ", 0, start) + 1) : start].strip()
-    return clause > 0 and bool(
-        REPORTS.match(re.sub(r"^(?:dong thoi|va|tong hop|kip thoi|dinh ky),?\s+", "", words))
-    )
+    return bool(REPORTS.match(re.sub(r"^(?:dong thoi|va|tong hop|kip thoi|dinh ky),?\s+", "", words)))
 
 
 def heading_time(text: str, issue: Issue) -> When | None:
@@ -243,7 +250,7 @@ def heading_time(text: str, issue: Issue) -> When | None:
     dated = [
         each
         for each in found
-        if each.read.kind in DATED - {DeadlineKind.SPAN}
+        if (each.read.kind in DATED and each.read.every is None)
         or each.read.kind in (DeadlineKind.RECURRING, DeadlineKind.ONGOING)
     ]
     if len(dated) != 1:

@@ -1,0 +1,106 @@
+"""Where a row of agencies' names ends and what they are told begins: at a deed, or where no name goes on."""
+
+import re
+from collections.abc import Iterator
+
+from bot.importer.words.agency_words import DEED, HEADS, MANY, NO_DEED, SMALL
+from bot.importer.words.wording import LOWER, UPPER
+
+LONGEST = 260  # letters of a row of names
+BRACKETED = re.compile(r"\([^()]{0,80}\)")
+NO_END = (
+    r"(?!(?:và|hoặc|các|thuộc|có|liên|trực|trên|nơi|ven|khu|biên|miền|hải|đảo|trọng|lân"
+    r"|giáp|trong|được|cùng|với|vùng|đồng|mới|loại|nông|thị|quản|phụ|theo|hội|bị|nằm|gồm|do|của|ở|tại"
+    r"|tỉnh|phường|xã|huyện|cấp|này|còn|đã|dân|đến|từ)(?!\w))"
+)
+# A name that ends in its level has ended, whatever deed follows that is not in the list.
+LEVEL = re.compile(rf"(?<=[\w] )(?:xã|phường|tỉnh|thành phố|huyện|Sở|thôn|đặc khu)\s+(?=[{LOWER}]){NO_END}")
+# So has one that ends in a place, "Sông Lam": two syllables in capitals, the first of which begins no name.
+PLACE = re.compile(
+    rf"(?<=[{LOWER}] )(?!(?:{HEADS})(?!\w))[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]*\s+"
+    rf"(?=[{LOWER}]){NO_END}(?!(?:thành phố|thôn|đặc khu|số|khóa|khoá)(?!\w))"
+)
+HEADING = re.compile(rf"(?:{HEADS})(?!\w)")
+OPEN = re.compile(rf"(?:{MANY}|{SMALL})(?!\w)")  # nouns of every kind follow: "các doanh nghiệp viễn thông"
+# What offices call their names by in small letters, beyond the syllable that ends a word in capitals.
+WORDS = """
+an_ninh an_toàn ban binh biên_giới biến_đổi_khí_hậu biển bán_trú báo_chí bưu_chính bản bảo_hiểm bảo_trợ
+bảo_vệ bầu_cử bền_vững bệnh_tật bồi_dưỡng bộ bức_xạ cao_tuổi cao_đẳng chiến_binh chiếu_sáng chuyên_môn
+chuyên_trách chuyển_đổi_số chính chính_sách chính_trị chăn_nuôi chất_lượng chất_độc chỉ_đạo chợ
+chữa_cháy cung_ứng các cây_xanh có_liên_quan công công_nghiệp công_nghệ công_nhân công_trình công_tác
+cơ_bản cơ_sở cảng cấp cấp_cao cấp_nước cổ_truyền cổ_động cộng_đồng của cứu_hộ cứu_nạn cứu_trợ cựu da_cam
+di_tích dioxin doanh_nghiệp du_lịch dân dân_sự dân_tộc dân_vận dược_phẩm dịch_vụ dữ_liệu dự_án giao_dịch
+giao_thông giám_sát giáo_dục giúp_việc giảm_nghèo giống huyện hàng_hải hàng_không hành_chính hình_sự
+hướng_nghiệp hạ_tầng hạt_nhân hải_quan hải_đảo hậu_cần học_đường hỗ_trợ hội hội_đồng hợp_tác_xã hữu_nghị
+khen_thưởng kho_bạc khoa_học khoáng_sản khu khu_phố khu_vực khuyến_công khuyến_nông khuyết_tật
+khánh_tiết khí_tượng kinh_tế kiểm_lâm kiểm_tra kiểm_định kỹ_năng kỹ_thuật lao_động liên_ngành liên_quan
+lâm lâm_nghiệp lưu_trữ lễ_tân lịch_sử ma_túy mua_sắm môi_trường mù mầm_non mồ_côi một_cửa mới nghiên_cứu
+nghĩa_vụ nghề nghệ_thuật ngoại_ngữ ngân_sách người nhi_đồng nhà_nước nhà_ở nhân_dân nhỏ nông nông_dân
+nông_lâm_sản nông_nghiệp nông_thôn năng_lượng nước nước_sạch nội_bộ nội_dung nội_trú pháp_chế pháp_luật
+phát_thanh phát_triển phân_hiệu phòng_cháy phòng_hộ phòng_thủ phường phổ_thông phụ_nữ phục_vụ quân_sự
+quản_lý quận quốc_gia quốc_phòng quỹ_đất rừng sinh_viên siêu_thị sáng_tạo số số_hóa sở_hữu_trí_tuệ
+sự_nghiệp thanh_niên thi thi_hành_án thi_đua thiếu_nhi thiếu_niên thoát_nước thuộc thành_phố thôn
+thông_tin thú_y thương_mại thường_xuyên thẩm_định thể_dục thể_thao thị_trường thị_trấn thị_xã thống_kê
+thủy_lợi thủy_sản thủy_văn thực_phẩm thực_vật tin_học tiêu_chuẩn tiếp_tân tiểu_học toàn trung_học
+trung_tâm trung_ương truyền_hình truyền_thông trường_học trật_tự trẻ trẻ_em trị trồng_trọt trực_thuộc
+tuyên_truyền tuyển_sinh tài_chính tài_nguyên tài_sản tín_dụng tín_ngưỡng tôn_giáo tư_pháp tập_trung tỉnh
+tổ_chức tổ_dân_phố tổng_hợp tội_phạm tự_quản uỷ viễn_thông việc_làm và văn_bản văn_hoá văn_hóa văn_phòng
+vận_tải vận_động về vệ_sinh vụ vừa xây_dựng xã xã_hội xúc_tiến y_học y_tế án đa_khoa điều_tra điện
+đo_lường đoàn đoàn_thể đào_tạo đô_thị đăng_ký đường_bộ đường_sắt đường_thủy đại_biểu đại_diện đại_học
+đảo đất đất_đai đấu_giá đầu_tư đặc_dụng đặc_khu địa_phương đỏ đối_ngoại đổi_mới đội ấp ủy ứng_dụng
+"""
+WITHIN = re.compile(
+    rf"(?:{'|'.join(word.replace('_', ' ') for word in sorted(WORDS.split(), key=len, reverse=True))})(?!\w)"
+)
+DOUBTFUL = ("công", "cấp", "chính", "thông tin")  # as well the first syllable of a deed
+TOKEN = re.compile(r"[^\W_]+")
+
+
+def first_deed(text: str, start: int) -> int | None:
+    """Where the first deed stands that is no part of a name; null where none does within a row of names."""
+    until = start + LONGEST
+    blocked = [match.span() for match in NO_DEED.finditer(text, max(0, start - 12), until + 200)]
+    blocked += [match.span() for match in BRACKETED.finditer(text, start, until + 200)]
+    found = (
+        m.start() for m in DEED.finditer(text, start + 1) if not any(b <= m.start() < e for b, e in blocked)
+    )
+    deed = next((at for at in found if at <= until), None)
+    ends = [
+        each.end()
+        for pattern in (LEVEL, PLACE)
+        if (each := pattern.search(text, start, deed if deed is not None else until))
+    ]
+    return min(ends, default=deed)
+
+
+def name_end(text: str, start: int) -> int | None:
+    """Where a row of names within a sentence ends: at a deed, or at the first word that no name holds."""
+    deed = first_deed(text, start)
+    until = deed if deed is not None else min(len(text), start + LONGEST)
+    return next((at for at in _strange(text, start, until)), deed)
+
+
+def _strange(text: str, start: int, until: int) -> Iterator[int]:
+    """The words in small letters with which no name goes on."""
+    at, opened = start, False
+    capital = False  # whether the word before is the first syllable of one in capitals
+    last: re.Match[str] | None = None
+    for token in TOKEN.finditer(text, start, until):
+        if token.start() < at:
+            continue
+        if "(" in text[at : token.start()]:
+            close = text.find(")", token.start())
+            at, capital = (close + 1 if 0 <= close < until else until), False
+        elif many := OPEN.match(text, token.start(), until):
+            at, opened, capital = many.end(), True, False
+        elif head := HEADING.match(text, token.start(), until):
+            at, opened, capital = head.end(), False, head.group() == token.group()
+        elif opened or not token.group()[0].islower():
+            at, capital = token.end(), token.group().istitle()
+        elif within := WITHIN.match(text, token.start(), until):
+            at, capital, last = within.end(), False, within
+        elif capital:
+            at, capital = token.end(), False
+        else:
+            doubtful = last and last.end() == token.start() - 1 and last.group() in DOUBTFUL
+            yield last.start() if last and doubtful else token.start()
