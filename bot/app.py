@@ -3,24 +3,34 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.clock import SystemClock
 from bot.living.config import Follower
 from bot.living.plans import Watcher
 from bot.messages.snapshot import world_of
+from bot.messages.view import World
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.rehearsal.botapi import BotApi
+from bot.rehearsal.lines import Line, Lines
+from bot.rehearsal.lines import Played as Rehearsed
+from bot.rehearsal.page.door import HOSTS, Door
+from bot.rehearsal.page.recorder import Recorder
+from bot.rehearsal.page.routes import Pages as RehearsalPages
+from bot.rehearsal.page.session import Session
+from bot.rehearsal.scratch import own_copy, seated
 from bot.rehearsal.script import Script
-from bot.rehearsal.stage import Line, Stage, opening
-from bot.rehearsal.stage import Played as Rehearsed
+from bot.rehearsal.stage import Stage, opening
+from bot.rehearsal.troupe import Troupe
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot, stand
 from bot.settings import Settings
@@ -37,6 +47,32 @@ STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if 
 LAST_LOOK = 1.0  # seconds that the watch over the files gets to end
 
 
+@asynccontextmanager
+async def _staged(
+    settings: Settings, catalog: Catalog, first: date, script: Script, copy: bool, **told: Any
+) -> AsyncIterator[tuple[Stage, Store, dict[str, str]]]:
+    """The real bot against a Bot API of its own, on a copy of its own; and the invitations yet to follow.
+
+    `copy` begins with the live progress: whoever is linked takes part.
+    """
+    clock = VirtualClock(opening(first, settings.zone))
+    with own_copy(settings, progress=copy) as (own, store):
+        async with BotApi(now=clock.now) as api:
+            pointed = own.with_telegram(api.token, api.base_url)
+            world = world_of(pointed, catalog)
+            script, seats = await _with_linked(script, store, world)
+            troupe = Troupe(script, api, seats)
+            troupe.sit()
+            robot = Robot(pointed, world, store, clock)
+            files = Rereading(robot, pointed, catalog)
+            await robot.start()
+            try:
+                codes = _codes(script, seats, store, robot, catalog)
+                yield Stage(script, troupe, robot, clock, files.look, **told), store, codes
+            finally:
+                await robot.close()
+
+
 async def rehearse(
     settings: Settings,
     catalog: Catalog,
@@ -44,26 +80,75 @@ async def rehearse(
     last: date,
     script: Script,
     tell: Callable[[Line], None],
+    *,
+    copy: bool = False,
 ) -> Rehearsed:
-    """The plan played from one day to another by the real bot against a Bot API of its own."""
-    clock = VirtualClock(opening(first, settings.zone))
-    with Store.scratch() as store:
-        async with BotApi(now=clock.now) as api:
-            stage = Stage(script, api, clock, tell)
-            stage.set()
-            pointed = settings.with_telegram(api.token, api.base_url)
-            robot = Robot(pointed, world_of(pointed, catalog), store, clock)
-            await robot.start()
+    """The plan played from one day to another, told line by line."""
+    lines = Lines(tell)
+    async with _staged(settings, catalog, first, script, copy, pressed=lines.pressed) as (
+        stage,
+        store,
+        codes,
+    ):
+        lines.follow(stage.troupe)
+        await stage.open(codes)
+        await stage.play(last, settings.zone)
+        return Rehearsed(
+            days=(last - first).days + 1,
+            said=stage.done,
+            sent=lines.sent,
+            breaches=len(stage.troupe.api.breaches),
+            reports=await store.read(lambda tx: len(tx.reports.of())),
+        )
+
+
+async def show_rehearsal(
+    settings: Settings,
+    catalog: Catalog,
+    first: date,
+    script: Script,
+    port: int,
+    tell: Callable[[str], None],
+    *,
+    copy: bool = False,
+) -> None:
+    """The page of a rehearsal until it is told to stop; `tell` gets its address once it can be opened.
+
+    A Mistake where the port is taken.
+    """
+    recorder = Recorder(first)
+    with _told_to_stop() as stop:
+        staged = _staged(settings, catalog, first, script, copy, played=recorder.note)
+        async with staged as (stage, store, codes):
+            session = Session(stage, store, recorder, settings.agenda_time, SystemClock(settings.zone))
+            pages = RehearsalPages(session, copied=copy, opens=first)
+            door = Door(pages.app, token_urlsafe(), stage.robot.world.texts)
+            server = Server(door, HOSTS[0], port)
             try:
-                await stage.open(robot, _codes(script, store, robot, catalog))
-                outcome = await stage.play(robot, last, settings.zone)
-                kept = await store.read(lambda tx: len(tx.reports.of()))
-                return replace(outcome, reports=kept)
+                door.port = await server.start()
+            except OSError:
+                raise Mistake(say("cli.port_taken", port=port)) from None
+            tell(door.address)
+            try:
+                await _until(stop, session.live(codes))
             finally:
-                await robot.close()
+                await session.end()
+                await server.stop()
 
 
-def _codes(script: Script, store: Store, robot: Robot, catalog: Catalog) -> dict[str, str]:
+async def _with_linked(script: Script, store: Store, world: World) -> tuple[Script, dict[str, int]]:
+    """The script, and where its actors sit whom the bot knows; without actors it gets all those it knows."""
+    linked, places = seated(await store.read(lambda tx: tx.links.all()), world)
+    known = {(one.role, one.unit, one.post, one.plan): places[one.id] for one in linked}
+    if not script.file and linked:
+        return replace(script, actors=linked), places
+    wanted = ((one.id, known.get((one.role, one.unit, one.post, one.plan))) for one in script.actors)
+    return script, {id: place for id, place in wanted if place is not None}
+
+
+def _codes(
+    script: Script, seats: Mapping[str, int], store: Store, robot: Robot, catalog: Catalog
+) -> dict[str, str]:
     plan = next(iter(catalog.plans))
     return {
         actor.id: make_invite(
@@ -76,7 +161,27 @@ def _codes(script: Script, store: Store, robot: Robot, catalog: Catalog) -> dict
             post=actor.post,
         ).code
         for actor in script.actors
+        if actor.id not in seats
     }
+
+
+class Rereading:
+    """The plan files of a rehearsal, read again when one was written in it."""
+
+    def __init__(self, robot: Robot, settings: Settings, catalog: Catalog) -> None:
+        def adopt(changed: Catalog) -> None:
+            robot.adopt(world_of(settings, changed))
+
+        self._watcher = Watcher(
+            settings.plans, catalog, robot.store, robot.clock, lambda: robot.world, adopt, lambda: None
+        )
+        self._robot = robot
+
+    async def look(self) -> bool:
+        """Whether other plans are in force now."""
+        before = self._robot.world
+        await self._watcher.look()
+        return self._robot.world is not before
 
 
 class Process(StrEnum):

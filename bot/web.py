@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.clock import Clock
 from bot.delivery.aside import PAGE, Guard, known
@@ -225,7 +226,7 @@ def _iso(moment: datetime | None) -> str | None:
 class Server:
     """An HTTP server inside our loop that leaves signals and logging to the program."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         config = uvicorn.Config(
             app, ws="none", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=2
         )
@@ -234,14 +235,15 @@ class Server:
         self._server.lifespan = config.lifespan_class(config)
         self._address = (host, port)
 
-    async def start(self) -> None:
-        """Listen; OSError where the port is taken."""
+    async def start(self) -> int:
+        """Listen, on any free port for port 0; the port. OSError where it is taken."""
         # With the protocol named, asyncio switches off Nagle's delay of 40 ms.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":  # elsewhere it lets two programs listen on one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(self._address)
         await self._server.startup([listener])
+        return int(listener.getsockname()[1])
 
     async def stop(self) -> None:
         await self._server.shutdown()

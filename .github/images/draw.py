@@ -21,7 +21,8 @@ from bot import app
 from bot.planfile.catalog import load
 from bot.rehearsal import script as scripts
 from bot.rehearsal.botapi import BotApi
-from bot.rehearsal.stage import FIRST_ID, Line
+from bot.rehearsal.lines import Line
+from bot.rehearsal.troupe import FIRST_ID
 from bot.settings import Settings
 
 HERE = Path(__file__).parent

@@ -1,6 +1,9 @@
 """Commands that bring the bot to life: run it, rehearse it."""
 
 import asyncio
+import webbrowser
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +15,16 @@ from bot.cli import redaction
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
 from bot.cli.screen import Screen
 from bot.cli.terminal import tell
+from bot.clock import SystemClock
 from bot.living.plans import starting_catalog
 from bot.messages.snapshot import world_of
+from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
 from bot.rehearsal.casting import cast
+from bot.rehearsal.lines import Line
 from bot.rehearsal.script import read_script
-from bot.rehearsal.stage import Line
+from bot.settings import Settings
 from bot.texts import Texts
 
 
@@ -46,15 +52,23 @@ def rehearse(
     start: Annotated[str | None, typer.Option("--from", help="option_from")] = None,
     end: Annotated[str | None, typer.Option("--to", help="option_to")] = None,
     script: Annotated[Path | None, typer.Option("--script", help="option_script")] = None,
+    copy: Annotated[bool, typer.Option("--copy", help="option_copy")] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="option_port")] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="option_no_open")] = False,
     config: Config = None,
 ) -> None:
-    """Play the plans with the real bot, a Bot API of its own and a virtual clock: no token, no network."""
+    """The plans played by the real bot on a page of this machine's browser, or in the terminal: a Bot API of
+    its own, a virtual clock, no token, no network."""
     with speaking(config) as (settings, texts):
-        if not headless:
-            raise Mistake(say("cli.headless_only"))
         opens = day_of("--from", start, first=True) if start else None
         ends = day_of("--to", end) if end else None
         catalog = catalog_of(settings)
+        quiet_libraries()
+        if not headless:
+            if ends:
+                raise Mistake(say("cli.headless_alone", option="--to"))
+            _show(settings, catalog, opens, script, texts, port=port, copy=copy, browser=not no_open)
+            return
         if script:
             play = read_script(script, catalog, settings.zone)
         else:
@@ -70,9 +84,37 @@ def rehearse(
             if line.what != "press":
                 screen.quote(line.text, line.buttons)
 
-        quiet_libraries()
-        outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show))
+        outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show, copy=copy))
         screen.line("\n" + texts.plain("rehearsal.summary", outcome=outcome))
+
+
+def _show(
+    settings: Settings,
+    catalog: Catalog,
+    opens: date | None,
+    script: Path | None,
+    texts: Texts,
+    *,
+    port: int,
+    copy: bool,
+    browser: bool,
+) -> None:
+    """The page, from the present day on unless told otherwise; without a script nobody acts by himself."""
+    today = SystemClock(settings.zone).now().date()
+    if script:
+        play = read_script(script, catalog, settings.zone)
+        opens = opens or play.opens or (play.acts[0].at.date() if play.acts else None)
+    else:
+        play = replace(cast(world_of(settings, catalog), settings.agenda_time, opens or today), acts=())
+    tell(texts.plain("rehearsal.page"))
+
+    def opened(address: str) -> None:
+        tell(address)
+        if browser:
+            webbrowser.open(address)
+
+    page = composition.show_rehearsal(settings, catalog, opens or today, play, port, opened, copy=copy)
+    asyncio.run(page)
 
 
 def _who(line: Line, texts: Texts) -> str:

@@ -10,7 +10,7 @@ from bot.messages.view import World
 from bot.model.people import Role
 from bot.model.plan import Plan, Task
 from bot.model.say import Mistake, say
-from bot.rehearsal.script import Act, Actor, Script
+from bot.rehearsal.script import GROUP, Act, Actor, Script
 from bot.rehearsal.stage import CURTAIN
 from bot.schedule.agenda import agenda_for
 from bot.schedule.ladder import rungs
@@ -101,7 +101,7 @@ class _Acts:
                 yield self._answer(unit, "results" if len(tasks) > 1 else "result", 90)
         yield self._say(_id(Role.LEADER), "progress", 0, 120)
         if any(told.values()):
-            yield replace(self._say(_id(Role.LEADER), "progress", 28, 120), in_group=True)
+            yield replace(self._say(_id(Role.LEADER), "progress", 28, 120), place=GROUP)
 
     def _opens(self, unit: str) -> Iterator[Act]:
         """A task is opened from the agenda and answered for, by a button and then in words."""

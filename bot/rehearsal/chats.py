@@ -1,6 +1,6 @@
 """The people, chats and messages of a rehearsed Telegram."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -120,6 +120,14 @@ class Chats:
         """Raises KeyError for a chat that was never added."""
         return self._chats[chat_id]
 
+    @property
+    def people(self) -> list[Person]:
+        return list(self._people.values())
+
+    @property
+    def all(self) -> list[Chat]:
+        return list(self._chats.values())
+
     def known(self, chat_id: int) -> Chat:
         """The chat a call names; raises RefusalError when Telegram wouldn't know it."""
         chat = self._chats.get(chat_id)
@@ -221,7 +229,7 @@ class Chats:
             raise bad_request("message can't be edited")
         return message
 
-    def by_bot(self, message: Json) -> bool:
+    def by_bot(self, message: Mapping[str, Any]) -> bool:
         return bool(message["from"]["id"] == self._bot["id"])
 
     def _show(self, what: str, message: Json) -> None:

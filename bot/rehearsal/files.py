@@ -8,6 +8,7 @@ from bot.rehearsal.params import Params, Upload
 from bot.rehearsal.refusal import bad_request
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LARGEST_DOWNLOAD = 20 * 1024 * 1024
 _PHOTO_SIDES, _PHOTO_RATIO = 10_000, 20
 
@@ -66,6 +67,9 @@ class Files:
             raise bad_request("file is too big")
         return {**stored.as_json(), "file_path": stored.path}
 
+    def stored(self, file_id: str) -> StoredFile | None:
+        return self._by_id.get(file_id)
+
     def at(self, path: str) -> bytes | None:
         """What is downloaded from a file path; null for a path nobody was given."""
         return next((stored.upload.data for stored in self._by_id.values() if stored.path == path), None)
@@ -93,5 +97,17 @@ def _sides(data: bytes) -> tuple[int, int]:
         width, height = struct.unpack(">II", data[16:24])
         return width, height
     if data.startswith(_JPEG):
-        return 1, 1  # where a JPEG keeps its sides varies, and nobody here asks
+        return _sides_of_jpeg(data)
     raise bad_request("IMAGE_PROCESS_FAILED")
+
+
+def _sides_of_jpeg(data: bytes) -> tuple[int, int]:
+    """From its frame header, which stands behind as many other segments as it likes (ITU T.81, B.2.2)."""
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        kind, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        if kind in _FRAMES:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+    return 1, 1  # cut off before it says so

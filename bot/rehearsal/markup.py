@@ -43,11 +43,12 @@ def _checked(button: Any) -> Button:
     return button
 
 
-def find_button(markup: dict[str, Any] | None, label: str) -> Button:
-    """The button with this label, or the only one whose label starts so; else NoSuchButtonError."""
+def find_button(markup: dict[str, Any] | None, label: str, nth: int = 1) -> Button:
+    """The button with this label (the `nth` of several), or the only one whose label starts so; else
+    NoSuchButtonError."""
     buttons: list[Button] = [button for row in (markup or {}).get("inline_keyboard", []) for button in row]
     exact = [button for button in buttons if button["text"] == label]
-    found = exact[:1] or [button for button in buttons if button["text"].startswith(label)]
+    found = exact[nth - 1 : nth] or [button for button in buttons if button["text"].startswith(label)]
     if len(found) == 1:
         return found[0]
     shown = ", ".join(repr(button["text"]) for button in buttons) or "no button at all"

@@ -42,13 +42,17 @@ class Menus:
 
     def shown(self, chat: int, user: int, language: str) -> list[str]:
         """The commands that a person (no administrator) with that language is shown in a chat."""
+        return [str(one["command"]) for one in self.menu(chat, user, language)]
+
+    def menu(self, chat: int, user: int, language: str) -> list[Any]:
+        """The same with their descriptions: BotCommand objects."""
         narrow: list[Scope] = [("chat", chat, 0)]
-        if self._chats.known(chat).kind == "private":
+        if self._chats.chat(chat).kind == "private":
             scopes = [*narrow, ("all_private_chats", 0, 0), ("default", 0, 0)]
         else:
             scopes = [("chat_member", chat, user), *narrow, ("all_group_chats", 0, 0), ("default", 0, 0)]
         kept = (self._kept.get((scope, code)) for scope in scopes for code in (language, ""))
-        return [str(one["command"]) for one in next((found for found in kept if found), [])]
+        return next((found for found in kept if found), [])
 
     def _list(self, params: Params) -> tuple[Scope, str]:
         language = params.text("language_code")

@@ -135,9 +135,10 @@ class Methods:
         return True
 
     def send_chat_action(self, params: Params) -> bool:
-        self._reach(params)
+        chat = self._reach(params)
         if not params.text("action"):
             raise bad_request("wrong parameter action in request")
+        self._stage.acting(chat.id)
         return True
 
     def get_file(self, params: Params) -> Json:

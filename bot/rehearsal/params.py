@@ -1,7 +1,7 @@
 """What a call carries, whichever way it was sent: query, form, multipart or JSON, all as text and files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import HeaderParser
@@ -93,15 +93,16 @@ def _json(body: bytes) -> dict[str, str]:
 
 
 def _multipart(body: bytes, boundary: str) -> tuple[dict[str, str], dict[str, Upload]]:
-    texts: dict[str, str] = {}
-    uploads: dict[str, Upload] = {}
+    parts = list(multipart(body, boundary))
+    texts = {name: part for name, part in parts if isinstance(part, str)}
+    return texts, {name: part for name, part in parts if isinstance(part, Upload)}
+
+
+def multipart(body: bytes, boundary: str) -> Iterator[tuple[str, str | Upload]]:
+    """Each part with its name: a text, or a file."""
     for part in (b"\r\n" + body).split(b"\r\n--" + boundary.encode())[1:-1]:
         head, _, data = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
         headers = HeaderParser().parsestr(head.decode())
         name = str(headers.get_param("name", header="content-disposition"))
         filename = headers.get_filename()
-        if filename is None:
-            texts[name] = data.decode()
-        else:
-            uploads[name] = Upload(filename, data, headers.get_content_type())
-    return texts, uploads
+        yield name, data.decode() if filename is None else Upload(filename, data, headers.get_content_type())

@@ -40,6 +40,7 @@ class People(Groups):
         self.files = Files()
         self.presses: dict[str, Press] = {}
         self.answers: dict[str, Json] = {}
+        self.acting: Callable[[int], None] = lambda _: None  # told in which chat the bot shows that it works
 
     def add_person(self, user_id: int, first_name: str, username: str | None = None) -> None:
         """Somebody who has never met the bot."""
@@ -199,11 +200,12 @@ class People(Groups):
         if not self.chats.by_bot(message):
             self._edited(chat, message)
 
-    def press(self, user_id: int, chat_id: int, message_id: int, label: str) -> str:
-        """Presses the button with this label, or the only one whose label starts so; the callback's id."""
+    def press(self, user_id: int, chat_id: int, message_id: int, label: str, nth: int = 1) -> str:
+        """Presses the button with this label (the `nth` of several), or the only one whose label starts so;
+        the callback's id."""
         chat, person = self._member(user_id, chat_id)
         message = chat.messages[message_id]
-        button = find_button(message.get("reply_markup"), label)
+        button = find_button(message.get("reply_markup"), label, nth)
         if "callback_data" not in button:
             raise ValueError(f"the button {button['text']!r} opens something; it sends the bot nothing")
         press = Press(id=str(1000 + len(self.presses)), at=self.now())

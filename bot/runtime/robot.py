@@ -185,6 +185,11 @@ class Robot:
         await self.sender.deliver()
         await self.worker.answered()
 
+    async def show_menus(self) -> None:
+        """Every chat its commands, where links have changed; for a rehearsal."""
+        while self.menus.due.is_set() and await self.menus.look():
+            self.menus.due.set()
+
     def _polled(self, count: int) -> None:
         self.pulse.last_poll = self.clock.now()
         if count:

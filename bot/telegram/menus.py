@@ -50,10 +50,11 @@ class Menus:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.due.wait(), pause)
             self.due.clear()
-            more = await guard.run("menus", self._look, None)
+            more = await guard.run("menus", self.look, None)
             pause = AFTER_A_FAULT if more is None else BETWEEN_ROUNDS if more else LONGEST_WITHOUT_LOOK
 
-    async def _look(self) -> bool:
+    async def look(self) -> bool:
+        """Publish what is not as it should be; whether more is left."""
         # Every text of all languages is compiled, a third of a second that must hold nobody up.
         await asyncio.to_thread(_mark, COMMANDS, self._bot.id, self._languages[0])
         return await self.work()

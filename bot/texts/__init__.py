@@ -54,6 +54,11 @@ def _area(language: str, area: str) -> Mapping[str, str]:
     return {f"{area}.{name}": str(text).rstrip("\n") for name, text in entries.items()}
 
 
+def texts_of(language: str, area: str) -> Mapping[str, str]:
+    """All texts of one area as they stand in their file: key `area.name` -> template."""
+    return _area(language, area)
+
+
 def template(language: str, key: str) -> str:
     """One text as it stands in its file."""
     return _area(language, key.partition(".")[0])[key]

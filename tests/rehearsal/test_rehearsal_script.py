@@ -54,11 +54,30 @@ def test_acts_are_played_in_the_order_of_time(tmp_path: Path) -> None:
             "4: at: expected a moment as 2025-12-01 08:10, found “2025-12-01”",
         ),
         ("{at: 2025-12-01 08:00, who: b, say: x}", "4: who: nobody in actors is called “b”; there are: a"),
-        ("{at: 2025-12-01 08:00, who: a}", "4: expected exactly one of the keys say and press"),
+        (
+            "{at: 2025-12-01 08:00, who: a}",
+            "4: expected exactly one of the keys say, press, edit, send, start, follow, arrive, found, block "
+            "(send alone may have say as its caption)",
+        ),
+        (
+            "{at: 2025-12-01 08:00, who: a, say: x, press: y}",
+            "4: expected exactly one of the keys say, press, edit, send, start, follow, arrive, found, block "
+            "(send alone may have say as its caption)",
+        ),
+        (
+            "{at: 2025-12-01 08:00, who: a, say: x, in: group-2}",
+            "4: in: this file has no “group-2”; there are: group",
+        ),
+        ("{at: 2025-12-01 08:00, who: a, send: f1}", "4: send: this file has no “f1”; there are: "),
+        (
+            "{at: 2025-12-01 08:00, who: a, edit: x, message: một}",
+            "4: message: expected a positive whole number, found “một”",
+        ),
         ("{at: 2025-12-01 08:00, say: x}", "4: the key “who” is missing"),
         (
             "{at: 2025-12-01 08:00, who: a, sag: x}",
-            "4: the key “sag” has no use here; known keys: at, who, say, press, reply, in",
+            "4: the key “sag” has no use here; known keys: at, who, say, press, edit, send, "
+            "start, follow, arrive, found, block, reply, message, of, nth, as, in, expect",
         ),
     ],
 )

@@ -10,7 +10,7 @@ const AGAIN_MS = 1500;
  *   lost: (lost: boolean) => void}} listener
  */
 export function listen(seq, listener) {
-  const source = new EventSource(`api/events?since=${seq}`);
+  const source = new EventSource(`api/events?after=${seq}`);
   source.addEventListener("open", () => listener.lost(false));
   source.addEventListener("things", (event) => listener.things(JSON.parse(event.data)));
   source.addEventListener("reload", again);

@@ -1,0 +1,49 @@
+"""A rehearsal's own copy of plans and progress, gone at the end: the real ones are never touched."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+from bot.messages.view import World
+from bot.model.people import Link, Role
+from bot.rehearsal.casting import NAME_MOST
+from bot.rehearsal.script import Actor
+from bot.settings import Settings
+from bot.store.copies.scratch import copied
+from bot.store.store import Store
+from bot.texts.limits import clip
+
+
+@contextmanager
+def own_copy(settings: Settings, *, progress: bool) -> Iterator[tuple[Settings, Store]]:
+    """Settings that point to copies, and the open database: empty, or with the live `progress`."""
+    with (
+        TemporaryDirectory(prefix="dunghan-plans-") as folder,
+        copied(settings.database_url) if progress else Store.scratch() as store,
+    ):
+        plans = Path(folder)
+        for file in settings.plans.iterdir():
+            if file.is_file():
+                copyfile(file, plans / file.name)
+        yield settings.model_copy(update={"plans": plans, "database_url": str(store.address)}), store
+
+
+def seated(links: Iterable[Link], world: World) -> tuple[tuple[Actor, ...], dict[str, int]]:
+    """Whom the bot knows already, each once, as actors; and their chats."""
+    actors: dict[int, Actor] = {}
+    for link in links:
+        place = link.chat_id if link.role is Role.GROUP else link.user_id
+        if place and place not in actors:
+            of = world.catalog.short(link.unit) if link.unit else link.plan and world.catalog.plans[link.plan]
+            name = world.texts.plain("rehearsal.seat", post=link.post, of=of)
+            actors[place] = Actor(
+                id=f"{link.role}-{link.id}",
+                name=clip(name, NAME_MOST),
+                role=link.role,
+                unit=link.unit,
+                post=link.post,
+                plan=link.plan,
+            )
+    return tuple(actors.values()), {actor.id: place for place, actor in actors.items()}
