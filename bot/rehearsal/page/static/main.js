@@ -44,7 +44,7 @@ document.title = t("title", { bot: state.bot.name });
 at("mark").textContent = t(state.copy ? "mark_copy" : "mark");
 at("mark").title = t("mark_why");
 at("script").setAttribute("href", SCRIPT);
-at("newcomer").addEventListener("click", () => opened(() => links.ask({ payload: "", group: false })));
+at("newcomer").addEventListener("click", () => opened(() => links.welcome()));
 at("new-group").addEventListener("click", () => opened(() => links.ask({ payload: "", group: true })));
 at("help").addEventListener("click", () => opened(help));
 at("first-event").addEventListener("click", () => clock.go("event"));

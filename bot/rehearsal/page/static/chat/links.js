@@ -59,9 +59,17 @@ export class LinkDialog {
     return link !== null;
   };
 
-  /** A link, or none: somebody, or a group, who comes by without one. @param {DeepLink} link */
+  /** Somebody new comes by without a link. */
+  welcome() {
+    this.ask({ payload: "", group: false });
+    at("opener-title").textContent = t("add_person");
+    /** @type {HTMLElement} */ (this.#who.closest("label")).hidden = true;
+  }
+
+  /** @param {DeepLink} link */
   ask(link) {
     this.#link = link;
+    /** @type {HTMLElement} */ (this.#who.closest("label")).hidden = false;
     const people = this.#state.people.map((person) => h("option", { value: person.id }, person.name));
     const newcomer = h("option", { value: NEW, selected: !link.group }, t("newcomer"));
     this.#who.replaceChildren(newcomer, ...people);

@@ -1,7 +1,7 @@
 /** Whom one can be: people by their role and unit, then groups; what each got last, and how much is unread. */
 
 import { at, h, walkable } from "../base/dom.js";
-import { short, wallOf } from "../base/days.js";
+import { iso, short, wallOf } from "../base/days.js";
 import { icon } from "../base/icons.js";
 import { t } from "../base/texts.js";
 import { folded } from "../base/folded.js";
@@ -22,12 +22,21 @@ export class People {
     state.on("people", () => this.#draw());
     state.on("choice", () => this.#draw());
     state.on("chat", (chat) => this.#update(chat));
+    state.on("clock", () => this.#turned());
     this.#search.addEventListener("input", () => this.#draw());
     walkable(at("people"), "a.person", { ArrowDown: 1, ArrowUp: -1 });
     this.#draw();
   }
 
   #state;
+  #day = "";
+
+  /** On another day, hours become dates. */
+  #turned() {
+    const today = iso(this.#state.now);
+    if (today !== this.#day) this.#draw();
+    this.#day = today;
+  }
 
   focus() { /** @type {HTMLElement|null} */ (at("people").querySelector('a.person[tabindex="0"]'))?.focus(); }
 
