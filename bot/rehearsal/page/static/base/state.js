@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { ChatLog } from "../chat/chatlog.js";
-import { keepZone, wall } from "./days.js";
+import { iso, keepZone, wall } from "./days.js";
 import { remember, remembered } from "./prefs.js";
 
 /** @typedef {import("./types.js").Message} Message */
@@ -15,6 +15,7 @@ export class State extends EventTarget {
   /** @type {Map<number, number>} */ #voices = new Map();
   /** @type {Object<string, number>} */ #unread = {};
   /** @type {number|null} */ chosen = null;
+  /** Everybody is still being linked: what is said in that is no news. */ #opening = false;
 
   /** @param {import("./types.js").Whole} whole */
   constructor(whole) {
@@ -22,6 +23,7 @@ export class State extends EventTarget {
     this.#whole = whole;
     this.#unread = remembered(this.#key) ?? {};
     this.take(whole);
+    this.#opening = whole.clock.busy && iso(this.now) === whole.from;
   }
 
   /** Everything as the server has it now. @param {import("./types.js").Whole} whole */
@@ -105,12 +107,18 @@ export class State extends EventTarget {
   apply(things, looking) {
     const touched = new Set();
     for (const thing of things) {
-      if (thing.what === "clock") this.#whole.clock = thing.clock;
+      if (thing.what === "clock") this.#tick(thing.clock);
       else if ("message" in thing) touched.add(this.#message(thing.what, thing.message, looking));
     }
     if (things.some((thing) => thing.what === "new")) remember(this.#key, this.#unread);
     if (things.some((thing) => thing.what === "clock")) this.tell("clock");
     for (const chat of touched) this.tell("chat", chat);
+  }
+
+  /** @param {import("./types.js").Clock} clock */
+  #tick(clock) {
+    this.#whole.clock = clock;
+    if (!clock.busy) this.#opening = false;
   }
 
   /** @param {string} what @param {Message} message @param {boolean} looking */
@@ -128,7 +136,7 @@ export class State extends EventTarget {
   /** @param {ChatLog} log @param {number} person @param {Message} message @param {boolean} looking */
   #count(log, person, message, looking) {
     const seen = looking && this.chosen === log.id && this.voice(log.id) === person;
-    if (seen || message.from?.id === person) return;
+    if (seen || this.#opening || message.from?.id === person) return;
     const mark = `${person}:${log.id}`;
     this.#unread[mark] = (this.#unread[mark] ?? 0) + 1;
   }
