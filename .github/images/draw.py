@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from PIL import Image, ImageChops
 
-from bot import app
+from bot import staging
 from bot.planfile.catalog import load
 from bot.rehearsal import script as scripts
 from bot.rehearsal.botapi import BotApi
@@ -66,8 +66,8 @@ async def played(settings: Settings) -> tuple[list[dict[str, Any]], bytes]:
     catalog = load([settings.plans]).catalog
     script = scripts.read_script(Path(scripts.__file__).with_name("script.yaml"), catalog, settings.zone)
     seen: list[Line] = []
-    with patch.object(app, "BotApi", Kept):
-        await app.rehearse(settings, catalog, date(2025, 12, 1), date(2026, 1, 5), script, seen.append)
+    with patch.object(staging, "BotApi", Kept):
+        await staging.rehearse(settings, catalog, date(2025, 12, 1), date(2026, 1, 5), script, seen.append)
     order = [actor.id for actor in script.actors]
     chat = stages[0].messages(FIRST_ID + order.index("cong-an"))
     group = stages[0].messages(-FIRST_ID - order.index("nhom"))

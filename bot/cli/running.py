@@ -2,14 +2,15 @@
 
 import asyncio
 import webbrowser
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
 
 from bot import app as composition
+from bot import staging
 from bot.app import Process
 from bot.cli import redaction
 from bot.cli.common import Config, catalog_of, day_of, log_to_stderr, quiet_libraries, speaking
@@ -21,7 +22,7 @@ from bot.messages.snapshot import world_of
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
-from bot.rehearsal.casting import cast
+from bot.rehearsal.casting import cast, company
 from bot.rehearsal.lines import Line
 from bot.rehearsal.script import read_script
 from bot.settings import Settings
@@ -84,7 +85,7 @@ def rehearse(
             if line.what != "press":
                 screen.quote(line.text, line.buttons)
 
-        outcome = asyncio.run(composition.rehearse(settings, catalog, first, last, play, show, copy=copy))
+        outcome = asyncio.run(staging.rehearse(settings, catalog, first, last, play, show, copy=copy))
         screen.line("\n" + texts.plain("rehearsal.summary", outcome=outcome))
 
 
@@ -105,15 +106,16 @@ def _show(
         play = read_script(script, catalog, settings.zone)
         opens = opens or play.opens or (play.acts[0].at.date() if play.acts else None)
     else:
-        play = replace(cast(world_of(settings, catalog), settings.agenda_time, opens or today), acts=())
+        play = company(world_of(settings, catalog), settings.agenda_time, opens or today)
     tell(texts.plain("rehearsal.page"))
 
     def opened(address: str) -> None:
         tell(address)
         if browser:
-            webbrowser.open(address)
+            # A browser of the terminal would hold up everything until it is closed.
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    page = composition.show_rehearsal(settings, catalog, opens or today, play, port, opened, copy=copy)
+    page = staging.show(settings, catalog, opens or today, play, port, opened, copy=copy)
     asyncio.run(page)
 
 

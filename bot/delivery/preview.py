@@ -39,6 +39,16 @@ class Preview:
     why: tuple[Say, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sending:
+    """One row of the outbox as it would leave: when, what it says, and why."""
+
+    at: datetime
+    row: Delivery
+    message: Message
+    why: tuple[Say, ...]
+
+
 def keep_reports(tx: Transaction, reports: Iterable[Report]) -> None:
     """The log copied into a scratch database, so that what is done already is not reminded of."""
     ids: dict[int | None, int] = {}
@@ -83,7 +93,14 @@ def preview(
     for digest in said:
         _keep_digest(tx, digest, [x for x in links.values() if (x.role, x.plan) == (Role.GROUP, digest.plan)])
     _settle(world, times, tx, first)
-    for moment in _moments(world, times, first, last):
+    for each in sendings(world, times, tx, moments(world, times, first, last)):
+        row = each.row
+        yield Preview(at=each.at, to=links[row.chat_id], kind=row.kind, message=each.message, why=each.why)
+
+
+def sendings(world: World, times: Times, tx: Transaction, moments: Iterable[datetime]) -> Iterator[Sending]:
+    """What these links would be sent at these moments if nothing more were reported; it counts as sent."""
+    for moment in moments:
         plan_day(world, times, tx, moment)
         digest_week(world, times, tx, moment)
         escalate(world, times, tx, moment)
@@ -96,7 +113,7 @@ def preview(
             tx.outbox.claim(row.id, moment, rendered.subject)  # the next digest is compared with this one
             tx.outbox.sent(row.id, row.id, moment)
             why = tuple(_why(View(world, tx, moment), row))
-            yield Preview(at=moment, to=links[row.chat_id], kind=row.kind, message=rendered.message, why=why)
+            yield Sending(at=moment, row=row, message=rendered.message, why=why)
 
 
 def _linked(world: World, tx: Transaction, first: date, unit: str | None) -> dict[int, Link]:
@@ -125,7 +142,7 @@ def _settle(world: World, times: Times, tx: Transaction, first: date) -> None:
         tx.outbox.skip(row.id, "before the preview", moment)
 
 
-def _moments(world: World, times: Times, first: date, last: date) -> Iterator[datetime]:
+def moments(world: World, times: Times, first: date, last: date) -> Iterator[datetime]:
     """The moments at which something is planned, day by day."""
     digests = {world.digest_rules(plan).at for plan in world.catalog.plans.values()}
     for number in range((last - first).days + 1):

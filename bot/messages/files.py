@@ -38,7 +38,7 @@ def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
     world, plan = view.world, view.world.catalog.plans[id]
     reports, values = view.reports(plan.tasks), view.target_log(plan)
     made = figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values, view.owes_from)
-    made = replace(made, hindsight=view.hindsight(plan))
+    made = replace(made, title=world.marked(made.title), mark=world.mark, hindsight=view.hindsight(plan))
     # A quarter's paper tells all that was done of it.
     before = None if quarter else sent_before(view, id)
     if before is None:
@@ -85,7 +85,7 @@ def calendar(view: View, row: Delivery, of: subjects.Calendar) -> Rendered | Ski
     html = world.texts.html("figures.calendar", unit=world.catalog.short(unit), on=view.today)
 
     def made() -> File:
-        data = calendar_of(unit, world.catalog, standings, world.days, view.now, world.texts)
+        data = calendar_of(unit, world.catalog, standings, world.days, view.now, world.texts, world.mark)
         return File(f"{unit}.ics", data)
 
     return Rendered(Message(html), of, _alone(made))
@@ -103,7 +103,7 @@ def invite_cards(view: View, _: Delivery, of: subjects.InviteCards) -> Rendered 
     def made() -> File:
         from bot.papers.cards import invitations  # docx, wanted once in a plan's life
 
-        data = invitations(plan.number, plan.title, given, of.until, texts)
+        data = invitations(plan.number, world.marked(plan.title), given, of.until, texts)
         return File(cards_name(plan.number, texts), data)
 
     return Rendered(Message(html), of, _alone(made))

@@ -49,7 +49,7 @@ def evidence(view: View, of: subjects.Paper, plan: Plan) -> Rendered:
     packed = [_packed(view, task, piece, said) for task, piece in found if not task.classification]
     withheld = tuple(dict.fromkeys(task.code for task, _ in found if task.classification))
     told = {"number": plan.number, "on": view.today, "quarter": of.quarter}
-    heading = texts.plain("papers.pack_heading", **told)
+    heading = view.world.marked(texts.plain("papers.pack_heading", **told))
     parts = parts_of(packed)
     last = parts[-1] if parts else 0
     part = min(of.part, last)

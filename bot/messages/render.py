@@ -26,9 +26,10 @@ from bot.messages.rendered import Rendered, Skip, button, fitting
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.deadline import TaskRef
-from bot.model.message import Delivery, Message, OutboxKind, Subject
+from bot.model.message import Delivery, File, Message, OutboxKind, Subject
 from bot.model.people import Role
 from bot.model.plan import Plan, Task
+from bot.papers.paper import plain_name
 from bot.store.store import Transaction
 from bot.texts.limits import clip
 
@@ -60,7 +61,14 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
     if isinstance(made, Skip):
         return made
     without = fitting(made.without) if made.without else None
-    return replace(made, message=fitting(made.message), without=without)
+    file = partial(_marked, made.file, world.mark) if made.file and world.mark else made.file
+    return replace(made, message=fitting(made.message), without=without, file=file)
+
+
+def _marked(make: Callable[[], File], mark: str) -> File:
+    """The file, with the mark before its name."""
+    file = make()
+    return replace(file, name=f"{plain_name(mark)}-{file.name}")
 
 
 def _tasks(view: View, row: Delivery, of: subjects.Tasks) -> Rendered | Skip:

@@ -36,13 +36,19 @@ from bot.texts import Texts, texts_in
 @dataclass(frozen=True, kw_only=True)
 class World:
     """What changes only when files change: plans, calendar, language; `digest` are the rules of every
-    plan's digest but for what the plan says itself."""
+    plan's digest but for what the plan says itself. `mark` stands on every file that is made: a rehearsal's,
+    so that nobody takes it for the real one; else empty."""
 
     catalog: Catalog
     days: WorkingDays
     texts: Texts
     zone: tzinfo
     digest: DigestRules = field(default_factory=DigestRules)
+    mark: str = ""
+
+    def marked(self, title: str) -> str:
+        """A file's title as it stands in it."""
+        return f"{self.mark} – {title}" if self.mark else title
 
     @cached_property
     def given_to(self) -> Mapping[str, Sequence[Task]]:

@@ -31,6 +31,7 @@ class PlanFigures:
 
     `hindsight`: what figures of a past day are to be read with. `fresh`: the codes of what was finished since
     the digest of `since` (null: of no digest, all that is finished). `alone`: no other plan has its number.
+    `mark`: what a paper that isn't to be used says of itself, as its title does then.
     """
 
     plan: str
@@ -52,6 +53,7 @@ class PlanFigures:
     hindsight: Hindsight = AS_KNOWN
     since: date | None = None
     fresh: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:

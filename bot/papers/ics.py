@@ -32,8 +32,10 @@ def calendar_of(
     days: WorkingDays,
     now: datetime,
     texts: Texts,
+    mark: str = "",
 ) -> bytes:
-    """The open dated tasks a unit owns, each an all-day event on its due date.
+    """The open dated tasks a unit owns, each an all-day event on its due date; `mark` stands before the
+    calendar's name and every event's.
 
     An event keeps its UID from one file to the next, so taking in a newer file moves it rather than
     doubling it. `standings` holds every task of the catalogue.
@@ -46,18 +48,28 @@ def calendar_of(
         version="2.0",
         calscale="GREGORIAN",
         method="PUBLISH",
-        x_wr_calname=texts.plain("papers.calendar_name", unit=catalog.short(unit)),
+        x_wr_calname=_after(mark, texts.plain("papers.calendar_name", unit=catalog.short(unit))),
     )
     for task in catalog.tasks():
         standing = standings[task.ref]
         if task.owner == unit and standing.asked and standing.due:
-            calendar.add_component(_event(task, standing, catalog, days, now, texts))
+            calendar.add_component(_event(task, standing, catalog, days, now, texts, mark))
     made: bytes = calendar.to_ical()
     return made
 
 
+def _after(mark: str, name: str) -> str:
+    return f"{mark} – {name}" if mark else name
+
+
 def _event(
-    task: Task, standing: Standing, catalog: Catalog, days: WorkingDays, now: datetime, texts: Texts
+    task: Task,
+    standing: Standing,
+    catalog: Catalog,
+    days: WorkingDays,
+    now: datetime,
+    texts: Texts,
+    mark: str,
 ) -> "Event":
     from icalendar import Alarm, Event
 
@@ -78,7 +90,7 @@ def _event(
         dtstamp=now,
         dtstart=due,
         dtend=due + DAY,
-        summary=texts.plain("papers.event", code=task.code, title=title),
+        summary=_after(mark, texts.plain("papers.event", code=task.code, title=title)),
         description=about,
         transp="TRANSPARENT",  # a due date takes nobody's hours
     )

@@ -56,5 +56,9 @@ def cards_name(number: str, texts: Texts) -> str:
 
 
 def _named(words: str, ending: str) -> str:
+    return f"{plain_name(words)}.{ending}"
+
+
+def plain_name(words: str) -> str:
     """The words as a file's name, in letters that every system knows."""
-    return f"{'-'.join(_PLAIN.findall(fold(words).replace('Đ', 'D')))}.{ending}"
+    return "-".join(_PLAIN.findall(fold(words).replace("Đ", "D")))

@@ -88,6 +88,8 @@ class _Writer:
         write(right.add_paragraph(), date_line, size=13, italic=True, align=CENTRE)
 
     def title(self) -> None:
+        if self.figures.mark:
+            write(self.document.add_paragraph(), self.figures.mark, size=15, bold=True, align=CENTRE)
         kind = write(self.document.add_paragraph(), self.say("report"), size=15, bold=True, align=CENTRE)
         kind.paragraph_format.space_before = Pt(18)
         figures = self.figures

@@ -20,6 +20,7 @@ from bot.texts.limits import clip
 LEADS = 2
 OTHERS = (Role.SECRETARY, Role.LEADER, Role.GROUP)
 LONGER = timedelta(days=30)  # how much more time is asked for
+OTHER_PLANS = 2  # beside the first one, in a company
 NAME_MOST = 60  # of the 64 letters that Telegram gives a name
 
 
@@ -43,6 +44,21 @@ def cast(world: World, at: time, first: date | None = None) -> Script:
     done = _Acts(world, plan, datetime.combine(start, max(at, CURTAIN), world.zone)).all(leads)
     acts = sorted(done, key=lambda act: act.at)
     return Script(file="", actors=tuple(actors), acts=tuple(acts), opens=start)
+
+
+def company(world: World, at: time, first: date) -> Script:
+    """Whom to play with, without acts: the cast, the head of the first owner's unit, and a secretary, a
+    leader and a group of some other plans."""
+    play = cast(world, at, first)
+    lead, plan = play.actors[0].unit or "", next(actor.plan for actor in play.actors if actor.plan)
+    others = [other for other in world.catalog.plans.values() if other.id != plan][:OTHER_PLANS]
+    head = _actor(world, _id(Role.HEAD), Role.HEAD, world.catalog.short(lead), unit=lead)
+    more = [
+        _actor(world, f"{_id(role)}-{number}", role, other.number, plan=other.id)
+        for number, other in enumerate(others, 2)
+        for role in OTHERS
+    ]
+    return replace(play, actors=(*play.actors, head, *more), acts=())
 
 
 def _own(world: World, unit: str) -> list[Task]:

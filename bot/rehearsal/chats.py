@@ -128,6 +128,9 @@ class Chats:
     def all(self) -> list[Chat]:
         return list(self._chats.values())
 
+    def find(self, chat_id: int) -> Chat | None:
+        return self._chats.get(chat_id)
+
     def known(self, chat_id: int) -> Chat:
         """The chat a call names; raises RefusalError when Telegram wouldn't know it."""
         chat = self._chats.get(chat_id)

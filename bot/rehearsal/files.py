@@ -86,13 +86,14 @@ def played_json(stored: StoredFile) -> dict[str, Any]:
 
 def photo_json(stored: StoredFile) -> list[dict[str, Any]]:
     """A photo in its one size; raises RefusalError for what Telegram doesn't take as a picture."""
-    width, height = _sides(stored.upload.data)
+    width, height = sides(stored.upload.data)
     if width + height > _PHOTO_SIDES or max(width, height) > _PHOTO_RATIO * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return [{"width": width, "height": height, **stored.as_json()}]
 
 
-def _sides(data: bytes) -> tuple[int, int]:
+def sides(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture; raises RefusalError for what is none."""
     if data.startswith(_PNG) and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return width, height

@@ -11,8 +11,10 @@ from bot.rehearsal.script import Act, Script
 from bot.rehearsal.troupe import Done, Troupe, words_of
 from bot.rehearsal.virtual import VirtualClock
 from bot.scheduler import Tick, next_moment
+from bot.settings import Settings
 
 CURTAIN = time(7, 0)  # the actors open their links before the day's first message
+SOON = timedelta(seconds=10)  # an album's confirmation waits for its pictures; a file for its second try
 BRIEF = 200  # characters of an answer that a mistake shows
 
 
@@ -25,7 +27,10 @@ class Robot(Protocol):
     @property
     def world(self) -> World: ...
 
-    async def step(self) -> None: ...
+    @property
+    def settings(self) -> Settings: ...
+
+    async def step(self) -> datetime | None: ...
 
     async def show_menus(self) -> None: ...
 
@@ -54,6 +59,7 @@ class Stage:
         self._pressed = pressed
         self._played = played
         self._ticks_from = clock.now()
+        self._due: datetime | None = None  # when the bot goes on with what it has put off
         self._acts = deque(act for act in script.acts if act.at >= clock.now())
         self._heard: list[str] = []
         troupe.api.watch(self._hear)
@@ -66,10 +72,16 @@ class Stage:
                 await self.settle()
 
     async def settle(self) -> None:
-        """Until all is answered."""
-        await self.robot.step()
-        while await self._follow():
-            await self.robot.step()
+        """Until all is answered: what the bot keeps waiting for some seconds too."""
+        while True:
+            due = await self.robot.step()
+            if await self._follow():
+                continue
+            now = self.clock.now()
+            if due is None or not now < due <= now + SOON:
+                self._due = due if due and due > now else None
+                return
+            self.clock.move_to(due)
 
     async def act(self, act: Act) -> Done:
         """One act, answered; a Mistake at its line where it can't be done or isn't answered as expected."""
@@ -93,20 +105,24 @@ class Stage:
         return done
 
     async def go_on(self, end: datetime) -> bool:
-        """The next tick or act of the script before `end`; False, and nothing moves, where there is none."""
+        """The next moment before `end`, of a tick, of an act of the script, or of what the bot put off; False,
+        and nothing moves, where there is none."""
         tick = next_moment(self.robot.ticks, self._ticks_from)
-        moments = [act.at for act in list(self._acts)[:1]] + ([tick[0]] if tick else [])
-        at = min(moments, default=end)
+        act = self._acts[0] if self._acts else None
+        moments = (tick and tick[0], act and act.at, self._due)
+        at = min((moment for moment in moments if moment), default=end)
         if at >= end:
             return False
         self.clock.move_to(at)
-        if self._acts and self._acts[0].at == at:
-            await self.act(self._acts.popleft())
-        elif tick:
+        if act and act.at == at:
+            self._acts.popleft()
+            await self.act(act)
+            return True
+        if tick and tick[0] == at:
             self._ticks_from = at + timedelta(seconds=1)
             for one in tick[1]:
                 await one.work()
-            await self.settle()
+        await self.settle()
         return True
 
     async def play(self, last: date, zone: tzinfo) -> None:

@@ -173,17 +173,16 @@ class Robot:
         kept = f"yes evidence={copy.evidence} missing={copy.missing}" if copy else "none"
         log.info("action=upkeep backup=%s", kept)
 
-    async def step(self) -> None:
-        """Take in, answer and send all there is at this moment; for a rehearsal."""
+    async def step(self) -> datetime | None:
+        """Take in, answer and send all there is now, for a rehearsal; returns when more falls due, or None."""
         while await self.poller.poll(0):
             await self.worker.work()
             if self._passes_due.is_set():
                 self._passes_due.clear()
                 await self.make_passes()
-        await self.fetcher.work()
-        await self.reader.work()
-        await self.sender.deliver()
+        due = [await self.fetcher.work(), await self.reader.work(), await self.sender.deliver()]
         await self.worker.answered()
+        return min((at for at in (*due, await self.worker.next_due()) if at), default=None)
 
     async def show_menus(self) -> None:
         """Every chat its commands, where links have changed; for a rehearsal."""

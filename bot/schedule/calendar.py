@@ -75,6 +75,19 @@ def working_days(off: Collection[date] = (), work: Collection[date] = ()) -> Wor
     )
 
 
+def holiday(day: date, language: str) -> str | None:
+    """What the country keeps on that day, in that language (vi, en) if the package speaks it; null for a day
+    that is no public holiday."""
+    return _named(language).get(day)
+
+
+@cache
+def _named(language: str) -> holidays.HolidayBase:
+    known = _vietnam()
+    spoken = (each for each in known.supported_languages if each.partition("_")[0] == language)
+    return type(known)(language=next(spoken, known.default_language))
+
+
 @lru_cache(maxsize=8192)
 def _works_in_vietnam(day: date) -> bool:
     return _vietnam().is_working_day(day)

@@ -125,6 +125,14 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         found = self._connection.execute(select(outbox.c.chat_id, at).where(went).order_by(at))
         return [(row[0], row[1]) for row in found]
 
+    def went(
+        self, kinds: Collection[OutboxKind], start: datetime, end: datetime
+    ) -> list[tuple[OutboxKind, datetime]]:
+        """Kind and moment of each new message of these kinds that was sent between the two moments."""
+        which = outbox.c.kind.in_(kinds) & outbox.c.edits.is_(None) & outbox.c.ended_at.between(start, end)
+        sent = select(outbox.c.kind, outbox.c.ended_at).where(which, outbox.c.state == DeliveryState.SENT)
+        return [(OutboxKind(row[0]), row[1]) for row in self._connection.execute(sent)]
+
     def requeue(self, ids: Collection[int] | None, now: datetime) -> int:
         """Try again what was unreachable or refused (null: all of it); how many there were."""
         return self._again(now, true() if ids is None else outbox.c.id.in_(ids))

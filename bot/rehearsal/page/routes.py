@@ -15,6 +15,7 @@ from starlette.routing import Route
 from bot.model.say import Mistake, Problem, Say, say
 from bot.rehearsal.page import view
 from bot.rehearsal.page.session import Session
+from bot.rehearsal.page.strip import strip
 from bot.rehearsal.page.travel import To
 from bot.rehearsal.params import Upload, multipart
 from bot.texts import LANGUAGES, texts_of
@@ -43,6 +44,8 @@ class Pages:
             "file/{id}": self._file,
             "events": self._events,
             "script": self._script,
+            "ahead": self._ahead,
+            "strip": self._strip,
         }
         deeds: dict[str, Page] = {
             "say": self._say,
@@ -66,6 +69,7 @@ class Pages:
                 Mistake: self._mistaken,
                 LookupError: self._gone,
                 ValueError: self._unread,
+                500: self._failed,
             },
         )
 
@@ -118,6 +122,13 @@ class Pages:
         text = self._session.recorder.text(troupe.cast, troupe.files, stage.clock.now().date(), texts)
         headers = {"Content-Disposition": 'attachment; filename="rehearsal.yaml"'}
         return Response(text, media_type="application/yaml", headers=headers)
+
+    async def _ahead(self, request: Request) -> Response:
+        until = date.fromisoformat(request.query_params["until"])
+        return JSONResponse({"items": await self._session.ahead.items(until)})
+
+    async def _strip(self, request: Request) -> Response:
+        return JSONResponse(await strip(self._session, date.fromisoformat(request.query_params["of"])))
 
     async def _say(self, request: Request) -> Response:
         given = await _given(request)
@@ -191,6 +202,9 @@ class Pages:
 
     async def _unread(self, _: Request, __: Exception) -> Response:
         return self._error(400, say("rehearsal.unread"))
+
+    async def _failed(self, _: Request, __: Exception) -> Response:
+        return self._error(500, say("rehearsal.failed"))  # uvicorn logs what it was
 
     async def _lost(self, _: Request, __: Exception) -> Response:
         return self._error(404, say("rehearsal.no_page"))

@@ -7,11 +7,15 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.clock import Clock
+from bot.model.say import Mistake, say
 from bot.rehearsal.chats import Json
+from bot.rehearsal.files import sides
+from bot.rehearsal.page.ahead import Ahead
 from bot.rehearsal.page.feed import Feed
 from bot.rehearsal.page.recorder import Recorder
 from bot.rehearsal.page.travel import Travel
 from bot.rehearsal.params import Upload
+from bot.rehearsal.refusal import RefusalError
 from bot.rehearsal.script import Act
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.troupe import START, Done, labels_of, words_of
@@ -31,6 +35,7 @@ class Session:
         self.feed = Feed()
         self._lock = asyncio.Lock()
         self.travel = Travel(stage, self._lock, self.feed, morning, real)
+        self.ahead = Ahead(stage, store)
         self._troupe = stage.troupe
         self._api = stage.troupe.api
         self._api.watch(lambda what, message: self.feed.add(what, message=message))
@@ -65,7 +70,9 @@ class Session:
         *,
         photo: bool,
     ) -> tuple[int, ...]:
-        """A file, or several as an album."""
+        """A file, or several as an album; a Mistake for an empty one, and for a photo that is no picture."""
+        for each in files:
+            _require_sendable(each, photo=photo)
 
         def made() -> dict[str, Any]:
             names = [f"file-{len(self._troupe.files) + n}" for n, _ in enumerate(files, 1)]
@@ -96,6 +103,7 @@ class Session:
     async def start(self, person: int, payload: str, group: int | None = None) -> None:
         """A deep link followed; a script knows it by the message in which it stands."""
         where = self._linked_in(payload)
+        await self.block(person, False)
 
         def made() -> dict[str, Any]:
             if where is None:
@@ -130,6 +138,7 @@ class Session:
         """What somebody does in a chat, perhaps to a message of it."""
 
         def act() -> Act:
+            self._require_unblocked(person, chat)
             what = {"message": message, **made()}
             where = self._troupe.id_of(what["follow"]) if "follow" in what else chat
             if (number := what["message"]) is not None:
@@ -148,6 +157,11 @@ class Session:
         self.travel.tell()
         return done
 
+    def _require_unblocked(self, person: int, chat: int) -> None:
+        who = self._api.chats.person(person)
+        if who.blocked and chat == person:
+            raise Mistake(say("rehearsal.has_blocked", name=who.first_name))
+
     def _now(self) -> datetime:
         return self.stage.clock.now()
 
@@ -165,6 +179,16 @@ class Session:
                 if payload and payload in (found := START.findall(str(message))):
                     return chat.id, number, found.index(payload) + 1
         return None
+
+
+def _require_sendable(upload: Upload, *, photo: bool) -> None:
+    if not upload.data:
+        raise Mistake(say("rehearsal.empty_file", name=upload.name))
+    try:
+        if photo:
+            sides(upload.data)
+    except RefusalError:
+        raise Mistake(say("rehearsal.not_a_picture", name=upload.name)) from None
 
 
 def _known_by(message: Json) -> str | None:

@@ -155,13 +155,14 @@ def _copy_of(database: Path, folder: Path, name: str) -> Iterator[Path]:
     copy = Path(path)
     try:
         with file_failures():
-            _copy(database, copy)
+            copy_file(database, copy)
         yield copy
     finally:
         copy.unlink(missing_ok=True)
 
 
-def _copy(database: Path, copy: Path) -> None:
+def copy_file(database: Path, copy: Path) -> None:
+    """The database, in use or not, in a file of its own, checked; raises sqlite3.Error."""
     with closing(_reading(database)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")  # one file, with no -wal beside it

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 
 from bot.store import files
 from bot.store.copies import evidence_copy
-from bot.store.copies.backup import backup, file_failures
-from bot.store.databases import engine
+from bot.store.copies.backup import backup, copy_file, file_failures
+from bot.store.databases import engine, sqlite
 from bot.store.store import Store
 from bot.store.tables import metadata
 
@@ -36,6 +36,17 @@ def copied(url: str) -> Iterator[Store]:
             with file_failures():
                 evidence_copy.bring(file, files.folder_at(address), files.beside(file))
             yield store
+
+
+@contextmanager
+def twin(store: Store) -> Iterator[Store]:
+    """An open copy of an open SQLite database as it stands, without evidence; made on the caller's thread."""
+    with TemporaryDirectory(prefix="dunghan-") as folder:
+        file = Path(folder) / "twin.sqlite3"
+        with file_failures():
+            copy_file(sqlite.path_of(store.address), file)
+        with closing(Store(engine.connect(engine.parse(f"sqlite:///{file}")))) as opened:
+            yield opened
 
 
 def _fill(store: Store, source: Store) -> None:
