@@ -6,8 +6,8 @@ from page_browser import WAIT_MS, Open, at_rest, bubbles, jump, row, say, unread
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-OFFICIAL, OTHER, SECRETARY, LEADER = "Đầu mối UBND thành phố", "Đầu mối UBND xã Kẻ Sặt", "Thư ký", "Lãnh đạo"
-GROUP = "Nhóm chỉ đạo"
+OFFICIAL, OTHER, LEADER = "Đầu mối UBND thành phố", "Đầu mối UBND xã Kẻ Sặt", "Lãnh đạo phụ trách 07-KH/TU"
+GROUP = "Nhóm chỉ đạo 07-KH/TU"
 
 
 def morning(page: Page, name: str) -> None:
@@ -137,12 +137,12 @@ def test_a_slash_offers_the_commands_of_this_chat(office: str, visit: Open) -> N
 def test_in_a_group_one_speaks_as_the_member_chosen(office: str, visit: Open) -> None:
     page = visit(office).page
     row(page, GROUP).click()
-    page.get_by_label("Nói với tư cách").select_option(label="Lãnh đạo phụ trách 07-KH/TU")
+    page.get_by_label("Nói với tư cách").select_option(label=LEADER)
     say(page, "/tiendo")
     mine = bubbles(page).and_(page.locator(".mine")).last
     expect(mine).to_contain_text("/tiendo")
     page.get_by_label("Nói với tư cách").select_option(label=OFFICIAL)
-    theirs = bubbles(page).and_(page.locator(".theirs")).filter(has_text="Lãnh đạo phụ trách 07-KH/TU")
+    theirs = bubbles(page).and_(page.locator(".theirs")).filter(has_text=LEADER)
     expect(theirs.last).to_contain_text("/tiendo")
 
 

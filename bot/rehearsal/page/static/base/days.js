@@ -1,6 +1,6 @@
 /** Days and hours as the committee's office has them: in its own zone, written 30/6/2026. */
 
-import { language } from "./texts.js";
+import { t } from "./texts.js";
 
 let zoneMs = 0;
 
@@ -37,10 +37,7 @@ export const hour = (wall) => wall.toISOString().slice(11, 16);
 export const day = (wall) => `${wall.getUTCDate()}/${wall.getUTCMonth() + 1}/${wall.getUTCFullYear()}`;
 
 /** @param {Date} wall @returns {string} Thứ Ba */
-export function weekday(wall) {
-  const name = new Intl.DateTimeFormat(language(), { weekday: "long", timeZone: "UTC" }).format(wall);
-  return name[0].toUpperCase() + name.slice(1);
-}
+export const weekday = (wall) => t("weekdays").split(", ")[wall.getUTCDay()];
 
 /** @param {Date} wall @returns {string} Thứ Ba, 30/6/2026 */
 export const longDay = (wall) => `${weekday(wall)}, ${day(wall)}`;

@@ -19,7 +19,7 @@ export async function speak(language) {
   for (const element of document.querySelectorAll("[data-label]")) {
     const label = t(/** @type {HTMLElement} */ (element).dataset.label ?? "");
     element.setAttribute("aria-label", label);
-    if (element instanceof HTMLTextAreaElement) element.placeholder = label;
+    if (element.matches("textarea, [type=search]")) element.setAttribute("placeholder", label);
     if (element.matches("button, a")) element.setAttribute("title", label);
   }
 }

@@ -10,7 +10,7 @@ export class Commands {
   #chosen = 0;
   /** @type {Command[]} */ #shown = [];
 
-  /** @param {() => Command[]} known those of this chat @param {(text: string) => void} send */
+  /** @param {() => Command[]} known those of this chat @param {() => void} send */
   constructor(known, send) {
     this.#known = known;
     this.#send = send;
@@ -61,10 +61,9 @@ export class Commands {
 
   /** @param {number} index */
   #take(index) {
-    const { command } = this.#shown[index];
-    this.#field.value = "";
+    this.#field.value = `/${this.#shown[index].command}`;
     this.close();
-    this.#send(`/${command}`);
+    this.#send();
   }
 
   /** Whether the key was for the list. @param {KeyboardEvent} event */

@@ -30,7 +30,7 @@ export class Composer {
     this.#refuse = refuse;
     this.#sent = sent;
     this.#files = new Attachments(() => this.#draw(), (sentence) => refuse(new Error(sentence)));
-    this.#commands = new Commands(() => (this.#chat === null ? [] : state.commands(this.#chat)), (text) => this.say(text));
+    this.#commands = new Commands(() => (this.#chat === null ? [] : state.commands(this.#chat)), () => this.#submit());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -43,7 +43,11 @@ export class Composer {
     });
     state.on("choice", () => this.#open(state.chosen));
     state.on("people", () => this.#voices());
-    state.on("chat", (chat) => chat === this.#chat && this.#board());
+    state.on("chat", (chat) => {
+      if (chat !== this.#chat) return;
+      this.#voices();
+      this.#board();
+    });
   }
 
   #state;

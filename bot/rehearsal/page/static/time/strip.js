@@ -1,7 +1,7 @@
 /** A quarter as a strip of days, each with a mark for what it sends. */
 
 import { api } from "../base/api.js";
-import { iso, later, longDay } from "../base/days.js";
+import { iso, later, longDay, weekday } from "../base/days.js";
 import { at, h, walkable } from "../base/dom.js";
 import { t } from "../base/texts.js";
 
@@ -120,7 +120,7 @@ export class StripBar {
     ];
     this.#tip.replaceChildren(
       h("strong", {}, longDay(new Date(Date.parse(day.day)))),
-      h("span.off", {}, day.off),
+      h("span.off", {}, rest(day)),
       h("ul", {}, lines(day).map(([kind, line]) => h(`li.kind-${kind}`, {}, line))),
       ...(pinned && acts ? [h("div.tip-acts", {}, acts)] : []),
     );
@@ -148,7 +148,7 @@ export class StripBar {
 function cell(one) {
   const date = new Date(Date.parse(one.day));
   const number = date.getUTCDate();
-  const words = [longDay(date), one.off, ...lines(one).map(([, line]) => line)].filter(Boolean).join(". ");
+  const words = [longDay(date), rest(one), ...lines(one).map(([, line]) => line)].filter(Boolean).join(". ");
   const classes = [one.off ? ".off" : "", number === 1 ? ".first" : "", date.getUTCDay() === 1 ? ".monday" : ""].join("");
   const marks = one.sends.slice(0, MARKS).map((sends) => h(`i.mark.kind-${sends.kind}`));
   const head = number === 1 ? t("month", { month: date.getUTCMonth() + 1 }) : String(number);
@@ -159,6 +159,11 @@ function cell(one) {
     h("span.marks", { "aria-hidden": "true" }, marks),
     one.due > 0 && h("i.due", { "aria-hidden": "true" }),
   );
+}
+
+/** Why nobody works on a day, where its name doesn't say it already. @param {StripDay} day */
+function rest({ day, off }) {
+  return off === weekday(new Date(Date.parse(day))) ? null : off;
 }
 
 /** What a day sends and what falls due, a line each with its kind. @param {StripDay} day @returns {[string, string][]} */
