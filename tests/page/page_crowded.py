@@ -3,18 +3,19 @@
 import asyncio
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bot import app
+from bot import app, staging
 from bot.cli.terminal import tell
 from bot.messages.snapshot import world_of
 from bot.planfile.catalog import load
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.casting import cast
 from bot.settings import Settings
-from page_browser import ROOT
 
+ROOT = Path(__file__).parents[2]
 MANY = 20_000
 LINES = 5  # the longest message
 
@@ -40,7 +41,7 @@ def main() -> None:
     catalog = load([settings.plans]).catalog
     day = date(2025, 12, 1)
     play = replace(cast(world_of(settings, catalog), settings.agenda_time, day), acts=())
-    with patch.object(app, "BotApi", Kept):
+    with patch.object(staging, "BotApi", Kept):
         asyncio.run(app.show_rehearsal(settings, catalog, day, play, 0, filled, copy=False))
 
 

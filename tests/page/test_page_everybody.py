@@ -84,7 +84,7 @@ def test_in_a_hand_the_list_and_the_chat_are_two_screens(office: str, visit: Ope
 def test_the_language_is_changed_and_remembered(office: str, visit: Open) -> None:
     page = visit(office).page
     page.get_by_role("button", name="Tùy chọn").click()
-    page.get_by_role("radio", name="English").check(force=True)
+    page.get_by_role("radio", name="English").click(force=True)
     expect(page.get_by_role("heading", name="The rehearsal is ready")).to_be_visible()
     expect(page.locator("#weekday")).to_have_text("Monday")
     page.reload()
@@ -97,7 +97,7 @@ def test_the_theme_follows_the_system_until_it_is_chosen(office: str, visit: Ope
     paper = "() => getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(paper)
     page.get_by_role("button", name="Tùy chọn").click()
-    page.get_by_role("radio", name="Sáng").check(force=True)
+    page.get_by_role("radio", name="Sáng").click(force=True)
     light = page.evaluate(paper)
     page.reload()
     expect(page.locator("html.ready")).to_be_attached()

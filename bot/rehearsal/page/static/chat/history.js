@@ -211,7 +211,7 @@ export class History {
 
   /** @param {string} day @param {Message} first @returns {Item} */
   #day(day, first) {
-    const make = () => h("h3.day-line", {}, h("span", {}, longDay(wallOf(first.date))));
+    const make = () => h("div.day-line", {}, h("span", {}, longDay(wallOf(first.date))));
     return { key: `day ${day}`, mark: day, make };
   }
 
