@@ -33,7 +33,7 @@ COMMANDS = {
     "record": "bot.cli.papers:record",
     "doctor": "bot.cli.doctor:doctor",
     "run": "bot.cli.running:run",
-    "rehearse": "bot.cli.running:rehearse",
+    "rehearse": "bot.cli.rehearsing:rehearse",
     "migrate": "bot.cli.storing:migrate",
     "backup": "bot.cli.storing:backup",
     "restore": "bot.cli.storing:restore",

@@ -36,8 +36,7 @@ def seated(links: Iterable[Link], world: World) -> tuple[tuple[Actor, ...], dict
     for link in links:
         place = link.chat_id if link.role is Role.GROUP else link.user_id
         if place and place not in actors:
-            of = world.catalog.short(link.unit) if link.unit else link.plan and world.catalog.plans[link.plan]
-            name = world.texts.plain("rehearsal.seat", post=link.post, of=of)
+            name = _name(link, world)
             actors[place] = Actor(
                 id=f"{link.role}-{link.id}",
                 name=clip(name, NAME_MOST),
@@ -47,3 +46,11 @@ def seated(links: Iterable[Link], world: World) -> tuple[tuple[Actor, ...], dict
                 plan=link.plan,
             )
     return tuple(actors.values()), {actor.id: place for place, actor in actors.items()}
+
+
+def _name(link: Link, world: World) -> str:
+    """By post and unit, else by role: nobody's own name stands in a script."""
+    plan = world.catalog.plans.get(link.plan or "")
+    of = world.catalog.short(link.unit) if link.unit else plan.number if plan else ""
+    key = "rehearsal.cast_post" if link.post else f"rehearsal.cast_{link.role}"
+    return world.texts.plain(key, post=link.post, of=of)

@@ -105,7 +105,7 @@ class Stage:
         return done
 
     async def go_on(self, end: datetime) -> bool:
-        """The next moment before `end`, of a tick, of an act of the script, or of what the bot put off; False,
+        """The next moment before `end`: of a tick, of an act of the script, of what the bot put off; False,
         and nothing moves, where there is none."""
         tick = next_moment(self.robot.ticks, self._ticks_from)
         act = self._acts[0] if self._acts else None

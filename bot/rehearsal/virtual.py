@@ -20,5 +20,5 @@ class VirtualClock:
         self.move_to(self._now + timedelta(seconds=max(0.0, seconds)))
 
     def move_to(self, moment: datetime) -> None:
-        """Forward only: a moment already past leaves the clock as it is."""
-        self._now = max(self._now, moment)
+        """Forward only: a moment already past leaves the clock as it is; its zone stays in any case."""
+        self._now = max(self._now, moment.astimezone(self._start.tzinfo))

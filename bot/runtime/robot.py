@@ -174,7 +174,7 @@ class Robot:
         log.info("action=upkeep backup=%s", kept)
 
     async def step(self) -> datetime | None:
-        """Take in, answer and send all there is now, for a rehearsal; returns when more falls due, or None."""
+        """Take in, answer and send all there is now, for a rehearsal; returns when more is due, or None."""
         while await self.poller.poll(0):
             await self.worker.work()
             if self._passes_due.is_set():

@@ -77,11 +77,11 @@ class Browser:
         raise AssertionError(f"nobody shows {label}")
 
     async def send(
-        self, person: int, *files: tuple[str, bytes, str], status: int = 200, **fields: Any
+        self, person: int, *files: tuple[str, bytes, str], photo: bool = False, status: int = 200, **more: Any
     ) -> Any:
-        values = {"person": person, "chat": person, "caption": "", "as": "document"} | fields
+        values = {"person": person, "chat": person, "caption": "", "as": "photo" if photo else "document"}
         uploads = [("file", file) for file in files]
-        form = {name: str(value) for name, value in values.items()}
+        form = {name: str(value) for name, value in (values | more).items()}
         answer = await self.client.post("api/send", data=form, files=uploads, headers=OWN)
         assert answer.status_code == status, answer.text
         return answer.json()
@@ -114,6 +114,7 @@ class Events:
     def __init__(self, answer: httpx.Response) -> None:
         self.answer = answer
         self._lines = answer.aiter_lines()
+        self._things: list[dict[str, Any]] = []
 
     async def next(self) -> tuple[int, str, Any]:
         """Number, event and data."""
@@ -129,10 +130,11 @@ class Events:
     async def until(self, what: str) -> dict[str, Any]:
         """The next thing of that sort."""
         while True:
+            while self._things:
+                if (thing := self._things.pop(0))["what"] == what:
+                    return thing
             _, _, things = await self.next()
-            for thing in things:
-                if thing["what"] == what:
-                    return dict(thing)
+            self._things += things
 
 
 Opened = Callable[..., AbstractAsyncContextManager[Browser]]

@@ -34,7 +34,7 @@ async def test_everybody_is_linked_when_the_page_begins(open_page: Opened) -> No
         True,
         "2026-01-05",
     )
-    assert [(plan["number"], plan["tasks"]) for plan in state["plans"]][0] == ("07-KH/TU", 65)
+    assert next((plan["number"], plan["tasks"]) for plan in state["plans"]) == ("07-KH/TU", 65)
     group = next(chat for chat in state["chats"] if chat["id"] == GROUP)
     assert (group["kind"], group["members"]) == ("supergroup", sorted(people))
     assert state["commands"][str(OFFICIAL)][0].keys() == {"command", "description"}
@@ -90,7 +90,7 @@ async def test_a_picture_becomes_evidence_and_is_shown_and_a_document_is_kept(op
         await browser.say(OFFICIAL, "/capnhat III.2.1-5 đang làm 60%")
         answered = (await browser.messages(OFFICIAL))[-1]["message_id"]
         made = await browser.send(
-            OFFICIAL, ("anh.jpg", picture("JPEG"), "image/jpeg"), reply_to=answered, **{"as": "photo"}
+            OFFICIAL, ("anh.jpg", picture("JPEG"), "image/jpeg"), reply_to=answered, photo=True
         )
         shown = next(m for m in await browser.messages(OFFICIAL) if m["message_id"] == made["message_ids"][0])
         assert [(size["width"], size["height"]) for size in shown["photo"]] == [(120, 80)]
@@ -106,7 +106,7 @@ async def test_a_picture_becomes_evidence_and_is_shown_and_a_document_is_kept(op
 async def test_several_files_are_an_album(open_page: Opened) -> None:
     async with open_page() as browser:
         files = [(f"{colour}.png", picture(colour=colour), "image/png") for colour in ("red", "blue")]
-        made = await browser.send(OFFICIAL, *files, caption="III.2.1-5 đang làm 60%", **{"as": "photo"})
+        made = await browser.send(OFFICIAL, *files, caption="III.2.1-5 đang làm 60%", photo=True)
         album = [m for m in await browser.messages(OFFICIAL) if m["message_id"] in made["message_ids"]]
         assert len(album) == 2 and len({m["media_group_id"] for m in album}) == 1
         assert [m.get("caption") for m in album] == ["III.2.1-5 đang làm 60%", None]
@@ -127,7 +127,7 @@ async def test_what_telegram_does_not_take_is_refused_in_a_sentence(
 ) -> None:
     async with open_page() as browser:
         count = len(await browser.messages(OFFICIAL))
-        assert said in (await browser.send(OFFICIAL, file, status=400, **{"as": kind}))["error"]
+        assert said in (await browser.send(OFFICIAL, file, status=400, photo=kind == "photo"))["error"]
         assert len(await browser.messages(OFFICIAL)) == count
 
 

@@ -13,7 +13,7 @@ from bot.model.say import Mistake, say
 from bot.store import files, migrations
 from bot.store.copies import evidence_copy
 from bot.store.databases import engine, sqlite
-from bot.store.databases.errors import Reason, failure
+from bot.store.databases.errors import Reason, StoreError, failure
 from bot.store.databases.lead import FileLead
 from bot.store.store import Store
 
@@ -163,7 +163,19 @@ def _copy_of(database: Path, folder: Path, name: str) -> Iterator[Path]:
 
 def copy_file(database: Path, copy: Path) -> None:
     """The database, in use or not, in a file of its own, checked; raises sqlite3.Error."""
-    with closing(_reading(database)) as source, closing(sqlite3.connect(copy)) as target:
+    if rest := _at_rest(database):
+        try:
+            _copy(database, copy, "immutable=1")  # or SQLite leaves files of its own beside it
+        except (sqlite3.Error, StoreError):
+            if _at_rest(database) == rest:
+                raise
+        if _at_rest(database) == rest:
+            return
+    _copy(database, copy, "mode=ro")
+
+
+def _copy(database: Path, copy: Path, mode: str) -> None:
+    with closing(_reading(database, mode)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")  # one file, with no -wal beside it
         found = target.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -171,8 +183,16 @@ def copy_file(database: Path, copy: Path) -> None:
         raise failure(Reason.DAMAGED, found)
 
 
-def _reading(database: Path) -> sqlite3.Connection:
-    address = f"{database.absolute().as_uri()}?mode=ro"
+def _at_rest(database: Path) -> tuple[int, int] | None:
+    """Size and last change of a database that nobody has open; null while somebody has, or may have."""
+    if any(database.with_name(database.name + ending).exists() for ending in ("-wal", "-journal")):
+        return None
+    found = database.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _reading(database: Path, mode: str = "mode=ro") -> sqlite3.Connection:
+    address = f"{database.absolute().as_uri()}?{mode}"
     return sqlite3.connect(address, uri=True, timeout=sqlite.BUSY_SECONDS)
 
 
