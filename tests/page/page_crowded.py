@@ -4,46 +4,40 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
-from bot import app, staging
+from bot import staging
+from bot.app import told_to_stop, until
 from bot.cli.terminal import tell
 from bot.messages.snapshot import world_of
 from bot.planfile.catalog import load
-from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.casting import cast
+from bot.rehearsal.chats import Chats
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+DAY = date(2025, 12, 1)
 MANY = 20_000
 LINES = 5  # the longest message
 
 
-def main() -> None:
-    stages: list[BotApi] = []
-
-    class Kept(BotApi):
-        def __init__(self, **values: Any) -> None:
-            super().__init__(**values)
-            stages.append(self)
-
-    def filled(address: str) -> None:
-        chats = stages[0].chats
-        chat = chats.all[0]
-        people = [stages[0].bot, chats.people[0].as_json()]
-        for number in range(MANY):
-            text = "\n".join([f"Tin số {number}", *["thêm một dòng nữa"] * (number % LINES)])
-            chats.post(chat, people[number % 3 == 0], text=text)
-        tell(address)
-
+async def main() -> None:
     settings = Settings(plans=ROOT / "plans")
     catalog = load([settings.plans]).catalog
-    day = date(2025, 12, 1)
-    play = replace(cast(world_of(settings, catalog), settings.agenda_time, day), acts=())
-    with patch.object(staging, "BotApi", Kept):
-        asyncio.run(app.show_rehearsal(settings, catalog, day, play, 0, filled, copy=False))
+    play = replace(cast(world_of(settings, catalog), settings.agenda_time, DAY), acts=())
+    with told_to_stop() as stop:
+        async with staging.page(settings, catalog, DAY, play) as shown:
+            fill(shown.session.stage.troupe.api.chats)
+            tell(shown.address)
+            await until(stop, shown.live())
+
+
+def fill(chats: Chats) -> None:
+    """The first person's chat: every third message is that person's, each of one line to five."""
+    own, other = chats.people[:2]
+    for number in range(MANY):
+        text = "\n".join([f"Tin số {number}", *["thêm một dòng nữa"] * (number % LINES)])
+        chats.post(chats.all[0], (other if number % 3 else own).as_json(), text=text)
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())
