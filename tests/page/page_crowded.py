@@ -1,4 +1,4 @@
-"""A rehearsal in which one chat has 20,000 messages: `python tests/page/page_crowded.py`, which prints its address."""
+"""A rehearsal in which one chat has 20,000 messages: `python tests/page/page_crowded.py` prints its address."""
 
 import asyncio
 from dataclasses import replace

@@ -74,7 +74,9 @@ def test_a_quotation_leads_to_its_message(office: str, visit: Open) -> None:
     expect(reminder(page)).to_be_focused()
 
 
-def test_a_file_is_sent_as_evidence_and_can_be_fetched_again(office: str, visit: Open, tmp_path: Path) -> None:
+def test_a_file_is_sent_as_evidence_and_can_be_fetched_again(
+    office: str, visit: Open, tmp_path: Path
+) -> None:
     page = visit(office).page
     morning(page, OFFICIAL)
     file = tmp_path / "Báo cáo kết quả.pdf"

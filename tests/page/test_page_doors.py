@@ -41,7 +41,9 @@ def test_a_plan_is_sent_and_applied_in_the_chat(fresh: str, visit: Open, tmp_pat
     page = visit(fresh).page
     plan = tmp_path / "ke-sat-68-nq-tw.yaml"
     text = (ROOT / "plans" / plan.name).read_text(encoding="utf-8")
-    plan.write_text(text.replace("Hội nghị học tập Nghị quyết 68", "Hội nghị quán triệt Nghị quyết 68"), encoding="utf-8")
+    plan.write_text(
+        text.replace("Hội nghị học tập Nghị quyết 68", "Hội nghị quán triệt Nghị quyết 68"), encoding="utf-8"
+    )
     row(page, "Thư ký theo dõi CTr Đảng").click()
     page.locator("#picker").set_input_files(plan)
     say(page, "/kehoach")

@@ -1,10 +1,10 @@
-"""A message's words as a chat client shows them: entities nested, counted in UTF-16, and nothing taken for markup."""
+"""A message's words as a chat client shows them: entities nested, counted in UTF-16, and never markup."""
 
 from typing import Any
 
 import pytest
 from page_browser import Open
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 SHOWN = """async ([text, entities]) => {
   const { formatted } = await import("./static/chat/entities.js");

@@ -53,7 +53,8 @@ def test_what_is_read_stays_in_its_place_while_older_ones_come(crowded: str, vis
       let worst = 0;
       for (let i = 0; i < 60; i++) {
         const top = scroller.getBoundingClientRect().top;
-        const read = [...document.querySelectorAll("article.message")].find((node) => place(node) > top + 100);
+        const all = [...document.querySelectorAll("article.message")];
+        const read = all.find((node) => place(node) > top + 100);
         const before = place(read);
         scroller.scrollTop -= 120;
         const wanted = place(read);

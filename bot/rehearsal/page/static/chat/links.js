@@ -81,6 +81,8 @@ export class LinkDialog {
     for (const id of ["opener-name", "opener-group-name"]) /** @type {HTMLInputElement} */ (at(id)).value = "";
     this.#asked();
     this.#dialog.showModal();
+    const name = /** @type {HTMLElement|undefined} */ (this.#form.querySelector("label:not([hidden]) input:not([hidden])"));
+    if (!link.group) name?.focus();
   }
 
   /** Names are asked for who isn't there yet. */

@@ -16,7 +16,8 @@ export class StripBar {
   #list = at("days");
   /** @type {import("../base/types.js").Strip|null} */ #strip = null;
   #of = "";
-  #asked = 0;
+  #asking = false;
+  #wanted = false;
   #waiting = 0;
 
   /** @param {State} state @param {{go: (day: string) => void, ahead: (day: string) => void}} acts */
@@ -74,10 +75,21 @@ export class StripBar {
     this.#fetch();
   }
 
+  /** One question at a time: what changes meanwhile is asked for when the answer is here. */
   async #fetch() {
-    const asked = ++this.#asked;
-    const strip = await api.strip(this.#of).catch(() => null);
-    if (asked !== this.#asked || !strip) return;
+    this.#wanted = true;
+    if (this.#asking) return;
+    this.#asking = true;
+    while (this.#wanted) {
+      this.#wanted = false;
+      const strip = await api.strip(this.#of).catch(() => null);
+      if (strip && this.#of >= strip.first && this.#of <= strip.last) this.#show(strip);
+    }
+    this.#asking = false;
+  }
+
+  /** @param {import("../base/types.js").Strip} strip */
+  #show(strip) {
     const turned = strip.first !== this.#strip?.first;
     this.#strip = strip;
     this.#draw(turned);
