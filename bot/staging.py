@@ -40,11 +40,14 @@ async def staged(
 
     `copy` begins with the live progress: whoever is linked takes part.
     """
-    clock = VirtualClock(opening(first, settings.zone))
+    now, opens = SystemClock(settings.zone).now(), opening(first, settings.zone)
+    # What was reported this morning must not lie ahead.
+    clock = VirtualClock(max(now, opens) if copy and first == now.date() else opens)
     with own_copy(settings, progress=copy) as (own, store):
         async with BotApi(now=clock.now) as api:
             pointed = own.with_telegram(api.token, api.base_url)
             world = _marked(pointed, catalog)
+            api.bot["first_name"] = world.texts.plain("rehearsal.bot")
             script, seats = await _with_linked(script, store, world)
             troupe = Troupe(script, api, seats)
             troupe.sit()

@@ -184,10 +184,12 @@ class Robot:
         await self.worker.answered()
         return min((at for at in (*due, await self.worker.next_due()) if at), default=None)
 
-    async def show_menus(self) -> None:
-        """Every chat its commands, where links have changed; for a rehearsal."""
+    async def show_menus(self) -> bool:
+        """Every chat its commands where links have changed, for a rehearsal; whether any have."""
+        changed = self.menus.due.is_set()
         while self.menus.due.is_set() and await self.menus.look():
             self.menus.due.set()
+        return changed
 
     def _polled(self, count: int) -> None:
         self.pulse.last_poll = self.clock.now()

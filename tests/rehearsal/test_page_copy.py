@@ -54,6 +54,16 @@ async def test_a_plan_sent_in_the_chat_is_applied_to_the_copy_alone(
     assert bytes_of(tmp_path) == before
 
 
+async def test_a_document_sent_as_a_plan_is_read_by_the_process_for_it(open_page: Opened) -> None:
+    text = "1. Ủy ban nhân dân thành phố rà soát danh sách, hoàn thành trước ngày 30/9/2026.\n".encode()
+    async with open_page() as browser:
+        await browser.send(SECRETARY, ("van-ban.txt", text, "text/plain"), caption="/kehoach")
+        sheet = next(m for m in reversed(await browser.messages(SECRETARY)) if "document" in m)
+    assert sheet["from"]["is_bot"]
+    assert sheet["document"]["file_name"].startswith("BAN-DIEN-TAP-")
+    assert sheet["document"]["file_name"].endswith(".xlsx")
+
+
 async def test_all_that_is_done_leaves_the_real_folder_as_it_was(
     open_page: Opened, settings: Settings, tmp_path: Path
 ) -> None:

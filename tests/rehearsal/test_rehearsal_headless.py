@@ -30,3 +30,16 @@ def test_two_days_show_reminders_answers_and_what_leaders_read(told: str) -> Non
     assert "07-KH/TU: đã hoàn thành" in told
     assert "🖼 1080 ×" in told
     assert "vượt giới hạn của Telegram 0 lần" in told
+
+
+def test_an_answer_that_is_not_as_expected_ends_in_2_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DUNGHAN_PLANS", str(PLANS))
+    file = tmp_path / "script.yaml"
+    actors = "actors:\n  - {id: ubnd, name: Trưởng phòng, role: official, unit: ubnd-tp}\n"
+    acts = "acts:\n  - {at: 2025-12-01 08:00, who: ubnd, say: /viec, expect: Không có câu này}\n"
+    file.write_text(actors + acts, encoding="utf-8")
+    result = CliRunner().invoke(app, ["rehearse", "--headless", "--script", str(file)])
+    assert result.exit_code == 2
+    assert f"{file}:4: expect: bot trả lời “" in result.stderr

@@ -25,6 +25,7 @@ MOST_FILES = 10  # https://core.telegram.org/bots/api#sendmediagroup
 LARGEST, LARGEST_PHOTO = 20 * 2**20, 10 * 2**20  # https://core.telegram.org/bots/api#sending-files
 MOST_JSON = 100_000  # bytes
 MOST_FORM = MOST_FILES * LARGEST + MOST_JSON
+MOST_TEXT, MOST_CAPTION = 4096, 1024  # https://core.telegram.org/bots/api#message
 MOST_NAME = 64  # letters of a person's or a group's name
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -132,7 +133,7 @@ class Pages:
 
     async def _say(self, request: Request) -> Response:
         given = await _given(request)
-        text = _text(given, "text", 4096)
+        text = _text(given, "text", MOST_TEXT)
         made = await self._session.say(given["person"], given["chat"], text, given.get("reply_to"))
         return JSONResponse({"message_id": made})
 
@@ -143,6 +144,8 @@ class Pages:
             most = LARGEST_PHOTO if photo else LARGEST
             if len(each.data) > most:
                 raise Mistake(say("rehearsal.too_large", name=each.name, most=most // 2**20))
+        if len(texts.get("caption", "")) > MOST_CAPTION:
+            raise Mistake(say("rehearsal.so_long", most=MOST_CAPTION))
         if not 1 <= len(files) <= MOST_FILES:
             raise Mistake(say("rehearsal.so_many_files", most=MOST_FILES, found=len(files)))
         made = await self._session.send(
@@ -163,7 +166,7 @@ class Pages:
 
     async def _edit(self, request: Request) -> Response:
         given = await _given(request)
-        text = _text(given, "text", 4096)
+        text = _text(given, "text", MOST_TEXT)
         await self._session.edit(given["person"], given["chat"], given["message"], text)
         return JSONResponse({})
 

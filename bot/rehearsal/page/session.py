@@ -153,7 +153,8 @@ class Session:
             # On a whole second of its own, so that a script can say when it was.
             self.stage.clock.move_to(self.stage.clock.now().replace(microsecond=0) + timedelta(seconds=1))
             done = await self.stage.act(replace(made(), at=self._now()))
-            await self.stage.robot.show_menus()
+            if await self.stage.robot.show_menus():
+                self.feed.add("people")
         self.travel.tell()
         return done
 
