@@ -1,4 +1,4 @@
-"""A rehearsal in which one chat has 20,000 messages: `python tests/page/page_crowded.py` prints its address."""
+"""A chat of 20,000 messages: `python tests/page/page_crowded.py` prints the address of its rehearsal."""
 
 import asyncio
 from dataclasses import replace

@@ -155,7 +155,8 @@ export class Composer {
       event.stopPropagation();
       this.#files.clear();
       this.#drop();
-    } else if (event.key === "ArrowUp" && !this.#field.value && !this.#about) this.#editLast(event);
+    } else if (event.key === "Escape") this.#field.blur();
+    else if (event.key === "ArrowUp" && !this.#field.value && !this.#about) this.#editLast(event);
   }
 
   /** @param {KeyboardEvent} event */
