@@ -23,7 +23,11 @@ from bot.store.store import Transaction
 
 MOST_ROWS = 100_000
 LAST_MINUTE = time(23, 59)
-WHY = {OutboxKind.DIGEST: "preview.why_digest", OutboxKind.MORNING: "preview.why_morning"}
+WHY = {
+    OutboxKind.DIGEST: "preview.why_digest",
+    OutboxKind.MORNING: "preview.why_morning",
+    OutboxKind.FILE: "preview.why_picture",
+}
 OF_UNITS = (Role.OFFICIAL, Role.HEAD)
 OF_PLANS = (Role.GROUP, Role.LEADER, Role.SECRETARY)
 

@@ -11,8 +11,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from patience import at_most
+from rehearsal_page import OWN
 
 PLANS = Path(__file__).parents[2] / "plans"
 INTRODUCED = "Trang diễn tập chạy trên máy này"
@@ -59,6 +61,24 @@ async def test_it_prints_its_address_last_and_ends_cleanly(tmp_path: Path, how: 
         out, err = await process.communicate()
     assert (process.returncode, out, err) == (0, b"", b"")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_it_ends_cleanly_while_a_page_listens_looks_ahead_and_plays(tmp_path: Path) -> None:
+    async with (
+        rehearsing(tmp_path, "--no-open", "--from", "2026-01-05") as (process, address),
+        httpx.AsyncClient(base_url=address, verify=False, timeout=60) as client,
+        client.stream("GET", "api/events") as events,
+    ):
+        while (await client.get("api/state")).json()["clock"]["busy"]:
+            await asyncio.sleep(0.05)
+        assert (await client.post("api/time", json={"to": "play"}, headers=OWN)).status_code == 200
+        looking = asyncio.create_task(client.get("api/ahead", params={"until": "2026-12-31"}))
+        await client.get("api/state")
+        process.terminate()
+        assert (await looking).status_code == 200
+        assert "".join([line async for line in events.aiter_lines()])
+        out, err = await process.communicate()
+    assert (process.returncode, out, err) == (0, b"", b"")
 
 
 async def test_it_begins_today_unless_told_otherwise(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from rehearsal_page import FIRST, OFFICIAL, OTHER, SECRETARY, Opened, open_page, settings
 from test_page_people import picture
 
+from bot.clock import SystemClock
 from bot.model.message import OutboxKind
 from bot.model.people import Role
 from bot.rehearsal.script import moment
@@ -105,6 +107,16 @@ async def test_a_copy_begins_with_the_live_progress_and_its_people(
         )
         assert sent
     assert bytes_of(tmp_path) == before
+
+
+async def test_a_copy_of_today_goes_on_from_now_so_that_nothing_reported_lies_ahead(
+    open_page: Opened, settings: Settings
+) -> None:
+    await _live(settings)
+    began = SystemClock(settings.zone).now()
+    async with open_page(began.date(), copy=True) as browser:
+        clock = (await browser.get("state"))["clock"]
+    assert datetime.fromisoformat(clock["now"]) >= began
 
 
 async def test_a_copy_is_made_while_the_bot_runs(

@@ -165,6 +165,14 @@ async def test_who_has_blocked_the_bot_gets_nothing_until_it_is_let_in_again(ope
         assert "Việc cần báo cáo – 5/1/2026" in "".join(await browser.texts(OFFICIAL))
 
 
+async def test_who_follows_a_link_lets_the_bot_in_again(open_page: Opened) -> None:
+    async with open_page() as browser:
+        await browser.post("block", person=OFFICIAL, blocked=True)
+        await browser.post("start", person=OFFICIAL, payload="")
+        state = await browser.get("state")
+    assert not next(each for each in state["people"] if each["id"] == OFFICIAL)["blocked"]
+
+
 async def test_messages_come_by_the_page(open_page: Opened) -> None:
     async with open_page() as browser:
         for _ in range(3):

@@ -173,3 +173,17 @@ async def test_a_file_may_stand_beside_the_script(settings: Settings, tmp_path: 
         await replayed(settings, file)
     (problem,) = caught.value.what
     assert isinstance(problem, Problem) and problem.line == 8
+
+
+async def test_a_large_file_is_to_stand_beside_the_script(
+    open_page: Opened, settings: Settings, tmp_path: Path
+) -> None:
+    data = b"x" * 4_000_000
+    async with open_page() as browser:
+        await browser.send(OFFICIAL, ("lon.txt", data, "text/plain"), caption="III.2.1-5 xong")
+        file = await saved(browser, tmp_path)
+    assert "# Đặt cạnh tệp này: lon.txt" in file.read_text(encoding="utf-8").splitlines()
+    with pytest.raises(Mistake):
+        await replayed(settings, file)
+    (tmp_path / "lon.txt").write_bytes(data)
+    assert await replayed(settings, file)

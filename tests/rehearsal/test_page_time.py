@@ -96,6 +96,35 @@ async def test_what_is_said_to_come_is_what_comes(open_page: Opened) -> None:
         assert (await browser.get("ahead", until="2026-01-12"))["items"] == []
 
 
+async def test_a_later_day_is_looked_at_from_where_the_look_ended(open_page: Opened) -> None:
+    async with open_page() as browser:
+        near = (await browser.get("ahead", until="2026-01-12"))["items"]
+        far = (await browser.get("ahead", until="2026-01-26"))["items"]
+        again = (await browser.get("ahead", until="2026-01-12"))["items"]
+        await browser.say(OFFICIAL, "/viec")
+        anew = (await browser.get("ahead", until="2026-01-26"))["items"]
+    assert (near, len(far) > len(near)) == (far[: len(near)], True)
+    assert (again, anew) == (near, far)
+
+
+async def test_somebody_who_presses_does_not_wait_for_a_look_ahead(open_page: Opened) -> None:
+    async with open_page() as browser:
+        looking = asyncio.create_task(browser.get("ahead", until="2026-12-31"))
+        for _ in range(3):
+            await browser.say(OFFICIAL, "/viec")
+        assert not looking.done()
+        looking.cancel()
+
+
+async def test_a_look_ahead_ends_with_the_page(open_page: Opened) -> None:
+    async with open_page() as browser:
+        looking = asyncio.create_task(browser.client.get("api/ahead", params={"until": "2026-12-31"}))
+        await browser.say(OFFICIAL, "/viec")
+        await browser.session.ahead.end()
+        assert all(item["at"] < "2026-12" for item in (await looking).json()["items"])
+        assert (await browser.get("ahead", until="2026-01-12"))["items"] == []
+
+
 async def test_looking_ahead_changes_nothing(open_page: Opened) -> None:
     async with open_page() as browser:
         before = await browser.get("state")

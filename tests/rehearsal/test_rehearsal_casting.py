@@ -1,11 +1,16 @@
 """`dunghan rehearse --headless` without a script: cast and days come from whatever plans there are."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.messages.snapshot import world_of
+from bot.planfile.catalog import load
+from bot.rehearsal.casting import company
+from bot.settings import read_settings
 
 UNITS = (
     "units: [{id: pkt, name: Phòng Kinh tế, short: P. Kinh tế}, {id: ubnd, name: UBND xã, short: UBND xã}]\n"
@@ -136,3 +141,24 @@ def test_a_script_without_an_act_needs_its_days() -> None:
         2,
         "s.yaml:1: acts: cần ít nhất một mục, hoặc cả --from và --to\n",
     )
+
+
+def test_a_page_has_a_head_too_and_a_secretary_a_leader_and_a_group_of_every_plan(folder: Path) -> None:
+    for id in ("a", "b"):
+        (folder / f"{id}.yaml").write_text(plan(id, ("pkt", "30/6/2026"), ("ubnd", "")), encoding="utf-8")
+    settings = read_settings(None)
+    world = world_of(settings, load([settings.plans]).catalog)
+    script = company(world, settings.agenda_time, date(2026, 1, 5))
+    assert script.acts == ()
+    assert [(actor.role.value, actor.unit or actor.plan) for actor in script.actors] == [
+        ("official", "pkt"),
+        ("official", "ubnd"),
+        ("secretary", "a"),
+        ("leader", "a"),
+        ("group", "a"),
+        ("head", "pkt"),
+        ("secretary", "b"),
+        ("leader", "b"),
+        ("group", "b"),
+    ]
+    assert len({actor.id for actor in script.actors}) == 9

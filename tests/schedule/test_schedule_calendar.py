@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule.calendar import SEARCH, NoWorkingDay, WorkingDays, working_days
+from bot.schedule.calendar import SEARCH, NoWorkingDay, WorkingDays, holiday, working_days
 from bot.schedule.calendar import SWAPPED as SWAPS
 
 DAYS = WorkingDays()
@@ -109,3 +109,11 @@ def test_the_nearest_working_days_leave_none_between(day: date) -> None:
     assert before <= day <= after
     between = [before + n * DAY for n in range((after - before).days + 1)]
     assert {d for d in between if DAYS.is_working(d)} == {before, after}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Tết Dương lịch"), ("en", "New Year's Day"), ("xx", "Tết Dương lịch")]
+)
+def test_a_public_holiday_has_its_name_in_the_language_asked_for(language: str, said: str) -> None:
+    assert holiday(date(2026, 1, 1), language) == said
+    assert holiday(date(2026, 1, 5), language) is None

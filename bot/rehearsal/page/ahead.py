@@ -1,9 +1,13 @@
 """What will be sent until some day if nobody answers: the passes played on a copy of the rehearsal."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import partial
+from threading import Event
+from typing import Any, TypeVar
 
 from bot.delivery.preview import Sending, moments, sendings
 from bot.messages.view import World
@@ -14,21 +18,39 @@ from bot.rehearsal.chats import Json
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.tags import parse_html
 from bot.store.copies.scratch import twin
-from bot.store.store import Store
+from bot.store.store import Store, Transaction
 from bot.texts import Texts, has_text
 
 LONGEST = timedelta(days=366)
+LONGEST_PAUSE_S = 0.3  # of a look, for each moment: a jump must not hold it up for good
+T = TypeVar("T")
 
 
 class Ahead:
-    """Looks ahead, on a thread of its own; what it found is kept until something changes."""
+    """Looks ahead on a thread of its own, further the further it is asked for, until something changes.
+
+    While people wait for the bot (`quiet`) it pauses after each moment, so that nobody waits for it.
+    """
 
     def __init__(self, stage: Stage, store: Store) -> None:
         self._stage = stage
         self._store = store
         self._lock = asyncio.Lock()
-        self._known: tuple[object, date] | None = None
-        self._found: Sequence[Sending] = ()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
+        self._quiet = Event()
+        self._quiet.set()
+        self._ended = False
+        self._look: _Look | None = None
+        self._of: object = None  # what the last look was made of
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Somebody waits for the bot."""
+        self._quiet.clear()
+        try:
+            yield
+        finally:
+            self._quiet.set()
 
     async def items(self, until: date) -> list[Json]:
         """Each message from now until the end of that day, as the page shows it."""
@@ -40,13 +62,38 @@ class Ahead:
         if until > self._now.date() + LONGEST:
             raise Mistake(say("rehearsal.too_far", day=until))
         async with self._lock:
-            state = (self._store.writes, self._now, self._stage.robot.world)
-            if self._known is None or self._known[0] != state or self._known[1] < until:
-                robot = self._stage.robot
-                work = (self._store, robot.world, robot.settings.times, self._now, until)
-                self._found = await asyncio.to_thread(_found, *work)
-                self._known = (state, until)
-        return [each for each in self._found if each.at.date() <= until]
+            if self._ended:
+                return []
+            robot = self._stage.robot
+            of = (self._store.writes, self._now, robot.world)
+            if self._look is None or of != self._of:
+                await self._close()
+                self._look = _Look(self._store, robot.world, robot.settings.times, self._now, self._pace)
+                self._of = of
+            found = await self._on_thread(partial(self._look.until, until))
+        return [each for each in found if each.at.date() <= until]
+
+    async def end(self) -> None:
+        """What is under way ends at its next moment."""
+        self._ended = True
+        async with self._lock:
+            await self._close()
+        self._thread.shutdown()
+
+    async def _close(self) -> None:
+        look, self._look = self._look, None
+        if look:
+            await self._on_thread(look.close)
+
+    async def _on_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _pace(self, moments: Iterable[datetime]) -> Iterator[datetime]:
+        for moment in moments:
+            self._quiet.wait(LONGEST_PAUSE_S)
+            if self._ended:
+                return
+            yield moment
 
     @property
     def _now(self) -> datetime:
@@ -54,7 +101,7 @@ class Ahead:
 
     def _item(self, each: Sending, texts: Texts) -> Json:
         chat = self._stage.troupe.api.chats.find(each.row.chat_id)
-        text, _ = parse_html(each.message.html)
+        text, entities = parse_html(each.message.html)
         told: dict[str, Any] = {
             "at": each.at.isoformat(),
             "chat": chat.id if chat else None,
@@ -63,6 +110,7 @@ class Ahead:
             "label": label(each.row.kind, texts),
             "why": [texts.plain(why) for why in each.why],
             "text": text,
+            "entities": entities,
         }
         return told
 
@@ -73,10 +121,32 @@ def label(kind: OutboxKind, texts: Texts) -> str:
     return texts.plain(key if has_text(texts.language, key) else "rehearsal.kind_other")
 
 
-def _found(store: Store, world: World, times: Times, now: datetime, until: date) -> list[Sending]:
-    with twin(store) as copy, copy.transaction() as tx:
-        return list(sendings(world, times, tx, _moments(world, times, now, until)))
+class _Look:
+    """The passes played on one copy, as far as was asked; to be used on one thread."""
 
+    def __init__(
+        self, store: Store, world: World, times: Times, now: datetime, pace: Callable[..., Iterator[datetime]]
+    ) -> None:
+        self._store = store
+        self._world = world
+        self._times = times
+        self._now = now
+        self._pace = pace
+        self._next = now.date()
+        self._open = ExitStack()
+        self._tx: Transaction | None = None
+        self._found: list[Sending] = []
 
-def _moments(world: World, times: Times, now: datetime, until: date) -> Iterator[datetime]:
-    return (moment for moment in moments(world, times, now.date(), until) if moment > now)
+    def until(self, day: date) -> Sequence[Sending]:
+        """What is sent up to the end of that day, and perhaps later."""
+        if self._tx is None:
+            copy = self._open.enter_context(twin(self._store))
+            self._tx = self._open.enter_context(copy.transaction())
+        coming = moments(self._world, self._times, self._next, day) if self._next <= day else ()
+        ahead = self._pace(moment for moment in coming if moment > self._now)
+        self._found += sendings(self._world, self._times, self._tx, ahead)
+        self._next = max(self._next, day + timedelta(days=1))
+        return tuple(self._found)
+
+    def close(self) -> None:
+        self._open.close()

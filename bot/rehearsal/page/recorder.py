@@ -12,6 +12,7 @@ from bot.rehearsal.params import Upload
 from bot.rehearsal.script import ACTOR_KEYS, DEEDS, Act, Actor
 from bot.texts import Texts
 
+MOST_INSIDE = 3_000_000  # bytes of files; a YAML file is read up to 5 MB, and base64 takes a third more
 _SAME = ("message", "of", "expect")  # fields of an act whose keys are named alike
 
 
@@ -28,16 +29,31 @@ class Recorder:
     def text(self, actors: Iterable[Actor], files: Mapping[str, Upload], ends: date, texts: Texts) -> str:
         """The script as YAML, from its first day to `ends`."""
         used = {name for act in self._acts for name in act.send}
+        inside, beside = _apart({name: file for name, file in files.items() if name in used})
         whole = {
             "opens": self._opens.isoformat(),
             "ends": ends.isoformat(),
             "actors": [_Line(_actor(actor)) for actor in actors],
-            "files": [_Line(_file(name, files[name])) for name in files if name in used],
+            "files": [_Line(_inside(name, each)) for name, each in inside.items()]
+            + [_Line(_beside(name, each)) for name, each in beside.items()],
             "acts": [_Line(dict(_act(act))) for act in self._acts],
         }
         kept = {key: value for key, value in whole.items() if value or key == "acts"}
         written = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf"))
-        return f"# {texts.plain('rehearsal.saved')}\n{written}"
+        notes = [texts.plain("rehearsal.saved")]
+        if beside:
+            notes.append(texts.plain("rehearsal.saved_beside", names=[each.name for each in beside.values()]))
+        return "".join(f"# {note}\n" for note in notes) + written
+
+
+def _apart(files: Mapping[str, Upload]) -> tuple[dict[str, Upload], dict[str, Upload]]:
+    """Those that stand in the script, and those for which it would grow too long to be read."""
+    inside, beside, total = dict[str, Upload](), dict[str, Upload](), 0
+    for name, each in files.items():
+        fits = total + len(each.data) <= MOST_INSIDE
+        total += len(each.data) if fits else 0
+        (inside if fits else beside)[name] = each
+    return inside, beside
 
 
 class _Line(dict[str, Any]):
@@ -59,9 +75,13 @@ def _actor(actor: Actor) -> dict[str, str]:
     return {key: str(value) for key, value in found.items() if value is not None}
 
 
-def _file(name: str, upload: Upload) -> dict[str, str]:
+def _inside(name: str, upload: Upload) -> dict[str, str]:
     data = b64encode(upload.data).decode()
     return {"id": name, "name": upload.name, "mime": upload.mime, "data": data}
+
+
+def _beside(name: str, upload: Upload) -> dict[str, str]:
+    return {"id": name, "name": upload.name, "mime": upload.mime, "path": upload.name}
 
 
 def _act(act: Act) -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from email.message import Message
 from pathlib import Path
@@ -231,7 +232,8 @@ async def _form(request: Request) -> tuple[dict[str, str], list[Upload]]:
     header["Content-Type"] = request.headers.get("content-type", "")
     parts = list(multipart(await _body(request, MOST_FORM), str(header.get_param("boundary", ""))))
     texts = {name: part for name, part in parts if isinstance(part, str)}
-    return texts, [part for _, part in parts if isinstance(part, Upload)]
+    files = [part for _, part in parts if isinstance(part, Upload)]
+    return texts, [replace(file, name=file.name.replace("\\", "/").rpartition("/")[2]) for file in files]
 
 
 async def _body(request: Request, most: int) -> bytes:

@@ -1,7 +1,8 @@
 """A rehearsal in progress: what people do in it, one thing at a time, and what the page is told of it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from bot.rehearsal.troupe import START, Done, labels_of, words_of
 from bot.store.store import Store
 
 KNOWN_BY = 40  # characters by which a script knows a message
+OPENING = {"start", "follow"}  # lets a blocked bot in again
 NEW_PERSON, NEW_GROUP = "new-{}", "group-{}"
 
 
@@ -33,9 +35,9 @@ class Session:
         self.store = store
         self.recorder = recorder
         self.feed = Feed()
-        self._lock = asyncio.Lock()
-        self.travel = Travel(stage, self._lock, self.feed, morning, real)
         self.ahead = Ahead(stage, store)
+        self._lock = asyncio.Lock()
+        self.travel = Travel(stage, self._alone, self.feed, morning, real)
         self._troupe = stage.troupe
         self._api = stage.troupe.api
         self._api.watch(lambda what, message: self.feed.add(what, message=message))
@@ -43,7 +45,7 @@ class Session:
 
     async def live(self, codes: Mapping[str, str]) -> None:
         """Everybody is linked and gets a menu; from then on it goes on until it is cancelled."""
-        async with self._lock:
+        async with self._alone():
             await self.stage.open(codes)
             await self.stage.robot.show_menus()
         self.travel.ready = True
@@ -51,9 +53,17 @@ class Session:
         self.feed.add("people")
         await asyncio.Event().wait()
 
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """One thing at a time, and before any look ahead."""
+        async with self._lock:
+            with self.ahead.waiting():
+                yield
+
     async def end(self) -> None:
         """Who listens is done, and time stands."""
         await self.travel.end()
+        await self.ahead.end()
         self.feed.end()
 
     async def say(self, person: int, chat: int, text: str, reply_to: int | None = None) -> int:
@@ -103,7 +113,6 @@ class Session:
     async def start(self, person: int, payload: str, group: int | None = None) -> None:
         """A deep link followed; a script knows it by the message in which it stands."""
         where = self._linked_in(payload)
-        await self.block(person, False)
 
         def made() -> dict[str, Any]:
             if where is None:
@@ -138,8 +147,9 @@ class Session:
         """What somebody does in a chat, perhaps to a message of it."""
 
         def act() -> Act:
-            self._require_unblocked(person, chat)
             what = {"message": message, **made()}
+            if not what.keys() & OPENING:
+                self._require_unblocked(person, chat)
             where = self._troupe.id_of(what["follow"]) if "follow" in what else chat
             if (number := what["message"]) is not None:
                 what["of"] = _known_by(self._api.chats.chat(where).messages[number])
@@ -149,7 +159,7 @@ class Session:
         return await self._act(act)
 
     async def _act(self, made: Callable[[], Act]) -> Done:
-        async with self._lock:
+        async with self._alone():
             # On a whole second of its own, so that a script can say when it was.
             self.stage.clock.move_to(self.stage.clock.now().replace(microsecond=0) + timedelta(seconds=1))
             done = await self.stage.act(replace(made(), at=self._now()))

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -33,14 +34,21 @@ class To(StrEnum):
 
 
 class Travel:
-    """Moves the stage on, one tick at a time under the lock, and tells the feed of it.
+    """Moves the stage on, one tick at a time, each `alone`, and tells the feed of it.
 
     `real` is the machine's clock, by which play keeps its pace.
     """
 
-    def __init__(self, stage: Stage, lock: asyncio.Lock, feed: Feed, morning: time, real: Clock) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        alone: Callable[[], AbstractAsyncContextManager[None]],
+        feed: Feed,
+        morning: time,
+        real: Clock,
+    ) -> None:
         self._stage = stage
-        self._lock = lock
+        self._alone = alone
         self._feed = feed
         self._morning = max(MORNING, morning)
         self._real = real
@@ -108,7 +116,7 @@ class Travel:
 
     async def _until(self, end: datetime) -> None:
         while not self._stopped:
-            async with self._lock:
+            async with self._alone():
                 if not await self._stage.go_on(end):
                     self._stage.clock.move_to(end)
                     return
@@ -118,7 +126,7 @@ class Travel:
         """Up to the next tick or act that makes the bot say something."""
         end, before = self._now + LONGEST_WAIT, self._sent
         while not self._stopped and self._sent == before:
-            async with self._lock:
+            async with self._alone():
                 more = await self._stage.go_on(end)
             if not more:
                 self.trouble(say("rehearsal.no_event", day=end.date()))
