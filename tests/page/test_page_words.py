@@ -11,6 +11,7 @@ from bot.texts import LANGUAGES, texts_of
 
 SCRIPTS = sorted(STATIC.rglob("*.js"))
 OWN_NAMES = {"Đúng Hạn", "Tiếng Việt", "English", "?"}  # the same in every language
+LONGEST = 110  # as in every module
 MADE_UP = re.compile(r"role_\w+")  # keys put together from a role
 
 
@@ -78,3 +79,9 @@ def test_a_module_makes_no_markup_of_text(file: str) -> None:
 
 def test_every_module_says_first_what_it_is() -> None:
     assert [file.name for file in SCRIPTS if not file.read_text(encoding="utf-8").startswith("/**")] == []
+
+
+def test_no_line_is_longer_than_a_line_may_be() -> None:
+    files = [*SCRIPTS, *STATIC.rglob("*.css")]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if len(line) > LONGEST] == []

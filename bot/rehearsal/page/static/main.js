@@ -29,7 +29,9 @@ await speak(LANGUAGES.includes(wished) ? wished : whole.language);
 
 const state = new State(whole);
 /** @param {number|null} chat */
-const go = (chat) => { location.hash = chat === null ? "" : String(chat); };
+const go = (chat) => {
+  location.hash = chat === null ? "" : String(chat);
+};
 const links = new LinkDialog(state, go);
 const pane = new ChatPane(state, { follow: links.follow, go });
 const people = new People(state);
@@ -52,7 +54,9 @@ for (const button of document.querySelectorAll("dialog [data-close]")) {
   button.addEventListener("click", () => button.closest("dialog")?.close());
 }
 
-function help() { /** @type {HTMLDialogElement} */ (at("help-dialog")).showModal(); }
+function help() {
+  /** @type {HTMLDialogElement} */ (at("help-dialog")).showModal();
+}
 
 /** From the menu, which gives way. @param {() => void} act */
 function opened(act) {
@@ -109,8 +113,15 @@ function answered({ text, alert }) {
   announce(text);
 }
 
+/** One batch after the other, though one may wait for the server. */
+let last = Promise.resolve();
+
 listen(whole.seq, {
-  things: happened,
+  things: (things) => {
+    last = last.then(() => happened(things));
+  },
   reload: () => state.fetchAnew(),
-  lost: (lost) => { at("lost").hidden = !lost; },
+  lost: (lost) => {
+    at("lost").hidden = !lost;
+  },
 });

@@ -14,7 +14,11 @@ export class Refused extends Error {
 /** @param {string} path @param {RequestInit} [how] */
 async function call(path, how = {}) {
   const language = document.documentElement.lang;
-  const headers = { "Accept-Language": language, ...(how.method === "POST" ? { "X-Rehearsal": "1" } : {}), ...how.headers };
+  const headers = {
+    "Accept-Language": language,
+    ...(how.method === "POST" ? { "X-Rehearsal": "1" } : {}),
+    ...how.headers,
+  };
   let response;
   try {
     response = await fetch(`api/${path}`, { ...how, headers });
@@ -34,7 +38,11 @@ function query(values) {
 
 /** @param {string} path @param {Object<string, any>} body */
 function post(path, body) {
-  return call(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  return call(path, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json" },
+  });
 }
 
 export const api = {

@@ -50,4 +50,4 @@ export const short = (wall, now) =>
   iso(wall) === iso(now) ? hour(wall) : `${wall.getUTCDate()}/${wall.getUTCMonth() + 1}`;
 
 /** @param {string} day @returns {string} the next Monday after it */
-export const mondayAfter = (day) => later(day, ((8 - new Date(Date.parse(day)).getUTCDay()) % 7) || 7);
+export const mondayAfter = (day) => later(day, (8 - new Date(Date.parse(day)).getUTCDay()) % 7 || 7);

@@ -3,7 +3,7 @@
 /** @typedef {Node|string|null|undefined|false} Child */
 
 /**
- * An element: `h("button.primary", {onclick, "aria-label": "…"}, "Gửi")`. A null or false value sets nothing.
+ * An element: `h("button.primary", {onclick, "aria-label": "…"}, "Gửi")`. Null and false set nothing.
  * @param {string} kind tag and classes
  * @param {Object<string, any>} [values] attributes; functions listen
  * @param {...(Child|Child[])} children
@@ -16,7 +16,8 @@ export function h(kind, values = {}, ...children) {
   for (const [name, value] of Object.entries(values)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(name, String(value));
   }
   element.append(.../** @type {(Node|string)[]} */ (children.flat().filter(Boolean)));
   return element;
@@ -51,7 +52,8 @@ export function walkable(container, selector, steps) {
   container.addEventListener("focusin", (event) => {
     const now = /** @type {HTMLElement} */ (event.target);
     if (!now.matches(selector)) return;
-    for (const each of container.querySelectorAll(`${selector}[tabindex="0"]`)) each.setAttribute("tabindex", "-1");
+    for (const each of container.querySelectorAll(`${selector}[tabindex="0"]`))
+      each.setAttribute("tabindex", "-1");
     now.tabIndex = 0;
   });
 }

@@ -19,7 +19,9 @@ export function followChoices() {
 
 /** @param {string} name @param {string} now @param {(chosen: string) => void} act */
 function choice(name, now, act) {
-  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (at("menu").querySelectorAll(`input[name=${name}]`))) {
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (
+    at("menu").querySelectorAll(`input[name=${name}]`)
+  )) {
     input.checked = input.value === now;
     input.addEventListener("change", () => act(input.value));
   }

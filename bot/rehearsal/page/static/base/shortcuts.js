@@ -16,6 +16,17 @@ export function listenToKeys(shortcuts) {
     found.act();
   });
   at("shortcuts").replaceChildren(
-    ...shortcuts.map(({ keys, name }) => h("div", {}, h("dt", {}, keys.filter((key) => key !== "Escape").map((key) => h("kbd", {}, key))), h("dd", {}, t(name)))),
+    ...shortcuts.map(({ keys, name }) =>
+      h(
+        "div",
+        {},
+        h(
+          "dt",
+          {},
+          keys.filter((key) => key !== "Escape").map((key) => h("kbd", {}, key)),
+        ),
+        h("dd", {}, t(name)),
+      ),
+    ),
   );
 }

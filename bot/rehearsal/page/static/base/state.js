@@ -1,4 +1,4 @@
-/** What the page knows: people, chats and their messages, the clock, and what each person has not read yet. */
+/** What the page knows: people, chats and their messages, the clock, what each person has not read yet. */
 
 import { api } from "./api.js";
 import { ChatLog } from "../chat/chatlog.js";
@@ -8,7 +8,7 @@ import { remember, remembered } from "./prefs.js";
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Thing} Thing */
 
-/** Topics told: "people" (who and what there is), "chat" (one of them, with its id), "clock", "choice", "anew". */
+/** Topics told: "people" (who and what there is), "chat" (with its id), "clock", "choice", "anew". */
 export class State extends EventTarget {
   /** @type {import("./types.js").Whole} */ #whole;
   /** @type {Map<number, ChatLog>} */ #logs = new Map();
@@ -51,23 +51,47 @@ export class State extends EventTarget {
     return seq;
   }
 
-  get people() { return this.#whole.people; }
-  get bot() { return this.#whole.bot; }
-  get clock() { return this.#whole.clock; }
-  get now() { return wall(this.#whole.clock.now); }
-  get from() { return this.#whole.from; }
-  get copy() { return this.#whole.copy; }
-  get chats() { return [...this.#logs.values()]; }
-  get groups() { return this.chats.filter((chat) => !chat.private); }
+  get people() {
+    return this.#whole.people;
+  }
+  get bot() {
+    return this.#whole.bot;
+  }
+  get clock() {
+    return this.#whole.clock;
+  }
+  get now() {
+    return wall(this.#whole.clock.now);
+  }
+  get from() {
+    return this.#whole.from;
+  }
+  get copy() {
+    return this.#whole.copy;
+  }
+  get chats() {
+    return [...this.#logs.values()];
+  }
+  get groups() {
+    return this.chats.filter((chat) => !chat.private);
+  }
 
   /** @param {number} chat @returns {ChatLog} */
-  log(chat) { return /** @type {ChatLog} */ (this.#logs.get(chat)); }
+  log(chat) {
+    return /** @type {ChatLog} */ (this.#logs.get(chat));
+  }
   /** @param {number} chat */
-  has(chat) { return this.#logs.has(chat); }
+  has(chat) {
+    return this.#logs.has(chat);
+  }
   /** @param {number} id */
-  person(id) { return this.people.find((person) => person.id === id); }
+  person(id) {
+    return this.people.find((person) => person.id === id);
+  }
   /** @param {number} chat @returns {import("./types.js").Command[]} */
-  commands(chat) { return this.#whole.commands[String(chat)] ?? []; }
+  commands(chat) {
+    return this.#whole.commands[String(chat)] ?? [];
+  }
 
   /** As whom one speaks and reads in a chat: its person, in a group a member. @param {number} chat */
   voice(chat) {
@@ -89,10 +113,14 @@ export class State extends EventTarget {
     this.tell("choice");
   }
 
-  get #key() { return `unread.${location.pathname}`; }
+  get #key() {
+    return `unread.${location.pathname}`;
+  }
 
   /** What a person has not read in a chat. @param {number} chat @param {number} [person] */
-  unread(chat, person = this.voice(chat)) { return this.#unread[`${person}:${chat}`] ?? 0; }
+  unread(chat, person = this.voice(chat)) {
+    return this.#unread[`${person}:${chat}`] ?? 0;
+  }
 
   /** @param {number} chat */
   read(chat) {
@@ -103,7 +131,7 @@ export class State extends EventTarget {
     this.tell("chat", chat);
   }
 
-  /** What the server told. @param {Thing[]} things @param {boolean} looking the chosen chat is being looked at */
+  /** What the server told. @param {Thing[]} things @param {boolean} looking at the chosen chat's end */
   apply(things, looking) {
     const touched = new Set();
     for (const thing of things) {
@@ -142,7 +170,9 @@ export class State extends EventTarget {
   }
 
   /** @param {string} topic @param {any} [detail] */
-  tell(topic, detail) { this.dispatchEvent(new CustomEvent(topic, { detail })); }
+  tell(topic, detail) {
+    this.dispatchEvent(new CustomEvent(topic, { detail }));
+  }
 
   /** @param {string} topics several, with spaces between @param {(detail: any) => void} act */
   on(topics, act) {

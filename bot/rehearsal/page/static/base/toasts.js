@@ -13,7 +13,13 @@ export function toast(text, kind = "said") {
   const shown = h(`div.toast.${kind}`, { role: kind === "wrong" ? "alert" : null }, text);
   box.append(shown);
   while (box.children.length > MOST) box.firstElementChild?.remove();
-  setTimeout(() => shown.remove(), SHOWN_MS);
+  // Shown anew it lies above whatever dialog was opened since.
+  box.hidePopover();
+  box.showPopover();
+  setTimeout(() => {
+    shown.remove();
+    if (!box.children.length) box.hidePopover();
+  }, SHOWN_MS);
 }
 
 /** @param {string} title @param {string} text */

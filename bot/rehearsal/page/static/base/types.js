@@ -3,12 +3,13 @@
  *
  * @typedef {"official"|"head"|"secretary"|"leader"|"newcomer"} Role
  * @typedef {{id: number, name: string, role: Role, unit: string|null, blocked: boolean}} Person
- * @typedef {{id: number, kind: string, title: string, members: number[], last: Message|null, count: number}} ChatState
+ * @typedef {{id: number, kind: string, title: string, members: number[],
+ *   last: Message|null, count: number}} ChatState
  * @typedef {{now: string, playing: boolean, busy: boolean}} Clock
  * @typedef {{command: string, description: string}} Command
  * @typedef {{id: string, number: string, title: string, tasks: number}} Plan
- * @typedef {{language: string, bot: {id: number, name: string, username: string}, copy: boolean, clock: Clock,
- *   from: string, seq: number, people: Person[], chats: ChatState[], plans: Plan[],
+ * @typedef {{language: string, bot: {id: number, name: string, username: string}, copy: boolean,
+ *   clock: Clock, from: string, seq: number, people: Person[], chats: ChatState[], plans: Plan[],
  *   commands: Object<string, Command[]>}} Whole
  *
  * @typedef {{type: string, offset: number, length: number, url?: string, language?: string}} Entity
@@ -18,7 +19,8 @@
  *   force_reply?: boolean, one_time_keyboard?: boolean}} Markup
  * @typedef {{file_id: string, width: number, height: number}} PhotoSize
  * @typedef {{file_id: string, file_name?: string, mime_type?: string, file_size?: number}} Document
- * @typedef {{message_id: number, date: number, edit_date?: number, from?: Sender, chat: {id: number, type?: string},
+ * @typedef {{message_id: number, date: number, edit_date?: number, from?: Sender,
+ *   chat: {id: number, type?: string},
  *   sender_chat?: {title?: string}, text?: string, caption?: string, entities?: Entity[],
  *   caption_entities?: Entity[], photo?: PhotoSize[], document?: Document, media_group_id?: string,
  *   location?: {latitude: number, longitude: number}, reply_to_message?: Message, quote?: {text: string},
@@ -33,8 +35,8 @@
  *   | {what: "people"}
  *   | {what: "trouble", text: string}} Thing
  *
- * @typedef {{at: string, chat: number|null, to: string, kind: string, label: string, why: string[], text: string,
- *   entities?: Entity[]}} Coming
+ * @typedef {{at: string, chat: number|null, to: string, kind: string, label: string,
+ *   why: string[], text: string, entities?: Entity[]}} Coming
  * @typedef {{kind: string, label: string, count: number}} Sends
  * @typedef {{day: string, off: string|null, past: boolean, sends: Sends[], due: number}} StripDay
  * @typedef {{first: string, last: string, title: string, days: StripDay[]}} Strip

@@ -25,7 +25,10 @@ export class Attachments {
     });
     const chat = at("chat");
     chat.addEventListener("dragover", (event) => this.#dragged(event, true));
-    chat.addEventListener("dragleave", (event) => chat.contains(/** @type {Node} */ (event.relatedTarget)) || this.#dragged(event, false));
+    chat.addEventListener(
+      "dragleave",
+      (event) => chat.contains(/** @type {Node} */ (event.relatedTarget)) || this.#dragged(event, false),
+    );
     chat.addEventListener("drop", (event) => {
       this.#dragged(event, false);
       this.add(event.dataTransfer?.files ?? null);
@@ -42,8 +45,12 @@ export class Attachments {
   #refuse;
 
   /** How they go: as pictures when all are and it is wished, else as documents. */
-  get as() { return this.#pictures && this.#asPhoto.checked ? "photo" : "document"; }
-  get #pictures() { return this.files.length > 0 && this.files.every((file) => /^image\/(jpeg|png|webp)$/.test(file.type)); }
+  get as() {
+    return this.#pictures && this.#asPhoto.checked ? "photo" : "document";
+  }
+  get #pictures() {
+    return this.files.length > 0 && this.files.every((file) => /^image\/(jpeg|png|webp)$/.test(file.type));
+  }
 
   /** @param {FileList|null} files */
   add(files) {
@@ -85,9 +92,15 @@ export class Attachments {
     return h(
       "li",
       {},
-      file.type.startsWith("image/") ? h("img", { src: this.#address(file), alt: "" }) : h("span.paper-sign", {}, icon("document")),
+      file.type.startsWith("image/")
+        ? h("img", { src: this.#address(file), alt: "" })
+        : h("span.paper-sign", {}, icon("document")),
       h("span.paper-words", {}, h("span.paper-name", {}, file.name), h("small", {}, size(file.size))),
-      h("button.quiet", { type: "button", "aria-label": label, title: label, onclick: remove }, icon("close")),
+      h(
+        "button.quiet",
+        { type: "button", "aria-label": label, title: label, onclick: remove },
+        icon("close"),
+      ),
     );
   }
 

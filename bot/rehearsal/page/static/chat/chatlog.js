@@ -29,7 +29,9 @@ export class ChatLog {
     this.last = chat.last;
   }
 
-  get private() { return this.kind === "private"; }
+  get private() {
+    return this.kind === "private";
+  }
 
   forget() {
     this.messages = [];
@@ -39,7 +41,8 @@ export class ChatLog {
   /** @param {Message} message */
   add(message) {
     this.last = message;
-    if (this.loaded && this.find(message.message_id) < 0) this.messages.push(message);
+    const kept = this.loaded || this.#loading; // what comes while the first page is on its way stands behind it
+    if (kept && this.find(message.message_id) < 0) this.messages.push(message);
   }
 
   /** @param {Message} message */

@@ -27,9 +27,13 @@ export class Commands {
   #known;
   #send;
 
-  get open() { return !this.#list.hidden; }
+  get open() {
+    return !this.#list.hidden;
+  }
 
-  close() { this.#offer(null); }
+  close() {
+    this.#offer(null);
+  }
 
   /** @param {string|null} typed */
   #offer(typed) {
@@ -46,14 +50,21 @@ export class Commands {
     const act = () => this.#take(index);
     return h(
       "li",
-      { role: "option", id: `command-${index}`, onpointerdown: (/** @type {Event} */ event) => event.preventDefault(), onclick: act },
+      {
+        role: "option",
+        id: `command-${index}`,
+        onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+        onclick: act,
+      },
       h("b", {}, `/${one.command}`),
       h("span", {}, one.description),
     );
   }
 
   #mark() {
-    [...this.#list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === this.#chosen)));
+    [...this.#list.children].forEach((option, index) =>
+      option.setAttribute("aria-selected", String(index === this.#chosen)),
+    );
     if (this.open) this.#field.setAttribute("aria-activedescendant", `command-${this.#chosen}`);
     else this.#field.removeAttribute("aria-activedescendant");
     this.#list.children[this.#chosen]?.scrollIntoView({ block: "nearest" });

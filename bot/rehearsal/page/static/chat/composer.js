@@ -29,8 +29,14 @@ export class Composer {
     this.#state = state;
     this.#refuse = refuse;
     this.#sent = sent;
-    this.#files = new Attachments(() => this.#draw(), (sentence) => refuse(new Error(sentence)));
-    this.#commands = new Commands(() => (this.#chat === null ? [] : state.commands(this.#chat)), () => this.#submit());
+    this.#files = new Attachments(
+      () => this.#draw(),
+      (sentence) => refuse(new Error(sentence)),
+    );
+    this.#commands = new Commands(
+      () => (this.#chat === null ? [] : state.commands(this.#chat)),
+      () => this.#submit(),
+    );
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -39,7 +45,8 @@ export class Composer {
     this.#field.addEventListener("input", () => this.#grow());
     at("about-close").addEventListener("click", () => this.#drop());
     at("voice").addEventListener("change", (event) => {
-      if (this.#chat !== null) state.speakAs(this.#chat, Number(/** @type {HTMLSelectElement} */ (event.target).value));
+      if (this.#chat !== null)
+        state.speakAs(this.#chat, Number(/** @type {HTMLSelectElement} */ (event.target).value));
     });
     state.on("choice", () => this.#open(state.chosen));
     state.on("people", () => this.#voices());
@@ -56,7 +63,9 @@ export class Composer {
   #files;
   #commands;
 
-  focus() { this.#field.focus(); }
+  focus() {
+    this.#field.focus();
+  }
 
   /** @param {Message} message */
   reply(message) {
@@ -162,7 +171,9 @@ export class Composer {
   /** @param {KeyboardEvent} event */
   #editLast(event) {
     const log = this.#chat === null ? null : this.#state.log(this.#chat);
-    const mine = log?.messages.findLast((message) => message.from?.id === this.#state.voice(log.id) && message.text !== undefined);
+    const mine = log?.messages.findLast(
+      (message) => message.from?.id === this.#state.voice(log.id) && message.text !== undefined,
+    );
     if (!mine) return;
     event.preventDefault();
     this.edit(mine);

@@ -1,4 +1,4 @@
-/** A message's text with its entities as a chat client shows them. Places count UTF-16 units, as strings here do. */
+/** A message's text with its entities as a chat client shows them. Places count UTF-16 units. */
 
 import { h } from "../base/dom.js";
 import { t } from "../base/texts.js";
@@ -6,7 +6,7 @@ import { t } from "../base/texts.js";
 /** @typedef {import("../base/types.js").Entity} Entity */
 /** @typedef {{from: number, to: number, entity: Entity}} Span */
 /** @typedef {{follow: (address: string) => boolean, command: (text: string) => void}} Acts
- * `follow` opens a link of the bot's own and says whether it was one; `command` sends a command that was tapped. */
+ * `follow` opens a link of the bot's own and says whether it was one; `command` sends a tapped command. */
 
 const TAGS = /** @type {const} */ ({
   bold: "strong",
@@ -27,7 +27,11 @@ const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
  * @returns {DocumentFragment}
  */
 export function formatted(text, entities, acts) {
-  const spans = entities.map((entity) => ({ from: entity.offset, to: entity.offset + entity.length, entity }));
+  const spans = entities.map((entity) => ({
+    from: entity.offset,
+    to: entity.offset + entity.length,
+    entity,
+  }));
   const fragment = document.createDocumentFragment();
   fragment.append(...pieces(text, 0, text.length, spans.sort(outerFirst), acts));
   return fragment;
@@ -35,7 +39,9 @@ export function formatted(text, entities, acts) {
 
 /** @param {Span} a @param {Span} b */
 function outerFirst(a, b) {
-  return a.from - b.from || b.to - a.to || Number(BLOCKS.has(b.entity.type)) - Number(BLOCKS.has(a.entity.type));
+  return (
+    a.from - b.from || b.to - a.to || Number(BLOCKS.has(b.entity.type)) - Number(BLOCKS.has(a.entity.type))
+  );
 }
 
 /**
@@ -107,7 +113,11 @@ function link(address, children, acts) {
 
 /** @param {Node[]} children */
 function spoiler(children) {
-  const shown = h("span.spoiler", { role: "button", tabindex: 0, "aria-label": t("spoiler") }, h("span", {}, children));
+  const shown = h(
+    "span.spoiler",
+    { role: "button", tabindex: 0, "aria-label": t("spoiler") },
+    h("span", {}, children),
+  );
   const show = () => {
     shown.classList.add("shown");
     for (const name of ["role", "tabindex", "aria-label"]) shown.removeAttribute(name);

@@ -1,6 +1,6 @@
 /**
- * The chat in the middle. However many messages a chat has, a window of at most MOST stands in the document; it moves
- * over those that are here as one scrolls, and older ones are fetched before its upper end is reached.
+ * The chat in the middle. However many messages a chat has, a window of at most MOST stands in the document;
+ * it moves over those that are here as one scrolls, and older ones are fetched before its upper end is reached.
  */
 
 import { iso, longDay, wallOf } from "../base/days.js";
@@ -10,7 +10,7 @@ import { bubble, oneLine, reachable, sender } from "./message.js";
 
 /** @typedef {import("../base/types.js").Message} Message */
 /** @typedef {import("./chatlog.js").ChatLog} ChatLog */
-/** @typedef {{key: string, mark: string, make: () => HTMLElement}} Item one child of the list: what it is, and
+/** @typedef {{key: string, mark: string, make: () => HTMLElement}} Item a child of the list: what it is, and
  *   a mark that changes when it must be made anew */
 
 const MOST = 160; // messages in the document
@@ -56,7 +56,9 @@ export class History {
     if (this.#log === log) this.toNewest();
   }
 
-  close() { this.#log = null; }
+  close() {
+    this.#log = null;
+  }
 
   toNewest() {
     const length = this.#log?.messages.length ?? 0;
@@ -67,7 +69,9 @@ export class History {
   }
 
   /** Whether the newest message is in sight. */
-  get atEnd() { return this.#stuck; }
+  get atEnd() {
+    return this.#stuck;
+  }
 
   /** The log has changed; drawn once a frame, however often it is told. @param {number} added new messages */
   changed(added) {
@@ -77,7 +81,10 @@ export class History {
       if (!this.#log) return;
       const length = this.#log.messages.length;
       if (this.#stuck) this.#window(Math.max(0, Math.min(this.#from, length), length - MOST), length);
-      else this.#keeping(() => this.#window(Math.min(this.#from, length), Math.min(Math.max(this.#to, this.#from + STEP), length)));
+      else
+        this.#keeping(() =>
+          this.#window(Math.min(this.#from, length), Math.min(Math.max(this.#to, this.#from + STEP), length)),
+        );
       if (this.#stuck) this.#toEnd();
       this.#moved();
     });
@@ -87,12 +94,14 @@ export class History {
   async jump(id) {
     const log = this.#log;
     if (!log) return;
-    while (log.find(id) < 0 && !log.complete && (log.messages[0]?.message_id ?? 0) > id) await log.older(PAGE);
+    while (log.find(id) < 0 && !log.complete && (log.messages[0]?.message_id ?? 0) > id)
+      await log.older(PAGE);
     const index = log.find(id);
     if (index < 0 || this.#log !== log) return;
     this.#stuck = false;
     this.#window(Math.max(0, index - STEP), Math.min(log.messages.length, index + STEP));
-    const found = this.#list.querySelector(`[data-id="${id}"]`) ?? this.#list.querySelector(`[data-ids~="${id}"]`);
+    const found =
+      this.#list.querySelector(`[data-id="${id}"]`) ?? this.#list.querySelector(`[data-ids~="${id}"]`);
     found?.scrollIntoView({ block: "center" });
     /** @type {HTMLElement|null} */ (found)?.focus({ preventScroll: true });
     found?.classList.add("found");
@@ -100,11 +109,15 @@ export class History {
   }
 
   focus() {
-    const standing = /** @type {HTMLElement|null} */ (this.#list.querySelector('[tabindex="0"]') ?? this.#list.lastElementChild);
+    const standing = /** @type {HTMLElement|null} */ (
+      this.#list.querySelector('[tabindex="0"]') ?? this.#list.lastElementChild
+    );
     standing?.focus();
   }
 
-  #toEnd() { this.#scroller.scrollTop = this.#scroller.scrollHeight; }
+  #toEnd() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
 
   #moved() {
     this.#down.hidden = this.#stuck;
@@ -185,8 +198,10 @@ export class History {
     }
     for (const [key, { node }] of this.#nodes) if (!kept.has(key)) node.remove();
     this.#nodes = kept;
-    if (focused && !this.#list.contains(document.activeElement)) kept.get(focused)?.node.focus({ preventScroll: true });
-    if (!this.#list.querySelector(':scope > [tabindex="0"]')) this.#stand(/** @type {HTMLElement|null} */ (this.#list.lastElementChild));
+    if (focused && !this.#list.contains(document.activeElement))
+      kept.get(focused)?.node.focus({ preventScroll: true });
+    if (!this.#list.querySelector(':scope > [tabindex="0"]'))
+      this.#stand(/** @type {HTMLElement|null} */ (this.#list.lastElementChild));
   }
 
   /** @returns {Item[]} */
@@ -198,7 +213,8 @@ export class History {
     for (let i = 0; i < messages.length; i++) {
       const first = messages[i];
       const album = [first];
-      while (first.media_group_id && messages[i + 1]?.media_group_id === first.media_group_id) album.push(messages[++i]);
+      while (first.media_group_id && messages[i + 1]?.media_group_id === first.media_group_id)
+        album.push(messages[++i]);
       const day = iso(wallOf(first.date));
       const turned = !last || iso(wallOf(last.date)) !== day;
       if (turned) items.push(this.#day(day, first));
@@ -217,7 +233,12 @@ export class History {
 
   /** @param {Message[]} album @param {import("./message.js").Place} place @returns {Item} */
   #message(album, place) {
-    const mark = [...album.map((one) => `${one.message_id}/${one.edit_date ?? 0}/${JSON.stringify(one.reply_markup ?? 0)}`), ...Object.values(place)].join();
+    const mark = [
+      ...album.map(
+        (one) => `${one.message_id}/${one.edit_date ?? 0}/${JSON.stringify(one.reply_markup ?? 0)}`,
+      ),
+      ...Object.values(place),
+    ].join();
     const make = () => {
       const node = bubble(album, place, this.#acts);
       node.dataset.ids = album.map((one) => one.message_id).join(" ");
@@ -226,7 +247,7 @@ export class History {
     return { key: `message ${album[0].message_id}`, mark, make };
   }
 
-  /** The message that focus came to is the list's one stop of the Tab key. @param {HTMLElement|null} inside */
+  /** The message that focus came to is the one stop of the Tab key. @param {HTMLElement|null} inside */
   #stand(inside) {
     const message = /** @type {HTMLElement|null} */ (inside?.closest("article.message"));
     if (!message || message.tabIndex === 0) return;
@@ -264,4 +285,5 @@ export class History {
 }
 
 /** What a screen reader is told of a new message. @param {Message} message */
-export const spoken = (message) => t("new_message", { who: sender(message), text: oneLine(message).slice(0, 200) });
+export const spoken = (message) =>
+  t("new_message", { who: sender(message), text: oneLine(message).slice(0, 200) });

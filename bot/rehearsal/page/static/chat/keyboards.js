@@ -15,7 +15,13 @@ import { icon } from "../base/icons.js";
 export function inlineKeyboard(message, acts) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  const lines = rows.map((row, r) => h("div.keys-row", {}, row.map((button, c) => key(message, button, r, c, acts))));
+  const lines = rows.map((row, r) =>
+    h(
+      "div.keys-row",
+      {},
+      row.map((button, c) => key(message, button, r, c, acts)),
+    ),
+  );
   return h("div.keys", {}, lines);
 }
 
@@ -25,7 +31,12 @@ function key(message, button, row, column, acts) {
   if (button.url !== undefined) {
     /** @param {Event} event */
     const onclick = (event) => acts.follow(button.url ?? "") && event.preventDefault();
-    return h("a.key", { href: button.url, target: "_blank", rel: "noopener noreferrer", onclick }, button.text, icon("link"));
+    return h(
+      "a.key",
+      { href: button.url, target: "_blank", rel: "noopener noreferrer", onclick },
+      button.text,
+      icon("link"),
+    );
   }
   const pressed = h("button.key", { type: "button" }, button.text);
   pressed.addEventListener("click", async () => {
@@ -49,7 +60,11 @@ export function replyKeyboard(messages, say) {
     if (!markup?.keyboard) continue;
     const rows = markup.keyboard.map((row) => row.map((one) => (typeof one === "string" ? one : one.text)));
     const keys = rows.map((row) =>
-      h("div.keys-row", {}, row.map((text) => h("button.key", { type: "button", onclick: () => say(text) }, text))),
+      h(
+        "div.keys-row",
+        {},
+        row.map((text) => h("button.key", { type: "button", onclick: () => say(text) }, text)),
+      ),
     );
     return h("div.keys", {}, keys);
   }

@@ -11,7 +11,11 @@ export function openLightbox(pictures, index) {
   const dialog = /** @type {HTMLDialogElement} */ (at("lightbox"));
   const image = /** @type {HTMLImageElement} */ (h("img.large"));
   const caption = h("figcaption", { "aria-live": "polite" });
-  const save = h("a.round", { "aria-label": t("save_picture"), title: t("save_picture"), download: "" }, icon("download"));
+  const save = h(
+    "a.round",
+    { "aria-label": t("save_picture"), title: t("save_picture"), download: "" },
+    icon("download"),
+  );
   /** @param {number} to */
   const show = (to) => {
     index = (to + pictures.length) % pictures.length;
@@ -26,8 +30,18 @@ export function openLightbox(pictures, index) {
     h(`button.round.${sign}`, { type: "button", "aria-label": label, title: label, onclick }, icon(sign));
   const several = pictures.length > 1;
   dialog.replaceChildren(
-    h("figure", { onclick: (/** @type {Event} */ event) => event.target === event.currentTarget && dialog.close() }, image, caption),
-    h("div.lightbox-bar", {}, save, round("close", t("close"), () => dialog.close())),
+    h(
+      "figure",
+      { onclick: (/** @type {Event} */ event) => event.target === event.currentTarget && dialog.close() },
+      image,
+      caption,
+    ),
+    h(
+      "div.lightbox-bar",
+      {},
+      save,
+      round("close", t("close"), () => dialog.close()),
+    ),
     ...(several ? [round("back", t("previous_picture"), () => show(index - 1))] : []),
     ...(several ? [round("forward", t("next_picture"), () => show(index + 1))] : []),
   );

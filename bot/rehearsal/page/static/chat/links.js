@@ -78,10 +78,13 @@ export class LinkDialog {
     this.#where.replaceChildren(...groups, h("option", { value: NEW }, t("new_group")));
     at("opener-title").textContent = t(link.group ? "who_adds" : "who_opens");
     at("opener-group").hidden = !link.group;
-    for (const id of ["opener-name", "opener-group-name"]) /** @type {HTMLInputElement} */ (at(id)).value = "";
+    for (const id of ["opener-name", "opener-group-name"])
+      /** @type {HTMLInputElement} */ (at(id)).value = "";
     this.#asked();
     this.#dialog.showModal();
-    const name = /** @type {HTMLElement|undefined} */ (this.#form.querySelector("label:not([hidden]) input:not([hidden])"));
+    const name = /** @type {HTMLElement|undefined} */ (
+      this.#form.querySelector("label:not([hidden]) input:not([hidden])")
+    );
     if (!link.group) name?.focus();
   }
 
@@ -102,10 +105,15 @@ export class LinkDialog {
     const link = this.#link;
     if (!link) return;
     const named = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (at(id)).value.trim();
-    const person = this.#who.value === NEW ? (await api.person(named("opener-name"))).id : Number(this.#who.value);
+    const person =
+      this.#who.value === NEW ? (await api.person(named("opener-name"))).id : Number(this.#who.value);
     const fresh = link.group && this.#where.value === NEW;
-    const group = fresh ? (await api.group(named("opener-group-name"), person)).id : Number(this.#where.value);
-    await api.start(link.group ? { person, payload: link.payload, group } : { person, payload: link.payload });
+    const group = fresh
+      ? (await api.group(named("opener-group-name"), person)).id
+      : Number(this.#where.value);
+    await api.start(
+      link.group ? { person, payload: link.payload, group } : { person, payload: link.payload },
+    );
     this.#dialog.close();
     await this.#state.fetch();
     this.#go(link.group ? group : person);

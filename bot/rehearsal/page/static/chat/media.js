@@ -34,7 +34,13 @@ function gallery(photos) {
   const grid = h(`div.gallery.of-${Math.min(photos.length, 4)}`);
   photos.forEach((message, index) => {
     const { width, height } = largest(message);
-    const img = h("img", { src: shown[index].address, alt: shown[index].alt, width, height, decoding: "async" });
+    const img = h("img", {
+      src: shown[index].address,
+      alt: shown[index].alt,
+      width,
+      height,
+      decoding: "async",
+    });
     const label = t("open_photo", { what: shown[index].alt });
     const open = () => openLightbox(shown, index);
     const frame = h("button.photo", { type: "button", "aria-label": label, onclick: open }, img);
@@ -60,7 +66,11 @@ function paper(document) {
   return h(
     "a.paper",
     { href: fileAddress(document.file_id), download: name, "aria-label": t("download", { name }) },
-    h("span.paper-sign", { "data-ending": ending?.toLowerCase() }, ending ? ending.toUpperCase() : icon("document")),
+    h(
+      "span.paper-sign",
+      { "data-ending": ending?.toLowerCase() },
+      ending ? ending.toUpperCase() : icon("document"),
+    ),
     h("span.paper-words", {}, h("span.paper-name", {}, name), h("small", {}, size(document.file_size))),
     icon("download"),
   );
@@ -69,12 +79,18 @@ function paper(document) {
 /** @param {number|undefined} bytes */
 export function size(bytes) {
   if (bytes === undefined) return "";
-  const [unit, value] = bytes < 1024 ? ["B", bytes] : bytes < 1 << 20 ? ["KB", bytes / 1024] : ["MB", bytes / (1 << 20)];
+  const [unit, value] =
+    bytes < 1024 ? ["B", bytes] : bytes < 1 << 20 ? ["KB", bytes / 1024] : ["MB", bytes / (1 << 20)];
   const digits = unit === "MB" ? 1 : 0;
   return `${value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits })} ${unit}`;
 }
 
 /** @param {{latitude: number, longitude: number}} place */
 function place({ latitude, longitude }) {
-  return h("div.place", {}, icon("place"), h("span", {}, h("strong", {}, t("place")), `${latitude}, ${longitude}`));
+  return h(
+    "div.place",
+    {},
+    icon("place"),
+    h("span", {}, h("strong", {}, t("place")), `${latitude}, ${longitude}`),
+  );
 }

@@ -9,8 +9,9 @@ import { inlineKeyboard } from "./keyboards.js";
 import { media } from "./media.js";
 
 /** @typedef {import("../base/types.js").Message} Message */
-/** @typedef {import("./entities.js").Acts & import("./keyboards.js").Presses & {reply: (message: Message) => void,
- *   edit: (message: Message) => void, jump: (id: number) => void}} Acts what can be done from a message */
+/** @typedef {import("./entities.js").Acts & import("./keyboards.js").Presses & {
+ *   reply: (message: Message) => void, edit: (message: Message) => void, jump: (id: number) => void}} Acts
+ *   what can be done from a message */
 /** @typedef {{voice: number, named: boolean, joined: boolean}} Place who looks; whether the sender is named;
  *  whether it follows one of the same sender */
 
@@ -37,7 +38,13 @@ export function bubble(messages, { voice, named, joined }, acts) {
     named && !mine && h(`div.sender.colour-${(first.from?.id ?? 0) % COLOURS}`, {}, sender(first)),
     first.reply_to_message && quotation(first.reply_to_message, first.quote?.text, acts),
     media(messages),
-    words && h("div.text", {}, formatted(words, spoken.entities ?? spoken.caption_entities ?? [], acts), room(first)),
+    words &&
+      h(
+        "div.text",
+        {},
+        formatted(words, spoken.entities ?? spoken.caption_entities ?? [], acts),
+        room(first),
+      ),
     stamp(first),
   );
   const kind = `${mine ? "mine" : "theirs"}${joined ? ".joined" : ""}`;
@@ -47,7 +54,11 @@ export function bubble(messages, { voice, named, joined }, acts) {
 
 /** @param {string} kind @param {Message} message @param {string} label @param {...Node} parts */
 function article(kind, message, label, ...parts) {
-  const made = h(`article.message.${kind}`, { "data-id": message.message_id, tabindex: -1, "aria-label": label }, ...parts);
+  const made = h(
+    `article.message.${kind}`,
+    { "data-id": message.message_id, tabindex: -1, "aria-label": label },
+    ...parts,
+  );
   reachable(made, false);
   return made;
 }
@@ -73,7 +84,13 @@ export const sender = (message) => message.sender_chat?.title ?? message.from?.f
  */
 export function oneLine(message) {
   const words = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
-  const brings = message.photo ? t("picture") : message.document ? (message.document.file_name ?? t("file")) : message.location ? t("place") : "";
+  const brings = message.photo
+    ? t("picture")
+    : message.document
+      ? (message.document.file_name ?? t("file"))
+      : message.location
+        ? t("place")
+        : "";
   return serviceWords(message) || [brings, words].filter(Boolean).join(" · ");
 }
 
@@ -93,7 +110,11 @@ function quotation(answered, quote, acts) {
 function stamp(message) {
   const at = wallOf(message.date);
   const edited = message.edit_date ? `${t("edited")} ` : "";
-  return h("time.stamp", { datetime: new Date(message.date * 1000).toISOString(), title: `${hour(at)} ${day(at)}` }, edited + hour(at));
+  return h(
+    "time.stamp",
+    { datetime: new Date(message.date * 1000).toISOString(), title: `${hour(at)} ${day(at)}` },
+    edited + hour(at),
+  );
 }
 
 /** Keeps the last line of the words clear of the hour. @param {Message} message */
@@ -123,7 +144,8 @@ function tools(message, mine, acts) {
  */
 function serviceWords(message) {
   const who = sender(message);
-  if (message.new_chat_members) return t("joined", { who: message.new_chat_members.map((one) => one.first_name).join(", ") });
+  if (message.new_chat_members)
+    return t("joined", { who: message.new_chat_members.map((one) => one.first_name).join(", ") });
   if (message.left_chat_member) return t("left", { who: message.left_chat_member.first_name });
   if (message.pinned_message) return t("pinned", { who, what: oneLine(message.pinned_message).slice(0, 40) });
   if (message.new_chat_title) return t("renamed", { who, title: message.new_chat_title });

@@ -51,11 +51,19 @@ export class ChatPane {
   #newest = 0;
 
   /** Whether the newest of the chosen chat is being looked at. */
-  get looking() { return !document.hidden && this.#history.atEnd; }
+  get looking() {
+    return !document.hidden && this.#history.atEnd;
+  }
 
-  write() { this.#composer.focus(); }
-  read() { this.#history.focus(); }
-  commands() { if (this.#state.chosen !== null) at("slash").click(); }
+  write() {
+    this.#composer.focus();
+  }
+  read() {
+    this.#history.focus();
+  }
+  commands() {
+    if (this.#state.chosen !== null) at("slash").click();
+  }
 
   /** The bot is writing. @param {number} chat */
   typing(chat) {
@@ -97,7 +105,8 @@ export class ChatPane {
 
   #changed() {
     const log = this.#state.log(/** @type {number} */ (this.#state.chosen));
-    const added = log.messages.length - 1 - log.messages.findLastIndex((message) => message.message_id <= this.#newest);
+    const added =
+      log.messages.length - 1 - log.messages.findLastIndex((message) => message.message_id <= this.#newest);
     this.#newest = Math.max(this.#newest, log.messages.at(-1)?.message_id ?? 0);
     clearTimeout(this.#typing);
     this.#head();

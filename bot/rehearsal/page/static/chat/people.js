@@ -1,4 +1,4 @@
-/** Whom one can be: people by their role and unit, then groups; what each got last, and how much is unread. */
+/** Whom one can be: people by their role and unit, then groups; what each got last, how much is unread. */
 
 import { at, h, walkable } from "../base/dom.js";
 import { iso, short, wallOf } from "../base/days.js";
@@ -38,7 +38,9 @@ export class People {
     this.#day = today;
   }
 
-  focus() { /** @type {HTMLElement|null} */ (at("people").querySelector('a.person[tabindex="0"]'))?.focus(); }
+  focus() {
+    /** @type {HTMLElement|null} */ (at("people").querySelector('a.person[tabindex="0"]'))?.focus();
+  }
 
   #draw() {
     const chats = this.#state.chats;
@@ -46,7 +48,10 @@ export class People {
     const wanted = folded(this.#search.value);
     const shown = chats.filter((chat) => folded(`${this.#name(chat)} ${this.#about(chat)}`).includes(wanted));
     this.#rows.clear();
-    for (const [id, kind] of [["persons", true], ["groups", false]]) {
+    for (const [id, kind] of [
+      ["persons", true],
+      ["groups", false],
+    ]) {
       const rows = shown.filter((chat) => chat.private === kind).map((chat) => h("li", {}, this.#row(chat)));
       at(/** @type {string} */ (id)).replaceChildren(...rows);
       at(`${id}-part`).hidden = rows.length === 0;
@@ -88,13 +93,19 @@ export class People {
   }
 
   /** @param {ChatLog} chat */
-  #name(chat) { return this.#state.person(chat.id)?.name ?? chat.title; }
+  #name(chat) {
+    return this.#state.person(chat.id)?.name ?? chat.title;
+  }
 
   /** @param {ChatLog} chat */
-  #role(chat) { return chat.private ? (this.#state.person(chat.id)?.role ?? "newcomer") : "group"; }
+  #role(chat) {
+    return chat.private ? (this.#state.person(chat.id)?.role ?? "newcomer") : "group";
+  }
 
   /** @param {ChatLog} chat */
-  #about(chat) { return about(this.#state, chat); }
+  #about(chat) {
+    return about(this.#state, chat);
+  }
 }
 
 /** Who that is, in a few words. @param {State} state @param {ChatLog} chat */

@@ -28,7 +28,9 @@ export class Ahead {
     at("ahead-close").addEventListener("click", () => this.close());
     this.#until.addEventListener("change", () => this.#fetch());
     at("ahead-go").addEventListener("click", () => acts.go(this.#until.value));
-    for (const choice of /** @type {NodeListOf<HTMLElement>} */ (this.#panel.querySelectorAll("[data-until]"))) {
+    for (const choice of /** @type {NodeListOf<HTMLElement>} */ (
+      this.#panel.querySelectorAll("[data-until]")
+    )) {
       choice.addEventListener("click", () => this.show(this.#day(choice.dataset.until ?? "")));
     }
     this.#panel.addEventListener("keydown", (event) => {
@@ -42,7 +44,9 @@ export class Ahead {
   #state;
   #acts;
 
-  get open() { return !this.#panel.hidden; }
+  get open() {
+    return !this.#panel.hidden;
+  }
 
   toggle() {
     if (this.open) this.close();
@@ -86,8 +90,13 @@ export class Ahead {
     const today = iso(this.#state.now);
     if (!this.#until.value || this.#until.value < today) this.#until.value = today;
     /** @type {HTMLButtonElement} */ (at("ahead-go")).disabled = this.#until.value <= today;
-    for (const choice of /** @type {NodeListOf<HTMLElement>} */ (this.#panel.querySelectorAll("[data-until]"))) {
-      choice.setAttribute("aria-pressed", String(this.#day(choice.dataset.until ?? "") === this.#until.value));
+    for (const choice of /** @type {NodeListOf<HTMLElement>} */ (
+      this.#panel.querySelectorAll("[data-until]")
+    )) {
+      choice.setAttribute(
+        "aria-pressed",
+        String(this.#day(choice.dataset.until ?? "") === this.#until.value),
+      );
     }
     this.#panel.setAttribute("aria-busy", "true");
     try {
@@ -102,17 +111,36 @@ export class Ahead {
   /** @param {Coming[]} items @param {number} most */
   #draw(items, most) {
     const until = day(new Date(Date.parse(this.#until.value)));
-    at("ahead-count").textContent = t(items.length ? "ahead_count" : "ahead_none", { count: items.length, until });
+    at("ahead-count").textContent = t(items.length ? "ahead_count" : "ahead_none", {
+      count: items.length,
+      until,
+    });
     const days = new Map();
     for (const item of items.slice(0, most)) {
       const key = item.at.slice(0, 10);
       days.set(key, [...(days.get(key) ?? []), item]);
     }
     const parts = [...days].map(([key, list]) =>
-      h("section", {}, h("h3", {}, longDay(new Date(Date.parse(key)))), h("ol", {}, list.map((/** @type {Coming} */ one) => this.#entry(one)))),
+      h(
+        "section",
+        {},
+        h("h3", {}, longDay(new Date(Date.parse(key)))),
+        h(
+          "ol",
+          {},
+          list.map((/** @type {Coming} */ one) => this.#entry(one)),
+        ),
+      ),
     );
     const rest = items.length - most;
-    if (rest > 0) parts.push(h("button", { type: "button", onclick: () => this.#draw(items, most + SHOWN) }, t("ahead_more", { count: rest })));
+    if (rest > 0)
+      parts.push(
+        h(
+          "button",
+          { type: "button", onclick: () => this.#draw(items, most + SHOWN) },
+          t("ahead_more", { count: rest }),
+        ),
+      );
     at("ahead-list").replaceChildren(...parts);
   }
 
@@ -124,9 +152,26 @@ export class Ahead {
     return h(
       "li.coming",
       {},
-      h("div.coming-head", {}, h("time", {}, hour(wall(one.at))), h(`span.chip.kind-${one.kind}`, {}, one.label), h("span.coming-to", {}, to)),
-      one.why.length > 0 && h("ul.why", {}, one.why.map((reason) => h("li", {}, reason))),
-      one.text && h("details", {}, h("summary", {}, t("see_text")), h("div.text", {}, formatted(one.text, one.entities ?? [], acts))),
+      h(
+        "div.coming-head",
+        {},
+        h("time", {}, hour(wall(one.at))),
+        h(`span.chip.kind-${one.kind}`, {}, one.label),
+        h("span.coming-to", {}, to),
+      ),
+      one.why.length > 0 &&
+        h(
+          "ul.why",
+          {},
+          one.why.map((reason) => h("li", {}, reason)),
+        ),
+      one.text &&
+        h(
+          "details",
+          {},
+          h("summary", {}, t("see_text")),
+          h("div.text", {}, formatted(one.text, one.entities ?? [], acts)),
+        ),
     );
   }
 }

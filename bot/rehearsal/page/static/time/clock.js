@@ -39,6 +39,7 @@ export class ClockBar {
 
   /** @param {string} to event, day, monday, play, pause or date @param {string} [date] */
   async go(to, date) {
+    if (this.#moving && to !== "pause") return;
     try {
       const { clock } = await api.time(to, date);
       this.#state.apply([{ what: "clock", clock }], false);
@@ -47,7 +48,9 @@ export class ClockBar {
     }
   }
 
-  toggle() { return this.go(this.#moving ? "pause" : "play"); }
+  toggle() {
+    return this.go(this.#moving ? "pause" : "play");
+  }
 
   ask() {
     const tomorrow = later(iso(this.#state.now), 1);
@@ -56,7 +59,9 @@ export class ClockBar {
     this.#dialog.showModal();
   }
 
-  get #moving() { return this.#state.clock.playing || this.#state.clock.busy; }
+  get #moving() {
+    return this.#state.clock.playing || this.#state.clock.busy;
+  }
 
   #draw() {
     const now = this.#state.now;
@@ -69,6 +74,7 @@ export class ClockBar {
     /** @type {HTMLElement} */ (this.#play.lastElementChild).textContent = label;
     this.#play.setAttribute("aria-pressed", String(this.#moving));
     document.body.classList.toggle("moving", this.#moving);
-    for (const step of [...STEPS, "to-date"]) /** @type {HTMLButtonElement} */ (at(step)).disabled = this.#moving;
+    // Not `disabled`: who pressed one by keyboard would lose their place.
+    for (const step of [...STEPS, "to-date"]) at(step).setAttribute("aria-disabled", String(this.#moving));
   }
 }

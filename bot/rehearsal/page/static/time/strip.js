@@ -28,17 +28,26 @@ export class StripBar {
     at("earlier").addEventListener("click", () => this.#turn(-1));
     at("later").addEventListener("click", () => this.#turn(1));
     walkable(this.#list, "button", { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 7, ArrowUp: -7 });
-    this.#list.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.#tell(event.target, false));
+    this.#list.addEventListener(
+      "pointerover",
+      (event) => event.pointerType === "mouse" && this.#tell(event.target, false),
+    );
     this.#list.addEventListener("focusin", (event) => this.#tell(event.target, false));
     this.#list.addEventListener("click", (event) => this.#tell(event.target, true));
     at("strip").addEventListener("pointerleave", () => this.#pinned || this.#hide());
-    at("strip").addEventListener("focusout", (event) => at("strip").contains(/** @type {Node} */ (event.relatedTarget)) || this.#hide());
+    at("strip").addEventListener(
+      "focusout",
+      (event) => at("strip").contains(/** @type {Node} */ (event.relatedTarget)) || this.#hide(),
+    );
     at("strip").addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.#tip.hidden) return;
       event.stopPropagation();
       this.#hide();
     });
-    document.addEventListener("pointerdown", (event) => at("strip").contains(/** @type {Node} */ (event.target)) || this.#hide());
+    document.addEventListener(
+      "pointerdown",
+      (event) => at("strip").contains(/** @type {Node} */ (event.target)) || this.#hide(),
+    );
     state.on("clock", () => this.#moved());
     state.on("people", () => this.#soon());
     this.#fetch();
@@ -49,7 +58,9 @@ export class StripBar {
   #pinned = false;
   #was = "";
 
-  get #today() { return iso(this.#state.now); }
+  get #today() {
+    return iso(this.#state.now);
+  }
 
   #moved() {
     const today = this.#today;
@@ -60,7 +71,7 @@ export class StripBar {
     this.#soon();
   }
 
-  /** A play changes the day many times a second; what is to come is asked for when it rests, and at a new quarter. */
+  /** A play changes the day again and again; what is to come is asked for at rest or a new quarter. */
   #soon() {
     clearTimeout(this.#waiting);
     const gone = this.#strip && (this.#of < this.#strip.first || this.#of > this.#strip.last);
@@ -102,7 +113,8 @@ export class StripBar {
     at("quarter").textContent = title;
     this.#list.replaceChildren(...days.map((one) => h("li", {}, cell(one))));
     this.#mark();
-    if (focused) /** @type {HTMLElement|null} */ (this.#list.querySelector(`[data-day="${focused}"]`))?.focus();
+    if (focused)
+      /** @type {HTMLElement|null} */ (this.#list.querySelector(`[data-day="${focused}"]`))?.focus();
     if (turned) this.#list.querySelector(".today")?.scrollIntoView({ inline: "center", block: "nearest" });
   }
 
@@ -127,13 +139,21 @@ export class StripBar {
     if (!button || !day) return;
     this.#pinned = pinned;
     const acts = day.day > this.#today && [
-      h("button.primary", { type: "button", onclick: () => this.#act(this.#acts.go, day.day) }, t("go_there")),
+      h(
+        "button.primary",
+        { type: "button", onclick: () => this.#act(this.#acts.go, day.day) },
+        t("go_there"),
+      ),
       h("button", { type: "button", onclick: () => this.#act(this.#acts.ahead, day.day) }, t("see_ahead")),
     ];
     this.#tip.replaceChildren(
       h("strong", {}, longDay(new Date(Date.parse(day.day)))),
       h("span.off", {}, rest(day)),
-      h("ul", {}, lines(day).map(([kind, line]) => h(`li.kind-${kind}`, {}, line))),
+      h(
+        "ul",
+        {},
+        lines(day).map(([kind, line]) => h(`li.kind-${kind}`, {}, line)),
+      ),
       ...(pinned && acts ? [h("div.tip-acts", {}, acts)] : []),
     );
     this.#tip.hidden = false;
@@ -161,7 +181,11 @@ function cell(one) {
   const date = new Date(Date.parse(one.day));
   const number = date.getUTCDate();
   const words = [longDay(date), rest(one), ...lines(one).map(([, line]) => line)].filter(Boolean).join(". ");
-  const classes = [one.off ? ".off" : "", number === 1 ? ".first" : "", date.getUTCDay() === 1 ? ".monday" : ""].join("");
+  const classes = [
+    one.off ? ".off" : "",
+    number === 1 ? ".first" : "",
+    date.getUTCDay() === 1 ? ".monday" : "",
+  ].join("");
   const marks = one.sends.slice(0, MARKS).map((sends) => h(`i.mark.kind-${sends.kind}`));
   const head = number === 1 ? t("month", { month: date.getUTCMonth() + 1 }) : String(number);
   return h(
@@ -178,7 +202,11 @@ function rest({ day, off }) {
   return off === weekday(new Date(Date.parse(day))) ? null : off;
 }
 
-/** What a day sends and what falls due, a line each with its kind. @param {StripDay} day @returns {[string, string][]} */
+/**
+ * What a day sends and what falls due, a line each with its kind.
+ * @param {StripDay} day
+ * @returns {[string, string][]}
+ */
 function lines(day) {
   /** @type {[string, string][]} */
   const found = day.sends.map(({ kind, label, count }) => [kind, t("sends", { count, label })]);
