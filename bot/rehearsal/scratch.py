@@ -23,11 +23,12 @@ def own_copy(settings: Settings, *, progress: bool) -> Iterator[tuple[Settings, 
         TemporaryDirectory(prefix="dunghan-plans-") as folder,
         copied(settings.database_url) if progress else Store.scratch() as store,
     ):
-        plans = Path(folder)
-        for file in settings.plans.iterdir():
+        real, plans = settings.plans, Path(folder)
+        for file in [real] if real.is_file() else real.iterdir():
             if file.is_file():
                 copyfile(file, plans / file.name)
-        yield settings.model_copy(update={"plans": plans, "database_url": str(store.address)}), store
+        own = plans / real.name if real.is_file() else plans
+        yield settings.model_copy(update={"plans": own, "database_url": str(store.address)}), store
 
 
 def seated(links: Iterable[Link], world: World) -> tuple[tuple[Actor, ...], dict[str, int]]:

@@ -201,8 +201,8 @@ class _Reader:
             nth=self._whole(node, values, "nth") or 1,
             send=files,
             photo=values.get("as") == "photo",
-            block=values["block"] == "true" if "block" in values else None,
-            reply=values.get("reply") == "true",
+            block=self._flag(node, values, "block"),
+            reply=bool(self._flag(node, values, "reply")),
             message=self._whole(node, values, "message"),
             of=values.get("of"),
             place=values.get("in", ""),
@@ -214,6 +214,11 @@ class _Reader:
         if found is not None and found not in known:
             wrong = "bad_actor" if key == "who" else "not_here"
             raise self._wrong(node.line, wrong, key=key, found=found, known=", ".join(known))
+
+    def _flag(self, node: MapNode, values: Mapping[str, str], key: str) -> bool | None:
+        if (found := values.get(key)) in (None, "true", "false"):
+            return None if found is None else found == "true"
+        raise self._wrong(node.line, "bad_flag", key=key, found=found)
 
     def _whole(self, node: MapNode, values: Mapping[str, str], key: str) -> int | None:
         if (found := values.get(key)) is None:

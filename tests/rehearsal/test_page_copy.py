@@ -50,7 +50,9 @@ async def test_a_plan_sent_in_the_chat_is_applied_to_the_copy_alone(
     changed = plan.replace(old.encode(), "Kế hoạch đã đổi tên trong diễn tập".encode())
     async with open_page() as browser:
         await browser.send(SECRETARY, (f"{PLAN}.yaml", changed, "application/yaml"), caption="/kehoach")
-        await browser.press(SECRETARY, "Áp dụng")
+        async with browser.events(after=browser.session.feed.seq) as events:
+            await browser.press(SECRETARY, "Áp dụng")
+            assert await events.until("people")
         await browser.say(OFFICIAL, "/viec III.2.1-9")
         assert "Kế hoạch đã đổi tên trong diễn tập" in (await browser.texts(OFFICIAL))[-1]
     assert bytes_of(tmp_path) == before

@@ -70,6 +70,10 @@ def test_acts_are_played_in_the_order_of_time(tmp_path: Path) -> None:
         ),
         ("{at: 2025-12-01 08:00, who: a, send: f1}", "4: send: this file has no “f1”; there are: "),
         (
+            "{at: 2025-12-01 08:00, who: a, block: yes}",
+            "4: block: expected true or false, found “yes”",
+        ),
+        (
             "{at: 2025-12-01 08:00, who: a, edit: x, message: một}",
             "4: message: expected a positive whole number, found “một”",
         ),

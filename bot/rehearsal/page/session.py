@@ -162,8 +162,10 @@ class Session:
         async with self._alone():
             # On a whole second of its own, so that a script can say when it was.
             self.stage.clock.move_to(self.stage.clock.now().replace(microsecond=0) + timedelta(seconds=1))
+            robot = self.stage.robot
+            world = robot.world
             done = await self.stage.act(replace(made(), at=self._now()))
-            if await self.stage.robot.show_menus():
+            if await robot.show_menus() or robot.world is not world:  # links or plans have changed
                 self.feed.add("people")
         self.travel.tell()
         return done
