@@ -41,7 +41,8 @@ export class ChatLog {
   /** @param {Message} message */
   add(message) {
     this.last = message;
-    const kept = this.loaded || this.#loading; // what comes while the first page is on its way stands behind it
+    // What comes while the first page is on its way will stand behind it.
+    const kept = this.loaded || this.#loading;
     if (kept && this.find(message.message_id) < 0) this.messages.push(message);
   }
 

@@ -1,6 +1,6 @@
 /**
  * The chat in the middle. However many messages a chat has, a window of at most MOST stands in the document;
- * it moves over those that are here as one scrolls, and older ones are fetched before its upper end is reached.
+ * it moves over those that are here as one scrolls, older ones are fetched before its upper end is reached.
  */
 
 import { iso, longDay, wallOf } from "../base/days.js";

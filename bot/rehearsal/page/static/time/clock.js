@@ -72,7 +72,6 @@ export class ClockBar {
     const label = t(this.#moving ? "pause" : "play");
     this.#play.replaceChildren(icon(this.#moving ? "pause" : "play"), document.createElement("span"));
     /** @type {HTMLElement} */ (this.#play.lastElementChild).textContent = label;
-    this.#play.setAttribute("aria-pressed", String(this.#moving));
     document.body.classList.toggle("moving", this.#moving);
     // Not `disabled`: who pressed one by keyboard would lose their place.
     for (const step of [...STEPS, "to-date"]) at(step).setAttribute("aria-disabled", String(this.#moving));
