@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from page_browser import WAIT_MS, Open, at_rest, bubbles, jump, row, say, unread
+from page_browser import WAIT_MS, Open, bubbles, jump, row, say, unread
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -36,14 +36,22 @@ def test_the_first_visit_says_what_to_do(fresh: str, visit: Open) -> None:
     expect(page.locator(".person .badge")).to_have_count(0)
 
 
-def test_the_next_event_brings_a_reminder_and_counts_it_as_unread(fresh: str, visit: Open) -> None:
+def test_the_first_event_leads_to_what_the_bot_sent(fresh: str, visit: Open) -> None:
     page = visit(fresh).page
     page.get_by_role("button", name="Đến tin kế tiếp của bot").click()
+    expect(page.locator("#chat-title")).to_have_text(OFFICIAL)
+    expect(reminder(page)).to_contain_text("sắp đến hạn")
     expect(page.locator("#hour")).to_have_text("07:30")
-    at_rest(page)
+
+
+def test_what_came_is_unread_until_it_is_looked_at(fresh: str, visit: Open) -> None:
+    page = visit(fresh).page
+    jump(page, "Sự kiện tiếp")
+    expect(unread(page, OFFICIAL)).to_have_text("1 tin chưa đọc")
+    page.reload()
     expect(unread(page, OFFICIAL)).to_have_text("1 tin chưa đọc")
     row(page, OFFICIAL).click()
-    expect(reminder(page)).to_contain_text("sắp đến hạn")
+    expect(reminder(page)).to_be_visible()
     expect(unread(page, OFFICIAL)).to_have_count(0)
 
 

@@ -122,6 +122,22 @@ def test_a_page_of_another_origin_cannot_press_a_button(fresh: str, visit: Open)
     assert page.evaluate(COUNTED) != before
 
 
+def test_nothing_is_asked_of_the_world(fresh: str, visit: Open) -> None:
+    watched = visit(fresh)
+    jump(watched.page, "Thứ Hai tới")
+    row(watched.page, "Nhóm chỉ đạo 07-KH/TU").click()
+    expect(watched.page.locator(".photo img").last).to_have_js_property("complete", True)
+    assert any("/api/file/" in url for url in watched.asked)
+    assert watched.foreign() == []
+
+
+def test_the_page_may_not_ask_the_world(fresh: str, visit: Open) -> None:
+    watched = visit(fresh)
+    assert watched.page.evaluate(FETCHED, ["http://127.0.0.1:9/", {}]) == "refused"
+    assert [said for said in watched.complaints if "Content Security Policy" in said]
+    watched.complaints.clear()
+
+
 def test_a_lost_server_is_said_and_found_again(fresh: str, visit: Open) -> None:
     watched = visit(fresh)
     page = watched.page

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -79,6 +80,17 @@ async def test_it_ends_cleanly_while_a_page_listens_looks_ahead_and_plays(tmp_pa
         assert "".join([line async for line in events.aiter_lines()])
         out, err = await process.communicate()
     assert (process.returncode, out, err) == (0, b"", b"")
+
+
+async def test_the_page_is_there_after_less_than_two_seconds_of_work(tmp_path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    async with rehearsing(tmp_path, "--no-open") as (process, address):
+        while not (await asyncio.to_thread(state, address))["people"]:
+            await asyncio.sleep(0.05)
+        process.terminate()
+        await process.wait()
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert spent.ru_utime + spent.ru_stime - before.ru_utime - before.ru_stime < 2
 
 
 async def test_it_begins_today_unless_told_otherwise(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
-from rehearsal_page import GROUP, HEAD, LEADER, OFFICIAL, SECRETARY, Opened, open_page, settings
+from rehearsal_page import GROUP, HEAD, LEADER, OFFICIAL, SECRETARY, Browser, Opened, open_page, settings
 
 __all__ = ["open_page", "settings"]
 
@@ -212,13 +213,31 @@ async def test_a_message_has_1_to_4096_characters(open_page: Opened, given: dict
     assert said == "Cần 1 đến 4096 ký tự"
 
 
-async def test_every_file_made_in_a_rehearsal_says_so(open_page: Opened) -> None:
+@pytest.mark.parametrize("format", ["Excel", "Word", "HTML"])
+async def test_every_paper_made_in_a_rehearsal_says_so(open_page: Opened, format: str) -> None:
     async with open_page() as browser:
-        await browser.say(LEADER, "/bieumau")
         await browser.say(LEADER, "/tiendo")
-        await browser.press(LEADER, "Excel")
-        sent = [m for m in await browser.messages(LEADER) if "document" in m][-1]["document"]
-        assert sent["file_name"].startswith("BAN-DIEN-TAP-")
-        data = (await browser.client.get(f"api/file/{sent['file_id']}")).content
-    sheet = load_workbook(BytesIO(data)).worksheets[0]
-    assert "BẢN DIỄN TẬP" in str(sheet["A1"].value)
+        await browser.press(LEADER, format)
+        name, data = await last_file(browser, LEADER)
+    assert name.startswith("BAN-DIEN-TAP-")
+    shown = {
+        "Excel": lambda: str(load_workbook(BytesIO(data)).worksheets[0]["A1"].value),
+        "Word": lambda: "\n".join(each.text for each in Document(BytesIO(data)).paragraphs[:2]),
+        "HTML": lambda: data.decode().partition("<h1>")[2],
+    }
+    assert shown[format]().lstrip().startswith("BẢN DIỄN TẬP") or "– BẢN DIỄN TẬP –" in shown[format]()[:60]
+
+
+async def test_every_date_of_a_calendar_made_in_a_rehearsal_says_so(open_page: Opened) -> None:
+    async with open_page() as browser:
+        await browser.say(OFFICIAL, "/viec")
+        await browser.press(OFFICIAL, "Lịch")
+        name, data = await last_file(browser, OFFICIAL)
+    names = [line for line in data.decode().splitlines() if line.startswith(("SUMMARY", "X-WR-CALNAME"))]
+    assert name == "BAN-DIEN-TAP-ubnd-tp.ics"
+    assert len(names) > 10 and all(":BẢN DIỄN TẬP – " in line for line in names)
+
+
+async def last_file(browser: Browser, chat: int) -> tuple[str, bytes]:
+    sent = [m for m in await browser.messages(chat) if "document" in m][-1]["document"]
+    return sent["file_name"], (await browser.client.get(f"api/file/{sent['file_id']}")).content

@@ -1,8 +1,11 @@
 """The page's time: jumps, play and pause; what is said to come is what comes."""
 
 import asyncio
+import time
+from datetime import date
 from pathlib import Path
 
+import pytest
 from rehearsal_page import GROUP, OFFICIAL, SECRETARY, Opened, open_page, settings
 
 __all__ = ["open_page", "settings"]
@@ -71,6 +74,15 @@ async def test_play_goes_on_until_it_is_paused_and_people_act_meanwhile(open_pag
         await browser.post("time", to="pause")
         clock = await browser.rest()
     assert not clock["playing"] and clock["now"] >= "2026-01-05T18"
+
+
+@pytest.mark.long
+async def test_a_quarter_of_both_plans_plays_in_less_than_ten_seconds_of_work(open_page: Opened) -> None:
+    async with open_page(date(2026, 1, 1)) as browser:
+        began = time.process_time()
+        await browser.move("date", date="2026-04-01")
+        assert time.process_time() - began < 10
+        assert len(await browser.messages(GROUP, limit=200)) > 20
 
 
 async def test_what_is_said_to_come_is_what_comes(open_page: Opened) -> None:

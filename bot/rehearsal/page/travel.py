@@ -19,7 +19,6 @@ MORNING = time(8)  # of the day that is jumped to: its agendas are out
 LONGEST_WAIT = timedelta(days=92)  # for an event
 SLICE_S = 0.25  # of play, in real seconds
 A_SECOND = timedelta(days=1)  # of play
-MONDAY = 0
 
 
 class To(StrEnum):

@@ -23,6 +23,7 @@ dress(remembered("theme") ?? "auto");
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-icon]"))) {
   place.prepend(icon(place.dataset.icon ?? ""));
 }
+let curious = false;
 const whole = await api.state();
 const wished = remembered("language");
 await speak(LANGUAGES.includes(wished) ? wished : whole.language);
@@ -49,9 +50,21 @@ at("script").setAttribute("href", SCRIPT);
 at("newcomer").addEventListener("click", () => opened(() => links.welcome()));
 at("new-group").addEventListener("click", () => opened(() => links.ask({ payload: "", group: true })));
 at("help").addEventListener("click", () => opened(help));
-at("first-event").addEventListener("click", () => clock.go("event"));
+at("first-event").addEventListener("click", () => {
+  curious = true;
+  clock.go("event");
+});
+state.on("clock", lookAtNews);
 for (const button of document.querySelectorAll("dialog [data-close]")) {
   button.addEventListener("click", () => button.closest("dialog")?.close());
+}
+
+/** Who asks for the bot's next message from the welcome is led to it. */
+function lookAtNews() {
+  if (!curious || state.clock.busy) return;
+  curious = false;
+  const news = state.chats.find((chat) => state.unread(chat.id) > 0);
+  if (news) go(news.id);
 }
 
 function help() {
