@@ -55,8 +55,8 @@ def test_what_came_is_unread_until_it_is_looked_at(fresh: str, visit: Open) -> N
     expect(unread(page, OFFICIAL)).to_have_count(0)
 
 
-def test_a_button_is_pressed_and_the_bot_answers(office: str, visit: Open) -> None:
-    page = visit(office).page
+def test_a_button_is_pressed_and_the_bot_answers(fresh: str, visit: Open) -> None:
+    page = visit(fresh).page
     morning(page, OFFICIAL)
     reminder(page).get_by_role("button", name="1", exact=True).click()
     card = bubbles(page).filter(has=page.get_by_role("button", name="Đang làm 50%"))
@@ -89,10 +89,8 @@ def test_a_quotation_leads_to_its_message(office: str, visit: Open) -> None:
     expect(reminder(page)).to_be_focused()
 
 
-def test_a_file_is_sent_as_evidence_and_can_be_fetched_again(
-    office: str, visit: Open, tmp_path: Path
-) -> None:
-    page = visit(office).page
+def test_a_file_is_sent_as_evidence_and_can_be_fetched_again(fresh: str, visit: Open, tmp_path: Path) -> None:
+    page = visit(fresh).page
     morning(page, OFFICIAL)
     file = tmp_path / "Báo cáo kết quả.pdf"
     file.write_bytes(b"%PDF-1.4\n" + b"x" * 3000)

@@ -20,6 +20,10 @@ export class ClockBar {
   constructor(state, showAhead) {
     this.#state = state;
     state.on("clock", () => this.#draw());
+    // A narrow page shows the signs alone.
+    for (const step of [...STEPS, "to-date", "ahead-open"]) {
+      at(step).title = at(step).querySelector("span")?.textContent ?? "";
+    }
     for (const step of STEPS) at(step).addEventListener("click", () => this.go(step));
     this.#play.addEventListener("click", () => this.toggle());
     at("to-date").addEventListener("click", () => this.ask());
