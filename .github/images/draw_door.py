@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from bubbles import drawn, kept
 from docx import Document
-from draw import drawn, kept
 from PIL import Image, ImageChops
 
 from bot.living.plans import Watcher

@@ -1,29 +1,14 @@
-"""Draws README's pictures from the shipped rehearsal: `python .github/images/draw.py`, with chromium.
+"""A chat as a picture: messages of the Bot API under one another, as chromium shows them."""
 
-chat.png is an official's first morning as the bot's own Bot API kept it; digest.png the picture that went
-to the group with the last digest.
-"""
-
-import asyncio
-import io
 import subprocess
 import tempfile
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from PIL import Image, ImageChops
-
-from bot import staging
-from bot.planfile.catalog import load
-from bot.rehearsal import script as scripts
-from bot.rehearsal.botapi import BotApi
-from bot.rehearsal.lines import Line
-from bot.rehearsal.troupe import FIRST_ID
-from bot.settings import Settings
 
 HERE = Path(__file__).parent
 WIDTH, LONGEST, COLOURS = 620, 1600, 128
@@ -52,27 +37,6 @@ small { display: block; text-align: right; color: #789 }
 nav { display: flex; gap: 4px; margin-top: 4px }
 nav span { flex: 1; text-align: center; padding: 6px; border-radius: 8px; background: #7f9db3; color: #fff }
 """
-
-
-async def played(settings: Settings) -> tuple[list[dict[str, Any]], bytes]:
-    """The official's messages of the first morning, and the group's last picture."""
-    stages: list[BotApi] = []
-
-    class Kept(BotApi):
-        def __init__(self, **values: Any) -> None:
-            super().__init__(**values)
-            stages.append(self)
-
-    catalog = load([settings.plans]).catalog
-    script = scripts.read_script(Path(scripts.__file__).with_name("script.yaml"), catalog, settings.zone)
-    seen: list[Line] = []
-    with patch.object(staging, "BotApi", Kept):
-        await staging.rehearse(settings, catalog, date(2025, 12, 1), date(2026, 1, 5), script, seen.append)
-    order = [actor.id for actor in script.actors]
-    chat = stages[0].messages(FIRST_ID + order.index("cong-an"))
-    group = stages[0].messages(-FIRST_ID - order.index("nhom"))
-    stored = stages[0].files.info([m for m in group if "photo" in m][-1]["photo"][-1]["file_id"])
-    return chat[2:5], stages[0].files.at(stored["file_path"]) or b""  # behind /start and its answer
 
 
 def bubble(message: dict[str, Any], zone: tzinfo) -> str:
@@ -123,14 +87,3 @@ def photographed(page: str) -> Image.Image:
 
 def kept(image: Image.Image, name: str) -> None:
     image.convert("RGB").quantize(COLOURS).save(HERE / name, optimize=True)
-
-
-def main() -> None:
-    settings = Settings(plans=HERE.parents[1] / "plans")
-    chat, digest = asyncio.run(played(settings))
-    kept(drawn(chat, settings.zone), "chat.png")
-    kept(Image.open(io.BytesIO(digest)), "digest.png")
-
-
-if __name__ == "__main__":
-    main()

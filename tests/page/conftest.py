@@ -1,0 +1,3 @@
+"""The fixtures of these tests."""
+
+from page_browser import browser, fresh, office, visit  # noqa: F401
