@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from bot.language.ruled import Reading, day_named, day_refused
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.turns import Named, turns_named
-from bot.language.understand import told, understand
+from bot.language.understand import told, understand, vetoes
 from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
@@ -96,14 +96,19 @@ class Said:
         return ruled.read(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
 
     @cached_property
+    def against(self) -> Mapping[str, str]:
+        """What speaks against recording a "done" at once: the names of the vetoes with their words."""
+        return vetoes(self.dated)
+
+    @cached_property
     def heard(self) -> trained.Opinion:
         """What the trained reader makes of it."""
-        return trained.read(self.dated, told(self.ruled))
+        return trained.read(self.dated, told(self.ruled, self.against))
 
     @cached_property
     def reading(self) -> Reading:
         """What a reply means."""
-        return understand(self.dated, self.ruled, self.heard)
+        return understand(self.dated, self.ruled, self.heard, self.against)
 
     @cached_property
     def until(self) -> date | None:

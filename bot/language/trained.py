@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.language.folding import fold
 from bot.language.meaning import Meaning
+from bot.language.phrases import words
 from bot.language.words import COMMA, Token
 
 FILE = Path(__file__).with_name("weights.json")
@@ -20,7 +21,8 @@ LETTERS = "".join(chr(n) for n in range(ord("#"), ord("\x7f")) if chr(n) != "\\"
 MIDDLE = len(LETTERS) // 2
 WORDS = 4096  # that are said again and again
 SMALL = 2  # digits: a count, and not a number of papers or money
-RULED = "RULED"
+LONG = 12  # pairs of words and pauses
+RULED, DENIED, LENGTH = "RULED", "DENIED", "LENGTH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,13 @@ def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
 
 
 def features(dated: Sequence[Token], ruled: Iterable[str] = ()) -> set[str]:
-    """Words, two side by side, two with one between, with their marks and without; and what the rules say."""
+    """Words, two side by side, two with one between, with their marks and without; what is denied, how much is
+    said, and what the rules say."""
     marked = [_kind(token.word) for token in dated]
     bare = [_bare(word) for word in marked]
     rules = (f"{RULED} {opinion}" for opinion in ruled)
-    return {*marked, *bare, *_pairs(marked), *_pairs(bare), *_apart(bare), *rules}
+    length = f"{LENGTH} {min(len(dated) // 2, LONG)}"
+    return {*marked, *bare, *_pairs(marked), *_pairs(bare), *_apart(bare), *_denied(bare), length, *rules}
 
 
 @lru_cache(WORDS)
@@ -110,6 +114,16 @@ def _kind(word: str) -> str:
 
 def _pairs(said: Sequence[str]) -> Iterator[str]:
     return (f"{one} {next}" for one, next in pairwise(said))
+
+
+def _denied(said: Sequence[str]) -> Iterator[str]:
+    """What stands behind a denial, up to the next pause."""
+    denials, denied = words("DENIALS"), False
+    for word in said:
+        if word in denials or word == COMMA:
+            denied = word != COMMA
+        elif denied:
+            yield f"{DENIED} {word}"
 
 
 def _apart(said: Sequence[str]) -> Iterator[str]:

@@ -26,19 +26,25 @@ FREE, SHARE, DOUBT = "FREE", "SHARE", "DOUBT"
 DENYING = {SHARE, "CONDITION", "NEGATION", "NOTOURS"}  # the rest leave "done" the first button
 
 
-def told(ruled: Reading) -> Iterator[str]:
-    """The rules' opinion as the trained reader hears it."""
+def told(ruled: Reading, against: Iterable[str]) -> Iterator[str]:
+    """The rules' opinion and the names of the vetoes, as the trained reader hears them."""
     yield f"{ruled.state} sure" if ruled.sure else ruled.state
     yield from (f"or {other}" for other in ruled.others[1:])
+    yield from against
 
 
-def understand(dated: Sequence[Token], ruled: Reading, heard: Opinion, alone: float = ALONE) -> Reading:
-    """The likeliest meaning; of a few plain words, of bare figures and of "not ours" the rules know more."""
+def understand(
+    dated: Sequence[Token], ruled: Reading, heard: Opinion, found: Mapping[str, str], alone: float = ALONE
+) -> Reading:
+    """The likeliest meaning; of a few plain words, of bare figures and of "not ours" the rules know more.
+
+    `found` are the `vetoes`.
+    """
     spoken = _spoken(dated)
-    if not spoken or _theirs(ruled, heard, spoken) or _opened(ruled, dated):
+    if not spoken or _theirs(ruled, heard, spoken) or (_opened(ruled, dated) and not found):
         return ruled
     reply = Reply(tuple(dated), ())
-    state, against = _state(ruled, heard, dated)
+    state, against = _state(ruled, heard, found)
     least = _enough(ruled, state, spoken, alone)
     sure = heard.sureness >= least and _figured(reply, state) and not against
     likely = [each for each in dict.fromkeys((state, *heard.likely)) if each is not Meaning.NONE]
@@ -85,7 +91,7 @@ def _opened(ruled: Reading, dated: Sequence[Token]) -> bool:
     """Whether a reply begins with the bare word that it is done: "xong, đã bổ sung phụ lục"."""
     first = list(takewhile(lambda token: token.word != COMMA, dropwhile(lambda t: t.word == COMMA, dated)))
     plain = ruled.sure and ruled.state is Meaning.DONE and len(first) < len(dated) - 2
-    return plain and _spoken(first) < FEW - 1 and not vetoes(dated)
+    return plain and _spoken(first) < FEW - 1
 
 
 def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
@@ -95,13 +101,12 @@ def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
     return spoken < FEW and (ruled.sure or ruled.state is Meaning.QUESTION)
 
 
-def _state(ruled: Reading, heard: Opinion, dated: Sequence[Token]) -> tuple[Meaning, str]:
+def _state(ruled: Reading, heard: Opinion, found: Mapping[str, str]) -> tuple[Meaning, str]:
     """The likeliest, or the next one where the rules know of no "done" and something denies it; and the words
     against it."""
     first, second, *_ = heard.likely
-    found = vetoes(dated) if Meaning.DONE in (first, second) else {}
     if first is not Meaning.DONE:
-        return first, found.get(DOUBT, "")
+        return first, found.get(DOUBT, "") if second is Meaning.DONE else ""
     denied = found.keys() & DENYING and ruled.state is not Meaning.DONE
     return second if denied else first, ", ".join(found.values())
 

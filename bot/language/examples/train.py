@@ -15,6 +15,7 @@ from typing import Any
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from bot.language.examples.labelled import FIRST, HEARD, Labelled, labelled
 from bot.language.meaning import Meaning
@@ -23,8 +24,8 @@ from bot.language.understand import told
 
 SEEN = 2  # times at least
 MOST = 20_000  # features
-RARITY = 0.7
-STRENGTH = 30
+RARITY = 1.0
+STRENGTH = 60
 
 Row = tuple[frozenset[str], Meaning]
 
@@ -40,8 +41,8 @@ def _rows_of(file: Path) -> Sequence[Row]:
 
 def _row(reply: Labelled, *, rules: bool) -> Row:
     """The rules grew with the first replies, so what they say of those is worth nothing to learn from."""
-    state = Meaning.NONE if reply.state is Meaning.NOT_OURS else reply.state
-    return frozenset(features(reply.said.dated, told(reply.said.ruled) if rules else ())), state
+    said, state = reply.said, Meaning.NONE if reply.state is Meaning.NOT_OURS else reply.state
+    return frozenset(features(said.dated, told(said.ruled, said.against) if rules else ())), state
 
 
 def learn(given: Sequence[Row]) -> dict[str, Any]:
@@ -64,7 +65,8 @@ def _fitted(given: Sequence[Row], rare: Mapping[str, float]) -> tuple[dict[str, 
     heard = columns.fit_transform(
         [_evened({each: rare[each] for each in found if each in rare}) for found, _ in given]
     )
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(heard, [str(state) for _, state in given])
+    with threadpool_limits(1):  # threads that wait for each other take ten times as long
+        model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(heard, [str(state) for _, state in given])
     order = [list(model.classes_).index(str(meaning)) for meaning in MEANINGS]
     names = enumerate(columns.get_feature_names_out())
     said = {name: [float(model.coef_[place][n]) * rare[name] for place in order] for n, name in names}
