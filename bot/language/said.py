@@ -13,7 +13,7 @@ from bot.language.meaning import Meaning
 from bot.language.phrases import rules
 from bot.language.phrases import words as listed
 from bot.language.pieces import Piece, parts
-from bot.language.ruled import Reading, day_named, day_refused
+from bot.language.ruled import Reading, aimed, day_named, day_refused
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.turns import Named, turns_named
@@ -116,9 +116,14 @@ class Said:
         return day_named(self.dated)
 
     def until_beyond(self, due: date) -> date | None:
-        """The day asked for of what is due then, from which "thêm 10 ngày" counts; "10 ngày nữa" doesn't."""
-        adds = any(token.word == "ADDS" for token in retold(self.tokens, rules("adding")))
-        return Said(self.text, max(due, self.on)).until if adds else self.until
+        """The day asked for of what is due then, from which "thêm 10 ngày" counts; "10 ngày nữa" doesn't.
+
+        The day it is due on is none where it is only named: "không kịp 30/6, xin gia hạn".
+        """
+        told = {token.word for token in retold(self.dated, rules("adding"))}
+        adds = "ADDS" in told and "FROMNOW" not in told
+        until = Said(self.text, max(due, self.on)).until if adds else self.until
+        return until if until != due or aimed(self.dated) else None
 
     @cached_property
     def impossible(self) -> Say | None:

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ MIDDLE = len(LETTERS) // 2
 WORDS = 4096  # that are said again and again
 SMALL = 2  # digits: a count, and not a number of papers or money
 LONG = 12  # pairs of words and pauses
-RULED, DENIED, LENGTH = "RULED", "DENIED", "LENGTH"
+RULED, DENIED, LENGTH, FIRST, LAST = "RULED", "DENIED", "LENGTH", "FIRST", "LAST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,14 @@ def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
 
 
 def features(dated: Sequence[Token], ruled: Iterable[str] = ()) -> set[str]:
-    """Words, two side by side, two with one between, with their marks and without; what is denied, how much is
-    said, and what the rules say."""
+    """Words, two side by side, two with one between, with their marks and without; what is denied, what is
+    first and last, how much is said, and what the rules say."""
     marked = [_kind(token.word) for token in dated]
     bare = [_bare(word) for word in marked]
     rules = (f"{RULED} {opinion}" for opinion in ruled)
     length = f"{LENGTH} {min(len(dated) // 2, LONG)}"
-    return {*marked, *bare, *_pairs(marked), *_pairs(bare), *_apart(bare), *_denied(bare), length, *rules}
+    near = (*_pairs(marked), *_pairs(bare), *_apart(bare))
+    return {*marked, *bare, *near, *_denied(bare), *_placed(bare), *_edges(bare), length, *rules}
 
 
 @lru_cache(WORDS)
@@ -114,6 +115,21 @@ def _kind(word: str) -> str:
 
 def _pairs(said: Sequence[str]) -> Iterator[str]:
     return (f"{one} {next}" for one, next in pairwise(said))
+
+
+def _placed(said: Sequence[str]) -> Iterator[str]:
+    """The words of the last clause, and of the first where there are more."""
+    clauses = [list(clause) for pause, clause in groupby(said, COMMA.__eq__) if not pause]
+    if clauses:
+        yield from (f"{LAST} {word}" for word in clauses[-1])
+        yield from (f"{FIRST} {word}" for word in clauses[0] if len(clauses) > 1)
+
+
+def _edges(said: Sequence[str]) -> Iterator[str]:
+    spoken = [word for word in said if word != COMMA]
+    for length in (1, 2):
+        yield f"^ {' '.join(spoken[:length])}"
+        yield f"{' '.join(spoken[-length:])} $"
 
 
 def _denied(said: Sequence[str]) -> Iterator[str]:

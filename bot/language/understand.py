@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import dropwhile, takewhile
 
+from bot.language.folding import fold
 from bot.language.meaning import Meaning
 from bot.language.phrases import Rules, rules
 from bot.language.ruled import Reading, Reply
@@ -14,15 +15,23 @@ from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "told", "understand", "vetoes"]
 
-# How sure the trained reader has to be: beside the rules, where they are careful, and alone.
-# `examples/folds.py` prints what other thresholds would bring.
-AGREED, CAREFULLY, ALONE, NEVER = 0.8, 0.3, 0.93, 2.0
-CAREFUL = (Meaning.DONE, Meaning.EXTENSION)  # what the rules themselves say of few words only
+# How sure the trained reader has to be: beside the rules where they are sure of the same, alone, and in few
+# words. `examples/folds.py` prints what other thresholds would bring.
+NEVER = 2.0
+BESIDE = dict.fromkeys(Meaning, 0.9) | {Meaning.EXTENSION: 0.3}
+ALONE = dict.fromkeys(Meaning, 0.95) | {
+    Meaning.DONE: 0.97,
+    Meaning.IN_PROGRESS: 0.97,
+    Meaning.NONE: NEVER,
+}
+BRIEFLY = 0.98
+FIRM = 0.98  # against a hint
 FEW = 4  # words: in fewer nothing beside them tells what they are said of
 OFFERED = 3  # buttons
 TELLING = 2  # words
 # Of the vetoes: what denies nothing, a part of a whole, and what leaves it open whether it is done.
-FREE, SHARE, DOUBT = "FREE", "SHARE", "DOUBT"
+FREE, SHARE, DOUBT, HINT, EARLIER = "FREE", "SHARE", "DOUBT", "HINT", "EARLIER"
+LONG_AGO = frozenset({"nam", "quy"})  # what a year or a quarter gone by begins with
 DENYING = {SHARE, "CONDITION", "NEGATION", "NOTOURS"}  # the rest leave "done" the first button
 
 
@@ -34,14 +43,18 @@ def told(ruled: Reading, against: Iterable[str]) -> Iterator[str]:
 
 
 def understand(
-    dated: Sequence[Token], ruled: Reading, heard: Opinion, found: Mapping[str, str], alone: float = ALONE
+    dated: Sequence[Token],
+    ruled: Reading,
+    heard: Opinion,
+    found: Mapping[str, str],
+    alone: Mapping[Meaning, float] = ALONE,
 ) -> Reading:
     """The likeliest meaning; of a few plain words, of bare figures and of "not ours" the rules know more.
 
     `found` are the `vetoes`.
     """
     spoken = _spoken(dated)
-    if not spoken or _theirs(ruled, heard, spoken) or (_opened(ruled, dated) and not found):
+    if not spoken or _theirs(ruled, heard, spoken) or (_opened(ruled, dated) and not found.keys() - {HINT}):
         return ruled
     reply = Reply(tuple(dated), ())
     state, against = _state(ruled, heard, found)
@@ -65,11 +78,10 @@ def understand(
 def vetoes(dated: Sequence[Token]) -> Mapping[str, str]:
     """What speaks against recording a "done" at once, by its name, with the words that say so."""
     said = retold(dated, _against())
-    found = {
-        token.word: token.typed for token in said if token.word in dict(_against()) and token.word != FREE
-    }
-    part = next((token.typed for token in dated if _part(token.word)), None)
-    return found if part is None else {**found, SHARE: part}
+    names = dict(_against()).keys() - {FREE}
+    found = [(token.word, token.typed) for token in said if token.word in names]
+    part = [(SHARE, token.typed) for token in dated if _part(token.word)]
+    return dict([*found, *part, *((EARLIER, token.typed) for token in dated if _long_ago(token))])
 
 
 @cache
@@ -81,6 +93,10 @@ def _part(word: str) -> bool:
     """Less than the whole: "22/28", where it is no day."""
     done, stroke, whole = word.partition("/")
     return bool(stroke) and done.isdecimal() and whole.isdecimal() and int(done) < int(whole)
+
+
+def _long_ago(token: Token) -> bool:
+    return token.word == "PAST" and fold(token.typed.casefold()).partition(" ")[0] in LONG_AGO
 
 
 def _spoken(dated: Iterable[Token]) -> int:
@@ -108,14 +124,15 @@ def _state(ruled: Reading, heard: Opinion, found: Mapping[str, str]) -> tuple[Me
     if first is not Meaning.DONE:
         return first, found.get(DOUBT, "") if second is Meaning.DONE else ""
     denied = found.keys() & DENYING and ruled.state is not Meaning.DONE
-    return second if denied else first, ", ".join(found.values())
+    against = [words for name, words in found.items() if name != HINT or heard.sureness < FIRM]
+    return second if denied else first, ", ".join(against)
 
 
-def _enough(ruled: Reading, state: Meaning, spoken: int, alone: float) -> float:
+def _enough(ruled: Reading, state: Meaning, spoken: int, alone: Mapping[Meaning, float]) -> float:
     """How sure the trained reader has to be for the reading to be sure."""
     if ruled.sure and ruled.state is state:
-        return CAREFULLY if state in CAREFUL else AGREED
-    return NEVER if state is Meaning.NONE or spoken < FEW else alone
+        return BESIDE[state]
+    return alone[state] if spoken >= FEW else max(alone[state], BRIEFLY)
 
 
 def _figured(reply: Reply, state: Meaning) -> bool:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from benchmark import UNSEEN, figures, labelled
+from benchmark import UNSEEN, labelled
 
+from bot.language.examples.figures import figures
 from bot.language.examples.labelled import FIRST, TRAPS, UNHEARD
 from bot.language.examples.labelled import labelled as examples
 from bot.language.meaning import Meaning
@@ -47,7 +48,7 @@ def test_where_both_agree_it_is_sure() -> None:
 def test_the_trained_reader_alone_has_to_be_very_sure() -> None:
     reply = said("tiền bồi thường dân lĩnh xong xuôi, nhà nào cũng ký")
     assert reply.ruled.state is not Meaning.DONE or not reply.ruled.sure
-    assert reply.reading.sure == (reply.heard.sureness >= ALONE and not vetoes(reply.dated))
+    assert reply.reading.sure == (reply.heard.sureness >= ALONE[Meaning.DONE] and not vetoes(reply.dated))
 
 
 @pytest.mark.parametrize(

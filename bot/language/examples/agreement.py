@@ -1,8 +1,8 @@
-"""How far two people label alike who did not see each other's labels: `python -m bot.language.examples.agreement`.
+"""How far two who did not see each other's labels agree: `python -m bot.language.examples.agreement FILE…`.
 
-Given files of replies; the second labels of each lie beside it in `<voice>.second.csv` (`text`, `state`), in any
-order. It prints the share of equal labels and Cohen's kappa, which takes out what agrees by chance, and then
-every reply to be settled: the first label, the second, the words.
+The second labels of each file lie beside it in `<voice>.second.csv` (`text`, `state`), in any order.
+It prints the share of equal labels and Cohen's kappa, which takes out what agrees by chance, and then every
+reply to be settled: the first label, the second, the words.
 """
 
 import csv
@@ -52,4 +52,6 @@ def main(files: Sequence[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    if not sys.argv[1:]:
+        sys.exit("which files? each needs its second labels beside it, <voice>.second.csv")
     sys.stdout.writelines(f"{each}\n" for each in main(sys.argv[1:]))
