@@ -84,6 +84,7 @@ def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
     loud: dict[str, float] = {}
     for said in (*((token,) for token in dated), *pairwise(dated)):
         names = {" ".join(form(_kind(token.word)) for token in said) for form in (str, fold)}
+        names |= {f"{where} {name}" for where in (FIRST, LAST) for name in names}
         typed = " ".join(token.typed for token in said if token.word != COMMA)
         loud[typed] = sum(opinion.heard[name][place] for name in names if name in opinion.heard)
     return [typed for typed in sorted(loud, key=lambda each: -loud[each]) if typed and loud[typed] > 0]

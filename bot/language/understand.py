@@ -15,8 +15,8 @@ from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "told", "understand", "vetoes"]
 
-# How sure the trained reader has to be: beside the rules where they are sure of the same, alone, and in few
-# words. `examples/folds.py` prints what other thresholds would bring.
+# How sure the trained reader has to be: beside the rules where they are sure of the same, and alone.
+# `examples/folds.py` prints what other thresholds would bring.
 NEVER = 2.0
 BESIDE = dict.fromkeys(Meaning, 0.9) | {Meaning.EXTENSION: 0.3}
 ALONE = dict.fromkeys(Meaning, 0.95) | {
@@ -24,7 +24,6 @@ ALONE = dict.fromkeys(Meaning, 0.95) | {
     Meaning.IN_PROGRESS: 0.97,
     Meaning.NONE: NEVER,
 }
-BRIEFLY = 0.98
 FIRM = 0.98  # against a hint
 FEW = 4  # words: in fewer nothing beside them tells what they are said of
 OFFERED = 3  # buttons
@@ -121,6 +120,8 @@ def _state(ruled: Reading, heard: Opinion, found: Mapping[str, str]) -> tuple[Me
     """The likeliest, or the next one where the rules know of no "done" and something denies it; and the words
     against it."""
     first, second, *_ = heard.likely
+    if first is Meaning.QUESTION and first in ruled.others and second is ruled.state:
+        return second, ""  # what is told comes before what is asked
     if first is not Meaning.DONE:
         return first, found.get(DOUBT, "") if second is Meaning.DONE else ""
     denied = found.keys() & DENYING and ruled.state is not Meaning.DONE
@@ -132,7 +133,7 @@ def _enough(ruled: Reading, state: Meaning, spoken: int, alone: Mapping[Meaning,
     """How sure the trained reader has to be for the reading to be sure."""
     if ruled.sure and ruled.state is state:
         return BESIDE[state]
-    return alone[state] if spoken >= FEW else max(alone[state], BRIEFLY)
+    return alone[state] if spoken >= FEW else NEVER
 
 
 def _figured(reply: Reply, state: Meaning) -> bool:

@@ -10,7 +10,7 @@ from bot.language.examples.labelled import FIRST, TRAPS, UNHEARD
 from bot.language.examples.labelled import labelled as examples
 from bot.language.meaning import Meaning
 from bot.language.said import Said
-from bot.language.understand import ALONE, vetoes
+from bot.language.understand import ALONE, FIRM, vetoes
 
 ON = date(2026, 6, 15)
 
@@ -66,12 +66,23 @@ def test_the_trained_reader_alone_has_to_be_very_sure() -> None:
         ("em chuyển lại cho đồng chí Hải rồi", "HANDED"),
         ("chắc là xong rồi", "DOUBT"),
         ("ăn cơm xong rồi", "PERSONAL"),
+        ("cho tôi xem danh sách ai nộp rồi", "ORDER"),
+        ("bấm nhầm hoàn thành, mở lại giúp em", "ORDER"),
+        ("năm ngoái tụi em hoàn thành rồi", "EARLIER"),
+        ("báo cáo quý trước em nộp rồi mà", "EARLIER"),
+        ("camera lắp xong rồi ạ, còn kiểm định", "STEP"),
     ],
 )
 def test_a_done_is_never_recorded_at_once_against_a_veto(text: str, veto: str) -> None:
     reading = said(text).reading
     assert veto in vetoes(said(text).dated)
     assert not (reading.state is Meaning.DONE and reading.sure)
+
+
+def test_a_hint_is_heard_and_a_reader_firm_enough_gets_past_it() -> None:
+    reply = said("Bản đồ đã hoàn thành, bàn giao cho UBND phường ngày 10/6, có biên bản")
+    assert set(vetoes(reply.dated)) == {"HINT"}
+    assert reply.reading.sure == (reply.heard.sureness >= FIRM)
 
 
 @pytest.mark.parametrize(
