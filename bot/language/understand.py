@@ -25,6 +25,7 @@ ALONE = dict.fromkeys(Meaning, 0.95) | {
     Meaning.NONE: NEVER,
 }
 FIRM = 0.98  # against a hint
+EVEN = 0.1  # and less: two are as likely as each other
 FEW = 4  # words: in fewer nothing beside them tells what they are said of
 OFFERED = 3  # buttons
 TELLING = 2  # words
@@ -58,7 +59,7 @@ def understand(
     reply = Reply(tuple(dated), ())
     state, against = _state(ruled, heard, found)
     least = _enough(ruled, state, spoken, alone)
-    sure = heard.sureness >= least and _figured(reply, state) and not against
+    sure = heard.likely.get(state, 0) >= least and _figured(reply, state) and not against
     likely = [each for each in dict.fromkeys((state, *heard.likely)) if each is not Meaning.NONE]
     others = () if sure else tuple(likely[:OFFERED])
     why = ruled.reason.values if ruled.state is state else {"words": "", "doubts": ""}
@@ -120,8 +121,11 @@ def _state(ruled: Reading, heard: Opinion, found: Mapping[str, str]) -> tuple[Me
     """The likeliest, or the next one where the rules know of no "done" and something denies it; and the words
     against it."""
     first, second, *_ = heard.likely
-    if first is Meaning.QUESTION and first in ruled.others and second is ruled.state:
-        return second, ""  # what is told comes before what is asked
+    if second is ruled.state and second not in (Meaning.DONE, Meaning.NONE):
+        # What is told comes before what is asked; of two as likely as each other the rules choose.
+        asked = first is Meaning.QUESTION and first in ruled.others
+        if asked or heard.likely[first] - heard.likely[second] < EVEN:
+            return second, ""
     if first is not Meaning.DONE:
         return first, found.get(DOUBT, "") if second is Meaning.DONE else ""
     denied = found.keys() & DENYING and ruled.state is not Meaning.DONE
