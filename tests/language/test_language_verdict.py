@@ -23,21 +23,21 @@ def test_on_voices_never_heard_the_verdict_is_rarely_wrong_for_sure() -> None:
     replies = [reply for file in (*UNHEARD, UNSEEN) for reply in labelled(file)]
     sure = [reply for reply in replies if reply.reading.sure]
     finished = [reply for reply in replies if reply.state is Meaning.DONE]
-    assert sum(reply.right for reply in replies) >= 0.88 * len(replies)
-    assert len(sure) >= 0.5 * len(replies)
+    assert sum(reply.right for reply in replies) >= 0.9 * len(replies)
+    assert len(sure) >= 0.58 * len(replies)
     assert sum(reply.right for reply in sure) >= 0.99 * len(sure)
-    assert sum(reply.at_once for reply in finished) >= 0.5 * len(finished)
+    assert sum(reply.at_once for reply in finished) >= 0.6 * len(finished)
     assert not any(reply.falsely_done for reply in sure)
 
 
 def test_few_of_the_traps_are_recorded_as_done() -> None:
     # None is the aim; what is left are tasks handed on and other people's work that no word gives away.
-    assert sum(reply.reading.sure and reply.falsely_done for reply in labelled(TRAPS)) <= 9
+    assert sum(reply.reading.sure and reply.falsely_done for reply in labelled(TRAPS)) <= 7
 
 
 def test_what_it_asks_back_is_nearly_always_on_a_button() -> None:
     asked = [r for file in (*UNHEARD, UNSEEN) for r in labelled(file) if not r.reading.sure]
-    assert sum(reply.offered for reply in asked) >= 0.97 * len(asked)
+    assert sum(reply.offered for reply in asked) >= 0.98 * len(asked)
 
 
 def test_where_both_agree_it_is_sure() -> None:
