@@ -16,7 +16,7 @@ from bot.language.meaning import Meaning
 from bot.language.ruled import cues
 from bot.language.said import Said
 from bot.language.trained import reasons
-from bot.language.understand import TELLING, vetoes
+from bot.language.understand import TELLING
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.model.digest import DigestWishes
 from bot.planfile.catalog import load_part
@@ -128,7 +128,7 @@ def _opinions(said: Said) -> dict[str, Any]:
             "likely": {state: percent for state, percent in likely.items() if percent},
             "words": reasons(said.dated, said.heard)[:TELLING],
         },
-        "vetoes": vetoes(said.dated) if may_be_done else {},
+        "vetoes": said.against if may_be_done else {},
     }
 
 

@@ -114,7 +114,7 @@ ELEMENTS = {
     "EVERY": "(week|month|quarter|year) ",
     "THIS": f"{_one_of('này', 'nay')} ",
     "LAST": f"(?:{_one_of('trước', 'ngoái')}|(?:{accepted('vừa')} )?{_one_of('rồi', 'qua')}) {NO_DAY}",
-    "NEXT": f"{_one_of('sau', 'tới', 'kế')} (?!{_one_of('hoạch')} ){NO_DAY}",
+    "NEXT": f"{_one_of('sau', 'tới', 'kế')} (?!{_one_of('hoạch', 'hạn', 'deadline')} ){NO_DAY}",
     "TO": f"(?:-|{_one_of('đến', 'tới')}) ",
     "ALONE": rf"(?<!viet )(?<!quang )(?<!{spelled('việt')} )(?<!{spelled('quảng')} )",
     "H": "(?<![0-9] )h ",

@@ -34,6 +34,7 @@ from bot.model.say import Say, say
 AMOUNTS = frozenset({"PCT", "ABOUT", "ALL", "ZERO"})
 DAYS = frozenset({"DAY", "TODAY", "PAST", "SPAN", "ROUGH"})
 TOWARDS = frozenset({"sang", "den", "toi", "qua", "het", "ve", "vao", "truoc", "till", "until", "to"})
+BETWEEN = frozenset({",", "tuc", "la", "ngay", "mung"})  # two names of one day
 MOST_WORDS = 120
 # The files of phrases that make cues, in their order: what "delivered" swallows between a verb and its
 # end may hold no word that tells against it.
@@ -115,11 +116,11 @@ class Reply:
 
     @property
     def until(self) -> date | None:
-        """The day that follows "sang", "đến" or the like, else the last one named."""
-        days = [(before, t) for before, t in pairwise(self.dated) if t.word in DAYS and t.value]
-        aimed = [t.value for before, t in days if fold(before.word) in TOWARDS]
-        found = aimed[-1:] or [t.value for _, t in days]
-        return max(found, default=None)
+        """The day that follows "sang", "đến" or the like, and no span before one; else the last one named."""
+        asked = aimed(self.dated)
+        named = [token for token in self.dated if token.word in DAYS and token.value]
+        found = [token for token in asked if token.word == "DAY"][-1:] or asked[-1:] or named
+        return max((token.value for token in found), default=None)
 
     @property
     def clear(self) -> bool:
@@ -130,6 +131,23 @@ class Reply:
         """The words that made these cues, as they were typed."""
         found = dict.fromkeys(t.typed for t in self.tokens if t.word in cues and t.typed.strip())
         return ", ".join(found)[:MOST_WORDS]
+
+
+def aimed(dated: Sequence[Token]) -> list[Token]:
+    """The days behind "sang", "đến" or the like."""
+    days = pairwise(_told_once(dated))
+    return [day for before, day in days if day.word in DAYS and day.value and fold(before.word) in TOWARDS]
+
+
+def _told_once(dated: Sequence[Token]) -> list[Token]:
+    """Two names of one day, side by side, are told by the second: "thứ Hai, 6/7"."""
+    told: list[Token] = []
+    for token in dated:
+        if token.word == "DAY" and told and told[-1].word == "DAY":
+            told[-1] = token
+        elif not (fold(token.word) in BETWEEN and told and told[-1].word == "DAY"):
+            told.append(token)
+    return told
 
 
 def read(dated: Sequence[Token], mended: Sequence[Token] | None = None) -> Reading:

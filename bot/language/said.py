@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -13,11 +13,11 @@ from bot.language.meaning import Meaning
 from bot.language.phrases import rules
 from bot.language.phrases import words as listed
 from bot.language.pieces import Piece, parts
-from bot.language.ruled import Reading, day_named, day_refused
+from bot.language.ruled import Reading, aimed, day_named, day_refused
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.turns import Named, turns_named
-from bot.language.understand import told, understand
+from bot.language.understand import told, understand, vetoes
 from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
@@ -96,14 +96,19 @@ class Said:
         return ruled.read(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
 
     @cached_property
+    def against(self) -> Mapping[str, str]:
+        """What speaks against recording a "done" at once: the names of the vetoes with their words."""
+        return vetoes(self.dated)
+
+    @cached_property
     def heard(self) -> trained.Opinion:
         """What the trained reader makes of it."""
-        return trained.read(self.dated, told(self.ruled))
+        return trained.read(self.dated, told(self.ruled, self.against))
 
     @cached_property
     def reading(self) -> Reading:
         """What a reply means."""
-        return understand(self.dated, self.ruled, self.heard)
+        return understand(self.dated, self.ruled, self.heard, self.against)
 
     @cached_property
     def until(self) -> date | None:
@@ -111,9 +116,14 @@ class Said:
         return day_named(self.dated)
 
     def until_beyond(self, due: date) -> date | None:
-        """The day asked for of what is due then, from which "thêm 10 ngày" counts; "10 ngày nữa" doesn't."""
-        adds = any(token.word == "ADDS" for token in retold(self.tokens, rules("adding")))
-        return Said(self.text, max(due, self.on)).until if adds else self.until
+        """The day asked for of what is due then, from which "thêm 10 ngày" counts; "10 ngày nữa" doesn't.
+
+        The day it is due on is none where it is only named: "không kịp 30/6, xin gia hạn".
+        """
+        told = {token.word for token in retold(self.dated, rules("adding"))}
+        adds = "ADDS" in told and "FROMNOW" not in told
+        until = Said(self.text, max(due, self.on)).until if adds else self.until
+        return until if until != due or aimed(self.dated) else None
 
     @cached_property
     def impossible(self) -> Say | None:

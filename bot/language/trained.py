@@ -5,12 +5,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from bot.language.folding import fold
 from bot.language.meaning import Meaning
+from bot.language.phrases import words
 from bot.language.words import COMMA, Token
 
 FILE = Path(__file__).with_name("weights.json")
@@ -20,7 +21,8 @@ LETTERS = "".join(chr(n) for n in range(ord("#"), ord("\x7f")) if chr(n) != "\\"
 MIDDLE = len(LETTERS) // 2
 WORDS = 4096  # that are said again and again
 SMALL = 2  # digits: a count, and not a number of papers or money
-RULED = "RULED"
+LONG = 12  # pairs of words and pauses
+RULED, DENIED, LENGTH, FIRST, LAST = "RULED", "DENIED", "LENGTH", "FIRST", "LAST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,21 @@ def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
     loud: dict[str, float] = {}
     for said in (*((token,) for token in dated), *pairwise(dated)):
         names = {" ".join(form(_kind(token.word)) for token in said) for form in (str, fold)}
+        names |= {f"{where} {name}" for where in (FIRST, LAST) for name in names}
         typed = " ".join(token.typed for token in said if token.word != COMMA)
         loud[typed] = sum(opinion.heard[name][place] for name in names if name in opinion.heard)
     return [typed for typed in sorted(loud, key=lambda each: -loud[each]) if typed and loud[typed] > 0]
 
 
 def features(dated: Sequence[Token], ruled: Iterable[str] = ()) -> set[str]:
-    """Words, two side by side, two with one between, with their marks and without; and what the rules say."""
+    """Words, two side by side, two with one between, with their marks and without; what is denied, what is
+    first and last, how much is said, and what the rules say."""
     marked = [_kind(token.word) for token in dated]
     bare = [_bare(word) for word in marked]
     rules = (f"{RULED} {opinion}" for opinion in ruled)
-    return {*marked, *bare, *_pairs(marked), *_pairs(bare), *_apart(bare), *rules}
+    length = f"{LENGTH} {min(len(dated) // 2, LONG)}"
+    near = (*_pairs(marked), *_pairs(bare), *_apart(bare))
+    return {*marked, *bare, *near, *_denied(bare), *_placed(bare), *_edges(bare), length, *rules}
 
 
 @lru_cache(WORDS)
@@ -110,6 +116,31 @@ def _kind(word: str) -> str:
 
 def _pairs(said: Sequence[str]) -> Iterator[str]:
     return (f"{one} {next}" for one, next in pairwise(said))
+
+
+def _placed(said: Sequence[str]) -> Iterator[str]:
+    """The words of the last clause, and of the first where there are more."""
+    clauses = [list(clause) for pause, clause in groupby(said, COMMA.__eq__) if not pause]
+    if clauses:
+        yield from (f"{LAST} {word}" for word in clauses[-1])
+        yield from (f"{FIRST} {word}" for word in clauses[0] if len(clauses) > 1)
+
+
+def _edges(said: Sequence[str]) -> Iterator[str]:
+    spoken = [word for word in said if word != COMMA]
+    for length in (1, 2):
+        yield f"^ {' '.join(spoken[:length])}"
+        yield f"{' '.join(spoken[-length:])} $"
+
+
+def _denied(said: Sequence[str]) -> Iterator[str]:
+    """What stands behind a denial, up to the next pause."""
+    denials, denied = words("DENIALS"), False
+    for word in said:
+        if word in denials or word == COMMA:
+            denied = word != COMMA
+        elif denied:
+            yield f"{DENIED} {word}"
 
 
 def _apart(said: Sequence[str]) -> Iterator[str]:

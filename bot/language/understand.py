@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import dropwhile, takewhile
 
+from bot.language.folding import fold
 from bot.language.meaning import Meaning
 from bot.language.phrases import Rules, rules
 from bot.language.ruled import Reading, Reply
@@ -14,33 +15,51 @@ from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "told", "understand", "vetoes"]
 
-# How sure the trained reader has to be: beside the rules, where they are careful, and alone.
+# How sure the trained reader has to be: beside the rules where they are sure of the same, and alone.
 # `examples/folds.py` prints what other thresholds would bring.
-AGREED, CAREFULLY, ALONE, NEVER = 0.8, 0.3, 0.93, 2.0
-CAREFUL = (Meaning.DONE, Meaning.EXTENSION)  # what the rules themselves say of few words only
+NEVER = 2.0
+BESIDE = dict.fromkeys(Meaning, 0.9) | {Meaning.EXTENSION: 0.3}
+ALONE = dict.fromkeys(Meaning, 0.95) | {
+    Meaning.DONE: 0.97,
+    Meaning.IN_PROGRESS: 0.97,
+    Meaning.NONE: NEVER,
+}
+FIRM = 0.98  # against a hint
+EVEN = 0.1  # and less: two are as likely as each other
 FEW = 4  # words: in fewer nothing beside them tells what they are said of
 OFFERED = 3  # buttons
 TELLING = 2  # words
 # Of the vetoes: what denies nothing, a part of a whole, and what leaves it open whether it is done.
-FREE, SHARE, DOUBT = "FREE", "SHARE", "DOUBT"
+FREE, SHARE, DOUBT, HINT, EARLIER = "FREE", "SHARE", "DOUBT", "HINT", "EARLIER"
+LONG_AGO = frozenset({"nam", "quy"})  # what a year or a quarter gone by begins with
 DENYING = {SHARE, "CONDITION", "NEGATION", "NOTOURS"}  # the rest leave "done" the first button
 
 
-def told(ruled: Reading) -> Iterator[str]:
-    """The rules' opinion as the trained reader hears it."""
+def told(ruled: Reading, against: Iterable[str]) -> Iterator[str]:
+    """The rules' opinion and the names of the vetoes, as the trained reader hears them."""
     yield f"{ruled.state} sure" if ruled.sure else ruled.state
     yield from (f"or {other}" for other in ruled.others[1:])
+    yield from against
 
 
-def understand(dated: Sequence[Token], ruled: Reading, heard: Opinion, alone: float = ALONE) -> Reading:
-    """The likeliest meaning; of a few plain words, of bare figures and of "not ours" the rules know more."""
+def understand(
+    dated: Sequence[Token],
+    ruled: Reading,
+    heard: Opinion,
+    found: Mapping[str, str],
+    alone: Mapping[Meaning, float] = ALONE,
+) -> Reading:
+    """The likeliest meaning; of a few plain words, of bare figures and of "not ours" the rules know more.
+
+    `found` are the `vetoes`.
+    """
     spoken = _spoken(dated)
-    if not spoken or _theirs(ruled, heard, spoken) or _opened(ruled, dated):
+    if not spoken or _theirs(ruled, heard, spoken) or (_opened(ruled, dated) and not found.keys() - {HINT}):
         return ruled
     reply = Reply(tuple(dated), ())
-    state, against = _state(ruled, heard, dated)
+    state, against = _state(ruled, heard, found)
     least = _enough(ruled, state, spoken, alone)
-    sure = heard.sureness >= least and _figured(reply, state) and not against
+    sure = heard.likely.get(state, 0) >= least and _figured(reply, state) and not against
     likely = [each for each in dict.fromkeys((state, *heard.likely)) if each is not Meaning.NONE]
     others = () if sure else tuple(likely[:OFFERED])
     why = ruled.reason.values if ruled.state is state else {"words": "", "doubts": ""}
@@ -59,11 +78,10 @@ def understand(dated: Sequence[Token], ruled: Reading, heard: Opinion, alone: fl
 def vetoes(dated: Sequence[Token]) -> Mapping[str, str]:
     """What speaks against recording a "done" at once, by its name, with the words that say so."""
     said = retold(dated, _against())
-    found = {
-        token.word: token.typed for token in said if token.word in dict(_against()) and token.word != FREE
-    }
-    part = next((token.typed for token in dated if _part(token.word)), None)
-    return found if part is None else {**found, SHARE: part}
+    names = dict(_against()).keys() - {FREE}
+    found = [(token.word, token.typed) for token in said if token.word in names]
+    part = [(SHARE, token.typed) for token in dated if _part(token.word)]
+    return dict([*found, *part, *((EARLIER, token.typed) for token in dated if _long_ago(token))])
 
 
 @cache
@@ -77,6 +95,10 @@ def _part(word: str) -> bool:
     return bool(stroke) and done.isdecimal() and whole.isdecimal() and int(done) < int(whole)
 
 
+def _long_ago(token: Token) -> bool:
+    return token.word == "PAST" and fold(token.typed.casefold()).partition(" ")[0] in LONG_AGO
+
+
 def _spoken(dated: Iterable[Token]) -> int:
     return sum(token.word[0].isalpha() and not token.word.isupper() for token in dated)
 
@@ -85,7 +107,7 @@ def _opened(ruled: Reading, dated: Sequence[Token]) -> bool:
     """Whether a reply begins with the bare word that it is done: "xong, đã bổ sung phụ lục"."""
     first = list(takewhile(lambda token: token.word != COMMA, dropwhile(lambda t: t.word == COMMA, dated)))
     plain = ruled.sure and ruled.state is Meaning.DONE and len(first) < len(dated) - 2
-    return plain and _spoken(first) < FEW - 1 and not vetoes(dated)
+    return plain and _spoken(first) < FEW - 1
 
 
 def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
@@ -95,22 +117,27 @@ def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
     return spoken < FEW and (ruled.sure or ruled.state is Meaning.QUESTION)
 
 
-def _state(ruled: Reading, heard: Opinion, dated: Sequence[Token]) -> tuple[Meaning, str]:
+def _state(ruled: Reading, heard: Opinion, found: Mapping[str, str]) -> tuple[Meaning, str]:
     """The likeliest, or the next one where the rules know of no "done" and something denies it; and the words
     against it."""
     first, second, *_ = heard.likely
-    found = vetoes(dated) if Meaning.DONE in (first, second) else {}
+    if second is ruled.state and second not in (Meaning.DONE, Meaning.NONE):
+        # What is told comes before what is asked; of two as likely as each other the rules choose.
+        asked = first is Meaning.QUESTION and first in ruled.others
+        if asked or heard.likely[first] - heard.likely[second] < EVEN:
+            return second, ""
     if first is not Meaning.DONE:
-        return first, found.get(DOUBT, "")
+        return first, found.get(DOUBT, "") if second is Meaning.DONE else ""
     denied = found.keys() & DENYING and ruled.state is not Meaning.DONE
-    return second if denied else first, ", ".join(found.values())
+    against = [words for name, words in found.items() if name != HINT or heard.sureness < FIRM]
+    return second if denied else first, ", ".join(against)
 
 
-def _enough(ruled: Reading, state: Meaning, spoken: int, alone: float) -> float:
+def _enough(ruled: Reading, state: Meaning, spoken: int, alone: Mapping[Meaning, float]) -> float:
     """How sure the trained reader has to be for the reading to be sure."""
     if ruled.sure and ruled.state is state:
-        return CAREFULLY if state in CAREFUL else AGREED
-    return NEVER if state is Meaning.NONE or spoken < FEW else alone
+        return BESIDE[state]
+    return alone[state] if spoken >= FEW else NEVER
 
 
 def _figured(reply: Reply, state: Meaning) -> bool:

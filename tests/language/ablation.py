@@ -33,8 +33,8 @@ class Apart:
         said = self.reply.said
         with patch.object(ruled, "rules", lambda *_: cues):
             opinion = ruled.read(said.dated)
-        heard = trained.read(said.dated, told(opinion), self.weights)
-        reading = understand(said.dated, opinion, heard)
+        heard = trained.read(said.dated, told(opinion, said.against), self.weights)
+        reading = understand(said.dated, opinion, heard, said.against)
         right = reading.state in self.reply.fair
         return right, right is reading.sure
 

@@ -70,10 +70,39 @@ def test_words_that_name_no_task_are_one_part() -> None:
         ("lui lai 1 thang nha anh", date(2026, 1, 31)),
         ("2 tuần nữa em nộp, cho em khất", date(2025, 12, 15)),
         ("quá hạn 2 ngày rồi, xin đến 20/1/2026", date(2026, 1, 20)),
+        ("gia hạn cho phòng em 1 tuần", date(2026, 1, 7)),
+        ("cho em nộp trễ 5 ngày so với hạn", date(2026, 1, 5)),
+        ("xin nộp sau hạn 3 hôm", date(2026, 1, 3)),
+        ("cho tui thêm nửa tháng sau hạn", date(2026, 1, 15)),
+        ("xin thêm 20 ngày kể từ hôm nay", date(2025, 12, 21)),
     ],
 )
 def test_more_time_counts_from_the_due_date_and_time_from_now_from_today(text: str, until: date) -> None:
     assert Said(text, TODAY).until_beyond(date(2025, 12, 31)) == until
+
+
+@pytest.mark.parametrize("text", ["không kịp 31/12 rồi, xin gia hạn", "hạn 31/12 gấp quá, cho em xin thêm"])
+def test_the_due_date_only_named_is_no_day_asked_for(text: str) -> None:
+    assert Said(text, TODAY).until_beyond(date(2025, 12, 31)) is None
+
+
+def test_the_due_date_asked_for_is_one() -> None:
+    assert Said("cho em xin đến cuối tháng", TODAY).until_beyond(date(2025, 12, 31)) == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("cho em khất đến thứ Hai 15/12 nha", date(2025, 12, 15)),
+        ("dời qua thứ bảy, 13/12", date(2025, 12, 13)),
+        ("thứ hai, tức ngày 15/12, em nộp", date(2025, 12, 15)),
+        ("tuần sau nữa tui nộp", date(2025, 12, 21)),
+        ("sang thứ 6 tuần sau nữa nhé", date(2025, 12, 19)),
+        ("cho em tới 12/12, em tập huấn hết 2 tuần", date(2025, 12, 12)),
+    ],
+)
+def test_a_day_with_its_name_beside_it_and_weeks_further_on_are_read(text: str, until: date) -> None:
+    assert Said(text, TODAY).until == until
 
 
 def test_more_time_for_what_is_overdue_counts_from_today() -> None:

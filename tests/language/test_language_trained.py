@@ -51,7 +51,7 @@ def said() -> Iterator[Said]:
 
 
 def test_a_reply_is_heard_within_a_tenth_of_a_millisecond() -> None:
-    given = [(each.dated, list(told(each.ruled))) for each in said()]
+    given = [(each.dated, list(told(each.ruled, each.against))) for each in said()]
     trained.learnt()
 
     def taken() -> float:

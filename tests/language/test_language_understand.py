@@ -5,10 +5,11 @@ import unicodedata
 from datetime import date
 
 import pytest
-from benchmark import UNSEEN, Labelled, labelled
+from benchmark import UNSEEN, labelled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.language.examples.figures import Read
 from bot.language.said import Said
 from bot.language.understand import Meaning, Reading
 from bot.texts import LANGUAGES, Texts
@@ -21,25 +22,25 @@ def read(text: str) -> Reading:
 
 
 @pytest.fixture(scope="module")
-def replies() -> list[Labelled]:
+def replies() -> list[Read]:
     return labelled()
 
 
-def test_the_labelled_set_holds_at_least_1000_replies_each_once(replies: list[Labelled]) -> None:
+def test_the_labelled_set_holds_at_least_1000_replies_each_once(replies: list[Read]) -> None:
     assert len({reply.text for reply in replies}) == len(replies) >= 1000
 
 
-def test_95_of_100_labelled_replies_are_read_right(replies: list[Labelled]) -> None:
+def test_95_of_100_labelled_replies_are_read_right(replies: list[Read]) -> None:
     assert sum(reply.right for reply in replies) >= 0.95 * len(replies)
 
 
-def test_of_the_sure_readings_995_in_1000_are_right_in_state_percent_and_day(replies: list[Labelled]) -> None:
+def test_of_the_sure_readings_995_in_1000_are_right_in_state_percent_and_day(replies: list[Read]) -> None:
     sure = [reply for reply in replies if reply.reading.sure]
     assert len(sure) > len(replies) / 2
     assert sum(reply.exact for reply in sure) >= 0.995 * len(sure)
 
 
-def test_no_labelled_reply_is_wrongly_read_as_done(replies: list[Labelled]) -> None:
+def test_no_labelled_reply_is_wrongly_read_as_done(replies: list[Read]) -> None:
     assert [r.text for r in replies if r.reading.state is Meaning.DONE and Meaning.DONE not in r.fair] == []
 
 
@@ -354,12 +355,12 @@ def test_thanks_beside_a_report_are_noticed() -> None:
     assert read("đã xong, cảm ơn anh").thanks
 
 
-def test_an_unsure_reading_offers_its_own_state_first_and_three_at_most(replies: list[Labelled]) -> None:
+def test_an_unsure_reading_offers_its_own_state_first_and_three_at_most(replies: list[Read]) -> None:
     unsure = [r.reading for r in replies if not r.reading.sure and r.reading.state is not Meaning.NONE]
     assert all(r.others[0] is r.state and 2 <= len(r.others) <= 3 for r in unsure)
 
 
-def test_a_sure_reading_offers_nothing_else(replies: list[Labelled]) -> None:
+def test_a_sure_reading_offers_nothing_else(replies: list[Read]) -> None:
     assert all(r.reading.others == () for r in replies if r.reading.sure)
 
 
@@ -386,7 +387,7 @@ def test_the_reason_names_the_words_that_decided_and_those_that_cast_doubt() -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_reason_can_be_said(language: str, replies: list[Labelled]) -> None:
+def test_every_reason_can_be_said(language: str, replies: list[Read]) -> None:
     assert all(Texts(language).html(reply.reading.reason) for reply in replies)
 
 

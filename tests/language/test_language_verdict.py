@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from benchmark import UNSEEN, figures, labelled
+from benchmark import UNSEEN, labelled
 
+from bot.language.examples.figures import figures
 from bot.language.examples.labelled import FIRST, TRAPS, UNHEARD
 from bot.language.examples.labelled import labelled as examples
 from bot.language.meaning import Meaning
 from bot.language.said import Said
-from bot.language.understand import ALONE, vetoes
+from bot.language.understand import ALONE, FIRM, vetoes
 
 ON = date(2026, 6, 15)
 
@@ -22,21 +23,21 @@ def test_on_voices_never_heard_the_verdict_is_rarely_wrong_for_sure() -> None:
     replies = [reply for file in (*UNHEARD, UNSEEN) for reply in labelled(file)]
     sure = [reply for reply in replies if reply.reading.sure]
     finished = [reply for reply in replies if reply.state is Meaning.DONE]
-    assert sum(reply.right for reply in replies) >= 0.88 * len(replies)
-    assert len(sure) >= 0.5 * len(replies)
+    assert sum(reply.right for reply in replies) >= 0.9 * len(replies)
+    assert len(sure) >= 0.58 * len(replies)
     assert sum(reply.right for reply in sure) >= 0.99 * len(sure)
-    assert sum(reply.at_once for reply in finished) >= 0.5 * len(finished)
+    assert sum(reply.at_once for reply in finished) >= 0.6 * len(finished)
     assert not any(reply.falsely_done for reply in sure)
 
 
 def test_few_of_the_traps_are_recorded_as_done() -> None:
     # None is the aim; what is left are tasks handed on and other people's work that no word gives away.
-    assert sum(reply.reading.sure and reply.falsely_done for reply in labelled(TRAPS)) <= 9
+    assert sum(reply.reading.sure and reply.falsely_done for reply in labelled(TRAPS)) <= 7
 
 
 def test_what_it_asks_back_is_nearly_always_on_a_button() -> None:
     asked = [r for file in (*UNHEARD, UNSEEN) for r in labelled(file) if not r.reading.sure]
-    assert sum(reply.offered for reply in asked) >= 0.97 * len(asked)
+    assert sum(reply.offered for reply in asked) >= 0.98 * len(asked)
 
 
 def test_where_both_agree_it_is_sure() -> None:
@@ -47,7 +48,7 @@ def test_where_both_agree_it_is_sure() -> None:
 def test_the_trained_reader_alone_has_to_be_very_sure() -> None:
     reply = said("tiền bồi thường dân lĩnh xong xuôi, nhà nào cũng ký")
     assert reply.ruled.state is not Meaning.DONE or not reply.ruled.sure
-    assert reply.reading.sure == (reply.heard.sureness >= ALONE and not vetoes(reply.dated))
+    assert reply.reading.sure == (reply.heard.sureness >= ALONE[Meaning.DONE] and not vetoes(reply.dated))
 
 
 @pytest.mark.parametrize(
@@ -65,12 +66,23 @@ def test_the_trained_reader_alone_has_to_be_very_sure() -> None:
         ("em chuyển lại cho đồng chí Hải rồi", "HANDED"),
         ("chắc là xong rồi", "DOUBT"),
         ("ăn cơm xong rồi", "PERSONAL"),
+        ("cho tôi xem danh sách ai nộp rồi", "ORDER"),
+        ("bấm nhầm hoàn thành, mở lại giúp em", "ORDER"),
+        ("năm ngoái tụi em hoàn thành rồi", "EARLIER"),
+        ("báo cáo quý trước em nộp rồi mà", "EARLIER"),
+        ("camera lắp xong rồi ạ, còn kiểm định", "STEP"),
     ],
 )
 def test_a_done_is_never_recorded_at_once_against_a_veto(text: str, veto: str) -> None:
     reading = said(text).reading
     assert veto in vetoes(said(text).dated)
     assert not (reading.state is Meaning.DONE and reading.sure)
+
+
+def test_a_hint_is_heard_and_a_reader_firm_enough_gets_past_it() -> None:
+    reply = said("Bản đồ đã hoàn thành, bàn giao cho UBND phường ngày 10/6, có biên bản")
+    assert set(vetoes(reply.dated)) == {"HINT"}
+    assert reply.reading.sure == (reply.heard.sureness >= FIRM)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,19 @@ from bot.language.understand import told
 
 SEEN = 2  # times at least
 MOST = 20_000  # features
-RARITY = 0.7
-STRENGTH = 30
 
 Row = tuple[frozenset[str], Meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How it is learnt: how closely the labels are followed, and how much more the rare words count."""
+
+    strength: float = 60
+    rarity: float = 1.0
+
+
+AS_IT_IS = Way()
 
 
 def rows(files: Iterable[Path]) -> list[Row]:
@@ -41,33 +51,34 @@ def _rows_of(file: Path) -> Sequence[Row]:
 
 def _row(reply: Labelled, *, rules: bool) -> Row:
     """The rules grew with the first replies, so what they say of those is worth nothing to learn from."""
-    state = Meaning.NONE if reply.state is Meaning.NOT_OURS else reply.state
-    return frozenset(features(reply.said.dated, told(reply.said.ruled) if rules else ())), state
+    said, state = reply.said, Meaning.NONE if reply.state is Meaning.NOT_OURS else reply.state
+    return frozenset(features(said.dated, told(said.ruled, said.against) if rules else ())), state
 
 
-def learn(given: Sequence[Row]) -> dict[str, Any]:
+def learn(given: Sequence[Row], way: Way = AS_IT_IS) -> dict[str, Any]:
     """What the file of the weights holds: of all that was seen often enough, what speaks loudest."""
     seen = Counter(name for found, _ in given for name in found)
-    rare = {name: math.log((1 + len(given)) / n) ** RARITY for name, n in seen.items() if n >= SEEN}
-    said, _ = _fitted(given, rare)
+    rare = {name: math.log((1 + len(given)) / n) ** way.rarity for name, n in seen.items() if n >= SEEN}
+    said, _ = _fitted(given, rare, way.strength)
     loudest = sorted(said, key=lambda name: (-max(map(abs, said[name])), name))[:MOST]
     kept = {name: rare[name] for name in loudest}
-    said, bias = _fitted(given, kept)
+    said, bias = _fitted(given, kept, way.strength)
     loud = max(abs(each) for row in said.values() for each in row)
     steps = (max(kept.values()) ** 2 / (len(LETTERS) - 1), loud / MIDDLE)
     letters = {name: _packed(kept[name] ** 2 / steps[0], [w / steps[1] for w in said[name]]) for name in kept}
     return {"bias": bias, "steps": steps, "features": dict(sorted(letters.items()))}
 
 
-def _fitted(given: Sequence[Row], rare: Mapping[str, float]) -> tuple[dict[str, list[float]], list[float]]:
+def _fitted(
+    given: Sequence[Row], rare: Mapping[str, float], strength: float
+) -> tuple[dict[str, list[float]], list[float]]:
     """What each feature says of each meaning, and what is said beforehand."""
     columns = DictVectorizer()
     heard = columns.fit_transform(
         [_evened({each: rare[each] for each in found if each in rare}) for found, _ in given]
     )
-    model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    with threadpool_limits(limits=1):  # each step is small: threads wait for each other longer than they work
-        model.fit(heard, [str(state) for _, state in given])
+    with threadpool_limits(1):  # threads that wait for each other take ten times as long
+        model = LogisticRegression(C=strength, max_iter=1000).fit(heard, [str(state) for _, state in given])
     order = [list(model.classes_).index(str(meaning)) for meaning in MEANINGS]
     names = enumerate(columns.get_feature_names_out())
     said = {name: [float(model.coef_[place][n]) * rare[name] for place in order] for n, name in names}
