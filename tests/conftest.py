@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from unittest.mock import patch
 
 import left_out
@@ -35,10 +34,6 @@ gc.set_threshold(20_000, 20, 20)
 # A command freezes what it has loaded, which is all its process has. Here more is in the process than one
 # command: what is frozen hides who holds an object, and hypothesis asks that.
 patch.object(gc, "freeze").start()
-
-if find_spec("sniffio") is None:
-    # httpcore asks for it at every connection and lock; absence is not remembered unless written down.
-    sys.modules["sniffio"] = None
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
