@@ -1,7 +1,7 @@
 """What every command shares: options, settings and texts, and how mistakes and outages end."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -89,12 +89,23 @@ def past_day(option: str, text: str, today: date) -> date:
     return day
 
 
-def write_file(file: Path, data: bytes) -> Path:
-    """In a folder that is there: a name mistyped makes none."""
+def write_file(file: Path, data: bytes, own: Callable[[bytes], bool] = lambda _: False) -> Path:
+    """In a folder that is there: a name mistyped makes none. Never over what somebody may have written: only
+    over the same, nothing, or what is `own` to the command."""
+    require_free(file, lambda there: there in (data, b"") or own(there))
     if not file.parent.is_dir():
         raise Mistake(say("plan.not_written", file=file, folder=file.parent, reason=""))
     write({file: data})
     return file
+
+
+def require_free(file: Path, replaced: Callable[[bytes], bool] = lambda _: False) -> None:
+    """A Mistake where a file is there whose content may not be `replaced`; a device takes what is written."""
+    try:
+        if file.is_dir() or (file.is_file() and not replaced(file.read_bytes())):
+            raise Mistake(say("papers.there", file=file))
+    except OSError as error:
+        raise Mistake(say("plan.not_written", file=file, folder="", reason=error.strerror or "")) from None
 
 
 def print_json(what: Any) -> None:

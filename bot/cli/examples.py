@@ -7,7 +7,6 @@ from bot.cli.terminal import tell
 from bot.messages.snapshot import snapshot
 from bot.model.history import History
 from bot.model.people import Role
-from bot.model.say import Mistake, say
 from bot.papers.examples import examples, people, told
 from bot.settings import Settings
 from bot.texts import Texts
@@ -30,15 +29,5 @@ def write_examples(settings: Settings, texts: Texts, plan: str | None, out: Path
         tell(texts.plain("papers.examples_none", kept=len(found)))
         return
     file = out or Path(texts.plain("papers.examples_file", on=today.isoformat()))
-    _write_new(file, examples(rows, names, settings.zone))
+    write_file(file, examples(rows, names, settings.zone))
     tell(texts.plain("papers.examples_made", file=file, rows=len(rows), kept=len(found) - len(rows)))
-
-
-def _write_new(file: Path, data: bytes) -> None:
-    """Never over another file: somebody may have corrected this one by hand."""
-    try:
-        if file.exists() and not (file.is_file() and file.read_bytes() == data):
-            raise Mistake(say("papers.examples_there", file=file))
-    except OSError as error:
-        raise Mistake(say("plan.not_written", file=file, folder="", reason=error.strerror or "")) from None
-    write_file(file, data)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, PlanId, catalog_of, speaking, write_file
+from bot.cli.common import Config, PlanId, catalog_of, require_free, speaking, write_file
 from bot.cli.terminal import tell
 from bot.messages.notices.readiness import lacking
 from bot.messages.snapshot import snapshot
@@ -33,10 +33,12 @@ def cards(
         if not units:
             tell(texts.plain("invite.no_cards"))
             return
+        place = out or Path(cards_name(found.number, texts))
+        require_free(place)  # before anybody is invited: the cards of a former evening are still good
         made = asyncio.run(invite_officials(settings, units))
         until = made[0].expires_at.date()
         given = [(catalog.units[u].name, one.link) for u, one in zip(units, made, strict=True)]
         data = invitations(found.number, found.title, given, until, texts)
-        file = write_file(out or Path(cards_name(found.number, texts)), data)
+        file = write_file(place, data)
         tell(texts.plain("invite.made_cards", number=found.number, total=len(given), until=until))
         typer.echo(file)

@@ -21,6 +21,7 @@ from bot.model.deadline import DeadlineKind, Period
 from bot.model.plan import Plan
 from bot.model.say import Mistake, say
 from bot.papers.ics import calendar_of
+from bot.papers.own import is_own
 from bot.papers.paper import Format, paper_of
 from bot.papers.record import read_reports, template_of
 from bot.papers.sheets import CSV, MOST_ROWS, XLSX, write_template
@@ -71,7 +72,7 @@ def export(
         if not made:
             raise Mistake(say("papers.no_evidence", number=catalog.plans[plan].number))
         for name, data in made:
-            tell(texts.plain("papers.made", file=write_file(_place(out, name, len(made)), data)))
+            tell(texts.plain("papers.made", file=write_file(_place(out, name, len(made)), data, is_own)))
 
 
 def _place(out: Path | None, name: str, parts: int) -> Path:
@@ -89,7 +90,7 @@ def calendar(unit: UnitId, out: Out = None, config: Config = None) -> None:
         with snapshot(settings, catalog) as view:
             standings = view.standings(catalog.tasks())
         made = calendar_of(unit, catalog, standings, view.world.days, view.now, texts)
-        tell(texts.plain("papers.made", file=write_file(out or Path(f"{unit}.ics"), made)))
+        tell(texts.plain("papers.made", file=write_file(out or Path(f"{unit}.ics"), made, is_own)))
 
 
 def _past(option: str, on: str, view: View, plan: Plan) -> date:

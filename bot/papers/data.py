@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from bot.papers.figures import PlanFigures
+from bot.papers.own import SIGN
 from bot.texts import Texts
 
 
 def data(figures: PlanFigures, _: Texts) -> bytes:
     """UTF-8 JSON; moments carry the offset of the plan's time zone."""
-    return json.dumps(asdict(figures), default=_plain, ensure_ascii=False, indent=2).encode() + b"\n"
+    told = asdict(figures) | {"made_by": SIGN}
+    return json.dumps(told, default=_plain, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _plain(value: Any) -> Any:

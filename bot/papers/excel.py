@@ -22,6 +22,7 @@ from bot.papers.columns import (
     Row,
 )
 from bot.papers.figures import PlanFigures
+from bot.papers.own import SIGN
 from bot.papers.period_tables import period_tables
 from bot.papers.tables import HEAD_ROW, Column, Live, Sheets, Value
 from bot.papers.words import scope, sort_name, state_name, within
@@ -49,6 +50,7 @@ def excel(figures: PlanFigures, texts: Texts) -> bytes:
         {
             "title": f"{figures.number} – {figures.title}",
             "company": figures.issuer,
+            "category": SIGN,
             # The same figures make the same file.
             "created": datetime.combine(figures.on, time()),  # a property without a zone
         }

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from bot.papers.own import SIGN
 from bot.texts import Texts, moment
 from bot.texts.limits import clean, clip
 
@@ -69,6 +70,7 @@ def pack(pieces: Sequence[Packed], part: int, heading: str, withheld: Sequence[s
     """
     made, rows = BytesIO(), []
     with ZipFile(made, "w", ZIP_DEFLATED) as packed:
+        packed.comment = SIGN.encode()
         for piece, place, path in zip(pieces, parts_of(pieces), _paths(pieces), strict=True):
             if piece.link:
                 rows.append(Row(piece, piece.name if piece.name.startswith(("http://", "https://")) else ""))

@@ -14,6 +14,7 @@ from bot.papers import docs
 from bot.papers.docs import BODY, CENTRE, WIDE, WIDE_ASIDE, Column, grid, halves, paragraph, rule, write
 from bot.papers.figures import SOON, PlanFigures
 from bot.papers.form import Form, House, form_of
+from bot.papers.own import SIGN
 from bot.papers.period_tables import period_tables
 from bot.papers.rows import TargetRow, TaskRow
 from bot.papers.words import (
@@ -45,6 +46,7 @@ def word(figures: PlanFigures, texts: Texts) -> bytes:
     docs.number_pages(document)
     properties = document.core_properties
     properties.title, properties.author = f"{figures.number} – {figures.title}", figures.issuer
+    properties.category = SIGN
     properties.created = properties.modified = datetime.combine(figures.on, time())
     writer = _Writer(document, figures, texts, form_of(figures.issuer, figures.number))
     writer.head()
