@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -23,6 +23,7 @@ from bot.model.plan_file import Rewritten
 from bot.model.plan_text import PlanText
 from bot.planfile.overlay import Transfer, hand_over
 from bot.planfile.writing.replacing import replaced
+from bot.runtime.taking_up import after, nothing
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.copies.backup import nightly
@@ -43,8 +44,6 @@ from bot.turn.turn import Outcome
 from bot.web.pulse import Pulse
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 LONGEST_NAP = 5.0  # seconds a loop sleeps at most
 SHARED_NAP = 0.5  # where other processes take updates in: what they commit wakes nobody here
@@ -88,9 +87,7 @@ class Robot:
         self.menus = Menus(bot, store, clock, language, settings.zone)
         self._passes_due = asyncio.Event()
         self._scheduler: AsyncIOScheduler | None = None  # while this process leads
-        self.look: Callable[[], Awaitable[None]] = (
-            _nothing  # at the plan files, before whoever leads uses them
-        )
+        self.look: Callable[[], Awaitable[None]] = nothing  # at the plan files: the first work of the lead
         self.hook = None if self.pulse.polls else settings.hook  # address and secret of the webhook
 
     @property
@@ -231,8 +228,8 @@ class Robot:
         """
         self.pulse.leads, self.pulse.since = True, self.clock.now()
         self.guard.look_again()
-        inbox = _after(self.worker.recover, self._work)
-        outbox = _after(self.sender.recover, self.sender.deliver)
+        inbox = after(self.worker.recover, self._work)
+        outbox = after(self.sender.recover, self.sender.deliver)
         loops: dict[str, Callable[[], Awaitable[None]]] = {
             "inbox": lambda: self._loop("inbox", self.mail, inbox),
             "outbox": lambda: self._loop("outbox", self.post, outbox),
@@ -301,23 +298,3 @@ class Robot:
             await self.guard.well("links")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._passes_due.wait(), LONGEST_WITHOUT_PASS)
-
-
-async def _nothing() -> None:
-    """Nothing is watched: a rehearsal's plans stay as they are."""
-
-
-def _after(
-    first: Callable[[], Awaitable[None]], work: Callable[[], Awaitable[T]]
-) -> Callable[[], Awaitable[T]]:
-    """The work, and before its first time something else, which is tried again until it is done."""
-    done = False
-
-    async def both() -> T:
-        nonlocal done
-        if not done:
-            await first()
-            done = True
-        return await work()
-
-    return both
