@@ -85,8 +85,8 @@ class Store:
         return not engine.is_sqlite(self.address)
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """Open a database, made and migrated where need be.
+    def open(cls, url: str, *, lasting: bool = True) -> Self:
+        """Open a database, made and migrated where need be; one not `lasting` is gone at the end.
 
         `url` is an address such as `sqlite:///data/dunghan.db` or `postgresql://user:word@host/name`.
         Raises StoreDamaged or StoreUnavailable.
@@ -94,7 +94,7 @@ class Store:
         address = engine.parse(url)
         if engine.is_sqlite(address):
             sqlite.make_file(sqlite.path_of(address))
-        store = cls(engine.connect(address))
+        store = cls(engine.connect(address, lasting=lasting))
         with store._closed_on_failure():
             if engine.is_sqlite(address):
                 # Reading alone: a check of a large file must not keep a running process from writing.
@@ -110,7 +110,7 @@ class Store:
         """An empty database of this version, gone with its folder at the end."""
         with TemporaryDirectory(prefix="dunghan-") as folder:
             address = engine.parse(f"sqlite:///{folder}/scratch.sqlite3")
-            store = cls(engine.connect(address))
+            store = cls(engine.connect(address, lasting=False))
             try:
                 with store.begin() as connection:
                     metadata.create_all(connection)

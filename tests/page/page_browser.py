@@ -48,15 +48,31 @@ class Watched:
         return [url for url in self.asked if not re.match(r"(http://127\.0\.0\.1:\d+/|blob:|data:)", url)]
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """One that runs: where its page is, and its process."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
 def rehearsing(*options: str, program: tuple[str, ...] = REHEARSE) -> Iterator[str]:
     """The address of a rehearsal that runs until the end of the block."""
+    with rehearsal(*options, program=program) as found:
+        yield found.address
+
+
+@contextmanager
+def rehearsal(*options: str, program: tuple[str, ...] = REHEARSE) -> Iterator[Rehearsal]:
+    """A rehearsal that runs until the end of the block."""
     command = [sys.executable, *program, *options]
     env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
-        yield next(line.strip() for line in process.stdout if line.startswith("http"))
+        address = next(line.strip() for line in process.stdout if line.startswith("http"))
+        yield Rehearsal(address, process.pid)
     finally:
         process.terminate()
         process.wait()

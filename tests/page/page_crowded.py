@@ -19,6 +19,20 @@ DAY = date(2025, 12, 1)
 MANY = 20_000
 LINES = 5  # the longest message
 
+# Scrolls up, and gives the milliseconds that each frame took, the shortest first.
+FRAMES = """async () => {
+  const scroller = document.getElementById("history");
+  const frames = [];
+  let last = performance.now();
+  for (let i = 0; i < 240; i++) {
+    scroller.scrollTop -= 400;
+    await new Promise(requestAnimationFrame);
+    frames.push(performance.now() - last);
+    last = performance.now();
+  }
+  return frames.sort((a, b) => a - b);
+}"""
+
 
 async def main() -> None:
     settings = Settings(plans=ROOT / "plans")

@@ -4,22 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from page_browser import Open, bubbles, rehearsing, row
-from page_crowded import MANY
+from page_crowded import FRAMES, MANY
 from patience import at_most
 from playwright.sync_api import Browser, Page, expect
 
-FRAMES = """async () => {
-  const scroller = document.getElementById("history");
-  const frames = [];
-  let last = performance.now();
-  for (let i = 0; i < 240; i++) {
-    scroller.scrollTop -= 400;
-    await new Promise(requestAnimationFrame);
-    frames.push(performance.now() - last);
-    last = performance.now();
-  }
-  return frames.sort((a, b) => a - b);
-}"""
 MOST = 200  # messages in the document
 STALL_MS = at_most(200, 1500)
 

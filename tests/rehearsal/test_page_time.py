@@ -108,6 +108,25 @@ async def test_what_is_said_to_come_is_what_comes(open_page: Opened) -> None:
         assert (await browser.get("ahead", until="2026-01-12"))["items"] == []
 
 
+async def test_a_look_ahead_waits_until_a_jump_has_ended_and_is_of_what_comes_then(open_page: Opened) -> None:
+    async with open_page() as browser:
+        await browser.post("time", to="date", date="2026-02-16")
+        meanwhile = await browser.get("strip", of="2026-02-16")
+        assert not any(day["sends"] for day in meanwhile["days"] if day["day"] > "2026-02-16")
+        items = (await browser.get("ahead", until="2026-02-23"))["items"]
+        clock = (await browser.get("state"))["clock"]
+        assert not clock["busy"]
+        assert items[0]["at"] > clock["now"]
+
+
+async def test_the_strip_without_what_is_to_come_has_what_is_due(open_page: Opened) -> None:
+    async with open_page() as browser:
+        bare, whole = [await browser.get("strip", of="2026-01-05", ahead=ahead) for ahead in ("no", "yes")]
+    assert [day["due"] for day in bare["days"]] == [day["due"] for day in whole["days"]]
+    assert any(day["sends"] for day in whole["days"])
+    assert not any(day["sends"] for day in bare["days"])
+
+
 async def test_a_later_day_is_looked_at_from_where_the_look_ended(open_page: Opened) -> None:
     async with open_page() as browser:
         near = (await browser.get("ahead", until="2026-01-12"))["items"]

@@ -88,6 +88,12 @@ def test_sqlite_is_set_to_lose_nothing(
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 
+def test_what_is_gone_at_the_end_does_not_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "PRAGMAS", SAFE)
+    with Store.scratch() as store, store._database.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 0
+
+
 def test_looking_makes_no_database(address: str, file: Path) -> None:
     assert Store.open_existing(address) is None
     assert not file.parent.exists()

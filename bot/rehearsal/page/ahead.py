@@ -26,15 +26,21 @@ LONGEST_PAUSE_S = 0.3  # of a look, for each moment: a jump must not hold it up 
 T = TypeVar("T")
 
 
+class _Overtaken(Exception):
+    """Time moves on, or the page ends: what a look would find is over before it is read."""
+
+
 class Ahead:
     """Looks ahead on a thread of its own, further the further it is asked for, until something changes.
 
     While people wait for the bot (`quiet`) it pauses after each moment, so that nobody waits for it.
+    Where time is not `resting` it ends.
     """
 
-    def __init__(self, stage: Stage, store: Store) -> None:
+    def __init__(self, stage: Stage, store: Store, resting: asyncio.Event) -> None:
         self._stage = stage
         self._store = store
+        self._resting = resting
         self._lock = asyncio.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
         self._quiet = Event()
@@ -53,24 +59,32 @@ class Ahead:
             self._quiet.set()
 
     async def items(self, until: date) -> list[Json]:
-        """Each message from now until the end of that day, as the page shows it."""
+        """Each message from now until the end of that day, as the page shows it, once time rests."""
+        found = None
+        while found is None and not self._ended:
+            await self._resting.wait()
+            found = await self.sendings(until)
         texts = self._stage.robot.world.texts
-        return [self._item(each, texts) for each in await self.sendings(until)]
+        return [self._item(each, texts) for each in found or ()]
 
-    async def sendings(self, until: date) -> list[Sending]:
-        """A Mistake for a day more than a year away."""
+    async def sendings(self, until: date) -> list[Sending] | None:
+        """Null where time does not rest; a Mistake for a day more than a year away."""
         if until > self._now.date() + LONGEST:
             raise Mistake(say("rehearsal.too_far", day=until))
         async with self._lock:
-            if self._ended:
-                return []
+            if self._ended or not self._resting.is_set():
+                return None
             robot = self._stage.robot
             of = (self._store.writes, self._now, robot.world)
             if self._look is None or of != self._of:
                 await self._close()
                 self._look = _Look(self._store, robot.world, robot.settings.times, self._now, self._pace)
                 self._of = of
-            found = await self._on_thread(partial(self._look.until, until))
+            try:
+                found = await self._on_thread(partial(self._look.until, until))
+            except _Overtaken:
+                await self._close()
+                return None
         return [each for each in found if each.at.date() <= until]
 
     async def end(self) -> None:
@@ -91,8 +105,8 @@ class Ahead:
     def _pace(self, moments: Iterable[datetime]) -> Iterator[datetime]:
         for moment in moments:
             self._quiet.wait(LONGEST_PAUSE_S)
-            if self._ended:
-                return
+            if self._ended or not self._resting.is_set():
+                raise _Overtaken
             yield moment
 
     @property

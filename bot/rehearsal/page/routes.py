@@ -130,7 +130,9 @@ class Pages:
         return JSONResponse({"items": await self._session.ahead.items(until)})
 
     async def _strip(self, request: Request) -> Response:
-        return JSONResponse(await strip(self._session, date.fromisoformat(request.query_params["of"])))
+        asked = request.query_params
+        found = await strip(self._session, date.fromisoformat(asked["of"]), ahead=asked.get("ahead") != "no")
+        return JSONResponse(found)
 
     async def _say(self, request: Request) -> Response:
         given = await _given(request)

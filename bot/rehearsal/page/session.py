@@ -35,9 +35,9 @@ class Session:
         self.store = store
         self.recorder = recorder
         self.feed = Feed()
-        self.ahead = Ahead(stage, store)
         self._lock = asyncio.Lock()
         self.travel = Travel(stage, self._alone, self.feed, morning, real)
+        self.ahead = Ahead(stage, store, self.travel.resting)
         self._troupe = stage.troupe
         self._api = stage.troupe.api
         self._api.watch(lambda what, message: self.feed.add(what, message=message))
@@ -48,8 +48,7 @@ class Session:
         async with self._alone():
             await self.stage.open(codes)
             await self.stage.robot.show_menus()
-        self.travel.ready = True
-        self.travel.tell()
+        self.travel.begin()
         self.feed.add("people")
         await asyncio.Event().wait()
 

@@ -20,14 +20,14 @@ DAY = timedelta(days=1)
 Sends = Counter[tuple[date, OutboxKind]]
 
 
-async def strip(session: Session, day: date) -> Json:
-    """The quarter that holds a day, as the page shows it."""
+async def strip(session: Session, day: date, *, ahead: bool) -> Json:
+    """The quarter that holds a day, as the page shows it; what is to come only where wanted, and at rest."""
     world, now = session.stage.robot.world, session.stage.clock.now()
     first, last = _quarter(day)
     sends, dues = await session.store.read(partial(_past, world, now, first))
-    if last >= now.date():
-        ahead = await session.ahead.sendings(last)
-        sends.update((each.at.date(), each.row.kind) for each in ahead if each.row.kind in MARKED)
+    if ahead and last >= now.date():
+        coming = await session.ahead.sendings(last) or ()
+        sends.update((each.at.date(), each.row.kind) for each in coming if each.row.kind in MARKED)
     days = [first + n * DAY for n in range((last - first).days + 1)]
     title = world.texts.quarter(first)
     return {

@@ -56,12 +56,22 @@ class Travel:
         self._stopped = False
         self._sent = 0
         self.ready = False  # nobody moves before everybody is there
+        self.resting = asyncio.Event()  # everybody is there, and no jump is under way
         stage.troupe.api.watch(self._count)
 
     def clock(self) -> Mapping[str, Any]:
         """As the page shows it."""
-        busy = not self.ready or (self._task is not None and not self._playing)
-        return {"now": self._now.isoformat(), "playing": self._playing, "busy": busy}
+        return {
+            "now": self._now.isoformat(),
+            "playing": self._playing,
+            "busy": not self.resting.is_set(),
+        }
+
+    def begin(self) -> None:
+        """Everybody is there."""
+        self.ready = True
+        self.resting.set()
+        self.tell()
 
     def go(self, to: To, day: date | None = None) -> None:
         """Begin to move, or end it; a Mistake for what lies behind, and while a jump is under way."""
@@ -82,6 +92,7 @@ class Travel:
         self._stopped = True
         if self._task:
             await asyncio.wait([self._task])
+        self.resting.set()
 
     def _arrival(self, to: To, day: date | None) -> datetime:
         """The morning of the day meant."""
@@ -97,6 +108,8 @@ class Travel:
 
     def _begin(self, moving: Awaitable[None], *, playing: bool = False) -> None:
         self._stopped, self._playing = False, playing
+        if not playing:
+            self.resting.clear()
         self._task = asyncio.create_task(self._moved(moving), name="travel")
         self.tell()
 
@@ -111,6 +124,7 @@ class Travel:
             self.trouble(say("rehearsal.failed"))
         finally:
             self._task, self._playing = None, False
+            self.resting.set()
             self.tell()
 
     async def _until(self, end: datetime) -> None:

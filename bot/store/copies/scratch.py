@@ -26,10 +26,10 @@ def copied(url: str) -> Iterator[Store]:
         address = engine.parse(url)
         if engine.is_sqlite(address):
             backup(url, file)
-            with closing(Store.open(f"sqlite:///{file}")) as store:
+            with closing(Store.open(f"sqlite:///{file}", lasting=False)) as store:
                 yield store
             return
-        with closing(Store.open(f"sqlite:///{file}")) as store:
+        with closing(Store.open(f"sqlite:///{file}", lasting=False)) as store:
             if source := Store.open_existing(url):
                 with closing(source):
                     _fill(store, source)
@@ -45,7 +45,7 @@ def twin(store: Store) -> Iterator[Store]:
         file = Path(folder) / "twin.sqlite3"
         with file_failures():
             copy_file(sqlite.path_of(store.address), file)
-        with closing(Store(engine.connect(engine.parse(f"sqlite:///{file}")))) as opened:
+        with closing(Store(engine.connect(engine.parse(f"sqlite:///{file}"), lasting=False))) as opened:
             yield opened
 
 

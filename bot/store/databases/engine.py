@@ -34,8 +34,8 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def connect(url: URL, pool: type[Pool] | None = None) -> Engine:
-    """An engine that connects when first used."""
+def connect(url: URL, pool: type[Pool] | None = None, *, lasting: bool = True) -> Engine:
+    """An engine that connects when first used; not `lasting`: what it writes may be lost with the machine."""
     backend = _backend(url)
     try:
         # Errors are logged, and values are what officials wrote: keep them out. The ping finds a
@@ -49,7 +49,7 @@ def connect(url: URL, pool: type[Pool] | None = None) -> Engine:
         )
     except (ArgumentError, ImportError) as error:
         raise StoreUnavailable(Reason.ADDRESS, url.drivername) from error
-    backend.configure(engine)
+    backend.configure(engine, lasting)
     return engine
 
 

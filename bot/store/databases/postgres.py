@@ -69,7 +69,7 @@ def patient(url: URL) -> URL:
     return url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
 
 
-def configure(_: Engine) -> None:
+def configure(_: Engine, __: bool) -> None:
     # Said here, since saying it loads the dialect, a third of the whole library.
     links_in_force.dialect_kwargs["postgresql_where"] = IN_FORCE
 

@@ -16,6 +16,7 @@ from bot.store.databases.errors import Reason, StoreDamaged, StoreUnavailable
 BUSY_SECONDS = 10
 PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON"}  # on each connection
 OURS_ALONE = 0o600
+PASSING = {"synchronous": "OFF"}  # for what is gone with its process: nothing waits for the disk
 ARGUMENTS: Mapping[str, Any] = {}
 
 # Primary result codes, https://www.sqlite.org/rescode.html
@@ -90,14 +91,15 @@ def _close_to_others(path: Path) -> None:
             file.chmod(OURS_ALONE)
 
 
-def configure(engine: Engine) -> None:
+def configure(engine: Engine, lasting: bool) -> None:
     """Pragmas on each connection, and transactions begun by us rather than by the driver."""
+    pragmas = PRAGMAS if lasting else PRAGMAS | PASSING
 
     @event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma, value in PRAGMAS.items():
+        for pragma, value in pragmas.items():
             cursor.execute(f"PRAGMA {pragma}={value}")
         cursor.close()
 

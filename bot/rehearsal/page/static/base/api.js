@@ -55,8 +55,9 @@ export const api = {
   messages: (chat, before, limit) => call(`messages?${query({ chat, before, limit })}`),
   /** @param {string} until @returns {Promise<{items: import("./types.js").Coming[]}>} */
   ahead: (until) => call(`ahead?${query({ until })}`),
-  /** @param {string} of @returns {Promise<import("./types.js").Strip>} */
-  strip: (of) => call(`strip?${query({ of })}`),
+  /** @param {string} of @param {"no"} [ahead] without what is to come, which takes a while
+   *  @returns {Promise<import("./types.js").Strip>} */
+  strip: (of, ahead) => call(`strip?${query({ of, ahead })}`),
   /** @param {{person: number, chat: number, text: string, reply_to?: number}} what */
   say: (what) => post("say", what),
   /** @param {FormData} form */

@@ -74,8 +74,7 @@ export class StripBar {
   /** A play changes the day again and again; what is to come is asked for at rest or a new quarter. */
   #soon() {
     clearTimeout(this.#waiting);
-    const gone = this.#strip && (this.#of < this.#strip.first || this.#of > this.#strip.last);
-    if (gone) this.#fetch();
+    if (this.#strip && !this.#holds(this.#strip)) this.#fetch();
     else this.#waiting = setTimeout(() => this.#fetch(), WAIT_MS);
   }
 
@@ -93,10 +92,22 @@ export class StripBar {
     this.#asking = true;
     while (this.#wanted) {
       this.#wanted = false;
-      const strip = await api.strip(this.#of).catch(() => null);
-      if (strip && this.#of >= strip.first && this.#of <= strip.last) this.#show(strip);
+      // The days of another quarter at once, what is to come when it is known.
+      if (!this.#holds(this.#strip)) await this.#ask("no");
+      await this.#ask();
     }
     this.#asking = false;
+  }
+
+  /** @param {"no"} [ahead] */
+  async #ask(ahead) {
+    const strip = await api.strip(this.#of, ahead).catch(() => null);
+    if (strip && this.#holds(strip)) this.#show(strip);
+  }
+
+  /** Whether the day asked for is of this quarter. @param {import("../base/types.js").Strip|null} strip */
+  #holds(strip) {
+    return strip !== null && this.#of >= strip.first && this.#of <= strip.last;
   }
 
   /** @param {import("../base/types.js").Strip} strip */
