@@ -1,7 +1,7 @@
 """A rehearsal put together: the real bot, its Bot API, a copy of its own, in a terminal or on a page."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from secrets import token_urlsafe
@@ -30,6 +30,8 @@ from bot.settings import Settings
 from bot.store.store import Store
 from bot.telegram.invitations import make_invite
 from bot.web.server import Server
+
+PORT = 8037  # a browser keeps language and theme by address and port: the next rehearsal has them again
 
 
 @asynccontextmanager
@@ -108,7 +110,7 @@ async def show(
     catalog: Catalog,
     first: date,
     script: Script,
-    port: int,
+    port: int | None,
     tell: Callable[[str], None],
     *,
     copy: bool = False,
@@ -122,24 +124,35 @@ async def show(
 
 @asynccontextmanager
 async def page(
-    settings: Settings, catalog: Catalog, first: date, script: Script, port: int = 0, *, copy: bool = False
+    settings: Settings,
+    catalog: Catalog,
+    first: date,
+    script: Script,
+    port: int | None = 0,
+    *,
+    copy: bool = False,
 ) -> AsyncIterator[Shown]:
-    """The page, served on this port or for 0 on any; a Mistake where it is taken."""
+    """The page, on this port (0: any; null: `PORT` where it is free); a Mistake where it is taken."""
     recorder = Recorder(first)
     async with staged(settings, catalog, first, script, copy, played=recorder.note) as (stage, store, codes):
         session = Session(stage, store, recorder, settings.agenda_time, SystemClock(settings.zone))
         pages = Pages(session, copied=copy, opens=first)
         door = Door(pages.app, token_urlsafe(), stage.robot.world.texts)
-        server = Server(door, HOSTS[0], port)
-        try:
-            door.port = await server.start()
-        except OSError:
-            raise Mistake(say("rehearsal.port_taken", port=port)) from None
+        server, door.port = await _serving(door, (PORT, 0) if port is None else (port,))
         try:
             yield Shown(address=door.address, session=session, codes=codes)
         finally:
             await session.end()
             await server.stop()
+
+
+async def _serving(door: Door, ports: Sequence[int]) -> tuple[Server, int]:
+    """The server on the first of these ports that is free."""
+    for port in ports:
+        server = Server(door, HOSTS[0], port)
+        with suppress(OSError):
+            return server, await server.start()
+    raise Mistake(say("rehearsal.port_taken", port=ports[-1]))
 
 
 async def _with_linked(script: Script, store: Store, world: World) -> tuple[Script, dict[str, int]]:

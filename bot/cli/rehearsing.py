@@ -31,7 +31,7 @@ def rehearse(
     end: Annotated[str | None, typer.Option("--to", help="option_to")] = None,
     script: Annotated[Path | None, typer.Option("--script", help="option_script")] = None,
     copy: Annotated[bool, typer.Option("--copy", help="option_copy")] = False,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="option_port")] = 0,
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="option_port")] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="option_no_open")] = False,
     config: Config = None,
 ) -> None:
@@ -73,7 +73,7 @@ def _show(
     script: Path | None,
     texts: Texts,
     *,
-    port: int,
+    port: int | None,
     copy: bool,
     browser: bool,
 ) -> None:

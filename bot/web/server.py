@@ -87,7 +87,11 @@ class Server:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":  # elsewhere it lets two programs listen on one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(self._address)
+        try:
+            listener.bind(self._address)
+        except OSError:
+            listener.close()
+            raise
         await self._server.startup([listener])
         return int(listener.getsockname()[1])
 

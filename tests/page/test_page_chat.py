@@ -189,6 +189,20 @@ def test_an_alert_waits_until_it_is_read(office: str, visit: Open) -> None:
     expect(page.get_by_role("alertdialog")).to_be_hidden()
 
 
+def test_what_is_half_written_stays_when_the_language_changes(office: str, visit: Open) -> None:
+    page = visit(office).page
+    row(page, LEADER).click()
+    field = page.locator("#field")
+    field.fill("Đề nghị")
+    row(page, OFFICIAL).click()
+    field.fill("đang làm")
+    page.get_by_role("button", name="Tùy chọn").click()
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("textbox", name="Write a message")).to_have_value("đang làm")
+    row(page, LEADER).click()
+    expect(field).to_have_value("Đề nghị")
+
+
 DROPPED = """name => {
   const data = new DataTransfer();
   data.items.add(new File(["nội dung"], name, { type: "text/plain" }));

@@ -1,12 +1,14 @@
 """The date above: its steps, the quarter as a strip, what will be sent before a jump."""
 
+import re
+
 from page_browser import HAND, MONDAY, Open, bubbles, jump, row
 from playwright.sync_api import expect
 
 
 def test_the_steps_lead_to_the_next_day_and_monday(fresh: str, visit: Open) -> None:
     page = visit(fresh).page
-    jump(page, "Ngày sau")
+    jump(page, "Hôm sau")
     expect(page.locator("#clock")).to_have_text("Thứ Ba 2/12/2025 08:00")
     jump(page, "Thứ Hai tới")
     expect(page.locator("#clock")).to_have_text("Thứ Hai 8/12/2025 08:00")
@@ -41,6 +43,18 @@ def test_a_day_of_the_strip_says_what_it_sends_and_leads_there(fresh: str, visit
     page.locator("#tip").get_by_role("button", name="Đi đến ngày này").click()
     expect(page.locator("#clock")).to_have_text("Thứ Hai 8/12/2025 08:00")
     expect(page.locator(".day[aria-current=date]")).to_have_attribute("data-day", "2025-12-08")
+
+
+def test_the_strip_says_what_is_to_come_when_an_event_of_the_same_day_has_passed(
+    fresh: str, visit: Open
+) -> None:
+    page = visit(fresh).page
+    monday = page.get_by_role("button", name="Thứ Hai, 8/12/2025")
+    expect(monday).to_have_accessible_name(re.compile("Bản tin tuần"))
+    with page.expect_response(lambda answer: "api/strip" in answer.url):
+        jump(page, "Sự kiện tiếp")
+    expect(page.locator("#day-of")).to_have_text("1/12/2025")
+    expect(monday).to_have_accessible_name(re.compile("Bản tin tuần"))
 
 
 def test_the_strip_turns_to_another_quarter(fresh: str, visit: Open) -> None:

@@ -154,11 +154,11 @@ def open_page(settings: Settings) -> Opened:
 
     @asynccontextmanager
     async def opened(
-        first: date = FIRST, script: Path | None = None, *, copy: bool = False
+        first: date = FIRST, script: Path | None = None, *, copy: bool = False, port: int | None = 0
     ) -> AsyncIterator[Browser]:
         catalog = load([settings.plans]).catalog
         play = _script(settings, first) if script is None else read_script(script, catalog, settings.zone)
-        async with staging.page(settings, catalog, first, play, copy=copy) as shown:
+        async with staging.page(settings, catalog, first, play, port, copy=copy) as shown:
             living = asyncio.create_task(shown.live())
             async with httpx.AsyncClient(base_url=shown.address, verify=False, timeout=LONG_S) as client:
                 browser = Browser(shown.address, shown.session, client)

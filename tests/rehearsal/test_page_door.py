@@ -1,8 +1,12 @@
 """The page's door: this machine's own browser, with the token, from the page itself; nobody else."""
 
+import socket
+
 import httpx
 import pytest
 from rehearsal_page import OFFICIAL, OWN, Opened, open_page, settings
+
+from bot import staging
 
 __all__ = ["open_page", "settings"]
 
@@ -26,6 +30,17 @@ async def test_the_page_is_served_with_a_strict_policy_and_its_files(open_page: 
     assert page.headers["cache-control"] == "no-store"
     assert page.headers["x-content-type-options"] == "nosniff"
     assert page.headers["referrer-policy"] == "no-referrer"
+
+
+async def test_the_page_has_the_port_of_last_time_where_that_is_free(
+    open_page: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setattr(staging, "PORT", free.getsockname()[1])
+    async with open_page(port=None) as browser, open_page(port=None) as other:
+        ports = [int(port_of(each.address)) for each in (browser, other)]
+    assert ports[0] == staging.PORT != ports[1]
 
 
 @pytest.mark.parametrize("path", ["../door.py", "%2e%2e/door.py", "nothing.js", ""])

@@ -2,6 +2,7 @@
 
 import { api } from "../base/api.js";
 import { at, h } from "../base/dom.js";
+import { remember, remembered } from "../base/prefs.js";
 import { t } from "../base/texts.js";
 import { Attachments } from "./attachments.js";
 import { Commands } from "./commands.js";
@@ -13,12 +14,14 @@ import { oneLine, sender } from "./message.js";
 /** @typedef {{text: string, about: {kind: "reply"|"edit", message: Message}|null}} Draft */
 
 const TALLEST = 180; // pixels
+/** Each rehearsal has its own address. */
+const draftsKey = () => `drafts.${location.pathname}`;
 
 export class Composer {
   #field = /** @type {HTMLTextAreaElement} */ (at("field"));
   #form = /** @type {HTMLFormElement} */ (at("composer"));
   /** @type {Draft["about"]} */ #about = null;
-  /** @type {Map<number, Draft>} */ #drafts = new Map();
+  /** @type {Map<number, Draft>} */ #drafts = new Map(remembered(draftsKey(), "sessionStorage") ?? []);
   /** @type {number|null} */ #chat = null;
 
   /**
@@ -47,6 +50,11 @@ export class Composer {
     at("voice").addEventListener("change", (event) => {
       if (this.#chat !== null)
         state.speakAs(this.#chat, Number(/** @type {HTMLSelectElement} */ (event.target).value));
+    });
+    // A page that is built anew, as for another language, goes on where it was.
+    addEventListener("pagehide", () => {
+      this.#put();
+      remember(draftsKey(), [...this.#drafts], "sessionStorage");
     });
     state.on("choice", () => this.#open(state.chosen));
     state.on("people", () => this.#voices());
@@ -92,7 +100,7 @@ export class Composer {
   /** @param {number|null} chat */
   #open(chat) {
     if (chat !== this.#chat) {
-      if (this.#chat !== null) this.#drafts.set(this.#chat, { text: this.#field.value, about: this.#about });
+      this.#put();
       const draft = chat === null ? null : this.#drafts.get(chat);
       this.#chat = chat;
       this.#field.value = draft?.text ?? "";
@@ -103,6 +111,11 @@ export class Composer {
     this.#voices();
     this.#board();
     this.#draw();
+  }
+
+  /** What is half written is kept for its chat. */
+  #put() {
+    if (this.#chat !== null) this.#drafts.set(this.#chat, { text: this.#field.value, about: this.#about });
   }
 
   /** In a group one chooses as whom one speaks; what that member has not read stands beside the name. */

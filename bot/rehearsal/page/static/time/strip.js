@@ -57,6 +57,7 @@ export class StripBar {
   #acts;
   #pinned = false;
   #was = "";
+  #jumping = false;
 
   get #today() {
     return iso(this.#state.now);
@@ -64,6 +65,9 @@ export class StripBar {
 
   #moved() {
     const today = this.#today;
+    const rests = this.#jumping && !this.#state.clock.busy;
+    this.#jumping = this.#state.clock.busy;
+    if (rests) this.#soon();
     if (today === this.#was) return;
     this.#was = today;
     if (!this.#strip || today < this.#strip.first || today > this.#strip.last) this.#of = today;
@@ -71,7 +75,7 @@ export class StripBar {
     this.#soon();
   }
 
-  /** A play changes the day again and again; what is to come is asked for at rest or a new quarter. */
+  /** Time changes the day again and again; what is to come is asked for at rest, or in a new quarter. */
   #soon() {
     clearTimeout(this.#waiting);
     if (this.#strip && !this.#holds(this.#strip)) this.#fetch();
@@ -94,7 +98,8 @@ export class StripBar {
       this.#wanted = false;
       // The days of another quarter at once, what is to come when it is known.
       if (!this.#holds(this.#strip)) await this.#ask("no");
-      await this.#ask();
+      // In a jump nobody knows it: what was known stays until there is rest.
+      if (!this.#state.clock.busy) await this.#ask();
     }
     this.#asking = false;
   }
