@@ -12,12 +12,13 @@ from bot.messages.render import render
 from bot.messages.rendered import Rendered
 from bot.messages.view import View, World
 from bot.model.agenda import AgendaItem, RungKind, Times
+from bot.model.deadline import TaskRef
 from bot.model.history import History
 from bot.model.message import Delivery, Message, NewDelivery, OutboxKind, Priority
 from bot.model.people import Link, Role
 from bot.model.progress import NewReport, Report, Share
 from bot.model.say import Say, say
-from bot.model.subjects import Agenda, Digest
+from bot.model.subjects import Agenda, Digest, Escalation
 from bot.model.target import NewTargetValue, TargetValue
 from bot.store.store import Transaction
 
@@ -156,6 +157,9 @@ def moments(world: World, times: Times, first: date, last: date) -> Iterator[dat
 
 
 def _why(view: View, row: Delivery) -> Iterator[Say]:
+    if isinstance(row.subject, Escalation):
+        yield from _silent(view, row.subject.all)
+        return
     if not isinstance(row.subject, Agenda):
         yield say(WHY.get(row.kind, "preview.why_other"))
         return
@@ -163,6 +167,16 @@ def _why(view: View, row: Delivery) -> Iterator[Say]:
         agenda = view.agenda([unit], view.today, told, row.chat_id)
         for item in agenda.items if agenda else ():
             yield _rung(view, item)
+
+
+def _silent(view: View, refs: Iterable[TaskRef]) -> Iterator[Say]:
+    """Each task's oldest due date that was silently passed."""
+    tasks = [task for ref in refs if (task := view.world.catalog.task(ref))]
+    for ref, standing in view.standings(tasks).items():
+        dues = [each.due for each in standing.overdue(view.today) if each.due]
+        if dues:
+            due = min(dues)
+            yield say("preview.why_silent", code=ref.code, due=due, days=(view.today - due).days)
 
 
 def _rung(view: View, item: AgendaItem) -> Say:

@@ -99,6 +99,14 @@ def test_the_message_is_the_one_that_would_be_sent(tmp_path: Path) -> None:
     assert (found.to.role, found.to.unit) == (Role.OFFICIAL, "so-tai-chinh")
 
 
+def test_an_escalation_names_the_tasks_that_nobody_spoke_of(tmp_path: Path) -> None:
+    found = previewed(tmp_path, [A], "2026-04-01", "2026-04-30")
+    heads = [each for each in found if each.kind is OutboxKind.ESCALATION and each.to.role is Role.HEAD]
+    days = (heads[0].at.date() - date(2026, 3, 31)).days
+    assert why(heads[0], "vi") == [f"A – quá hạn 31/3/2026 đã {days} ngày, đơn vị chưa báo cáo"]
+    assert why(heads[0], "en") == [f"A – due 31/3/2026, {days} days overdue, and its unit has not reported"]
+
+
 def test_the_group_gets_its_digest_on_monday(tmp_path: Path) -> None:
     found = previewed(tmp_path, [A], "2026-03-16", "2026-03-22")
     digests = [each for each in found if each.kind is OutboxKind.DIGEST]

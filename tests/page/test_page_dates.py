@@ -27,7 +27,9 @@ def test_a_play_goes_on_until_it_is_paused(office: str, visit: Open) -> None:
 def test_a_date_is_jumped_to(fresh: str, visit: Open) -> None:
     page = visit(fresh).page
     page.get_by_role("button", name="Đến ngày").click()
-    page.get_by_role("dialog", name="Đến ngày").get_by_label("Ngày").fill("2025-12-20")
+    dialog = page.get_by_role("dialog", name="Đến ngày")
+    dialog.get_by_label("Ngày").fill("2025-12-20")
+    expect(dialog).to_contain_text("Thứ Bảy, 20/12/2025")
     page.get_by_role("button", name="Đi đến ngày này").click()
     expect(page.locator("#clock")).to_have_text("Thứ Bảy 20/12/2025 08:00")
 

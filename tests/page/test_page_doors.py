@@ -1,6 +1,7 @@
 """What comes in and goes out: links for newcomers, plans, scripts; and who may not come in."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from page_browser import ROOT, Open, bubbles, jump, row, say
+from page_browser import MONDAY, ROOT, Open, bubbles, jump, rehearsing, row, say
 from playwright.sync_api import Page, Route, expect
 
 
@@ -156,3 +157,14 @@ def test_a_lost_server_is_said_and_found_again(fresh: str, visit: Open) -> None:
     expect(page.locator("#hour")).to_have_text("07:30")
     assert lost
     watched.complaints[:] = [said for said in watched.complaints if "ERR_FAILED" not in said]
+
+
+def test_a_rehearsal_whose_port_another_has_is_said_to_have_ended(visit: Open) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = ("--port", str(free.getsockname()[1]))
+    with rehearsing("--from", MONDAY, *port) as address:
+        watched = visit(address)
+    with rehearsing("--from", MONDAY, *port):
+        expect(watched.page.get_by_role("alert").filter(has_text="đã kết thúc")).to_be_visible()
+    watched.complaints[:] = [said for said in watched.complaints if "Failed to load" not in said]

@@ -137,4 +137,5 @@ listen(whole.seq, {
   lost: (lost) => {
     at("lost").hidden = !lost;
   },
+  ended: () => at("lost").replaceChildren(t("ended")),
 });

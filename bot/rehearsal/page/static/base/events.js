@@ -1,5 +1,7 @@
 /** What happens on the server, as it happens; a lost connection is told and mended by itself. */
 
+import { Refused } from "./api.js";
+
 const AGAIN_MS = 1500;
 
 /**
@@ -7,7 +9,7 @@ const AGAIN_MS = 1500;
  * it gives the number to go on from.
  * @param {number} seq
  * @param {{things: (things: import("./types.js").Thing[]) => void, reload: () => Promise<number>,
- *   lost: (lost: boolean) => void}} listener
+ *   lost: (lost: boolean) => void, ended: () => void}} listener
  */
 export function listen(seq, listener) {
   const source = new EventSource(`api/events?after=${seq}`);
@@ -24,7 +26,9 @@ export function listen(seq, listener) {
     source.close();
     try {
       listen(await listener.reload(), listener);
-    } catch {
+    } catch (error) {
+      // Another rehearsal has the port now, under another address.
+      if (error instanceof Refused && error.status === 404) return listener.ended();
       listener.lost(true);
       setTimeout(again, AGAIN_MS);
     }

@@ -76,6 +76,8 @@ export class LinkDialog {
     if (link.group) this.#who.selectedIndex = Math.min(1, people.length);
     const groups = this.#state.groups.map((group) => h("option", { value: group.id }, group.title));
     this.#where.replaceChildren(...groups, h("option", { value: NEW }, t("new_group")));
+    // From the menu it is for another group than those that are there.
+    if (!link.payload) this.#where.value = NEW;
     at("opener-title").textContent = t(link.group ? "who_adds" : "who_opens");
     at("opener-group").hidden = !link.group;
     for (const id of ["opener-name", "opener-group-name"])

@@ -1,7 +1,7 @@
 /** The date above, and what moves it: the next event, day or Monday, a play, a date. */
 
 import { api } from "../base/api.js";
-import { day, hour, iso, later, weekday } from "../base/days.js";
+import { day, hour, iso, later, longDay, weekday } from "../base/days.js";
 import { at } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { t } from "../base/texts.js";
@@ -32,6 +32,7 @@ export class ClockBar {
       this.#dialog.close();
       this.go("date", this.#date.value);
     });
+    this.#date.addEventListener("input", () => this.#name());
     at("date-ahead").addEventListener("click", () => {
       this.#dialog.close();
       showAhead(this.#date.value);
@@ -60,7 +61,14 @@ export class ClockBar {
     const tomorrow = later(iso(this.#state.now), 1);
     this.#date.min = tomorrow;
     if (!this.#date.value || this.#date.value < tomorrow) this.#date.value = tomorrow;
+    this.#name();
     this.#dialog.showModal();
+  }
+
+  /** The day in words: the browser may write it in another country's order. */
+  #name() {
+    const { value } = this.#date;
+    at("date-words").textContent = value && longDay(new Date(Date.parse(value)));
   }
 
   get #moving() {
