@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rehearsal_page import FIRST, OFFICIAL, OTHER, SECRETARY, Opened, open_page, settings
 from test_page_people import picture
+from test_page_script import replayed, saved, shown
 
 from bot.clock import SystemClock
 from bot.model.message import OutboxKind
@@ -109,6 +110,21 @@ async def test_a_copy_begins_with_the_live_progress_and_its_people(
         )
         assert sent
     assert bytes_of(tmp_path) == before
+
+
+async def test_a_script_saved_from_a_copy_gives_the_same_messages_on_a_copy_again(
+    open_page: Opened, settings: Settings, tmp_path: Path
+) -> None:
+    await _live(settings)
+    async with open_page(FIRST, copy=True) as browser:
+        await browser.move("event")
+        await browser.press(LIVE_OFFICIAL, "1")
+        await browser.press(LIVE_OFFICIAL, "Đang làm 50%")
+        await browser.say(LIVE_SECRETARY, "/tiendo", chat=LIVE_GROUP)
+        await browser.move("date", date="2026-01-12")
+        seen, file = await shown(browser), await saved(browser, tmp_path)
+    again = await replayed(settings, file, copy=True)
+    assert again == seen
 
 
 async def test_a_copy_of_today_goes_on_from_now_so_that_nothing_reported_lies_ahead(

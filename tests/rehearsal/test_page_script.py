@@ -46,12 +46,12 @@ async def shown(browser: Browser) -> Seen:
     return {title: [told(m) for m in all_ if m["from"]["is_bot"]] for title, all_ in found.items()}
 
 
-async def replayed(settings: Settings, file: Path) -> Seen:
+async def replayed(settings: Settings, file: Path, *, copy: bool = False) -> Seen:
     """The same, played by the script alone."""
     catalog = load([settings.plans]).catalog
     script = read_script(file, catalog, settings.zone)
     first, last = script.days(None, None)
-    async with staging.staged(settings, catalog, first, script, False) as (stage, _, codes):
+    async with staging.staged(settings, catalog, first, script, copy) as (stage, _, codes):
         await stage.open(codes)
         await stage.play(last, settings.zone)
         api = stage.troupe.api
