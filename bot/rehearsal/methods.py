@@ -16,6 +16,11 @@ from bot.rehearsal.refusal import bad_request, conflict
 from bot.rehearsal.webhook import Webhook
 
 _TEXT_UNITS, _CAPTION_UNITS, _ALERT_UNITS = 4096, 1024, 200
+_CONNECTIONS = 40  # https://core.telegram.org/bots/api#setwebhook
+_ACTIONS = (
+    *("typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice"),
+    *("upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"),
+)
 _PRESS_LIVES = timedelta(seconds=150)
 _DELETABLE = timedelta(hours=48)
 _WEBHOOK_ACTIVE = (
@@ -64,7 +69,8 @@ class Methods:
             return self.delete_webhook(params)
         self._remember_allowed(params)
         self._drop_if_asked(params)
-        self._webhook.set(params.text("url"), params.text("secret_token"))
+        connections = params.whole("max_connections", _CONNECTIONS)
+        self._webhook.set(params.text("url"), params.text("secret_token"), connections)
         return True
 
     def delete_webhook(self, params: Params) -> bool:
@@ -142,7 +148,7 @@ class Methods:
 
     def send_chat_action(self, params: Params) -> bool:
         chat = self._reach(params)
-        if not params.text("action"):
+        if params.text("action") not in _ACTIONS:
             raise bad_request("wrong parameter action in request")
         self._stage.acting(chat.id)
         return True

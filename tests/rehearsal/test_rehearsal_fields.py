@@ -32,6 +32,7 @@ BUTTONS = {
         [{"text": "Xem", "url": "https://example.org/a"}],
     ]
 }
+PUSHED = {"url": "http://127.0.0.1:1/", "allowed_updates": ["message"], "max_connections": 7}
 COMMANDS = [{"command": "viec", "description": "Việc của tôi"}]
 
 
@@ -67,6 +68,11 @@ def _id(kind: str) -> Callable[[Office], Json]:
     return lambda office: {"file_id": getattr(office, kind)}
 
 
+def _pressed(office: Office) -> Json:
+    office.api.press(OFFICIAL, OFFICIAL, office.sent, "Hoàn thành")
+    return {}
+
+
 def _known(kind: str) -> Callable[[Office], Json]:
     return lambda office: {
         "chat_id": FORUM,
@@ -88,6 +94,9 @@ def _shown(kind: str) -> Callable[[Office], Json]:
 CASES = [
     Case("getMe", "", _nothing, lambda office: {**office.api.bot, "can_join_groups": True}),
     Case("getUpdates", "none", _nothing, _is([])),
+    Case(
+        "getUpdates", "a press", _pressed, _is([{"callback_query": {"data": "d1", "from": {"id": OFFICIAL}}}])
+    ),
     Case("setWebhook", "", _is({"url": "http://127.0.0.1:1/", "secret_token": "a"}), _true),
     Case("deleteWebhook", "", _nothing, _true),
     Case("getWebhookInfo", "polling", _nothing, _is({"url": "", "pending_update_count": 0})),
@@ -95,8 +104,8 @@ CASES = [
         "getWebhookInfo",
         "pushing",
         _nothing,
-        _is({"url": "http://127.0.0.1:1/", "allowed_updates": ["message"]}),
-        first=("setWebhook", {"url": "http://127.0.0.1:1/", "allowed_updates": ["message"]}),
+        _is({**PUSHED, "pending_update_count": 0}),
+        first=("setWebhook", PUSHED),
     ),
     Case("sendMessage", "plain", _to(OFFICIAL, text="a"), _is({"text": "a", "chat": {"id": OFFICIAL}})),
     Case(
@@ -293,7 +302,7 @@ REFUSED: Mapping[str, Json] = {
     "editMessageReplyMarkup": OF_NOTHING,
     "deleteMessage": OF_NOTHING,
     "answerCallbackQuery": {"callback_query_id": "4711"},
-    "sendChatAction": TO_SOMEBODY,
+    "sendChatAction": {**TO_SOMEBODY, "action": "sleep"},
     "getFile": {"file_id": "4711"},
     "getChat": TO_NOBODY,
     "leaveChat": TO_NOBODY,
