@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from unittest.mock import patch
 
+import needed
 import pytest
 from hypothesis import HealthCheck, settings
 from migrated import with_statements_compiled_once, without_waiting_for_the_disk
@@ -65,9 +66,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.write_line(f"CPU: {sum(os.times()[:4]):.0f} s, PostgreSQL's own aside")
     if (seed := config.getoption("randomly_seed", None)) is not None:
         terminalreporter.write_line(f"order: --randomly-seed={seed}")
-    skipped = [one for one in terminalreporter.stats.get("skipped", []) if MISSING in str(one.longrepr)]
-    if skipped:
-        terminalreporter.write_line(f"{len(skipped)} TESTS LEFT OUT: {MISSING}", red=True)
+    for missing, tests in needed.count(terminalreporter.stats.get("skipped", [])).items():
+        terminalreporter.write_line(f"{tests} TESTS LEFT OUT: {missing}", red=True)
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +81,6 @@ def postgres() -> Iterator[Server]:
     """The tests' own server; in CI its absence is a failure."""
     bin = programs()
     if bin is None:
-        pytest.fail(MISSING) if os.environ.get("CI") == "true" else pytest.skip(MISSING)
+        needed.left_out(MISSING)
     with running(bin) as server:
         yield server
