@@ -10,8 +10,8 @@ from configparser import ConfigParser
 from datetime import UTC, datetime
 from pathlib import Path
 
+import needed
 import pytest
-from left_out import SYSTEMD, leave_out
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -71,7 +71,7 @@ async def test_what_the_unit_starts_runs_and_ends_as_systemd_ends_it(folder: Pat
 
 def test_systemd_takes_the_unit(folder: Path) -> None:
     if shutil.which("systemd-analyze") is None:
-        leave_out(SYSTEMD)
+        needed.left_out("no systemd-analyze, which reads the unit as systemd does: install Debian's systemd")
     file = folder / "dunghan.service"
     text = CliRunner().invoke(app, ["service", "systemd"]).stdout
     program = str(Path(sys.executable).with_name("dunghan"))
