@@ -18,7 +18,7 @@ __all__ = ["Meaning", "Reading", "told", "understand", "vetoes"]
 # How sure the trained reader has to be: beside the rules where they are sure of the same, and alone.
 # `examples/folds.py` prints what other thresholds would bring.
 NEVER = 2.0
-BESIDE = dict.fromkeys(Meaning, 0.9) | {Meaning.EXTENSION: 0.3, Meaning.BLOCKED: 0.4}
+BESIDE = dict.fromkeys(Meaning, 0.9) | {Meaning.EXTENSION: 0.3}
 ALONE = dict.fromkeys(Meaning, 0.95) | {
     Meaning.DONE: 0.97,
     Meaning.IN_PROGRESS: 0.97,
