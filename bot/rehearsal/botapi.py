@@ -95,6 +95,11 @@ class BotApi(People):
         return f"http://{_HOST}:{self._port}/file/bot"
 
     @property
+    def methods(self) -> frozenset[str]:
+        """The names of the methods served, in small letters."""
+        return frozenset(self._methods)
+
+    @property
     def breaches(self) -> list[Breach]:
         """Every send that broke one of Telegram's limits."""
         return self.pace.breaches

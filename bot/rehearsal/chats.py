@@ -138,6 +138,13 @@ class Chats:
             raise bad_request("chat not found")
         return chat
 
+    def readable(self, chat_id: int) -> Chat:
+        """The chat a call asks about: one that the bot had to leave tells it nothing."""
+        chat = self.known(chat_id)
+        if chat.kind != "private" and not chat.migrated_to and (refusal := _shut_out(chat)):
+            raise refusal
+        return chat
+
     def reach(self, chat_id: int) -> Chat:
         """The chat a call wants to write to; raises RefusalError in Telegram's words when it can't."""
         chat = self.known(chat_id)
@@ -200,7 +207,7 @@ class Chats:
             **_present({"message_thread_id": thread, "is_topic_message": topic is not None, **content}),
         }
         if reply_to:
-            message["reply_to_message"] = _without(reply_to, _NEVER_NESTED)
+            message["reply_to_message"] = quoted(reply_to)
         chat.messages[chat.last_message_id] = message
         self._show("new", message)
         return message
@@ -238,6 +245,11 @@ class Chats:
     def _show(self, what: str, message: Json) -> None:
         for watcher in self.watchers:
             watcher(what, deepcopy(message))
+
+
+def quoted(message: Json) -> Json:
+    """A message as another brings it, answered or pinned: without what it answers itself."""
+    return _without(message, _NEVER_NESTED)
 
 
 def _shut_out(chat: Chat) -> RefusalError | None:

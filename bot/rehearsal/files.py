@@ -79,9 +79,14 @@ def document_json(stored: StoredFile) -> dict[str, Any]:
     return {"file_name": stored.upload.name, "mime_type": stored.upload.mime, **stored.as_json()}
 
 
-def played_json(stored: StoredFile) -> dict[str, Any]:
-    """A video or sound: nobody here asks how long it is or what it shows."""
-    return {"width": 1, "height": 1, "duration": 1, **document_json(stored)}
+def audio_json(stored: StoredFile) -> dict[str, Any]:
+    """A sound: nobody here asks how long it is."""
+    return {"duration": 1, **document_json(stored)}
+
+
+def video_json(stored: StoredFile) -> dict[str, Any]:
+    """A film: nor what it shows."""
+    return {"width": 1, "height": 1, **audio_json(stored)}
 
 
 def photo_json(stored: StoredFile) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from bot.rehearsal.chats import Chat, Chats, Json, Person, Topic
+from bot.rehearsal.chats import Chat, Chats, Json, Person, Topic, quoted
 from bot.rehearsal.refusal import in_words
 from bot.rehearsal.restrictions import Restriction
 from bot.rehearsal.updates import Updates
@@ -72,7 +72,7 @@ class Groups:
 
     def pin(self, user_id: int, chat_id: int, message_id: int) -> None:
         chat, person = self._member(user_id, chat_id)
-        self._happen(chat, person, pinned_message=chat.messages[message_id])
+        self._happen(chat, person, pinned_message=quoted(chat.messages[message_id]))
 
     def set_auto_delete(self, user_id: int, chat_id: int, seconds: int) -> None:
         changed = {"message_auto_delete_time": seconds}

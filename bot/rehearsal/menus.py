@@ -30,7 +30,8 @@ class Menus:
                 raise bad_request("BOT_COMMAND_INVALID")
             if not 1 <= units(str(one.get("description", ""))) <= 256:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-        self._kept[self._list(params)] = commands
+        named = [{**one, "command": one["command"].removeprefix("/")} for one in commands]
+        self._kept[self._list(params)] = named
         return True
 
     def get(self, params: Params) -> list[Any]:

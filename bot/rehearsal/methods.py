@@ -1,12 +1,13 @@
 """The Bot API methods the bot uses, by name, each with Telegram's own rules and refusals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 from bot.rehearsal.chats import Chat, Json
+from bot.rehearsal.contents import quoted_from
 from bot.rehearsal.entities import Entity, formatted, trimmed, units, with_detected
-from bot.rehearsal.files import document_json, photo_json, played_json
+from bot.rehearsal.files import audio_json, document_json, photo_json, video_json
 from bot.rehearsal.markup import inline_keyboard
 from bot.rehearsal.pace import Pace
 from bot.rehearsal.params import Params
@@ -15,6 +16,11 @@ from bot.rehearsal.refusal import bad_request, conflict
 from bot.rehearsal.webhook import Webhook
 
 _TEXT_UNITS, _CAPTION_UNITS, _ALERT_UNITS = 4096, 1024, 200
+_CONNECTIONS = 40  # https://core.telegram.org/bots/api#setwebhook
+_ACTIONS = (
+    *("typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice"),
+    *("upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"),
+)
 _PRESS_LIVES = timedelta(seconds=150)
 _DELETABLE = timedelta(hours=48)
 _WEBHOOK_ACTIVE = (
@@ -42,6 +48,10 @@ class Methods:
         """The method, in any case of letters, its result plain or to be awaited; null for a 404."""
         return self._table.get(name.lower())
 
+    def __iter__(self) -> Iterator[str]:
+        """The names of all methods, in small letters."""
+        return iter(self._table)
+
     def get_me(self, _: Params) -> Json:
         abilities = {"can_join_groups": True, "can_read_all_group_messages": not self._stage.privacy}
         return self._stage.bot | abilities | {"supports_inline_queries": False}
@@ -59,7 +69,8 @@ class Methods:
             return self.delete_webhook(params)
         self._remember_allowed(params)
         self._drop_if_asked(params)
-        self._webhook.set(params.text("url"), params.text("secret_token"))
+        connections = params.whole("max_connections", _CONNECTIONS)
+        self._webhook.set(params.text("url"), params.text("secret_token"), connections)
         return True
 
     def delete_webhook(self, params: Params) -> bool:
@@ -73,7 +84,7 @@ class Methods:
 
     def send_message(self, params: Params) -> Json:
         text, marks = _checked_text(params)
-        return self._send(params, text=text, entities=marks)
+        return self._send(params, text=text, entities=marks, link_preview_options=_preview(params))
 
     def send_document(self, params: Params) -> Json:
         caption, marks = _caption(params)
@@ -87,12 +98,12 @@ class Methods:
 
     def send_video(self, params: Params) -> Json:
         caption, marks = _caption(params)
-        video = played_json(self._stage.files.sent(params, "video"))
+        video = video_json(self._stage.files.sent(params, "video"))
         return self._send(params, video=video, caption=caption, caption_entities=marks)
 
     def send_audio(self, params: Params) -> Json:
         caption, marks = _caption(params)
-        audio = played_json(self._stage.files.sent(params, "audio"))
+        audio = audio_json(self._stage.files.sent(params, "audio"))
         return self._send(params, audio=audio, caption=caption, caption_entities=marks)
 
     def edit_message_text(self, params: Params) -> Json:
@@ -100,8 +111,9 @@ class Methods:
         chat, message = self._to_edit(params)
         if "text" not in message:
             raise bad_request("there is no text in the message to edit")
+        content: Json = {"text": text, "entities": marks, "link_preview_options": _preview(params)}
         markup = inline_keyboard(params.loaded("reply_markup"))
-        return self._stage.chats.edit(chat, message, text=text, entities=marks, reply_markup=markup)
+        return self._stage.chats.edit(chat, message, **content, reply_markup=markup)
 
     def edit_message_reply_markup(self, params: Params) -> Json:
         chat, message = self._to_edit(params)
@@ -136,7 +148,7 @@ class Methods:
 
     def send_chat_action(self, params: Params) -> bool:
         chat = self._reach(params)
-        if not params.text("action"):
+        if params.text("action") not in _ACTIONS:
             raise bad_request("wrong parameter action in request")
         self._stage.acting(chat.id)
         return True
@@ -145,7 +157,7 @@ class Methods:
         return self._stage.files.info(params.text("file_id"))
 
     def get_chat(self, params: Params) -> Json:
-        chat = self._chat(params)
+        chat = self._readable(params)
         # Fields every ChatFullInfo must have, whatever the chat.
         full: Json = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
         if chat.kind != "private":
@@ -155,7 +167,7 @@ class Methods:
         return self._stage.chats.as_json(chat) | full
 
     def get_chat_member(self, params: Params) -> Json:
-        chat, user_id = self._chat(params), params.whole("user_id")
+        chat, user_id = self._readable(params), params.whole("user_id")
         if user_id == self._stage.bot["id"]:
             return {"user": self._stage.bot, "status": "member" if chat.kind == "private" else chat.bot}
         try:
@@ -175,6 +187,10 @@ class Methods:
         markup = inline_keyboard(params.loaded("reply_markup"))
         chat = self._reach(params)
         answered = self._answered(params, chat)
+        content |= {
+            "quote": _quote(params, answered),
+            "has_protected_content": params.flag("protect_content"),
+        }
         thread = params.whole("message_thread_id") or None
         if thread is not None:
             chat.admit_to_topic(thread)
@@ -198,13 +214,10 @@ class Methods:
         return chat, self._stage.chats.own_message(chat, params.whole("message_id"))
 
     def _reach(self, params: Params) -> Chat:
-        self._chat(params)
-        return self._stage.chats.reach(params.whole("chat_id"))
+        return self._stage.chats.reach(_chat_id(params))
 
-    def _chat(self, params: Params) -> Chat:
-        if not params.text("chat_id"):
-            raise bad_request("chat_id is empty")
-        return self._stage.chats.known(params.whole("chat_id"))
+    def _readable(self, params: Params) -> Chat:
+        return self._stage.chats.readable(_chat_id(params))
 
     def _remember_allowed(self, params: Params) -> None:
         """An empty list means all kinds; one not given keeps what was asked before."""
@@ -222,6 +235,12 @@ _NO_GIFTS = dict.fromkeys(
 )
 
 
+def _chat_id(params: Params) -> int:
+    if not params.text("chat_id"):
+        raise bad_request("chat_id is empty")
+    return params.whole("chat_id")
+
+
 def _checked_text(params: Params) -> tuple[str, list[Entity]]:
     text, marks = _formatted(params, "text", "entities")
     if not text:
@@ -229,6 +248,23 @@ def _checked_text(params: Params) -> tuple[str, list[Entity]]:
     if units(text) > _TEXT_UNITS:
         raise bad_request("message is too long")
     return text, marks
+
+
+def _preview(params: Params) -> Json | None:
+    """https://core.telegram.org/bots/api#linkpreviewoptions"""
+    options: Json | None = params.loaded("link_preview_options")
+    return options
+
+
+def _quote(params: Params, answered: Json | None) -> Json | None:
+    """The part of the message answered that `reply_parameters` repeats."""
+    part = (params.loaded("reply_parameters") or {}).get("quote")
+    if not part or answered is None:
+        return None
+    try:
+        return quoted_from(answered, part)
+    except ValueError:
+        raise bad_request("QUOTE_TEXT_INVALID") from None
 
 
 def _caption(params: Params) -> tuple[str, list[Entity]]:

@@ -25,17 +25,21 @@ class Webhook:
         self._now = now
         self._retry_s = retry_s
         self._secret = ""
+        self._connections = 0
         self._task: asyncio.Task[None] | None = None
         self._last_error: dict[str, Any] = {}
         self.url = ""
 
-    def set(self, url: str, secret: str) -> None:
-        """Starts pushing to an address on this machine, plain http being the only kind a rehearsal has."""
+    def set(self, url: str, secret: str, connections: int) -> None:
+        """Starts pushing to an address on this machine, plain http being the only kind a rehearsal has.
+
+        One update at a time, however many `connections` are allowed.
+        """
         if urlsplit(url).scheme != "http" or urlsplit(url).hostname not in _LOOPBACK:
             raise bad_request("bad webhook: a rehearsal delivers to http://127.0.0.1 only")
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
             raise bad_request("secret token contains unallowed characters")
-        self.url, self._secret, self._last_error = url, secret, {}
+        self.url, self._secret, self._connections, self._last_error = url, secret, connections, {}
         self._updates.end_poll(conflict("terminated by setWebhook request"))
         self.resume()
 
@@ -61,7 +65,7 @@ class Webhook:
         """A WebhookInfo object."""
         info = {"url": self.url, "has_custom_certificate": False, **self._last_error}
         info["pending_update_count"] = len(self._updates.pending())
-        return info
+        return info | ({"max_connections": self._connections} if self.url else {})
 
     async def _push(self) -> None:
         while True:

@@ -5,18 +5,20 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from delivery_office import world
 from migrated import new_store
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from bot.delivery.aside import Guard
 from bot.model.people import Role
 from bot.model.say import Problem, say
 from bot.rehearsal.virtual import VirtualClock
+from bot.store.databases import sqlite
 from bot.texts import Texts
 from bot.web.hook import MOST_BODY, SECRET_HEADER, Hook
 from bot.web.pages import Pages
@@ -153,12 +155,14 @@ async def test_an_update_that_a_fault_kept_from_being_stored_is_sent_again(
 
 async def test_a_database_that_takes_no_writes_is_not_healthy(bench: Bench) -> None:
     bench.pulse.last_poll = bench.pulse.last_pass = NOW
+    whole = sqlite.begun
 
-    def read_only(connection: Connection) -> None:
+    def read_only(connection: Connection, read_only: bool) -> None:
+        whole(connection, read_only)
         connection.exec_driver_sql("PRAGMA query_only=1")
 
-    event.listen(bench.store._database, "begin", read_only)
-    answer = await bench.http.get("/healthz")
+    with patch.object(sqlite, "begun", read_only):
+        answer = await bench.http.get("/healthz")
     assert (answer.status_code, answer.json()["ok"]) == (503, False)
 
 

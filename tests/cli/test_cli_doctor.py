@@ -109,7 +109,7 @@ def test_without_a_database_yet_it_says_how_one_is_made_and_makes_none(folder: P
 async def test_all_is_well_but_for_people_and_the_exit_code_is_nought(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with BotApi(now=lambda: NOW) as api:
+    async with BotApi(now=lambda: datetime.now(UTC)) as api:
         monkeypatch.setenv("DUNGHAN_TOKEN", api.token)
         monkeypatch.setenv("DUNGHAN_BASE_URL", api.base_url)
         said = await asyncio.to_thread(doctor)
@@ -249,7 +249,7 @@ async def test_a_clock_that_is_off_is_a_mistake(monkeypatch: pytest.MonkeyPatch)
 
 
 async def test_the_clock_is_compared_with_that_of_whoever_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with BotApi(now=lambda: NOW) as api:
+    async with BotApi(now=lambda: datetime.now(UTC)) as api:
         monkeypatch.setenv("DUNGHAN_TOKEN", api.token)
         monkeypatch.setenv("DUNGHAN_BASE_URL", api.base_url)
         assert await asyncio.to_thread(state, "clock") == "well"

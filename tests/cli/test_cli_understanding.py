@@ -7,6 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.language.phrases import rules
+from bot.language.understand import FREE
+from bot.texts import LANGUAGES, Texts
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +93,10 @@ def test_without_a_reply_each_line_read_is_a_line_of_json() -> None:
 def test_bytes_that_are_no_text_are_a_reply_like_any_other() -> None:
     (row,) = run(typed=b"\xff\xfe xong\x00\n").splitlines()
     assert json.loads(row)["sure"] in (True, False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_veto_has_words(language: str) -> None:
+    names = {name for name, _ in rules("not_ours", "vetoes")} - {FREE}
+    told = Texts(language).plain("understand.vetoes", vetoes=dict.fromkeys(names, "…"))
+    assert told.count("…") == len(names) > 10

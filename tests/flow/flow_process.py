@@ -1,4 +1,4 @@
-"""`dunghan run` as a process of its own, under another date, against the bundled Bot API."""
+"""`dunghan run` as a process of its own, under another date, against a Bot API on loopback."""
 
 import asyncio
 import os
@@ -7,34 +7,40 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Protocol
 
-import pytest
+import needed
 from patience import at_most
-
-from bot.rehearsal.botapi import BotApi
 
 PLANS = Path(__file__).parents[2] / "plans"
 DUNGHAN = Path(sys.executable).with_name("dunghan")
 
 
 def faketime_library() -> str:
-    """What faketime preloads; without it the test is skipped, in CI it fails.
+    """What faketime preloads.
 
     The library rather than the command: a signal must reach the bot, not a wrapper around it. Nor is the
     command asked for it: a semaphore left by a process of the same number makes it fail.
     """
     found = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail("faketime is missing: CI must install it")
     if found is None:
-        pytest.skip("faketime is not installed (Debian package faketime)")
+        needed.left_out("no other clock: install Debian's faketime")
     return str(found)
+
+
+class Telegram(Protocol):
+    """Where a bot is: the bundled Bot API, or another."""
+
+    token: str
+
+    @property
+    def base_url(self) -> str: ...
 
 
 class Process:
     """One bot, started and killed as often as the test likes."""
 
-    def __init__(self, api: BotApi, folder: Path, at: str) -> None:
+    def __init__(self, api: Telegram, folder: Path, at: str) -> None:
         self.log_file = folder / "log.txt"
         self.environment = {
             **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},

@@ -156,11 +156,11 @@ async def test_what_stands_in_a_units_way_is_told_the_morning_after_and_answered
     async with open_office("2026-01-08 08:00") as office:
         here = await commune(office, tmp_path / "plans")
         await here.days("2026-01-08")
-        await office.says(KT, "/capnhat I-1 vướng số liệu, các đơn vị chưa gửi đủ")
+        await office.says(KT, "/capnhat I-1 vướng số liệu vì các đơn vị chưa gửi đủ")
         await here.days("2026-01-09")
         assert (
             "Đơn vị vừa báo vướng mắc (1)\n– Kế hoạch cải cách hành chính (I-1), Văn phòng, 8/1/2026: "
-            "“vướng số liệu, các đơn vị chưa gửi đủ”\n→ Bấm “Mở” để xem việc"
+            "“vướng số liệu vì các đơn vị chưa gửi đủ”\n→ Bấm “Mở” để xem việc"
         ) in mornings(office)[0]
         message = office.last(SECRETARY)["message_id"]
         await office.presses(SECRETARY, "Mở I-1", on=message)

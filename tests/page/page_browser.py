@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 
+import needed
 import pytest
-from left_out import BROWSER, leave_out
 from patience import at_most
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
@@ -83,7 +83,7 @@ def rehearsal(*options: str, program: tuple[str, ...] = REHEARSE) -> Iterator[Re
 def browser() -> Iterator[Browser]:
     """The module's browser; in CI its absence is a failure."""
     if CHROMIUM is None:
-        leave_out(BROWSER)
+        needed.left_out("no browser: install Debian's chromium")
     with sync_playwright() as playwright, launched(playwright) as browser:
         yield browser
 
