@@ -1,6 +1,7 @@
 """What comes in and goes out: links for newcomers, plans, scripts; and who may not come in."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -35,6 +36,7 @@ def test_a_newcomer_opens_a_link_of_the_bot(fresh: str, visit: Open) -> None:
     dialog.get_by_role("button", name="Mở").click()
     expect(page.locator("#chat-title")).to_have_text("Cán bộ tổng hợp Công an")
     expect(bubbles(page).last).to_contain_text("Đã liên kết")
+    expect(bubbles(page).locator(".text").filter(has_text="/start")).to_have_text(re.compile(r"^/start\s*$"))
     expect(row(page, "Cán bộ tổng hợp Công an")).to_contain_text("Công an thành phố")
 
 

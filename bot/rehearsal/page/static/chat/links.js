@@ -63,6 +63,7 @@ export class LinkDialog {
   welcome() {
     this.ask({ payload: "", group: false });
     at("opener-title").textContent = t("add_person");
+    at("opener-act").textContent = t("add");
     /** @type {HTMLElement} */ (this.#who.closest("label")).hidden = true;
   }
 
@@ -79,6 +80,7 @@ export class LinkDialog {
     // From the menu it is for another group than those that are there.
     if (!link.payload) this.#where.value = NEW;
     at("opener-title").textContent = t(link.group ? "who_adds" : "who_opens");
+    at("opener-act").textContent = t(link.group ? "add" : "open");
     at("opener-group").hidden = !link.group;
     for (const id of ["opener-name", "opener-group-name"])
       /** @type {HTMLInputElement} */ (at(id)).value = "";

@@ -31,7 +31,7 @@ export function bubble(messages, { voice, named, joined }, acts) {
   const mine = first.from?.id === voice;
   const spoken = messages.find((message) => message.text ?? message.caption) ?? first;
   const pictured = messages.some((message) => message.photo);
-  const words = spoken.text ?? spoken.caption ?? "";
+  const words = wordsOf(spoken);
   const shown = h(
     `div.bubble${pictured ? ".pictured" : ""}${words ? "" : ".wordless"}`,
     {},
@@ -74,6 +74,15 @@ export function reachable(message, here) {
   }
 }
 
+/**
+ * A message's words as they are shown: where somebody followed a deep link, without its code.
+ * @param {Message} message
+ */
+function wordsOf(message) {
+  const words = message.text ?? message.caption ?? "";
+  return message.from?.is_bot ? words : words.replace(/^(\/start) [\w-]{1,64}$/, "$1");
+}
+
 /** @param {Message} message */
 export const sender = (message) => message.sender_chat?.title ?? message.from?.first_name ?? "";
 
@@ -83,7 +92,7 @@ export const sender = (message) => message.sender_chat?.title ?? message.from?.f
  * @returns {string}
  */
 export function oneLine(message) {
-  const words = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
+  const words = wordsOf(message).replace(/\s+/g, " ").trim();
   const brings = message.photo
     ? t("picture")
     : message.document
