@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from page_browser import WAIT_MS, Open, bubbles, jump, row, say, unread
+from page_browser import DESK, WAIT_MS, Open, bubbles, jump, row, say, unread
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -169,6 +169,22 @@ def test_what_came_is_unread_for_each_member_by_itself(fresh: str, visit: Open) 
     expect(bubbles(page).last).to_contain_text("Chào các đồng chí")
     expect(unread(page, GROUP)).to_have_count(0)
     expect(page.get_by_label("Nói với tư cách").locator("option", has_text=OTHER)).to_contain_text("(1)")
+
+
+def test_what_is_new_is_read_from_its_beginning(fresh: str, visit: Open) -> None:
+    page = visit(fresh).page
+    jump(page, "Sự kiện tiếp")
+    row(page, OFFICIAL).click()
+    agenda = bubbles(page).last
+    heading = agenda.locator("strong", has_text="Việc cần báo cáo")
+    expect(heading).to_be_in_viewport()
+    box = agenda.bounding_box()
+    assert box and box["height"] > DESK[1]
+    page.get_by_role("button", name="Xuống tin mới nhất").click()
+    expect(heading).not_to_be_in_viewport()
+    row(page, LEADER).click()
+    row(page, OFFICIAL).click()
+    expect(agenda.get_by_role("button", name="Xem tất cả")).to_be_in_viewport()
 
 
 def test_the_digest_comes_to_the_group_with_its_picture(office: str, visit: Open) -> None:

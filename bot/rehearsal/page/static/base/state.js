@@ -15,6 +15,7 @@ export class State extends EventTarget {
   /** @type {Map<number, number>} */ #voices = new Map();
   /** @type {Object<string, number>} */ #unread = {};
   /** @type {number|null} */ chosen = null;
+  /** How many messages were unread when it was chosen. */ fresh = 0;
   /** Everybody is still being linked: what is said in that is no news. */ #opening = false;
 
   /** @param {import("./types.js").Whole} whole */
@@ -109,6 +110,7 @@ export class State extends EventTarget {
   /** @param {number|null} chat */
   choose(chat) {
     this.chosen = chat;
+    this.fresh = chat === null ? 0 : this.unread(chat);
     if (chat !== null) this.read(chat);
     this.tell("choice");
   }

@@ -44,8 +44,8 @@ export class History {
   #acts;
   #stuck = true;
 
-  /** @param {ChatLog} log @param {number} voice who looks */
-  async open(log, voice) {
+  /** @param {ChatLog} log @param {number} voice who looks @param {number} fresh messages not seen before */
+  async open(log, voice, fresh) {
     this.#log = log;
     this.#voice = voice;
     this.#nodes.clear();
@@ -53,7 +53,12 @@ export class History {
     this.#stuck = true;
     this.#below = 0;
     if (!log.loaded) await log.older();
-    if (this.#log === log) this.toNewest();
+    if (this.#log !== log) return;
+    this.toNewest();
+    const others = log.messages.filter((message) => message.from?.id !== voice);
+    const first = fresh && this.#list.querySelector(`[data-id="${others.at(-fresh)?.message_id}"]`);
+    // One reads on where one was: what is new from its beginning, however long.
+    if (first) first.scrollIntoView({ block: "start" });
   }
 
   close() {

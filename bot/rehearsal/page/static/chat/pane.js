@@ -85,7 +85,7 @@ export class ChatPane {
     this.#head();
     const log = this.#state.log(chosen);
     this.#newest = log.last?.message_id ?? 0;
-    this.#history.open(log, this.#state.voice(chosen)).catch(refused);
+    this.#history.open(log, this.#state.voice(chosen), this.#state.fresh).catch(refused);
   }
 
   #head() {
