@@ -34,8 +34,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (
         Role.SUPPORT,
         (
-            r".*phoi hop|.*cung thuc hien|(?:.*(?:don vi|co quan|bo phan|to|phong) )?(?:ho tro|tham gia"
-            r"|lien quan)$"
+            r".*phoi hop|.*cung (?:thuc hien|tham gia|lam)|(?:.*(?:don vi|co quan|bo phan|to|phong) )?"
+            r"(?:ho tro|tham gia|lien quan)$"
         ),
     ),
     (
@@ -84,7 +84,10 @@ UNIT_OF_TIME = re.compile(r"(?:ngay|tuan|thang|quy|nam)(?:[,/ -]+(?:ngay|tuan|th
 RESULT = re.compile(r"ket qua(?: (?:thuc hien|hoan thanh))?$")
 START = re.compile(r"bat dau|khoi cong|trien khai tu|tu ngay")
 # A column of agencies, whatever its head says they are to do, and those that are not told to do it.
-AGENCY = re.compile(r"(?:cac )?(?:co quan|don vi|bo phan|phong|so,? nganh|to chuc|noi thuc hien|dia phuong)")
+AGENCY = re.compile(
+    r"(?:cac )?(?:co quan|don vi|bo phan|phong|so,? nganh|to chuc|noi thuc hien|dia phuong"
+    r"|doi tuong (?:thuc hien|duoc giao|chiu))"
+)
 UNASKED = re.compile(
     r"trinh$|ban hanh|tiep nhan|phe duyet|quyet dinh|tham dinh|giao viec|de nghi|de xuat|phoi hop"
 )
@@ -96,6 +99,8 @@ OTHER = re.compile(
 )
 LEADING = re.compile(r"chu tri|tham muu|dau moi|chinh")
 PERSON = re.compile(r"lanh dao|nguoi|dong chi|can bo|chuyen vien|ca nhan|theo doi|don doc|kiem tra|giam sat")
+# What a column of results says of work that goes on, not of what it is to bring.
+STATE = re.compile(r"(?:da|dang|chua|hoan thanh|xong|dat|con|cham|qua han|dung tien do|\d+ ?%)\b")
 COUNTED = re.compile(r"\d{1,4}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
 LEAST_TOLD = 15  # letters of a task, on average
 LOOKED_AT = 10  # rows in which the head of a table stands
@@ -159,7 +164,11 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
         others = (
             head for at, head in enumerate(heads) if roles.get(at) is not Role.TIME and at not in results[:1]
         )
-        if results and not any(STATUS.match(head) for head in others):
+        if (
+            results
+            and not any(STATUS.match(head) for head in others)
+            and not _states(grid, first, results[0])
+        ):
             roles[results[0]] = Role.PRODUCT
     if Role.TASK not in roles.values() and (
         free := [at for at, head in enumerate(heads) if head and at not in roles and not STATUS.match(head)]
@@ -178,6 +187,11 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
         roles |= dict.fromkeys((at for at in left if _readable(grid, first, at) > 0.6), Role.TIME)
     if not {Role.OWNER, Role.SHARED} & set(roles.values()):
         roles |= dict.fromkeys((at for at in left if at not in roles and agencies(at) > 0.6), Role.OWNER)
+    if {Role.OWNER} == {Role.OWNER, Role.SUPPORT, Role.SHARED} & set(roles.values()):
+        further = (at for at in left if at not in roles and at > max(_of(roles, Role.OWNER)))
+        roles |= dict.fromkeys(
+            [at for at in further if not PERSON.search(heads[at]) and agencies(at) > 0.6][:1], Role.SUPPORT
+        )
     ends = [column for column in _of(roles, Role.TIME) if not START.search(heads[column])]
     _keep(
         roles, Role.TIME, lambda column: (not ends or column in ends, _readable(grid, first, column), column)
@@ -212,6 +226,12 @@ def _agencies(grid: Sequence[Sequence[Cell | None]], first: int, column: int) ->
     """Which share of a column's cells begin with an agency's name."""
     texts = _texts(grid, first, column)
     return sum(bool(HEAD.match(trimmed(text))) for text in texts) / len(texts) if texts else 0.0
+
+
+def _states(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> bool:
+    """Whether most of a column's cells say how far the work is."""
+    texts = _texts(grid, first, column)
+    return sum(bool(STATE.match(bare(text))) for text in texts) * 2 > len(texts)
 
 
 def _texts(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> list[str]:

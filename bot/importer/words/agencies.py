@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.importer.words.agency_ends import LONGEST, first_deed, name_end
 from bot.importer.words.agency_names import ANY_HEAD, HEAD, LISTED, split
-from bot.importer.words.agency_words import HEADS, MANY, POSTS
+from bot.importer.words.agency_words import HEADS, MANY, NO_HEAD, POSTS
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.wording import UPPER, bare, trimmed
 
@@ -45,8 +45,8 @@ GIVEN = re.compile(
 # Alone behind what is to be done.
 BESIDE = re.compile(
     r"\((?P<bracketed>[^()]{4,160})\)(?=\s*(?:[.,;]|$))"
-    r"|\s[-–]\s(?P<dashed>[^-–();:]{4,120}?)(?=,? (?:xong|hoàn thành|thời gian|trước|trong|chậm nhất)(?!\w)"
-    r"|[.;]|$)"
+    r"|\s[-–]\s(?P<dashed>[^-–();:]{4,120}?)(?=,? (?:xong|hoàn thành|thời gian|trước|trong|chậm nhất|hạn)"
+    r"(?!\w)|\s[-–]\s|[.;]|$)"
 )
 # "Sở A (chủ trì), Sở B (phối hợp)"
 TAGGED = re.compile(r"([^()]{3,300}?)\s*\(\s*(?:đơn vị |cơ quan |là )*([Cc]hủ trì|[Pp]hối hợp)[^()]{0,30}\)")
@@ -261,7 +261,7 @@ def _shouted_head(words: str) -> bool:
         "trung tam",
         "cac phong",
     )
-    return bare(words).startswith(heads)
+    return bare(words).startswith(heads) and bool(re.match(NO_HEAD, words.capitalize()))
 
 
 def of_a_cell(text: str) -> tuple[list[str], list[str]]:

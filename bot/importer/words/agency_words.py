@@ -6,7 +6,8 @@ import re
 NO_HEAD = (
     r"(?!(?:Tổ chức(?! (?:chính trị|đảng|Đảng|đoàn thể))|Ban hành|ban hành|Báo cáo|Trường hợp|Hội nghị"
     r"|Hội thảo|Hội thi|Hội diễn|Hội chợ|Đoàn kết|Bộ máy"
-    r"|Bộ tiêu chí|Bộ chỉ|Bộ thủ tục|Bộ luật|Bộ Luật|Phòng,? [Cc]hống|Phòng ngừa|Phòng cháy|phòng ngừa"
+    r"|Bộ tiêu chí|Bộ chỉ (?:số|tiêu|thị|dẫn)|Bộ thủ tục|Bộ luật|Bộ Luật"
+    r"|Phòng,? [Cc]hống|Phòng ngừa|Phòng cháy|phòng ngừa"
     r"|phòng,? chống|phòng cháy|Đội ngũ|Bản đồ|Bản tin|Nhóm nhiệm|Nhóm giải|Nhóm chỉ|Xã hội|xã hội"
     r"|Nhà nước|Nhà ở|nhà nước|Viện trợ|Thanh tra,|Thanh tra(?= (?:việc|các|công))|Thống kê,? (?:số|các"
     r"|danh|rà|lập|tổng)|Thuế (?:suất|thu)|Cảng biển|Cục diện|Bảo hiểm y tế|Báo động|Tổ hợp tác"
@@ -34,7 +35,9 @@ HEADS = (
     r"|Cựu chiến binh|Hội Nông dân|Phụ nữ|Kiểm lâm|Quản lý thị trường|Đặc khu|Cảng vụ|Cơ quan|Đơn vị|Cấp"
     r" ủy|Cấp uỷ|Tiểu ban"
     r"|Thôn|Khu phố|Tổ dân phố|Ấp|Bản|Chính quyền|Đảng đoàn|Ban cán sự|Phường|Xã|Thị trấn|Hiệp hội|Chủ"
-    r" đầu tư|Vườn|Công chức(?= [A-ZĐ])|Lâm trường|Nhóm|Trung ương)"
+    r" đầu tư|Vườn|Tổng phụ trách"
+    r"|Công chức(?= (?:[A-ZĐ]|địa chính|tư pháp|văn phòng|văn hóa|tài chính|kế toán|chuyên môn|phụ trách))"
+    r"|Lâm trường|Nhóm|Trung ương)"
 )
 # Many at once, or one that the document need not name: also in small letters.
 MANY = (
@@ -84,7 +87,7 @@ DEEDS = (
     "|định kỳ|thanh tra|điều tra|khảo sát|thống kê|đánh giá|sơ kết|tổng kết|kiện toàn|sắp xếp|đấu tranh"
     "|phòng ngừa|ngăn chặn|khắc phục|giải quyết"
     "|tiếp nhận|tiếp thu|tham gia|thẩm tra|quyết liệt|quyết định|phê duyệt|xem xét|đăng ký|đăng tải"
-    "|thông báo|công bố|làm|là|cùng|và các đơn vị liên quan tổ chức"
+    "|thông báo|công bố(?! trí)|làm|là|cùng|và các đơn vị liên quan tổ chức"
     "|chuyển đổi|đổi mới|tạo điều kiện|khai thác|vận hành|bàn giao|xác định|lựa chọn|đầu tư|mua sắm|nộp"
     "|dự toán|đào tạo|bồi dưỡng"
     "|tổ chức lại|khuyến khích|khuyến nghị|hợp nhất|trực tiếp|nắm|nêu|kêu gọi|xúc tiến|thu hút|tháo gỡ"

@@ -24,12 +24,17 @@ DATED = frozenset(
 # Ends a task within its time, wherever it stands in the sentence.
 STRONG = re.compile(
     r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|han cuoi"
-    r"|ket thuc)\b"
+    r"|ket thuc|(?<![a-z] )(?<![a-z])han)\b"
 )
 # "tháng 10-12/2025" is no tenth of December.
 MONTHS = re.compile(r"(?<!\w)(?:từ )?[Tt]háng (\d{1,2})\s?[-–]\s?(?:tháng )?(\d{1,2}(?=[/ ](?:năm )?\d{4}))")
 ALL_YEAR = re.compile(r"(?:trong )?(?:ca|quanh) nam")
-RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het) (?:thang|quy)(?: nay)?")
+# A turn with its days: "Tuần 1 (31/8 - 05/9)", "Đợt 2: 15/6".
+TURN = re.compile(
+    r"(?:tuan|dot|giai doan|buoc|chang) (?:thu )?(?:\d{1,2}|[ivx]{1,4}|nhat|mot|hai|ba|tu|bon|nam|cuoi)"
+    r"\s*(?:\((?P<inner>[^()]+)\)|[:,–-] ?(?P<outer>.+))"
+)
+RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het|ca|suot|trong suot) (?:thang|quy)(?: nay)?")
 HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
@@ -110,6 +115,10 @@ def stated(words: str, issue: Issue) -> When | None:
 def _read(words: str, issue: Issue) -> Deadline:
     """A day without a year is the first after the issue; a month or quarter that of the document's year."""
     words = MONTHS.sub(r"từ tháng \1 đến tháng \2", words)
+    if turn := TURN.fullmatch(bare(words)):
+        start, end = turn.span("inner" if turn["inner"] else "outer")
+        if (named := _read(words[start:end].strip(), issue)).kind in DATED:
+            return replace(named, written=words)
     read = read_deadline(words, issued=issue.view)
     if issue.view and ALL_YEAR.fullmatch(bare(trimmed(words))):
         return replace(read_deadline(f"Trong năm {issue.view.year}"), written=words)
