@@ -187,11 +187,6 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
         roles |= dict.fromkeys((at for at in left if _readable(grid, first, at) > 0.6), Role.TIME)
     if not {Role.OWNER, Role.SHARED} & set(roles.values()):
         roles |= dict.fromkeys((at for at in left if at not in roles and agencies(at) > 0.6), Role.OWNER)
-    if {Role.OWNER} == {Role.OWNER, Role.SUPPORT, Role.SHARED} & set(roles.values()):
-        further = (at for at in left if at not in roles and at > max(_of(roles, Role.OWNER)))
-        roles |= dict.fromkeys(
-            [at for at in further if not PERSON.search(heads[at]) and agencies(at) > 0.6][:1], Role.SUPPORT
-        )
     ends = [column for column in _of(roles, Role.TIME) if not START.search(heads[column])]
     _keep(
         roles, Role.TIME, lambda column: (not ends or column in ends, _readable(grid, first, column), column)
@@ -206,6 +201,11 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
             - bool(PERSON.search(heads[column]))
         ),
     )
+    if {Role.OWNER} == {Role.OWNER, Role.SUPPORT, Role.SHARED} & set(roles.values()):
+        further = (at for at in left if at not in roles and at > max(_of(roles, Role.OWNER)))
+        roles |= dict.fromkeys(
+            [at for at in further if not PERSON.search(heads[at]) and agencies(at) > 0.6][:1], Role.SUPPORT
+        )
     return roles
 
 

@@ -22,6 +22,8 @@ CLOSING = re.compile(
     r" (?:trien khai|thuc hien)"
     r"|nhan duoc (?:cong van|van ban)"
 )
+# A paragraph of its own that tells who does the point above, and when.
+BRACKETED = re.compile(r"\([^()]{4,200}\)[.;]?")
 UNNUMBERED = Depth.DASH
 FULL_STOP = (".", ";", "./.", ".//", "!")
 
@@ -115,7 +117,7 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
     if CLOSING.match(bare(block.text)):
         return
     said = fields(block.text)
-    if said and said[0].start == 0 and len(stack) > 1:
+    if said and said[0].start == block.text.startswith("(") and len(stack) > 1:
         if said[0].label is Label.BESIDE:
             top.body.append(block.text)
         else:
@@ -169,6 +171,8 @@ def _goes_on(top: Node, block: Paragraph, timed: Callable[[str], bool]) -> bool:
         return False
     if top.said and top.depth >= Depth.LETTER:
         return False  # its time is told: the point is over
+    if BRACKETED.fullmatch(block.text) and not (top.children or timed(top.text)):
+        return top.depth >= Depth.NUMBER and top.text.endswith(FULL_STOP)
     own = timed(block.text) and (
         timed(" ".join((top.text, *top.body))) or bool(top.said) or bool(named_in(block.text).owners)
     )

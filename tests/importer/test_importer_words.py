@@ -24,6 +24,7 @@ TIMES: dict[str, tuple[str, str | None] | None] = {
     "Trong quý IV/2025, tổ chức hội nghị.": ("Trong quý IV/2025", "2025-12-31"),
     "Xây dựng đề án (hoàn thành trong năm 2026).": ("hoàn thành trong năm 2026", "2026-12-31"),
     "Nghiệm thu trước 30/9; báo cáo kết quả trước ngày 05/10/2025.": ("trước 30/9", "2025-09-30"),
+    "Thay đồng hồ - Phòng Kỹ thuật - hạn 10/9/2025": ("hạn 10/9/2025", "2025-09-10"),
     "Định kỳ hằng quý báo cáo UBND tỉnh.": ("Định kỳ hằng quý", None),
     "Tổng hợp, báo cáo trước ngày 20 hằng tháng.": ("trước ngày 20 hằng tháng", None),
     "Triển khai sau khi có hướng dẫn của Bộ Nội vụ.": ("sau khi có hướng dẫn của Bộ Nội vụ", None),
@@ -81,6 +82,25 @@ def test_a_misread_day_is_read_as_it_was_meant_and_said_so() -> None:
     )
 
 
+def test_a_year_of_two_figures_is_read_as_it_was_meant_and_said_so() -> None:
+    when = within("Sở Y tế rà soát danh sách, xong trước 30/09/25.", ISSUE)
+    assert when is not None
+    assert (str(when.read.due), when.slip, when.sure) == ("2025-09-30", "xong trước 30/09/2025", False)
+
+
+def test_a_date_pasted_as_a_number_is_the_day_it_counts_to() -> None:
+    when = stated("46297", ISSUE)
+    assert when is not None
+    assert (str(when.read.due), when.written, when.slip) == ("2026-10-02", "46297", "2/10/2026")
+
+
+@pytest.mark.parametrize("words", ["Tuần 1 (01/9 - 06/9)", "Đợt 2: đến ngày 06/9/2025"])
+def test_a_turn_ends_with_the_days_told_beside_it(words: str) -> None:
+    when = stated(words, ISSUE)
+    assert when is not None
+    assert (str(when.read.due), when.written) == ("2025-09-06", words)
+
+
 # A sentence, who does it, and with whom.
 AGENCIES: dict[str, tuple[list[str], list[str]]] = {
     "Công an thành phố rà soát thủ tục.": (["Công an thành phố"], []),
@@ -118,6 +138,9 @@ AGENCIES: dict[str, tuple[list[str], list[str]]] = {
         ["Hội Nông dân xã"],
     ),
     "Các sở: Nội vụ, Tài chính rà soát biên chế.": (["Sở Nội vụ", "Sở Tài chính"], []),
+    "Trung tâm Cung ứng dịch vụ công bố trí phòng chờ.": (["Trung tâm Cung ứng dịch vụ công"], []),
+    "Trung tâm Phục vụ hành chính công sửa khu vực chờ.": (["Trung tâm Phục vụ hành chính công"], []),
+    "Thay đồng hồ tổng - Phòng Kỹ thuật - hạn 10/7/2026": (["Phòng Kỹ thuật"], []),
     "Phối hợp với Sở Xây dựng rà soát dự án.": ([], ["Sở Xây dựng"]),
     "Tổ chức hội nghị quán triệt.": ([], []),
     "Ban hành quy chế phối hợp.": ([], []),
@@ -184,6 +207,11 @@ def test_a_heading_of_names_is_told_from_one_that_says_more() -> None:
     assert only_agencies("Sở Tài chính, Kho bạc Nhà nước:") == ("Sở Tài chính", "Kho bạc Nhà nước")
     assert only_agencies("SỞ TÀI CHÍNH") == ("SỞ TÀI CHÍNH",)
     assert only_agencies("Sở Tài chính bố trí kinh phí") == ()
+
+
+@pytest.mark.parametrize("words", ["PHÒNG NGỪA", "BAN HÀNH VĂN BẢN", "ĐOÀN KẾT NỘI BỘ", "HỘI NGHỊ TỔNG KẾT"])
+def test_a_heading_in_capitals_that_only_begins_like_an_agency_is_none(words: str) -> None:
+    assert only_agencies(words) == ()
 
 
 def test_agencies_are_parted_where_a_name_ends() -> None:
@@ -256,4 +284,5 @@ def test_a_title_ends_where_a_clause_does() -> None:
         + "hỗ trợ giống, vốn, kỹ thuật cho các hộ " * 3
     )
     assert short_title(text) == "Xây dựng đề án phát triển cây dược liệu dưới tán rừng"
+    assert short_title("Chủ trì xây dựng bản đồ vùng cháy") == "Xây dựng bản đồ vùng cháy"
     assert all(len(short_title(text[at:] + text)) <= 100 for at in range(0, 60, 7))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from bot.documents.serials import serial_day
 from bot.importer.words.slips import day_slips
 from bot.importer.words.wording import bare, trimmed
 from bot.model.deadline import Deadline, DeadlineKind
@@ -21,10 +22,11 @@ DATED = frozenset(
         DeadlineKind.SPAN,
     }
 )
+TERM = r"(?<![a-z] )(?<![a-z])han"  # "- hạn 10/7/2026"
 # Ends a task within its time, wherever it stands in the sentence.
 STRONG = re.compile(
     r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|han cuoi"
-    r"|ket thuc|(?<![a-z] )(?<![a-z])han)\b"
+    rf"|ket thuc|{TERM})\b"
 )
 # "tháng 10-12/2025" is no tenth of December.
 MONTHS = re.compile(r"(?<!\w)(?:từ )?[Tt]háng (\d{1,2})\s?[-–]\s?(?:tháng )?(\d{1,2}(?=[/ ](?:năm )?\d{4}))")
@@ -104,7 +106,7 @@ def stated(words: str, issue: Issue) -> When | None:
     written = trimmed(words)
     if not written:
         return None
-    mended = day_slips(written)
+    mended = serial_day(written) or day_slips(written)
     read = _read(mended or written, issue)
     if read.kind is DeadlineKind.NONE:
         return None
@@ -173,7 +175,7 @@ def _as_written(words: str, plain: str, found: Piece) -> str:
     """The phrase with the words that end the task in it: "hoàn thành trước ngày …"."""
     end = found.start + len(found.read.written)
     lead = re.search(
-        rf"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian"
+        rf"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian|{TERM}"
         rf"|truoc(?={HOUR}))[\s:,]*(?:la |vao |trong |truoc )?(?:{HOUR}\s*)?$",
         plain[: found.start],
     )
