@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, partial
 from typing import Any
@@ -34,8 +34,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (
         Role.SUPPORT,
         (
-            r".*phoi hop|.*cung (?:thuc hien|tham gia|lam)|(?:.*(?:don vi|co quan|bo phan|to|phong) )?"
-            r"(?:ho tro|tham gia|lien quan)$"
+            r".*phoi hop|.*(?:cung (?:thuc hien|tham gia|lam)|dong hanh)"
+            r"|(?:.*(?:don vi|co quan|bo phan|to|phong) )?(?:ho tro|tham gia|lien quan)$"
         ),
     ),
     (
@@ -101,6 +101,7 @@ LEADING = re.compile(r"chu tri|tham muu|dau moi|chinh")
 PERSON = re.compile(r"lanh dao|nguoi|dong chi|can bo|chuyen vien|ca nhan|theo doi|don doc|kiem tra|giam sat")
 # What a column of results says of work that goes on, not of what it is to bring.
 STATE = re.compile(r"(?:da|dang|chua|hoan thanh|xong|dat|con|cham|qua han|dung tien do|\d+ ?%)\b")
+WORD = re.compile(r"(?![ivx]+$)[a-z]{2,12}")  # one above a column that counts
 COUNTED = re.compile(r"\d{1,4}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
 LEAST_TOLD = 15  # letters of a task, on average
 LOOKED_AT = 10  # rows in which the head of a table stands
@@ -122,7 +123,7 @@ class Columns:
 def columns_of(table: Table) -> Columns | None:
     """How a table of tasks is read; null where it is of something else."""
     grid = table.grid()
-    best: tuple[int, Columns] | None = None
+    best: tuple[int, Columns, list[str]] | None = None
     for row in range(min(len(grid), LOOKED_AT)):
         for tall in (1, 2, 3):
             heads = [_head(grid, row, tall, column) for column in range(table.width)]
@@ -132,8 +133,27 @@ def columns_of(table: Table) -> Columns | None:
             whole = all(cell is None or cell.row + cell.rows <= row + tall for cell in grid[row])
             told = Role.TASK in roles.values() and len({*roles.values(), *periods} - {Role.NUMBER}) > 1
             if told and whole and (best is None or score + bool(periods) > best[0]):
-                best = (score + bool(periods), Columns(roles, row + tall, table.width, periods))
-    return best[1] if best else None
+                best = (score + bool(periods), Columns(roles, row + tall, table.width, periods), heads)
+    if best is None:
+        return None
+    _, columns, heads = best
+    return replace(columns, roles=columns.roles | _helpers(columns, heads, grid))
+
+
+def _helpers(
+    columns: Columns, heads: Sequence[str], grid: Sequence[Sequence[Cell | None]]
+) -> dict[int, Role]:
+    """Behind the owners a column of agencies that no head explains is of those who help."""
+    owners = columns.of(Role.OWNER)
+    if not owners or columns.of(Role.SUPPORT) or columns.of(Role.SHARED):
+        return {}
+    for column in range(owners[0] + 1, len(heads)):
+        known = column in columns.roles or column in columns.periods or not heads[column]
+        if known or OTHER.search(heads[column]) or PERSON.search(heads[column]):
+            continue
+        if _agencies(grid, columns.first, column) > 0.6:
+            return {column: Role.SUPPORT}
+    return {}
 
 
 def goes_on(table: Table, columns: Columns) -> bool:
@@ -159,6 +179,9 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
             roles[column] = role
         elif (PROGRESS_TIME.match(head) or UNIT_OF_TIME.match(head)) and _readable(grid, first, column) > 0.5:
             roles[column] = Role.TIME
+    uncalled = Role.NUMBER not in roles.values() and 0 not in roles
+    if uncalled and WORD.fullmatch(heads[0]) and _counted(grid, first):
+        roles[0] = Role.NUMBER
     if Role.PRODUCT not in roles.values():
         results = [column for column, head in enumerate(heads) if RESULT.match(head) and column not in roles]
         others = (
@@ -201,11 +224,6 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
             - bool(PERSON.search(heads[column]))
         ),
     )
-    if {Role.OWNER} == {Role.OWNER, Role.SUPPORT, Role.SHARED} & set(roles.values()):
-        further = (at for at in left if at not in roles and at > max(_of(roles, Role.OWNER)))
-        roles |= dict.fromkeys(
-            [at for at in further if not PERSON.search(heads[at]) and agencies(at) > 0.6][:1], Role.SUPPORT
-        )
     return roles
 
 
@@ -226,6 +244,12 @@ def _agencies(grid: Sequence[Sequence[Cell | None]], first: int, column: int) ->
     """Which share of a column's cells begin with an agency's name."""
     texts = _texts(grid, first, column)
     return sum(bool(HEAD.match(trimmed(text))) for text in texts) / len(texts) if texts else 0.0
+
+
+def _counted(grid: Sequence[Sequence[Cell | None]], first: int) -> bool:
+    """Whether the first column only counts the rows, whatever its head."""
+    texts = _texts(grid, first, 0)
+    return bool(texts) and all(COUNTED.fullmatch(text) for text in texts)
 
 
 def _states(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> bool:

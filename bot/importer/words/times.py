@@ -43,7 +43,7 @@ LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giu
 NO_DEADLINE = re.compile(
     r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop"
     r"|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
-    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke"
+    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke"
     r" hoach|cong tac|nhiem vu|chuong trinh|du toan"
     r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat"
     r"|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
@@ -202,7 +202,7 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
         return _recurs(phrase, before, behind)
     if kind is DeadlineKind.ONGOING:
         return bool(re.search(r"[(:]$", before) and re.match(r"\s*\)", behind)) or (
-            not behind.strip(" ./;") and before.endswith(("thuc hien", ",", "trien khai"))
+            not behind.strip(" ./;") and before.endswith(("thuc hien", ",", ";", "trien khai"))
         )
     if kind not in DATED or (issue.on and found.read.due and found.read.due < issue.on):
         return False
