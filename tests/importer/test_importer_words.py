@@ -206,6 +206,8 @@ def test_whoever_only_hands_on_what_the_document_says_is_no_owner() -> None:
 def test_a_heading_of_names_is_told_from_one_that_says_more() -> None:
     assert only_agencies("Sở Tài chính, Kho bạc Nhà nước:") == ("Sở Tài chính", "Kho bạc Nhà nước")
     assert only_agencies("SỞ TÀI CHÍNH") == ("SỞ TÀI CHÍNH",)
+    assert only_agencies("TIỂU BAN VĂN KIỆN") == ("TIỂU BAN VĂN KIỆN",)
+    assert only_agencies("Các bệnh viện") == ("Các bệnh viện",)
     assert only_agencies("Sở Tài chính bố trí kinh phí") == ()
 
 
@@ -266,6 +268,11 @@ def test_labels_stand_alone_or_in_a_row() -> None:
     ]
     assert [each.label for each in fields("Hoàn thành trong Quý II/2026.")] == [Label.TIME]
     assert fields("Sở Y tế chủ trì việc này.") == []
+
+
+def test_a_label_of_two_words_is_one() -> None:
+    (one,) = fields("Thời gian, địa điểm: 7h30 ngày 31/5/2026, tại công viên")
+    assert (one.label, one.value) == (Label.TIME, "7h30 ngày 31/5/2026, tại công viên")
 
 
 def test_what_was_misread_is_suggested_beside_the_text() -> None:

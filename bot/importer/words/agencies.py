@@ -52,7 +52,8 @@ BESIDE = re.compile(
 TAGGED = re.compile(r"([^()]{3,300}?)\s*\(\s*(?:đơn vị |cơ quan |là )*([Cc]hủ trì|[Pp]hối hợp)[^()]{0,30}\)")
 SHOUTED = re.compile(
     r"(?:so|ban|phong|uy ban|hoi|doan|bo|cac (?:so|co quan|don vi|phong))\b|van phong|ubnd|cong an|mat tran"
-    r"|thanh tra|trung tam"
+    r"|thanh tra|trung tam|tieu ban|dang uy|tinh doan|thanh doan|cong doan|lien doan|chi bo|chi cuc|benh vien"
+    r"|kho bac|toa an|vien kiem sat|bao hiem xa hoi|hat kiem lam|to (?:cong tac|giup viec|bien tap)"
 )
 DOES = re.compile(r"\s+(?:chủ trì )?(?:thực hiện|phụ trách|đảm nhiệm|tham mưu)$")
 TAIL = re.compile(

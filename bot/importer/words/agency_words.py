@@ -52,7 +52,9 @@ MANY = (
     r"|Chủ đầu tư|chủ đầu tư|Thành phố|thành phố"
     r"|Đảng|đảng|Trung tâm|trung tâm|Ủy ban|Uỷ ban|UBND|Công ty|công ty|Bộ|bộ|Tiểu ban|Đặc khu|đặc khu"
     r"|Bản|bản|Ấp|ấp|Cơ sở|cơ sở|Nhà|nhà|Quỹ|quỹ"
-    r"|Cục|Chi cục|chi cục|Hợp tác xã|hợp tác xã|Trạm|trạm|Bệnh viện|Báo|báo|Đài|Chủ tịch|chủ tịch|Bí"
+    r"|Cục|Chi cục|chi cục|Hợp tác xã|hợp tác xã|Trạm|trạm|Bệnh viện|bệnh viện|tiểu ban|phân xưởng"
+    r"|câu lạc bộ|tập đoàn|tổng công ty|nghiệp đoàn"
+    r"|liên đoàn|siêu thị|bưu điện|giáo viên|Báo|báo|Đài|Chủ tịch|chủ tịch|Bí"
     r" thư|Đoàn|đoàn|Nhóm|Lực lượng|lực lượng|Đội|Công đoàn|công đoàn|Chi đoàn|chi đoàn|Chi hội|chi hội"
     r"|Khoa|khoa|Hạt|hạt|Chủ rừng|chủ rừng|Viện|viện|[Hh]uyện, thành|[Tt]hành viên)"
 )
