@@ -9,7 +9,7 @@ from bot.importer.words.agency_names import split
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.markers import marker
 from bot.importer.words.slips import day_slips, slips
-from bot.importer.words.times import Issue, stated, within
+from bot.importer.words.times import Issue, in_brackets, stated, within
 from bot.importer.words.titles import short_title
 
 ISSUE = Issue(date(2025, 8, 1))
@@ -92,6 +92,21 @@ def test_a_date_pasted_as_a_number_is_the_day_it_counts_to() -> None:
     when = stated("46297", ISSUE)
     assert when is not None
     assert (str(when.read.due), when.written, when.slip) == ("2026-10-02", "46297", "2/10/2026")
+
+
+@pytest.mark.parametrize(
+    "heading", ["(từ 01/9 đến 15/9/2025): Tổng kết", "Ôn tập theo nhóm (từ 20/8/2025 đến 15/9/2025)"]
+)
+def test_a_heading_has_its_days_in_brackets(heading: str) -> None:
+    when = in_brackets(heading, ISSUE)
+    assert when is not None
+    assert str(when.read.due) == "2025-09-15"
+
+
+def test_a_turn_within_turns_without_end_is_no_deadline() -> None:
+    when = stated("Tuần 1: " * 5000, ISSUE)
+    assert when is not None
+    assert when.read.due is None
 
 
 @pytest.mark.parametrize("words", ["Tuần 1 (01/9 - 06/9)", "Đợt 2: đến ngày 06/9/2025"])
@@ -241,6 +256,7 @@ def test_agencies_are_parted_where_a_name_ends() -> None:
         ("Điều 2. Nhiệm vụ", "Đ2", "Nhiệm vụ"),
         ("Phần thứ hai", "P2", ""),
         ("Bước 2: Lấy ý kiến", "2", "Lấy ý kiến"),
+        ("Giai đoạn 3 (từ 01/8 đến 15/8): Tổng kết", "3", "(từ 01/8 đến 15/8): Tổng kết"),
         ("Thứ ba, các thôn rà soát", "3", "các thôn rà soát"),
         ("a/ Phòng Kinh tế", "a", "Phòng Kinh tế"),
     ],

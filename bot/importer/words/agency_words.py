@@ -35,7 +35,8 @@ HEADS = (
     r"|Cựu chiến binh|Hội Nông dân|Phụ nữ|Kiểm lâm|Quản lý thị trường|Đặc khu|Cảng vụ|Cơ quan|Đơn vị|Cấp"
     r" ủy|Cấp uỷ|Tiểu ban"
     r"|Thôn|Khu phố|Tổ dân phố|Ấp|Bản|Chính quyền|Đảng đoàn|Ban cán sự|Phường|Xã|Thị trấn|Hiệp hội|Chủ"
-    r" đầu tư|Vườn|Tổng phụ trách"
+    r" đầu tư|Vườn|Tổng phụ trách|Giáo viên|GVCN|Tổ trưởng"
+    r"|Trưởng (?:thôn|bản|ấp|khu phố)"
     r"|Công chức(?= (?:[A-ZĐ]|địa chính|tư pháp|văn phòng|văn hóa|tài chính|kế toán|chuyên môn|phụ trách))"
     r"|Lâm trường|Nhóm|Trung ương)"
 )
@@ -133,6 +134,7 @@ DEEDS = (
     "|kết nạp|phát (?:thẻ|sóng|quà)|khai trừ|tự phê bình|sinh hoạt|kiểm điểm|nuôi dưỡng|đỡ đầu|tri ân|quy tập"
     "|gọi nhập ngũ|sơ tuyển|khám tuyển|cứu hộ|neo đậu|thông tin(?= (?:về|kịp|đến|rộng|tuyên|cho))|trích lục"
     "|đối soát|phát triển|rà|truyền tải|cải táng|đóng cửa|tiền kiểm|công chứng|cấp (?:căn|nước|thẻ)|chốt"
+    "|ra đề"
     "|bóc tách|ứng trực|hậu kiểm|bồi thường|khởi tố|truy quét|trấn áp|tuyển quân|dự kiến|thẩm duyệt|đánh số"
 )
 DEED = re.compile(rf"(?<!\w)(?:{DEEDS})(?!\w)")
@@ -141,6 +143,7 @@ NO_DEED = re.compile(
     r"(?:(?:[Cc]ác|[Nn]hững|và|,|;|cơ quan,?|đơn vị,?|cấp ủy,?|đảng ủy,?|đoàn thể,?|doanh nghiệp,?)\s+tổ"
     r" chức(?=\s*,|\s+(?:chính trị|đảng|đoàn|hội|xã hội|CT|tín dụng|cá nhân|liên quan|thành viên|cơ sở"
     r"|tôn giáo|kinh tế|khoa học|quần chúng|Đảng|phi|có liên quan|thuộc))"
+    r"|chịu sự (?:giám sát|quản lý|kiểm tra)|được (?:giám sát|kiểm tra|thanh tra|kiểm toán|thụ hưởng)"
     r"|tổ chức (?:chính trị|đảng|đoàn thể|tín dụng|xã hội|CT-XH)|(?:[Bb]an|[Cc]hi cục|[Tt]ổ"
     r"|[Đđ]ội) (?:quản lý"
     r"|chỉ đạo|tổ chức|kiểm tra|thanh tra|xây dựng|giám sát|công tác)|(?<!chi )[Đđ]oàn (?:giám sát|kiểm tra"

@@ -36,6 +36,7 @@ TURN = re.compile(
     r"(?:tuan|dot|giai doan|buoc|chang) (?:thu )?(?:\d{1,2}|[ivx]{1,4}|nhat|mot|hai|ba|tu|bon|nam|cuoi)"
     r"\s*(?:\((?P<inner>[^()]+)\)|[:,–-] ?(?P<outer>.+))"
 )
+LONGEST_TURN = 120  # letters
 RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het|ca|suot|trong suot) (?:thang|quy)(?: nay)?")
 HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
@@ -117,7 +118,7 @@ def stated(words: str, issue: Issue) -> When | None:
 def _read(words: str, issue: Issue) -> Deadline:
     """A day without a year is the first after the issue; a month or quarter that of the document's year."""
     words = MONTHS.sub(r"từ tháng \1 đến tháng \2", words)
-    if turn := TURN.fullmatch(bare(words)):
+    if len(words) <= LONGEST_TURN and (turn := TURN.fullmatch(bare(words))):
         start, end = turn.span("inner" if turn["inner"] else "outer")
         if (named := _read(words[start:end].strip(), issue)).kind in DATED:
             return replace(named, written=words)
@@ -272,7 +273,10 @@ def heading_time(text: str, issue: Issue) -> When | None:
 
 
 def in_brackets(text: str, issue: Issue) -> When | None:
-    """The time that a heading adds in brackets at its end: "… (hoàn thành trong quý III/2025)"."""
-    match = re.search(r"\(([^()]{4,90})\)\s*[.:]?$", text)
-    found = within(match[1], issue) if match else None
+    """The time in brackets that ends or begins a heading: "… (hoàn thành trong quý III/2025)"."""
+    match = re.search(r"\(([^()]{4,90})\)\s*[.:]?$", text) or re.match(r"\(([^()]{4,90})\)\s*[:–-]", text)
+    if not match:
+        return None
+    days = heading_time(match[1], issue) if re.search(r"\d/\d", match[1]) else None
+    found = days or within(match[1], issue)
     return found if found and found.dated else None
