@@ -193,15 +193,7 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
             and not _states(grid, first, results[0])
         ):
             roles[results[0]] = Role.PRODUCT
-    if Role.TASK not in roles.values() and (
-        free := [at for at, head in enumerate(heads) if head and at not in roles and not STATUS.match(head)]
-    ):
-        named = [at for at in free if re.match(r"ten|noi|danh muc|tieu de|yeu cau|muc tieu", heads[at])]
-        widest = max(free, key=partial(_words, grid, first))
-        if named or (
-            {Role.OWNER, Role.TIME} <= set(roles.values()) and _words(grid, first, widest) > LEAST_TOLD
-        ):
-            roles[named[0] if named else widest] = Role.TASK
+    _told_by_cells(roles, heads, grid, first)
     for column, head in enumerate(heads):
         if column not in roles and AGENCY.match(head) and not UNASKED.search(head) and agencies(column) > 0.5:
             roles[column] = Role.OWNER
@@ -210,6 +202,8 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
         roles |= dict.fromkeys((at for at in left if _readable(grid, first, at) > 0.6), Role.TIME)
     if not {Role.OWNER, Role.SHARED} & set(roles.values()):
         roles |= dict.fromkeys((at for at in left if at not in roles and agencies(at) > 0.6), Role.OWNER)
+    if len({*heads}) > 2 and not any(re.search(r"\d", head) for head in heads):  # neither title nor task
+        _told_by_cells(roles, heads, grid, first)
     ends = [column for column in _of(roles, Role.TIME) if not START.search(heads[column])]
     _keep(
         roles, Role.TIME, lambda column: (not ends or column in ends, _readable(grid, first, column), column)
@@ -225,6 +219,19 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
         ),
     )
     return roles
+
+
+def _told_by_cells(
+    roles: dict[int, Role], heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: int
+) -> None:
+    """The column of tasks where no head names it: a likely head, or the one that says most."""
+    free = [at for at, head in enumerate(heads) if head and at not in roles and not STATUS.match(head)]
+    if Role.TASK in roles.values() or not free:
+        return
+    named = [at for at in free if re.match(r"ten|noi|danh muc|tieu de|yeu cau|muc tieu", heads[at])]
+    widest = max(free, key=partial(_words, grid, first))
+    if named or ({Role.OWNER, Role.TIME} <= set(roles.values()) and _words(grid, first, widest) > LEAST_TOLD):
+        roles[named[0] if named else widest] = Role.TASK
 
 
 def _keep(roles: dict[int, Role], role: Role, like: Callable[[int], Any]) -> None:

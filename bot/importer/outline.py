@@ -8,7 +8,7 @@ from bot.documents.pieces import Table
 from bot.importer.paragraphs import SIGNED, Block, Paragraph
 from bot.importer.words.agencies import named_in, only_agencies
 from bot.importer.words.labels import Field, Label, fields
-from bot.importer.words.markers import Depth, Marker, annex, marker
+from bot.importer.words.markers import PERIOD, Depth, Marker, annex, marker
 from bot.importer.words.wording import bare, shouted, trimmed
 
 FURTHER = re.compile(
@@ -127,7 +127,8 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
         if not block.text.startswith("("):
             top.text = f"{top.text} {block.text}".strip()
         return
-    if shouted(block.text) and len(block.text) < 160 and len(stack) > 1:
+    first = len(stack) == 1 and not PERIOD.fullmatch(bare(block.text))
+    if shouted(block.text) and len(block.text) < 160 and not first:
         if not top.marked and not top.children and not top.body and shouted(top.text):
             top.text = f"{top.text} {block.text}"
             return

@@ -64,6 +64,8 @@ ORDINAL = re.compile(
     r"(?:Thứ (?P<n>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
     r"|(?P<m>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]\s*(?=\S)"
 )
+# A heading that is a time, bare: "THÁNG 01".
+PERIOD = re.compile(r"(?:thang|quy|tuan) (?:\d{1,2}|[ivx]{1,3})")
 LONG_PART = 160
 
 

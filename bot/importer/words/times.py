@@ -64,6 +64,7 @@ GUIDED = re.compile(
     r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong"
     r" tu|ke hoach|nghi quyet|luat|hieu luc"
 )
+TURNS = re.compile(r"^[^.;]{0,40}\bhang (?:nam|quy|thang)")
 TURNING = re.compile(r"dinh ky|\bngay\b|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|thang cuoi")
 FREE = re.compile(
     r"(?:cac|nhung|nhiem vu|cong viec|noi dung|trong tam|cong tac|chuong trinh|ke hoach|hoat dong|cua"
@@ -205,6 +206,8 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
         return bool(re.search(r"[(:]$", before) and re.match(r"\s*\)", behind)) or (
             not behind.strip(" ./;") and before.endswith(("thuc hien", ",", ";", "trien khai"))
         )
+    if kind in DATED and re.search(r"dinh ky(?: (?:truoc|vao|den|trong))?$", before) and TURNS.search(behind):
+        return False  # the first of the days it turns on: "định kỳ trước 15/6 và 15/12 hằng năm"
     if kind not in DATED or (issue.on and found.read.due and found.read.due < issue.on):
         return False
     if kind is DeadlineKind.SPAN and not strong:
