@@ -9,6 +9,7 @@ from enum import StrEnum
 from xml.etree.ElementTree import Element
 
 from bot.documents.refusals import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Refused
+from bot.documents.serials import FIRST_DAY
 from bot.documents.unzipped import Archive, attribute, child, local
 from bot.documents.xlsx import (
     BUILT_IN_DATES,
@@ -26,7 +27,7 @@ from bot.documents.xlsx import (
 )
 
 # Day 0 of a workbook by its calendar; the second is that of old Macs.
-FIRST_DAYS = (date(1899, 12, 30), date(1904, 1, 1))
+FIRST_DAYS = (FIRST_DAY, date(1904, 1, 1))
 PERCENTS = (9, 10)  # built in
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # but for halves of a letter
 MOST_SHEETS = 50

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from xml.etree.ElementTree import Element
 
 from bot.documents.pieces import Cell, Piece, Table
 from bot.documents.refusals import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Refused
+from bot.documents.serials import FIRST_DAY
 from bot.documents.unzipped import Archive, attribute, child, local
 
 WORKBOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
@@ -15,7 +16,6 @@ PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 NUMBER = re.compile(r"-?\d{1,12}(?:\.\d+)?(?:E[+-]?\d+)?")
 BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-FIRST_DAY = date(1899, 12, 30)
 MOST_MERGED = 20_000
 
 

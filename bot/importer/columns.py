@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, partial
 from typing import Any
@@ -34,8 +34,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (
         Role.SUPPORT,
         (
-            r".*phoi hop|.*cung thuc hien|(?:.*(?:don vi|co quan|bo phan|to|phong) )?(?:ho tro|tham gia"
-            r"|lien quan)$"
+            r".*phoi hop|.*(?:cung (?:thuc hien|tham gia|lam)|dong hanh)"
+            r"|(?:.*(?:don vi|co quan|bo phan|to|phong) )?(?:ho tro|tham gia|lien quan)$"
         ),
     ),
     (
@@ -84,7 +84,10 @@ UNIT_OF_TIME = re.compile(r"(?:ngay|tuan|thang|quy|nam)(?:[,/ -]+(?:ngay|tuan|th
 RESULT = re.compile(r"ket qua(?: (?:thuc hien|hoan thanh))?$")
 START = re.compile(r"bat dau|khoi cong|trien khai tu|tu ngay")
 # A column of agencies, whatever its head says they are to do, and those that are not told to do it.
-AGENCY = re.compile(r"(?:cac )?(?:co quan|don vi|bo phan|phong|so,? nganh|to chuc|noi thuc hien|dia phuong)")
+AGENCY = re.compile(
+    r"(?:cac )?(?:co quan|don vi|bo phan|phong|so,? nganh|to chuc|noi thuc hien|dia phuong"
+    r"|doi tuong (?:thuc hien|duoc giao|chiu))"
+)
 UNASKED = re.compile(
     r"trinh$|ban hanh|tiep nhan|phe duyet|quyet dinh|tham dinh|giao viec|de nghi|de xuat|phoi hop"
 )
@@ -96,6 +99,9 @@ OTHER = re.compile(
 )
 LEADING = re.compile(r"chu tri|tham muu|dau moi|chinh")
 PERSON = re.compile(r"lanh dao|nguoi|dong chi|can bo|chuyen vien|ca nhan|theo doi|don doc|kiem tra|giam sat")
+# What a column of results says of work that goes on, not of what it is to bring.
+STATE = re.compile(r"(?:da|dang|chua|hoan thanh|xong|dat|con|cham|qua han|dung tien do|\d+ ?%)\b")
+WORD = re.compile(r"(?![ivx]+$)[a-z]{2,12}")  # one above a column that counts
 COUNTED = re.compile(r"\d{1,4}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-E]\.?")
 LEAST_TOLD = 15  # letters of a task, on average
 LOOKED_AT = 10  # rows in which the head of a table stands
@@ -117,7 +123,7 @@ class Columns:
 def columns_of(table: Table) -> Columns | None:
     """How a table of tasks is read; null where it is of something else."""
     grid = table.grid()
-    best: tuple[int, Columns] | None = None
+    best: tuple[int, Columns, list[str]] | None = None
     for row in range(min(len(grid), LOOKED_AT)):
         for tall in (1, 2, 3):
             heads = [_head(grid, row, tall, column) for column in range(table.width)]
@@ -127,8 +133,27 @@ def columns_of(table: Table) -> Columns | None:
             whole = all(cell is None or cell.row + cell.rows <= row + tall for cell in grid[row])
             told = Role.TASK in roles.values() and len({*roles.values(), *periods} - {Role.NUMBER}) > 1
             if told and whole and (best is None or score + bool(periods) > best[0]):
-                best = (score + bool(periods), Columns(roles, row + tall, table.width, periods))
-    return best[1] if best else None
+                best = (score + bool(periods), Columns(roles, row + tall, table.width, periods), heads)
+    if best is None:
+        return None
+    _, columns, heads = best
+    return replace(columns, roles=columns.roles | _helpers(columns, heads, grid))
+
+
+def _helpers(
+    columns: Columns, heads: Sequence[str], grid: Sequence[Sequence[Cell | None]]
+) -> dict[int, Role]:
+    """Behind the owners a column of agencies that no head explains is of those who help."""
+    owners = columns.of(Role.OWNER)
+    if not owners or columns.of(Role.SUPPORT) or columns.of(Role.SHARED):
+        return {}
+    for column in range(owners[0] + 1, len(heads)):
+        known = column in columns.roles or column in columns.periods or not heads[column]
+        if known or OTHER.search(heads[column]) or PERSON.search(heads[column]):
+            continue
+        if _agencies(grid, columns.first, column) > 0.6:
+            return {column: Role.SUPPORT}
+    return {}
 
 
 def goes_on(table: Table, columns: Columns) -> bool:
@@ -154,22 +179,21 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
             roles[column] = role
         elif (PROGRESS_TIME.match(head) or UNIT_OF_TIME.match(head)) and _readable(grid, first, column) > 0.5:
             roles[column] = Role.TIME
+    uncalled = Role.NUMBER not in roles.values() and 0 not in roles
+    if uncalled and WORD.fullmatch(heads[0]) and _counted(grid, first):
+        roles[0] = Role.NUMBER
     if Role.PRODUCT not in roles.values():
         results = [column for column, head in enumerate(heads) if RESULT.match(head) and column not in roles]
         others = (
             head for at, head in enumerate(heads) if roles.get(at) is not Role.TIME and at not in results[:1]
         )
-        if results and not any(STATUS.match(head) for head in others):
-            roles[results[0]] = Role.PRODUCT
-    if Role.TASK not in roles.values() and (
-        free := [at for at, head in enumerate(heads) if head and at not in roles and not STATUS.match(head)]
-    ):
-        named = [at for at in free if re.match(r"ten|noi|danh muc|tieu de|yeu cau|muc tieu", heads[at])]
-        widest = max(free, key=partial(_words, grid, first))
-        if named or (
-            {Role.OWNER, Role.TIME} <= set(roles.values()) and _words(grid, first, widest) > LEAST_TOLD
+        if (
+            results
+            and not any(STATUS.match(head) for head in others)
+            and not _states(grid, first, results[0])
         ):
-            roles[named[0] if named else widest] = Role.TASK
+            roles[results[0]] = Role.PRODUCT
+    _told_by_cells(roles, heads, grid, first)
     for column, head in enumerate(heads):
         if column not in roles and AGENCY.match(head) and not UNASKED.search(head) and agencies(column) > 0.5:
             roles[column] = Role.OWNER
@@ -178,6 +202,8 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
         roles |= dict.fromkeys((at for at in left if _readable(grid, first, at) > 0.6), Role.TIME)
     if not {Role.OWNER, Role.SHARED} & set(roles.values()):
         roles |= dict.fromkeys((at for at in left if at not in roles and agencies(at) > 0.6), Role.OWNER)
+    if len({*heads}) > 2 and not any(re.search(r"\d", head) for head in heads):  # neither title nor task
+        _told_by_cells(roles, heads, grid, first)
     ends = [column for column in _of(roles, Role.TIME) if not START.search(heads[column])]
     _keep(
         roles, Role.TIME, lambda column: (not ends or column in ends, _readable(grid, first, column), column)
@@ -193,6 +219,19 @@ def _roles(heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: i
         ),
     )
     return roles
+
+
+def _told_by_cells(
+    roles: dict[int, Role], heads: Sequence[str], grid: Sequence[Sequence[Cell | None]], first: int
+) -> None:
+    """The column of tasks where no head names it: a likely head, or the one that says most."""
+    free = [at for at, head in enumerate(heads) if head and at not in roles and not STATUS.match(head)]
+    if Role.TASK in roles.values() or not free:
+        return
+    named = [at for at in free if re.match(r"ten|noi|danh muc|tieu de|yeu cau|muc tieu", heads[at])]
+    widest = max(free, key=partial(_words, grid, first))
+    if named or ({Role.OWNER, Role.TIME} <= set(roles.values()) and _words(grid, first, widest) > LEAST_TOLD):
+        roles[named[0] if named else widest] = Role.TASK
 
 
 def _keep(roles: dict[int, Role], role: Role, like: Callable[[int], Any]) -> None:
@@ -212,6 +251,18 @@ def _agencies(grid: Sequence[Sequence[Cell | None]], first: int, column: int) ->
     """Which share of a column's cells begin with an agency's name."""
     texts = _texts(grid, first, column)
     return sum(bool(HEAD.match(trimmed(text))) for text in texts) / len(texts) if texts else 0.0
+
+
+def _counted(grid: Sequence[Sequence[Cell | None]], first: int) -> bool:
+    """Whether the first column only counts the rows, whatever its head."""
+    texts = _texts(grid, first, 0)
+    return bool(texts) and all(COUNTED.fullmatch(text) for text in texts)
+
+
+def _states(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> bool:
+    """Whether most of a column's cells say how far the work is."""
+    texts = _texts(grid, first, column)
+    return sum(bool(STATE.match(bare(text))) for text in texts) * 2 > len(texts)
 
 
 def _texts(grid: Sequence[Sequence[Cell | None]], first: int, column: int) -> list[str]:

@@ -10,7 +10,7 @@ from bot.importer.casing import as_spoken
 from bot.importer.draft import Doubt, DraftPlan
 from bot.importer.head_lines import first_lines, last_lines
 from bot.importer.words.labels import label
-from bot.importer.words.markers import annex, marker
+from bot.importer.words.markers import PERIOD, annex, marker
 from bot.importer.words.wording import UPPER, bare, clean, shouted, trimmed
 
 SORTS = (
@@ -207,6 +207,8 @@ def _ends_title(words: str, line: Line, parts: Sequence[str]) -> bool:
         or (_day(words) and len(words) < 60)
     ):
         return True
+    if PERIOD.fullmatch(bare(words)) and len(" ".join(parts).split()) > 3:
+        return True  # a heading of its own
     if shouted(words) and (not shouted(parts[-1]) or (len(parts) > 1 and OFFICE.match(words))):
         return True
     if OPENING.match(words) and (len(parts) > 1 or len(words) > 110) and not line.bold:

@@ -51,6 +51,8 @@ def is_heading(node: Node, context: Context) -> bool:
         return True
     if in_brackets(node.text, context.issue) and node.depth <= Depth.SECOND and len(content) > 1:
         return True
+    if node.depth == Depth.NAMED and node.text.startswith("(") and in_brackets(node.text, context.issue):
+        return True  # "Giai đoạn 3 (từ 01/8 đến 15/8/2026): …"
     own = own_time(node, context)
     if own and not timed and not node.text.rstrip().endswith(":"):
         return False

@@ -9,7 +9,7 @@ from bot.importer.outline import Node
 from bot.importer.words.agencies import named_in, only_agencies
 from bot.importer.words.agency_ends import name_end
 from bot.importer.words.labels import Field, Label, fields
-from bot.importer.words.times import When, within
+from bot.importer.words.times import When, heading_time, within
 from bot.importer.words.wording import bare, trimmed
 from bot.importer.words.zones import Zone
 from bot.model.deadline import DeadlineKind
@@ -80,6 +80,8 @@ def _below(node: Node, context: Context, found: Found) -> None:
             found.items.append((child, context))
         elif (context.zone is Zone.TARGETS or _aims(child, context)) and not is_heading(child, context):
             found.figures.append((child, context))
+        elif _dates_what_follows(child, context):
+            context = context_of(child, context, found.sections)
         elif is_heading(child, context):
             _share(mine)
             mine = []
@@ -89,6 +91,12 @@ def _below(node: Node, context: Context, found: Found) -> None:
                 mine.append(item)
                 found.items.append(item)
     _share(mine)
+
+
+def _dates_what_follows(node: Node, context: Context) -> bool:
+    """Whether a point is nothing but a time, for the points behind it: "- Trong tháng 5/2026:"."""
+    ends = node.text.rstrip().endswith(":")
+    return ends and not node.children and heading_time(node.text, context.issue) is not None
 
 
 def _settled(node: Node) -> list[Node]:

@@ -8,7 +8,7 @@ from bot.documents.pieces import Table
 from bot.importer.paragraphs import SIGNED, Block, Paragraph
 from bot.importer.words.agencies import named_in, only_agencies
 from bot.importer.words.labels import Field, Label, fields
-from bot.importer.words.markers import Depth, Marker, annex, marker
+from bot.importer.words.markers import PERIOD, Depth, Marker, annex, marker
 from bot.importer.words.wording import bare, shouted, trimmed
 
 FURTHER = re.compile(
@@ -22,6 +22,8 @@ CLOSING = re.compile(
     r" (?:trien khai|thuc hien)"
     r"|nhan duoc (?:cong van|van ban)"
 )
+# A paragraph of its own that tells who does the point above, and when.
+BRACKETED = re.compile(r"\([^()]{4,200}\)[.;]?")
 UNNUMBERED = Depth.DASH
 FULL_STOP = (".", ";", "./.", ".//", "!")
 
@@ -115,7 +117,7 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
     if CLOSING.match(bare(block.text)):
         return
     said = fields(block.text)
-    if said and said[0].start == 0 and len(stack) > 1:
+    if said and said[0].start == block.text.startswith("(") and len(stack) > 1:
         if said[0].label is Label.BESIDE:
             top.body.append(block.text)
         else:
@@ -125,7 +127,8 @@ def _unmarked(stack: list[Node], block: Paragraph, timed: Callable[[str], bool])
         if not block.text.startswith("("):
             top.text = f"{top.text} {block.text}".strip()
         return
-    if shouted(block.text) and len(block.text) < 160 and len(stack) > 1:
+    first = len(stack) == 1 and not PERIOD.fullmatch(bare(block.text))
+    if shouted(block.text) and len(block.text) < 160 and not first:
         if not top.marked and not top.children and not top.body and shouted(top.text):
             top.text = f"{top.text} {block.text}"
             return
@@ -169,6 +172,8 @@ def _goes_on(top: Node, block: Paragraph, timed: Callable[[str], bool]) -> bool:
         return False
     if top.said and top.depth >= Depth.LETTER:
         return False  # its time is told: the point is over
+    if BRACKETED.fullmatch(block.text) and not (top.children or timed(top.text)):
+        return top.depth >= Depth.NUMBER and top.text.endswith(FULL_STOP)
     own = timed(block.text) and (
         timed(" ".join((top.text, *top.body))) or bool(top.said) or bool(named_in(block.text).owners)
     )

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from bot.documents.grid import key
+from bot.documents.serials import serial_day
 from bot.model.plan import Unit
 from bot.planfile.fields import Field, Kind
 from bot.planfile.units import names_of
@@ -14,6 +15,7 @@ from bot.planfile.values import Wrong, read_value, slug
 from bot.texts import LANGUAGES, Texts, texts_in
 
 Value = str | int | float | date | None
+DEADLINE = "deadline"
 NOTHING = "nothing"  # a list that is given, and empty
 DIGITS = 15  # of a figure that Excel keeps
 THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,6})?")
@@ -135,7 +137,9 @@ def _meant(field: Field, text: str, names: Names) -> str:
             keys = ("true", "false") if field.kind is Kind.YES_NO else field.choices
             return _words(keys).get(key(plain), plain)
         case Kind.DATE:
-            return _iso(field, plain)
+            return _iso(field, serial_day(plain) or plain)
+        case Kind.TEXT if field.key == DEADLINE:
+            return serial_day(plain) or plain
         case Kind.NUMBER if THOUSANDS.fullmatch(plain):
             return plain.replace(".", "").replace(",", ".")
         case Kind.NUMBER if COMMA.fullmatch(plain):

@@ -87,7 +87,7 @@ def test_json_has_the_names_that_others_build_on() -> None:
         "item": 1,
         "text": "Phòng Kinh tế chủ trì, phối hợp với Trạm Y tế kiểm tra an toàn thực phẩm, xong trước ngày "
         "31/3/2026.",
-        "title": "Chủ trì, phối hợp với Trạm Y tế kiểm tra an toàn thực phẩm, xong trước ngày 31/3/2026",
+        "title": "Kiểm tra an toàn thực phẩm, xong trước ngày 31/3/2026",
         "deadline": "xong trước ngày 31/3/2026",
         "kind": "day",
         "due": "2026-03-31",

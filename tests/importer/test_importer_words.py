@@ -9,7 +9,7 @@ from bot.importer.words.agency_names import split
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.markers import marker
 from bot.importer.words.slips import day_slips, slips
-from bot.importer.words.times import Issue, stated, within
+from bot.importer.words.times import Issue, in_brackets, stated, within
 from bot.importer.words.titles import short_title
 
 ISSUE = Issue(date(2025, 8, 1))
@@ -24,6 +24,7 @@ TIMES: dict[str, tuple[str, str | None] | None] = {
     "Trong quý IV/2025, tổ chức hội nghị.": ("Trong quý IV/2025", "2025-12-31"),
     "Xây dựng đề án (hoàn thành trong năm 2026).": ("hoàn thành trong năm 2026", "2026-12-31"),
     "Nghiệm thu trước 30/9; báo cáo kết quả trước ngày 05/10/2025.": ("trước 30/9", "2025-09-30"),
+    "Thay đồng hồ - Phòng Kỹ thuật - hạn 10/9/2025": ("hạn 10/9/2025", "2025-09-10"),
     "Định kỳ hằng quý báo cáo UBND tỉnh.": ("Định kỳ hằng quý", None),
     "Tổng hợp, báo cáo trước ngày 20 hằng tháng.": ("trước ngày 20 hằng tháng", None),
     "Triển khai sau khi có hướng dẫn của Bộ Nội vụ.": ("sau khi có hướng dẫn của Bộ Nội vụ", None),
@@ -81,6 +82,40 @@ def test_a_misread_day_is_read_as_it_was_meant_and_said_so() -> None:
     )
 
 
+def test_a_year_of_two_figures_is_read_as_it_was_meant_and_said_so() -> None:
+    when = within("Sở Y tế rà soát danh sách, xong trước 30/09/25.", ISSUE)
+    assert when is not None
+    assert (str(when.read.due), when.slip, when.sure) == ("2025-09-30", "xong trước 30/09/2025", False)
+
+
+def test_a_date_pasted_as_a_number_is_the_day_it_counts_to() -> None:
+    when = stated("46297", ISSUE)
+    assert when is not None
+    assert (str(when.read.due), when.written, when.slip) == ("2026-10-02", "46297", "2/10/2026")
+
+
+@pytest.mark.parametrize(
+    "heading", ["(từ 01/9 đến 15/9/2025): Tổng kết", "Ôn tập theo nhóm (từ 20/8/2025 đến 15/9/2025)"]
+)
+def test_a_heading_has_its_days_in_brackets(heading: str) -> None:
+    when = in_brackets(heading, ISSUE)
+    assert when is not None
+    assert str(when.read.due) == "2025-09-15"
+
+
+def test_a_turn_within_turns_without_end_is_no_deadline() -> None:
+    when = stated("Tuần 1: " * 5000, ISSUE)
+    assert when is not None
+    assert when.read.due is None
+
+
+@pytest.mark.parametrize("words", ["Tuần 1 (01/9 - 06/9)", "Đợt 2: đến ngày 06/9/2025"])
+def test_a_turn_ends_with_the_days_told_beside_it(words: str) -> None:
+    when = stated(words, ISSUE)
+    assert when is not None
+    assert (str(when.read.due), when.written) == ("2025-09-06", words)
+
+
 # A sentence, who does it, and with whom.
 AGENCIES: dict[str, tuple[list[str], list[str]]] = {
     "Công an thành phố rà soát thủ tục.": (["Công an thành phố"], []),
@@ -118,6 +153,9 @@ AGENCIES: dict[str, tuple[list[str], list[str]]] = {
         ["Hội Nông dân xã"],
     ),
     "Các sở: Nội vụ, Tài chính rà soát biên chế.": (["Sở Nội vụ", "Sở Tài chính"], []),
+    "Trung tâm Cung ứng dịch vụ công bố trí phòng chờ.": (["Trung tâm Cung ứng dịch vụ công"], []),
+    "Trung tâm Phục vụ hành chính công sửa khu vực chờ.": (["Trung tâm Phục vụ hành chính công"], []),
+    "Thay đồng hồ tổng - Phòng Kỹ thuật - hạn 10/7/2026": (["Phòng Kỹ thuật"], []),
     "Phối hợp với Sở Xây dựng rà soát dự án.": ([], ["Sở Xây dựng"]),
     "Tổ chức hội nghị quán triệt.": ([], []),
     "Ban hành quy chế phối hợp.": ([], []),
@@ -183,7 +221,14 @@ def test_whoever_only_hands_on_what_the_document_says_is_no_owner() -> None:
 def test_a_heading_of_names_is_told_from_one_that_says_more() -> None:
     assert only_agencies("Sở Tài chính, Kho bạc Nhà nước:") == ("Sở Tài chính", "Kho bạc Nhà nước")
     assert only_agencies("SỞ TÀI CHÍNH") == ("SỞ TÀI CHÍNH",)
+    assert only_agencies("TIỂU BAN VĂN KIỆN") == ("TIỂU BAN VĂN KIỆN",)
+    assert only_agencies("Các bệnh viện") == ("Các bệnh viện",)
     assert only_agencies("Sở Tài chính bố trí kinh phí") == ()
+
+
+@pytest.mark.parametrize("words", ["PHÒNG NGỪA", "BAN HÀNH VĂN BẢN", "ĐOÀN KẾT NỘI BỘ", "HỘI NGHỊ TỔNG KẾT"])
+def test_a_heading_in_capitals_that_only_begins_like_an_agency_is_none(words: str) -> None:
+    assert only_agencies(words) == ()
 
 
 def test_agencies_are_parted_where_a_name_ends() -> None:
@@ -211,6 +256,7 @@ def test_agencies_are_parted_where_a_name_ends() -> None:
         ("Điều 2. Nhiệm vụ", "Đ2", "Nhiệm vụ"),
         ("Phần thứ hai", "P2", ""),
         ("Bước 2: Lấy ý kiến", "2", "Lấy ý kiến"),
+        ("Giai đoạn 3 (từ 01/8 đến 15/8): Tổng kết", "3", "(từ 01/8 đến 15/8): Tổng kết"),
         ("Thứ ba, các thôn rà soát", "3", "các thôn rà soát"),
         ("a/ Phòng Kinh tế", "a", "Phòng Kinh tế"),
     ],
@@ -240,6 +286,11 @@ def test_labels_stand_alone_or_in_a_row() -> None:
     assert fields("Sở Y tế chủ trì việc này.") == []
 
 
+def test_a_label_of_two_words_is_one() -> None:
+    (one,) = fields("Thời gian, địa điểm: 7h30 ngày 31/5/2026, tại công viên")
+    assert (one.label, one.value) == (Label.TIME, "7h30 ngày 31/5/2026, tại công viên")
+
+
 def test_what_was_misread_is_suggested_beside_the_text() -> None:
     assert list(slips("Phân đầu xây dựng nền hành chính liên chính cho cho dân.")) == [
         ("Phân đầu", "Phấn đấu"),
@@ -256,4 +307,5 @@ def test_a_title_ends_where_a_clause_does() -> None:
         + "hỗ trợ giống, vốn, kỹ thuật cho các hộ " * 3
     )
     assert short_title(text) == "Xây dựng đề án phát triển cây dược liệu dưới tán rừng"
+    assert short_title("Chủ trì xây dựng bản đồ vùng cháy") == "Xây dựng bản đồ vùng cháy"
     assert all(len(short_title(text[at:] + text)) <= 100 for at in range(0, 60, 7))

@@ -164,6 +164,13 @@ def test_a_mistake_is_told_by_its_cell(case: str, office: Path) -> None:
     assert told(edited(office / "cho.xlsx", cells)) == [f"sua.xlsx{mark}{sentence}"]
 
 
+def test_a_date_pasted_into_a_cell_of_text_is_the_day_it_counts_to(office: Path) -> None:
+    units = tuple(load([Path("plans/units.yaml")]).catalog.units.values())
+    file = edited(office / "cho.xlsx", {"Nhiệm vụ!H4": "46297"})
+    read = taken(file.name, read_grid(file.read_bytes()), units, [Path("plans")], texts_in("vi"))
+    assert read.plan.tasks[0].deadline.written == "2/10/2026"
+
+
 def told(file: Path) -> list[str]:
     """What is wrong with a workbook."""
     units = tuple(load([Path("plans/units.yaml")]).catalog.units.values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.importer.words.agency_ends import LONGEST, first_deed, name_end
 from bot.importer.words.agency_names import ANY_HEAD, HEAD, LISTED, split
-from bot.importer.words.agency_words import HEADS, MANY, POSTS
+from bot.importer.words.agency_words import HEADS, MANY, NO_HEAD, POSTS
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.wording import UPPER, bare, trimmed
 
@@ -44,12 +44,18 @@ GIVEN = re.compile(
 )
 # Alone behind what is to be done.
 BESIDE = re.compile(
-    r"\((?P<bracketed>[^()]{4,160})\)(?=\s*(?:[.,;]|$))"
-    r"|\s[-–]\s(?P<dashed>[^-–();:]{4,120}?)(?=,? (?:xong|hoàn thành|thời gian|trước|trong|chậm nhất)(?!\w)"
-    r"|[.;]|$)"
+    r"\((?P<bracketed>[^()]{4,160})(?:\)(?=\s*(?:[.,;]|$))|;\s*$)"
+    r"|\s[-–]\s(?P<dashed>[^-–();:]{4,120}?)(?=,? (?:xong|hoàn thành|thời gian|trước|trong|chậm nhất|hạn)"
+    r"(?!\w)|\s[-–]\s|[.;]|$)"
 )
 # "Sở A (chủ trì), Sở B (phối hợp)"
 TAGGED = re.compile(r"([^()]{3,300}?)\s*\(\s*(?:đơn vị |cơ quan |là )*([Cc]hủ trì|[Pp]hối hợp)[^()]{0,30}\)")
+SHOUTED = re.compile(
+    r"(?:so|ban|phong|uy ban|hoi|doan|bo|cac (?:so|co quan|don vi|phong))\b|van phong|ubnd|cong an|mat tran"
+    r"|thanh tra|trung tam|tieu ban|dang uy|tinh doan|thanh doan|cong doan|lien doan|chi bo|chi cuc|benh vien"
+    r"|kho bac|toa an|vien kiem sat|bao hiem xa hoi|hat kiem lam|to (?:cong tac|giup viec|bien tap)"
+)
+DOES = re.compile(r"\s+(?:chủ trì )?(?:thực hiện|phụ trách|đảm nhiệm|tham mưu)$")
 TAIL = re.compile(
     r"(?:,? (?:để|trong việc|trong|nhằm|theo|về việc|về|căn cứ|khi|đồng thời|tại|từ|trước|sau|đến hết"
     r"|gắn với|cho|của mình|và|cùng|với|thì|nếu|tổ))+$"
@@ -177,12 +183,18 @@ def _beside(text: str) -> Named | None:
             return Named(named, (), True, text)
     for match in BESIDE.finditer(text):
         clause = max(text.rfind(sign, 0, match.start()) for sign in (". ", "; ", ": ")) + 1
-        named = only_agencies(match["bracketed"] or match["dashed"])
+        named = _alone(match["bracketed"] or match["dashed"])
         told = text[clause : match.start()]
         # Right behind an agency it is that agency's other name; behind a time it is who does it.
         if named and (not HEAD.search(told) or re.search(r"\d\s*$", told)):
             return Named(named, (), True, text)
     return None
+
+
+def _alone(words: str) -> tuple[str, ...]:
+    """The agencies that are all a bracket names, beside a time: "Sở Y tế thực hiện; tháng 9/2026"."""
+    parts = [DOES.sub("", part) for part in re.split(r";\s*", words)]
+    return only_agencies("; ".join(part for part in parts if ANY_HEAD.match(POSTS.sub("", part))))
 
 
 def _later(text: str, issuer: str) -> Named:
@@ -241,27 +253,7 @@ def only_agencies(text: str) -> tuple[str, ...]:
 
 
 def _shouted_head(words: str) -> bool:
-    heads = (
-        "so ",
-        "ban ",
-        "phong ",
-        "van phong",
-        "uy ban",
-        "ubnd",
-        "cong an",
-        "mat tran",
-        "hoi ",
-        "doan ",
-        "cac so",
-        "cac co quan",
-        "cac don vi",
-        "bo ",
-        "bo chi huy",
-        "thanh tra",
-        "trung tam",
-        "cac phong",
-    )
-    return bare(words).startswith(heads)
+    return bool(SHOUTED.match(bare(words))) and bool(re.match(NO_HEAD, words.capitalize()))
 
 
 def of_a_cell(text: str) -> tuple[list[str], list[str]]:

@@ -27,6 +27,7 @@ KEPT = (
 TWO_IN_ONE = re.compile(
     r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$"
 )  # "… và UBND"
+LONE = re.compile(r".{0,2}|(?:phòng|ban|khoa|tổ|đội|trạm|đơn vị|thôn|khu|nhóm)", re.IGNORECASE)
 LONGEST_NAME = 140
 
 
@@ -87,6 +88,6 @@ def _inner_and(match: re.Match[str]) -> bool:
 
 
 def unposted(name: str) -> str:
-    """A name without the post before it: "Giám đốc Sở Xây dựng" is the department."""
+    """A name without the post before it: "Giám đốc Sở Xây dựng" is the department, "Trưởng phòng" a post."""
     match = POSTS.match(name)
-    return name[match.end() :] if match and len(name) - match.end() > 2 else name
+    return name[match.end() :] if match and not LONE.fullmatch(name, match.end()) else name

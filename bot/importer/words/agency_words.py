@@ -6,7 +6,8 @@ import re
 NO_HEAD = (
     r"(?!(?:Tổ chức(?! (?:chính trị|đảng|Đảng|đoàn thể))|Ban hành|ban hành|Báo cáo|Trường hợp|Hội nghị"
     r"|Hội thảo|Hội thi|Hội diễn|Hội chợ|Đoàn kết|Bộ máy"
-    r"|Bộ tiêu chí|Bộ chỉ|Bộ thủ tục|Bộ luật|Bộ Luật|Phòng,? [Cc]hống|Phòng ngừa|Phòng cháy|phòng ngừa"
+    r"|Bộ tiêu chí|Bộ chỉ (?:số|tiêu|thị|dẫn)|Bộ thủ tục|Bộ luật|Bộ Luật"
+    r"|Phòng,? [Cc]hống|Phòng ngừa|Phòng cháy|phòng ngừa"
     r"|phòng,? chống|phòng cháy|Đội ngũ|Bản đồ|Bản tin|Nhóm nhiệm|Nhóm giải|Nhóm chỉ|Xã hội|xã hội"
     r"|Nhà nước|Nhà ở|nhà nước|Viện trợ|Thanh tra,|Thanh tra(?= (?:việc|các|công))|Thống kê,? (?:số|các"
     r"|danh|rà|lập|tổng)|Thuế (?:suất|thu)|Cảng biển|Cục diện|Bảo hiểm y tế|Báo động|Tổ hợp tác"
@@ -34,7 +35,10 @@ HEADS = (
     r"|Cựu chiến binh|Hội Nông dân|Phụ nữ|Kiểm lâm|Quản lý thị trường|Đặc khu|Cảng vụ|Cơ quan|Đơn vị|Cấp"
     r" ủy|Cấp uỷ|Tiểu ban"
     r"|Thôn|Khu phố|Tổ dân phố|Ấp|Bản|Chính quyền|Đảng đoàn|Ban cán sự|Phường|Xã|Thị trấn|Hiệp hội|Chủ"
-    r" đầu tư|Vườn|Công chức(?= [A-ZĐ])|Lâm trường|Nhóm|Trung ương)"
+    r" đầu tư|Vườn|Tổng phụ trách|Giáo viên|GVCN|Tổ trưởng"
+    r"|Trưởng (?:thôn|bản|ấp|khu phố)"
+    r"|Công chức(?= (?:[A-ZĐ]|địa chính|tư pháp|văn phòng|văn hóa|tài chính|kế toán|chuyên môn|phụ trách))"
+    r"|Lâm trường|Nhóm|Trung ương)"
 )
 # Many at once, or one that the document need not name: also in small letters.
 MANY = (
@@ -49,7 +53,9 @@ MANY = (
     r"|Chủ đầu tư|chủ đầu tư|Thành phố|thành phố"
     r"|Đảng|đảng|Trung tâm|trung tâm|Ủy ban|Uỷ ban|UBND|Công ty|công ty|Bộ|bộ|Tiểu ban|Đặc khu|đặc khu"
     r"|Bản|bản|Ấp|ấp|Cơ sở|cơ sở|Nhà|nhà|Quỹ|quỹ"
-    r"|Cục|Chi cục|chi cục|Hợp tác xã|hợp tác xã|Trạm|trạm|Bệnh viện|Báo|báo|Đài|Chủ tịch|chủ tịch|Bí"
+    r"|Cục|Chi cục|chi cục|Hợp tác xã|hợp tác xã|Trạm|trạm|Bệnh viện|bệnh viện|tiểu ban|phân xưởng"
+    r"|câu lạc bộ|tập đoàn|tổng công ty|nghiệp đoàn"
+    r"|liên đoàn|siêu thị|bưu điện|giáo viên|Báo|báo|Đài|Chủ tịch|chủ tịch|Bí"
     r" thư|Đoàn|đoàn|Nhóm|Lực lượng|lực lượng|Đội|Công đoàn|công đoàn|Chi đoàn|chi đoàn|Chi hội|chi hội"
     r"|Khoa|khoa|Hạt|hạt|Chủ rừng|chủ rừng|Viện|viện|[Hh]uyện, thành|[Tt]hành viên)"
 )
@@ -84,7 +90,7 @@ DEEDS = (
     "|định kỳ|thanh tra|điều tra|khảo sát|thống kê|đánh giá|sơ kết|tổng kết|kiện toàn|sắp xếp|đấu tranh"
     "|phòng ngừa|ngăn chặn|khắc phục|giải quyết"
     "|tiếp nhận|tiếp thu|tham gia|thẩm tra|quyết liệt|quyết định|phê duyệt|xem xét|đăng ký|đăng tải"
-    "|thông báo|công bố|làm|là|cùng|và các đơn vị liên quan tổ chức"
+    "|thông báo|công bố(?! trí)|làm|là|cùng|và các đơn vị liên quan tổ chức"
     "|chuyển đổi|đổi mới|tạo điều kiện|khai thác|vận hành|bàn giao|xác định|lựa chọn|đầu tư|mua sắm|nộp"
     "|dự toán|đào tạo|bồi dưỡng"
     "|tổ chức lại|khuyến khích|khuyến nghị|hợp nhất|trực tiếp|nắm|nêu|kêu gọi|xúc tiến|thu hút|tháo gỡ"
@@ -128,6 +134,7 @@ DEEDS = (
     "|kết nạp|phát (?:thẻ|sóng|quà)|khai trừ|tự phê bình|sinh hoạt|kiểm điểm|nuôi dưỡng|đỡ đầu|tri ân|quy tập"
     "|gọi nhập ngũ|sơ tuyển|khám tuyển|cứu hộ|neo đậu|thông tin(?= (?:về|kịp|đến|rộng|tuyên|cho))|trích lục"
     "|đối soát|phát triển|rà|truyền tải|cải táng|đóng cửa|tiền kiểm|công chứng|cấp (?:căn|nước|thẻ)|chốt"
+    "|ra đề"
     "|bóc tách|ứng trực|hậu kiểm|bồi thường|khởi tố|truy quét|trấn áp|tuyển quân|dự kiến|thẩm duyệt|đánh số"
 )
 DEED = re.compile(rf"(?<!\w)(?:{DEEDS})(?!\w)")
@@ -136,6 +143,7 @@ NO_DEED = re.compile(
     r"(?:(?:[Cc]ác|[Nn]hững|và|,|;|cơ quan,?|đơn vị,?|cấp ủy,?|đảng ủy,?|đoàn thể,?|doanh nghiệp,?)\s+tổ"
     r" chức(?=\s*,|\s+(?:chính trị|đảng|đoàn|hội|xã hội|CT|tín dụng|cá nhân|liên quan|thành viên|cơ sở"
     r"|tôn giáo|kinh tế|khoa học|quần chúng|Đảng|phi|có liên quan|thuộc))"
+    r"|chịu sự (?:giám sát|quản lý|kiểm tra)|được (?:giám sát|kiểm tra|thanh tra|kiểm toán|thụ hưởng)"
     r"|tổ chức (?:chính trị|đảng|đoàn thể|tín dụng|xã hội|CT-XH)|(?:[Bb]an|[Cc]hi cục|[Tt]ổ"
     r"|[Đđ]ội) (?:quản lý"
     r"|chỉ đạo|tổ chức|kiểm tra|thanh tra|xây dựng|giám sát|công tác)|(?<!chi )[Đđ]oàn (?:giám sát|kiểm tra"

@@ -102,6 +102,8 @@ def fields(text: str) -> list[Field]:
     found: list[tuple[Label, int, int]] = []
     for begin in BEGINS.finditer(plain):
         at = begin.end()
+        if found and at < found[-1][2]:
+            continue  # within a label: "Thời gian, địa điểm:"
         for place, (label, _) in enumerate(NAMES):
             match = _named(place).match(plain, at)
             if match and (colon := COLON.match(plain, match.end())):

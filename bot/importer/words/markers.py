@@ -55,7 +55,8 @@ DOT = re.compile(r"[•●▪■◆❖➢✓*·]\s*(?=\S)")
 PLUS = re.compile(rf"[+◦○]\s*(?=\S)|o\s+(?=[{UPPER}])")
 KINDS = "Nhiệm vụ|Bước|Giai đoạn|Nội dung|Hoạt động|Công việc|Việc|Nhóm nhiệm vụ|Nhóm|Giải pháp|Đợt|Mục tiêu"
 NAMED = re.compile(
-    rf"(?:{KINDS}|{KINDS.upper()})(?: số| thứ| SỐ| THỨ)?\s+(?P<n>\d{{1,2}}|{ROMAN})\s*[.:)–-]\s*(?=\S)"
+    rf"(?:{KINDS}|{KINDS.upper()})(?: số| thứ| SỐ| THỨ)?\s+(?P<n>\d{{1,2}}|{ROMAN})"
+    r"\s*(?:[.:)–-]\s*(?=\S)|(?=\([^()]{3,60}\)\s*(?:[.:–-]|$)))"
 )
 WORDS = {"nhat": "1", "mot": "1", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5", "sau": "6"}
 WORDS |= {"bay": "7", "tam": "8", "chin": "9", "muoi": "10"}
@@ -63,6 +64,8 @@ ORDINAL = re.compile(
     r"(?:Thứ (?P<n>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
     r"|(?P<m>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]\s*(?=\S)"
 )
+# A heading that is a time, bare: "THÁNG 01".
+PERIOD = re.compile(r"(?:thang|quy|tuan) (?:\d{1,2}|[ivx]{1,3})")
 LONG_PART = 160
 
 

@@ -93,6 +93,8 @@ IN_YEARS = re.compile(
     r" )[lI]?\d?[lIO](?= tháng)|(?<=ngày )[lI]\d(?=\s)|(?<=tháng )(?:l[O012]?|I[O012]|1O)(?=[/\s])"
 )
 IN_QUARTERS = re.compile(r"(?<=[Qq]uý )(?:lV|Il{1,2}|l{1,3}|lI{1,2}|1V|1{2,3})(?=[/\s.,;)]|$)")
+# "30/09/26": a year cut to its last two figures.
+SHORT_YEARS = re.compile(r"(?<![\w/.-])(\d{1,2})([/-])(\d{1,2})\2(2\d|3\d)(?![\w/-]|\.\d)")
 FIGURES = str.maketrans("lI|O", "1110")
 
 
@@ -117,4 +119,5 @@ def day_slips(text: str) -> str | None:
     mended = IN_YEARS.sub(lambda match: match.group().translate(FIGURES), mended)
     mended = IN_QUARTERS.sub(lambda match: match.group().replace("l", "I").replace("1", "I"), mended)
     mended = re.sub(r"(?<!\w)([Qq])(?:ủy|uỷ|úy|ùy|uỳ)(?= (?:[IV]{1,3}|[1-4])(?!\w))", r"\1uý", mended)
+    mended = SHORT_YEARS.sub(r"\1\g<2>\3\g<2>20\4", mended)
     return mended if bare(mended) != bare(text) else None

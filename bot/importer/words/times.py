@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from bot.documents.serials import serial_day
 from bot.importer.words.slips import day_slips
 from bot.importer.words.wording import bare, trimmed
 from bot.model.deadline import Deadline, DeadlineKind
@@ -21,22 +22,29 @@ DATED = frozenset(
         DeadlineKind.SPAN,
     }
 )
+TERM = r"(?<![a-z] )(?<![a-z])han"  # "- hạn 10/7/2026"
 # Ends a task within its time, wherever it stands in the sentence.
 STRONG = re.compile(
     r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|han cuoi"
-    r"|ket thuc)\b"
+    rf"|ket thuc|{TERM})\b"
 )
 # "tháng 10-12/2025" is no tenth of December.
 MONTHS = re.compile(r"(?<!\w)(?:từ )?[Tt]háng (\d{1,2})\s?[-–]\s?(?:tháng )?(\d{1,2}(?=[/ ](?:năm )?\d{4}))")
 ALL_YEAR = re.compile(r"(?:trong )?(?:ca|quanh) nam")
-RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het) (?:thang|quy)(?: nay)?")
+# A turn with its days: "Tuần 1 (31/8 - 05/9)", "Đợt 2: 15/6".
+TURN = re.compile(
+    r"(?:tuan|dot|giai doan|buoc|chang) (?:thu )?(?:\d{1,2}|[ivx]{1,4}|nhat|mot|hai|ba|tu|bon|nam|cuoi)"
+    r"\s*(?:\((?P<inner>[^()]+)\)|[:,–-] ?(?P<outer>.+))"
+)
+LONGEST_TURN = 120  # letters
+RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het|ca|suot|trong suot) (?:thang|quy)(?: nay)?")
 HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
 NO_DEADLINE = re.compile(
     r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop"
     r"|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
-    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke"
+    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke"
     r" hoach|cong tac|nhiem vu|chuong trinh|du toan"
     r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat"
     r"|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
@@ -56,6 +64,7 @@ GUIDED = re.compile(
     r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong"
     r" tu|ke hoach|nghi quyet|luat|hieu luc"
 )
+TURNS = re.compile(r"^[^.;]{0,40}\bhang (?:nam|quy|thang)")
 TURNING = re.compile(r"dinh ky|\bngay\b|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|thang cuoi")
 FREE = re.compile(
     r"(?:cac|nhung|nhiem vu|cong viec|noi dung|trong tam|cong tac|chuong trinh|ke hoach|hoat dong|cua"
@@ -99,7 +108,7 @@ def stated(words: str, issue: Issue) -> When | None:
     written = trimmed(words)
     if not written:
         return None
-    mended = day_slips(written)
+    mended = serial_day(written) or day_slips(written)
     read = _read(mended or written, issue)
     if read.kind is DeadlineKind.NONE:
         return None
@@ -110,6 +119,10 @@ def stated(words: str, issue: Issue) -> When | None:
 def _read(words: str, issue: Issue) -> Deadline:
     """A day without a year is the first after the issue; a month or quarter that of the document's year."""
     words = MONTHS.sub(r"từ tháng \1 đến tháng \2", words)
+    if len(words) <= LONGEST_TURN and (turn := TURN.fullmatch(bare(words))):
+        start, end = turn.span("inner" if turn["inner"] else "outer")
+        if (named := _read(words[start:end].strip(), issue)).kind in DATED:
+            return replace(named, written=words)
     read = read_deadline(words, issued=issue.view)
     if issue.view and ALL_YEAR.fullmatch(bare(trimmed(words))):
         return replace(read_deadline(f"Trong năm {issue.view.year}"), written=words)
@@ -164,7 +177,7 @@ def _as_written(words: str, plain: str, found: Piece) -> str:
     """The phrase with the words that end the task in it: "hoàn thành trước ngày …"."""
     end = found.start + len(found.read.written)
     lead = re.search(
-        rf"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian"
+        rf"(?:hoan thanh|xong|ket thuc|cham nhat|muon nhat|dinh ky|thoi han|thoi gian|{TERM}"
         rf"|truoc(?={HOUR}))[\s:,]*(?:la |vao |trong |truoc )?(?:{HOUR}\s*)?$",
         plain[: found.start],
     )
@@ -191,8 +204,10 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
         return _recurs(phrase, before, behind)
     if kind is DeadlineKind.ONGOING:
         return bool(re.search(r"[(:]$", before) and re.match(r"\s*\)", behind)) or (
-            not behind.strip(" ./;") and before.endswith(("thuc hien", ",", "trien khai"))
+            not behind.strip(" ./;") and before.endswith(("thuc hien", ",", ";", "trien khai"))
         )
+    if kind in DATED and re.search(r"dinh ky(?: (?:truoc|vao|den|trong))?$", before) and TURNS.search(behind):
+        return False  # the first of the days it turns on: "định kỳ trước 15/6 và 15/12 hằng năm"
     if kind not in DATED or (issue.on and found.read.due and found.read.due < issue.on):
         return False
     if kind is DeadlineKind.SPAN and not strong:
@@ -261,7 +276,10 @@ def heading_time(text: str, issue: Issue) -> When | None:
 
 
 def in_brackets(text: str, issue: Issue) -> When | None:
-    """The time that a heading adds in brackets at its end: "… (hoàn thành trong quý III/2025)"."""
-    match = re.search(r"\(([^()]{4,90})\)\s*[.:]?$", text)
-    found = within(match[1], issue) if match else None
+    """The time in brackets that ends or begins a heading: "… (hoàn thành trong quý III/2025)"."""
+    match = re.search(r"\(([^()]{4,90})\)\s*[.:]?$", text) or re.match(r"\(([^()]{4,90})\)\s*[:–-]", text)
+    if not match:
+        return None
+    days = heading_time(match[1], issue) if re.search(r"\d/\d", match[1]) else None
+    found = days or within(match[1], issue)
     return found if found and found.dated else None

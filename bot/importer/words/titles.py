@@ -18,6 +18,9 @@ CALLED = re.compile(r"^(?:Nhiệm vụ|Nội dung|Công việc|Hoạt động|T�
 LEADING = re.compile(
     r"^(?:chịu trách nhiệm|có trách nhiệm|chủ trì)(?:,| thực hiện| và)*\s+(?=\w)", re.IGNORECASE
 )
+# Whose the task is, which stands beside it: "Chủ trì xây dựng đề án".
+LED = re.compile(r"chủ trì(?!\w)", re.IGNORECASE)
+ALONE = re.compile(r"^chủ trì (?=[^\W\d_]+ [^\W\d_]+ )(?!phối hợp)", re.IGNORECASE)
 CLAUSES = re.compile(
     r"[.;:](?=\s|$)|,(?=\s)|\s(?=\()|\s[-–]\s|\s(?=(?:nhằm|để|trong đó|theo|trước ngày|hoàn thành|xong"
     r"|gắn với|trên cơ sở|đáp ứng|phục vụ|bảo đảm|đảm bảo|góp phần)\s)"
@@ -27,6 +30,8 @@ CLAUSES = re.compile(
 def short_title(text: str, rest: str = "") -> str:
     """At most a hundred letters, cut where a clause ends."""
     words = trimmed(CALLED.sub("", rest if len(rest) >= LEAST else text))
+    if LED.match(words):
+        words = ALONE.sub("", WHO.sub("", words, count=1) or words)
     if len(words) > LONGEST:
         words = LEADING.sub("", WHO.sub("", words, count=1) or words)
     words = capitalised(trimmed(words) or trimmed(text) or text)
