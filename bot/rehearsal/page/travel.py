@@ -107,7 +107,7 @@ class Travel:
             for one in mistake.what:
                 self.trouble(one)
         except Exception:
-            log.exception("action=rehearsal failed")
+            log.exception("action=rehearsal result=fault")
             self.trouble(say("rehearsal.failed"))
         finally:
             self._task, self._playing = None, False
