@@ -106,9 +106,15 @@ class Server:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":  # elsewhere it lets two programs listen on one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(self._address)
-        await self._server.startup([listener])
+        try:
+            listener.bind(self._address)
+            await self._server.startup([listener])
+        except OSError:
+            listener.close()
+            raise
         return int(listener.getsockname()[1])
 
     async def stop(self) -> None:
-        await self._server.shutdown()
+        """Nothing to do where it could not begin."""
+        if self._server.started:
+            await self._server.shutdown()

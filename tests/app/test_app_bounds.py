@@ -146,3 +146,11 @@ async def test_who_asks_again_on_one_connection_is_answered_again() -> None:
         for _ in range(3):
             writer.write(WHOLE.replace(b"Connection: close\r\n", b""))
             assert (await asyncio.wait_for(reader.readuntil(b"well"), PATIENCE)).startswith(b"HTTP/1.1 200")
+
+
+async def test_a_server_that_could_not_begin_is_stopped_like_any_other() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        server = Server(_app(), "127.0.0.1", taken.getsockname()[1])
+        with pytest.raises(OSError, match="in use"):
+            await server.start()
+        await server.stop()
