@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 from harness import staged
@@ -17,8 +18,9 @@ async def test_signals_without_end_change_nothing(tmp_path: Path) -> None:
         assert bot.process is not None
         async with asyncio.timeout(at_most(5, overrun=15)):
             while bot.process.returncode is None:
-                for how in (signal.SIGTERM, signal.SIGINT):
-                    os.kill(bot.process.pid, how)
+                with suppress(ProcessLookupError):  # it has just ended
+                    for how in (signal.SIGTERM, signal.SIGINT):
+                        os.kill(bot.process.pid, how)
                 await asyncio.sleep(0.01)
         assert bot.process.returncode == 0
     assert "Traceback" not in bot.log_file.read_text()
