@@ -47,6 +47,8 @@ def backup(url: str, file: Path, along: Written | None = None) -> Kept:
         raise Mistake(say("storing.no_database", file=database))
     if file.exists() and (file.samefile(database) or not _is_database(file)):
         raise Mistake(say("storing.not_over", file=file))
+    if along and not written.is_ours(file):
+        raise Mistake(say("storing.not_over", file=written.beside(file)))
     return _backed_up(database, file, along)
 
 
@@ -116,7 +118,7 @@ class Restored(Kept):
 
 def restore(url: str, file: Path, now: datetime, plans: Path | None = None) -> Restored:
     """Put a backup in the database's place, with its evidence, and into the folder of `plans` those of its
-    plan files that are not there; evidence and plan files already there stay.
+    plan files that are not there; evidence and plan files already there stay. The database is put last.
 
     A backup of an earlier version is brought up to this one. A piece whose file is whole nowhere is to be
     fetched from Telegram again. Raises Mistake while a bot runs on it or where `file` is no backup of ours;
@@ -134,13 +136,19 @@ def restore(url: str, file: Path, now: datetime, plans: Path | None = None) -> R
         with file_failures():
             brought = evidence_copy.bring(copy, files.beside(file), files.beside(database))
             evidence_copy.fetch_again(copy, brought.missing)
+        back = _plans_back(file, plans) if plans else None
         former = _keep(database, now)
         _put(copy, database)
-        with file_failures():
-            back = written.put_back(file, plans) if plans else None
     return Restored(
         file=database, evidence=brought.here, missing=len(brought.missing), former=former, back=back
     )
+
+
+def _plans_back(file: Path, plans: Path) -> Back:
+    try:
+        return written.put_back(file, plans)
+    except OSError as error:
+        raise Mistake(say("plan.not_written", file=plans, folder="", reason=error.strerror or "")) from error
 
 
 @contextmanager
@@ -163,6 +171,8 @@ def _database_of(url: str, otherwise: str) -> Path:
 
 
 def _is_database(file: Path) -> bool:
+    if not file.is_file():  # reading a pipe might never end
+        return False
     with file_failures(), file.open("rb") as opened:
         return opened.read(len(HEADER)) == HEADER
 
