@@ -100,6 +100,15 @@ async def test_a_renamed_bot_hears_its_new_name_at_once(open_office: Opened) -> 
         assert office.robot.dispatcher.bot_name == "newname"
 
 
+async def test_in_private_a_former_name_is_heard_too(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        code = office.code(Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(STRANGER, f"/start@oldname {code}")
+        assert "Đã liên kết" in office.texts(STRANGER)[0]
+        await office.says(STRANGER, "/viec@oldname")
+        assert "Việc đang mở" in office.last(STRANGER)["text"]
+
+
 async def test_the_new_name_stands_in_links_by_the_next_morning(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         office.api.rename_bot("newname")

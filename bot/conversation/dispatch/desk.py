@@ -103,7 +103,8 @@ class Dispatcher:
         return next((outcome for listen in listeners if (outcome := listen(turn, said))), Outcome())
 
     def _command(self, turn: Turn, command: re.Match[str]) -> Outcome:
-        if command["bot"] and command["bot"].casefold() != self.bot_name.casefold():
+        named = "" if turn.event.private else command["bot"]  # in private all is said to us, by whatever name
+        if named and named.casefold() != self.bot_name.casefold():
             return Outcome()
         rest = (command["rest"] or "").strip()
         asked = commands.named(command["name"])
