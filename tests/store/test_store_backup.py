@@ -177,6 +177,20 @@ def test_a_restored_database_is_the_backup_and_the_former_is_kept(
     assert database.stat().st_mode & 0o777 == 0o600
 
 
+def test_two_restores_within_a_second_keep_a_former_database_each(
+    backed_up: str, database: Path, file: Path
+) -> None:
+    kept = [restore(backed_up, file, NOW).former for _ in range(3)]
+    assert [value(former) for former in kept if former] == ["2", "1", "1"]
+
+
+def test_what_a_killed_restore_left_is_swept_by_the_next(backed_up: str, database: Path, file: Path) -> None:
+    left = database.with_name(f".{database.name}-abcd1234.part")
+    left.write_text("half")
+    restore(backed_up, file, NOW)
+    assert not left.exists()
+
+
 def test_a_restored_database_takes_nothing_from_the_journal_of_the_former(
     backed_up: str, database: Path, file: Path, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from bot.model.say import Mistake, say
@@ -132,6 +133,7 @@ def restore(url: str, file: Path, now: datetime, plans: Path | None = None) -> R
     with file_failures():
         database.parent.mkdir(parents=True, exist_ok=True)
     with alone(database), _copy_of(file, database.parent, database.name) as copy:
+        _sweep(database, copy)
         judging.brought_up(copy, file)
         with file_failures():
             brought = evidence_copy.bring(copy, files.beside(file), files.beside(database))
@@ -142,6 +144,13 @@ def restore(url: str, file: Path, now: datetime, plans: Path | None = None) -> R
     return Restored(
         file=database, evidence=brought.here, missing=len(brought.missing), former=former, back=back
     )
+
+
+def _sweep(database: Path, copy: Path) -> None:
+    """Remove the copies of restores that were killed; none but this one runs."""
+    for left in database.parent.glob(f".{database.name}-????????{PART}"):
+        if left != copy:
+            left.unlink(missing_ok=True)
 
 
 def _plans_back(file: Path, plans: Path) -> Back:
@@ -241,7 +250,7 @@ def _keep(database: Path, now: datetime) -> Path | None:
     """Give the present database a second name with the moment in it."""
     if not database.exists():
         return None
-    kept = database.with_name(f"{database.name}.{now:%Y-%m-%d-%H%M%S}")
+    kept = _free(database.with_name(f"{database.name}.{now:%Y-%m-%d-%H%M%S}"))
     with file_failures():
         _fold(database)
         _name_twice(database, kept)
@@ -250,6 +259,12 @@ def _keep(database: Path, now: datetime) -> Path | None:
             if beside.exists():
                 beside.rename(kept.with_name(kept.name + companion))
     return kept
+
+
+def _free(file: Path) -> Path:
+    """The name, or the first one like it that nothing has: two may fall into one second."""
+    names = (file.with_name(f"{file.name}-{n}") for n in count(2))
+    return next(name for name in chain([file], names) if not name.exists())
 
 
 def _name_twice(file: Path, also: Path) -> None:
