@@ -45,8 +45,8 @@ async def stand(robot: Robot, lead: Lead, began: Began = lambda _: None) -> None
     waits = False
     try:
         while True:
-            taken = await robot.guard.run("lead", partial(asyncio.to_thread, lead.try_take), False)
-            robot.pulse.waits = not taken
+            taken = await robot.guard.run("lead", partial(asyncio.to_thread, lead.try_take), None)
+            robot.pulse.waits = taken is False  # and not where it can't be known
             if taken:
                 log.info("action=lead")
                 turn = partial(_lead_while_held, robot, lead, began)
