@@ -126,7 +126,7 @@ async def test_a_unit_whose_agenda_fails_is_put_aside_logged_and_told_once(
             await office.at(f"2025-12-01 07:{minute}")
         assert "Việc cần báo cáo" in office.last(PCCC)["text"]
         assert told(office, "tin nhắc việc của UBND thành phố") == 1
-        assert caplog.text.count("in called") == 1
+        assert sum("in called" in getattr(each, "trace", "") for each in caplog.records) == 1
         assert (await health(office.robot))[0] == 200
         monkeypatch.undo()
         await office.at("2025-12-01 07:36")
@@ -246,7 +246,7 @@ async def test_a_nightly_job_that_fails_leaves_the_other(
         done: list[str] = []
         ports = {"prune": "bot.delivery.passes.prune", "backup": "bot.runtime.robot.nightly"}
         for name, port in ports.items():
-            work = failing(lambda: None) if name == job else lambda *_, name=name: done.append(name)
+            work = failing(lambda: None) if name == job else lambda *_, name=name, **__: done.append(name)
             monkeypatch.setattr(port, work)
         await office.robot.upkeep()
         assert done == [name for name in ports if name != job]
