@@ -29,6 +29,8 @@ from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 from bot.texts import DEFAULT, DEFAULT_FILE, LANGUAGES
 
 SQLITE = "sqlite:///"
+MASK = "•••"
+GUESSABLE = 20  # characters; a shorter half of a token is a rehearsal's, and may be a word like any other
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 # Each variable of the environment with the key of the file it wins over; an empty one counts as absent.
 OVERRIDES: Mapping[str, tuple[str, ...]] = {
@@ -85,6 +87,13 @@ class Telegram(Section):
         if self.token is None:
             raise Mistake(say("cli.no_token"))
         return self.token.get_secret_value()
+
+
+def masked(text: str, secret: str) -> str:
+    """The text less the token, also less its second half alone, which is the part nobody may know."""
+    half = secret.partition(":")[2]
+    text = text.replace(secret, MASK)
+    return text.replace(half, MASK) if len(half) >= GUESSABLE else text
 
 
 class DigestTime(Section):

@@ -24,7 +24,7 @@ def diff(
 ) -> None:
     """What a new version of a plan changes: tasks, dates, owners, and the reminders to come."""
     with speaking(config) as (settings, texts):
-        since = day_of("--on", on) if on else SystemClock(settings.zone).now().date()
+        since = day_of("--on", on) if on is not None else SystemClock(settings.zone).now().date()
         before, after = version(old, settings.plans), version(new, settings.plans)
         changes = compare(before, after, since, working_days(**dict(settings.calendar)))
         if not changes:

@@ -17,9 +17,10 @@ from bot.settings import Settings
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, Transaction
 from bot.store.tables import InboxState
-from bot.texts import Texts
+from bot.texts import Texts, has_text
 
 Ids = Annotated[list[int] | None, typer.Argument(help="argument_rows")]
+Box = Literal["outbox", "inbox"]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="option_limit")]
 
 
@@ -33,7 +34,7 @@ def outbox(
 ) -> None:
     """The ledger of what was sent, to whom, and what became of it."""
     with speaking(config) as (settings, texts):
-        states = [_state(state)] if state else []
+        states = [_state(texts, state)] if state is not None else []
         if _again(settings, texts, "outbox", ids, retry):
             return
         with _reading(settings) as known:
@@ -43,7 +44,7 @@ def outbox(
         plain = [
             _row(row, settings, row.sent_at or row.due_at, row.kind, {"chat": row.chat_id}) for row in rows
         ]
-        _show(texts, plain, as_json, {s.value: n for s, n in counts.items() if n})
+        _show(texts, "outbox", plain, as_json, {s.value: n for s, n in counts.items() if n})
 
 
 def inbox(
@@ -64,19 +65,20 @@ def inbox(
         kinds = [next((name for name in raw if name != "update_id"), None) for raw in kept]
         both = zip(rows, kinds, strict=True)
         plain = [_row(row, settings, row.received_at, kind, {"lane": row.lane}) for row, kind in both]
-        _show(texts, plain, as_json, {})
+        _show(texts, "inbox", plain, as_json, {})
 
 
-def _state(word: str) -> DeliveryState:
+def _state(texts: Texts, word: str) -> DeliveryState:
+    """The state that is meant, as JSON has it or as the table shows it."""
+    words = {_word(texts, "outbox", state.value): state for state in DeliveryState}
+    words |= {state.value: state for state in DeliveryState}
     try:
-        return DeliveryState(word)
-    except ValueError:
+        return words[word]
+    except KeyError:
         raise Mistake(say("mailing.unknown_state", found=word, known=", ".join(DeliveryState))) from None
 
 
-def _again(
-    settings: Settings, texts: Texts, box: Literal["outbox", "inbox"], ids: list[int] | None, retry: bool
-) -> bool:
+def _again(settings: Settings, texts: Texts, box: Box, ids: list[int] | None, retry: bool) -> bool:
     """Whether rows were to be tried again: all that failed, or those named."""
     if ids and not retry:
         raise Mistake(say("mailing.ids_need_retry", command=box))
@@ -114,17 +116,29 @@ def _row(
     }
 
 
-def _show(texts: Texts, rows: list[dict[str, Any]], as_json: bool, counts: dict[str, int]) -> None:
+def _show(texts: Texts, box: Box, rows: list[dict[str, Any]], as_json: bool, counts: dict[str, int]) -> None:
+    """What other programs take keeps its words; a table and its counts are in the reader's."""
     if as_json:
         print_json(rows)
         return
     if rows:
         names = [texts.plain(f"mailing.column_{name}") for name in rows[0]]
-        show_table(names, [[_cell(value) for value in row.values()] for row in rows])
+        said = [
+            row | {"state": _word(texts, box, row["state"]), "kind": _word(texts, "kind", row["kind"])}
+            for row in rows
+        ]
+        show_table(names, [[_cell(value) for value in row.values()] for row in said])
     else:
         tell(texts.plain("mailing.nothing"))
     if counts:
-        tell(texts.plain("mailing.counts", counts=counts))
+        named = {_word(texts, box, state): count for state, count in counts.items()}
+        tell(texts.plain("mailing.counts", counts=named))
+
+
+def _word(texts: Texts, of: str, name: str | None) -> str | None:
+    """A state or a kind in the reader's words; a kind of update that we don't know keeps Telegram's."""
+    key = f"mailing.{of}_{name}"
+    return texts.plain(key) if name and has_text(texts.language, key) else name
 
 
 def _cell(value: Any) -> str:

@@ -10,11 +10,10 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from types import TracebackType
 
-MASK = "•••"
-GUESSABLE = 20  # characters; a shorter half is a rehearsal's, and may be a word like any other
+from bot.settings import masked
+
 MOST_ALIKE = 30  # lines alike in a window
 WINDOW = 60.0  # seconds
-MOST_KINDS = 1_000  # lines that are counted apart; beyond that counting starts afresh
 RESERVED = (
     "at",
     "level",
@@ -51,13 +50,6 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # It calls a 502 an error and prints the page that came with it; the poller and the sender say so anyway.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
-
-
-def masked(text: str, secret: str) -> str:
-    """The text less the token, also less its second half alone, which is the part nobody may know."""
-    half = secret.partition(":")[2]
-    text = text.replace(secret, MASK)
-    return text.replace(half, MASK) if len(half) >= GUESSABLE else text
 
 
 class Discreet(logging.Formatter):
@@ -142,24 +134,20 @@ class _Alike:
 class Bounded(logging.Filter):
     """Lets so many lines alike through in a window; the next one says how many were left out.
 
-    Whatever fails again and again, ours or a library's, would else fill the disk.
+    Whatever fails again and again, ours or a library's, would else fill the disk. Alike is what one place in
+    the code says: a library's words may have another address or number in them each time.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._alike: dict[tuple[str, int, str], _Alike] = {}
+        self._alike: dict[tuple[str, int], _Alike] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        kind = (record.name, record.levelno, str(record.msg))
-        known = self._alike.get(kind)
-        if known is None or record.created - known.since > WINDOW:
+        place = (record.pathname, record.lineno)
+        known = self._alike.get(place)
+        if known is None or not 0 <= record.created - known.since <= WINDOW:
             record.left_out = max(0, known.count - MOST_ALIKE) if known else 0
-            self._begin(kind, record)
+            self._alike[place] = _Alike(record.created, 1)
             return True
         known.count += 1
         return known.count <= MOST_ALIKE
-
-    def _begin(self, kind: tuple[str, int, str], record: logging.LogRecord) -> None:
-        if len(self._alike) >= MOST_KINDS:
-            self._alike.clear()
-        self._alike[kind] = _Alike(record.created, 1)

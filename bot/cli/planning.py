@@ -71,7 +71,7 @@ def deadline(
 ) -> None:
     """Say how a deadline is read; without one, read standard input and print one JSON object a line."""
     with speaking(config) as (_, texts):
-        on = day_of("--issued", issued) if issued else None
+        on = day_of("--issued", issued) if issued is not None else None
         for line in _typed(text):
             read = read_deadline(line, issued=on)
             unread = read.kind is DeadlineKind.UNREADABLE

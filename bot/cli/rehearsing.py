@@ -38,8 +38,8 @@ def rehearse(
     """The plans played by the real bot on a page of this machine's browser, or in the terminal: a Bot API of
     its own, a virtual clock, no token, no network."""
     with speaking(config) as (settings, texts):
-        opens = day_of("--from", start, first=True) if start else None
-        ends = day_of("--to", end) if end else None
+        opens = day_of("--from", start, first=True) if start is not None else None
+        ends = day_of("--to", end) if end is not None else None
         catalog = catalog_of(settings)
         quiet_libraries()
         if not headless:

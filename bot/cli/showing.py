@@ -47,7 +47,7 @@ def status(
     with speaking(config) as (settings, texts):
         catalog = catalog_of(settings)
         with snapshot(settings, catalog) as view:
-            seen = view.back_to(past_day("--on", on, view.today)) if on else view
+            seen = view.back_to(past_day("--on", on, view.today)) if on is not None else view
             rows = list(listing.status(seen))
             notes = [(plan, seen.hindsight(plan)) for plan in seen.world.catalog.plans.values()]
         if as_json:

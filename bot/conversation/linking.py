@@ -10,16 +10,17 @@ from bot.model.people import Invite, InviteFault, Link, Role
 from bot.texts import day
 from bot.turn.turn import Outcome, Turn
 
-AROUND = " .,;:!?()[]<>\"'“”‘’"  # what is pasted or typed around a code
+AROUND = " \n.,;:!?()[]<>*`\"'“”‘’"  # what is pasted or typed around a code
 LINK = re.compile(r"[?&]start(?:group)?=(?P<code>[\w-]+)", re.ASCII)
-ALONE = re.compile(rf"[{re.escape(AROUND)}]*(?P<code>[A-Za-z0-9_-]{{{codes.LENGTH}}})[{re.escape(AROUND)}]*")
+CODE = rf"(?<![\w-])(?P<code>[A-Za-z0-9_-]{{{codes.LENGTH}}})(?![\w-])"
+ALONE, AMID = re.compile(rf"[{re.escape(AROUND)}]*{CODE}[{re.escape(AROUND)}]*"), re.compile(CODE)
 MOST_FAILED_TRIES = 5  # an hour, per account: a code can't be guessed by trying
 TRIES_WINDOW = timedelta(hours=1)
 
 
-def pasted(text: str) -> str:
-    """The code of an invitation sent without its command: alone, or as the whole link."""
-    found = LINK.search(text) or ALONE.fullmatch(text)
+def pasted(text: str, *, amid: bool = False) -> str:
+    """The code of an invitation sent without its command: alone, as the whole link, or `amid` other words."""
+    found = LINK.search(text) or (AMID.search(text) if amid else ALONE.fullmatch(text))
     return found["code"] if found else ""
 
 
@@ -32,7 +33,7 @@ def invited(turn: Turn, invite: Invite) -> str:
 
 def start(turn: Turn, rest: str) -> Outcome:
     """`/start`, with a code or without."""
-    code = pasted(rest) or rest.strip(AROUND)
+    code = pasted(rest, amid=True) or rest.strip(AROUND)
     if not code:
         return _greet(turn)
     if _guessing(turn):

@@ -31,7 +31,10 @@ ANSWERS = {subjects.Result.ASK: ("approve", "return"), subjects.Request.ASK: ("g
 
 def which_task(view: View, row: Delivery, of: subjects.WhichTask) -> Rendered | Skip:
     tasks = [t for ref in of.tasks if (t := view.world.catalog.task(ref))]
-    files = ", ".join(e.what.name for e in view.tx.evidence.of_batch(of.batch)) if of.batch else ""
+    pieces = view.tx.evidence.of_batch(of.batch) if of.batch else []
+    if pieces and all(piece.task for piece in pieces) and not of.text:
+        return Skip("the words on a later picture said it")
+    files = ", ".join(piece.what.name for piece in pieces)
     page = page_of(tasks, of.turned_to, PAGE)
     html = view.world.texts.html(
         "choice.task",

@@ -45,7 +45,9 @@ async def stand(robot: Robot, lead: Lead, began: Began = lambda _: None) -> None
     waits = False
     try:
         while True:
-            if await robot.guard.run("lead", partial(asyncio.to_thread, lead.try_take), False):
+            taken = await robot.guard.run("lead", partial(asyncio.to_thread, lead.try_take), None)
+            robot.pulse.waits = taken is False  # and not where it can't be known
+            if taken:
                 log.info("action=lead")
                 turn = partial(_lead_while_held, robot, lead, began)
                 await robot.guard.run("leading", turn, None, (InvalidToken,))

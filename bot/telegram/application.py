@@ -6,7 +6,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.telegram.client import request
+from bot.telegram.client import Discreet
 from bot.telegram.poller import ALLOWED
 
 __all__ = ["InvalidToken", "TelegramError", "build", "set_webhook"]
@@ -23,8 +23,8 @@ def build(
         ApplicationBuilder()
         .token(token)
         .updater(None)
-        .request(request(proxy, connections=32))
-        .get_updates_request(request(proxy, connections=1))
+        .request(Discreet(token, proxy, connections=32))
+        .get_updates_request(Discreet(token, proxy, connections=1))
     )
     if base_url:
         builder = builder.base_url(base_url).base_file_url(f"{base_url.removesuffix('/bot')}/file/bot")

@@ -6,6 +6,7 @@ from bot.model.message import QUOTED, Event, EventKind
 from bot.telegram.attachments import attached
 from bot.texts.limits import clean
 
+FILLERS = " \u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -122,4 +123,7 @@ def _title(message: Message) -> str:
 
 
 def _name(user: User) -> str:
-    return clean(user.full_name or "") or str(user.id)  # the library makes null of an empty name
+    """On one line; the account's number where nothing of it can be seen."""
+    # Not `full_name`: the library makes null of a name whose first part is empty.
+    name = " ".join(clean(f"{user.first_name} {user.last_name or ''}").split())
+    return name if any(c.isprintable() and c not in FILLERS for c in name) else str(user.id)

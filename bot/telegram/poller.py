@@ -3,6 +3,7 @@
 import logging
 import warnings
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from telegram import Bot
@@ -82,14 +83,17 @@ class Poller:
 
     async def run(self, guard: Guard) -> None:
         """Poll for ever; an outage or a fault of ours is waited out with growing pauses."""
-        pause = FIRST_PAUSE
+        pause, wait = FIRST_PAUSE, 0
         while True:
             try:
-                came = await guard.run("poll", lambda: self.poll(LONG_POLL), None, (TelegramError,))
+                came = await guard.run("poll", partial(self.poll, wait), None, (TelegramError,))
                 rest = pause if came is None else 0.0
             except TelegramError as error:
                 rest = await self._settle(error, pause)
             pause = min(LONGEST_PAUSE, pause * 2) if rest else FIRST_PAUSE
+            wait = (
+                0 if rest else LONG_POLL
+            )  # the first answer after an outage is to tell at once that it is over
             if rest:
                 await self._clock.sleep(rest)
 

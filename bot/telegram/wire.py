@@ -113,7 +113,7 @@ def _cut_off(error: NetworkError) -> RetryLater | CutOff:
     """Not sent after an answer such as 502 or without a connection; after any other end, perhaps."""
     cause = error.__cause__
     if not isinstance(cause, httpx.HTTPError):
-        return RetryLater(error.message.partition(". Parsing")[0])  # less the page that came with a 502
+        return RetryLater(error.message)
     reason = type(cause).__name__
     return RetryLater(reason) if isinstance(cause, NEVER_SENT) else CutOff(reason)
 

@@ -12,7 +12,7 @@ from bot.access.showing import shows
 from bot.model import subjects
 from bot.model.deadline import TaskRef
 from bot.model.evidence import Attachment, EvidenceKind, NewEvidence
-from bot.model.message import Event, EventKind, NewDelivery, Priority, Subject
+from bot.model.message import Event, EventKind, NewDelivery, OutboxKind, Priority, Subject
 from bot.model.people import Link, Snooze
 from bot.model.plan import Catalog, Task
 from bot.model.plan_file import Rewritten
@@ -25,6 +25,7 @@ from bot.store.store import Transaction
 from bot.turn.heard import Heard
 
 ALBUM_COMES_IN = timedelta(seconds=2)  # how long its confirmation waits for the pictures still to come
+LOOKED_THROUGH = 10  # questions, for the one about the pictures of an album
 MOST_ANSWERS = 10  # to one chat for one message, and of one person's that wait there before others come first
 A_PART, CLOSING = 2, 2  # answers to one part of a message at most; the receipt of all, and what was left
 TURNED_AWAY = timedelta(hours=1)  # how long a chat isn't told again what strangers are told
@@ -235,7 +236,9 @@ class Turn(Heard):
     def attach(self, task: Task | None, report: int | None) -> None:
         """Keep what this event brings as evidence; without a task, until its sender names one."""
         if task and report is not None:
-            self.tx.evidence.place(self.batch, task.ref, report)
+            placed = self.tx.evidence.place(self.batch, task.ref, report)
+            if placed and self.event.album:
+                self._answer_question()
         for what in self.event.attachments:
             self._pieces += 1
             new = NewEvidence(
@@ -249,6 +252,16 @@ class Turn(Heard):
                 report_id=report,
             )
             self.tx.evidence.add(new)
+
+    def _answer_question(self) -> None:
+        """Words on a later picture of an album say what was asked about the first ones."""
+        for row in self.tx.outbox.newest(self.event.chat_id, (OutboxKind.CHOICE,), LOOKED_THROUGH):
+            of = row.subject
+            if isinstance(of, subjects.WhichTask) and of.batch == self.batch and row.message_id:
+                files = ", ".join(piece.what.name for piece in self.tx.evidence.of_batch(self.batch))
+                self.answer(
+                    subjects.Notice(key="choice.placed", values={"files": files}), edits=row.message_id
+                )
 
     def _named(self, what: Attachment) -> Attachment:
         """A picture comes without a name: it gets its day, and its number among its sender's of that day."""

@@ -13,11 +13,11 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.delivery.aside import PAGE, Guard
-from bot.model.say import say
+from bot.model.say import Say, say
 from bot.store import files
 from bot.store.store import Store, StoreUnavailable
 from bot.texts import Texts
-from bot.web.health import checked, figures, lasting, wrong
+from bot.web.health import Gauges, checked, figures, lasting, wrong
 from bot.web.hook import Hook
 from bot.web.metrics import Snapshot
 from bot.web.pulse import Pulse
@@ -60,9 +60,7 @@ class Pages:
         except StoreUnavailable as outage:
             said = self._texts.plain(f"store.{outage.reason.value}", detail="")
             return JSONResponse({"ok": False, "wrong": [said]}, 503)
-        complaints = [*wrong(self._pulse, found, now), *(said for part, said in found.aside if part)]
-        if unusable := await asyncio.to_thread(files.unusable, files.folder_of(self._store)):
-            complaints.append(say("health.evidence", reason=unusable))
+        complaints = [] if self._pulse.waits else await self._complaints(found, now)
         body = {
             "ok": not complaints,
             "wrong": [self._texts.plain(said) for said in complaints],
@@ -77,6 +75,12 @@ class Pages:
             "outbox": found.outbox,
         }
         return JSONResponse(body, 503 if complaints else 200)
+
+    async def _complaints(self, found: Gauges, now: datetime) -> list[Say]:
+        complaints = [*wrong(self._pulse, found, now), *(said for part, said in found.aside if part)]
+        if unusable := await asyncio.to_thread(files.unusable, files.folder_of(self._store)):
+            complaints.append(say("health.evidence", reason=unusable))
+        return complaints
 
     async def _metrics(self, _: Request) -> Response:
         try:

@@ -14,6 +14,7 @@ class Pulse:
     bot_id: int
     polls: bool
     leads: bool = False
+    waits: bool = False  # stands by: another process leads, and says itself what is wrong
     since: datetime | None = None
     last_poll: datetime | None = None
     last_pass: datetime | None = None

@@ -16,11 +16,18 @@ from bot.web.server import Server
 SHORT = 0.2  # seconds a request may take here
 PATIENCE = 20.0  # until a test gives up
 WHOLE = b"GET / HTTP/1.1\r\nHost: bot\r\nConnection: close\r\n\r\n"
+ASKED = asyncio.Event()  # for the page that never answers
 Open = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
 
 
 async def page(request: Request) -> Response:
     return PlainTextResponse(await request.body() or "well")
+
+
+async def never(_: Request) -> Response:
+    ASKED.set()
+    await asyncio.Event().wait()
+    raise AssertionError
 
 
 @asynccontextmanager
@@ -45,14 +52,20 @@ async def serving(longest: float = PATIENCE, most: int = 200) -> AsyncIterator[O
 
 
 def _app() -> Starlette:
-    return Starlette(routes=[Route("/", page, methods=["GET", "POST"])])
+    return Starlette(
+        routes=[
+            Route("/", page, methods=["GET", "POST"]),
+            Route("/long", lambda _: PlainTextResponse("x" * 1_000_000)),
+            Route("/never", never),
+        ]
+    )
 
 
 async def said(reader: asyncio.StreamReader) -> bytes:
     """All that comes until the server closes the connection; nothing where it is cut off."""
     try:
         return await asyncio.wait_for(reader.read(), PATIENCE)
-    except ConnectionResetError:
+    except ConnectionError:
         return b""
 
 
@@ -83,13 +96,48 @@ async def test_a_byte_now_and_then_gives_no_more_time() -> None:
         assert cut.done() and await cut == b""
 
 
-async def test_a_connection_too_many_is_cut_off_and_the_others_are_served() -> None:
+async def test_whoever_holds_all_connections_shuts_out_nobody() -> None:
     async with serving(most=3) as connect:
-        readers = [await connect() for _ in range(3)]
-        assert await said((await connect())[0]) == b""
-        reader, writer = readers[0]
+        (first, _), *others = [await connect() for _ in range(3)]
+        reader, writer = await connect()
         writer.write(WHOLE)
         assert (await said(reader)).endswith(b"well")
+        assert await said(first) == b""  # which had kept the server waiting longest
+        others[0][1].write(WHOLE)
+        assert (await said(others[0][0])).endswith(b"well")
+
+
+async def test_a_connection_that_was_answered_and_says_no_more_makes_room_as_well() -> None:
+    async with serving(most=1) as connect:
+        idle, writer = await connect()
+        writer.write(WHOLE.replace(b"Connection: close\r\n", b""))
+        await asyncio.wait_for(idle.readuntil(b"well"), PATIENCE)
+        reader, writer = await connect()
+        writer.write(WHOLE)
+        assert (await said(reader)).endswith(b"well")
+        assert await said(idle) == b""
+
+
+async def test_who_never_reads_his_answers_makes_room_as_well() -> None:
+    async with serving(most=2) as connect:
+        for _ in range(2):
+            _, writer = await connect()  # whose reader stops at its limit
+            writer.write(WHOLE.replace(b"Connection: close\r\n", b"").replace(b"/ ", b"/long ") * 40)
+        answer = b""
+        async with asyncio.timeout(PATIENCE):
+            while not answer:  # until the server's own buffers are full it is still at work for both
+                reader, writer = await connect()
+                writer.write(WHOLE)
+                answer = await said(reader)
+        assert answer.endswith(b"well")
+
+
+async def test_a_connection_too_many_is_cut_off_where_all_others_are_being_answered() -> None:
+    async with serving(most=1) as connect:
+        _, writer = await connect()
+        writer.write(WHOLE.replace(b"/ ", b"/never "))
+        await asyncio.wait_for(ASKED.wait(), PATIENCE)
+        assert await said((await connect())[0]) == b""
 
 
 async def test_who_asks_again_on_one_connection_is_answered_again() -> None:
@@ -98,3 +146,11 @@ async def test_who_asks_again_on_one_connection_is_answered_again() -> None:
         for _ in range(3):
             writer.write(WHOLE.replace(b"Connection: close\r\n", b""))
             assert (await asyncio.wait_for(reader.readuntil(b"well"), PATIENCE)).startswith(b"HTTP/1.1 200")
+
+
+async def test_a_server_that_could_not_begin_is_stopped_like_any_other() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        server = Server(_app(), "127.0.0.1", taken.getsockname()[1])
+        with pytest.raises(OSError, match="in use"):
+            await server.start()
+        await server.stop()

@@ -19,6 +19,7 @@ from bot.model.people import Role
 from bot.model.say import Problem, say
 from bot.rehearsal.virtual import VirtualClock
 from bot.store.databases import sqlite
+from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.texts import Texts
 from bot.web.hook import MOST_BODY, SECRET_HEADER, Hook
 from bot.web.pages import Pages
@@ -111,6 +112,16 @@ async def test_a_process_that_stands_by_is_healthy(bench: Bench) -> None:
     assert (await bench.http.get("/healthz")).status_code == 200
 
 
+async def test_what_keeps_the_leading_process_from_its_work_is_said_by_that_one_alone(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.pulse.leads, bench.pulse.waits = False, True
+    (tmp_path / "evidence").write_text("")
+    assert (await bench.http.get("/healthz")).status_code == 200
+    bench.pulse.waits = False  # a process that takes updates in for another one, which has no pages
+    assert (await bench.http.get("/healthz")).status_code == 503
+
+
 async def test_metrics_are_prometheus_text(bench: Bench) -> None:
     await bench.take(UPDATE)
     text = (await bench.http.get("/metrics")).text
@@ -164,6 +175,9 @@ async def test_a_database_that_takes_no_writes_is_not_healthy(bench: Bench) -> N
     with patch.object(sqlite, "begun", read_only):
         answer = await bench.http.get("/healthz")
     assert (answer.status_code, answer.json()["ok"]) == (503, False)
+    assert answer.json()["wrong"] == [
+        "The database is read-only. Grant write access to the file and its folder and try again."
+    ]
 
 
 async def test_a_refused_token_is_said_with_its_hour(bench: Bench) -> None:
@@ -212,3 +226,15 @@ async def test_a_group_that_nothing_reaches_is_told_and_wakes_nobody(bench: Benc
 async def test_a_process_that_stands_by_wakes_nobody_for_a_refused_token(bench: Bench) -> None:
     bench.pulse.leads, bench.pulse.refused = False, NOW
     assert (await bench.http.get("/healthz")).status_code == 200
+
+
+async def test_a_database_in_other_use_is_said_in_whole_words(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreUnavailable(Reason.BUSY, "")
+
+    monkeypatch.setattr("bot.web.pages.checked", busy)
+    answer = await bench.http.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["wrong"] == ["The database is busy. Please try again in a few minutes."]

@@ -12,10 +12,11 @@ from migrated import new_store
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.model.message import DeliveryState, NewDelivery, Priority
+from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.subjects import Notice
 from bot.store.store import Store, Transaction
 from bot.store.tables import InboxState
+from bot.texts import LANGUAGES, has_text
 
 NOW = datetime(2025, 12, 1, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -53,9 +54,31 @@ def _states(store: Store) -> list[DeliveryState]:
         return [row.state for row in reversed(tx.outbox.ledger())]
 
 
-def test_the_outbox_is_a_table_with_every_row_and_its_error(store: Store) -> None:
-    shown = _run("outbox").stdout
-    assert all(word in shown for word in ("sent", "unreachable", "refused", "can't parse entities"))
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", ("đã gửi", "không đến được", "bị từ chối", "thông báo", "Tất cả: đã gửi 1,")),
+        ("en", ("sent", "not reached", "refused", "notice", "All: sent 1,")),
+    ],
+)
+def test_the_outbox_is_a_table_with_every_row_in_words_and_its_error(
+    store: Store, tmp_path: Path, language: str, words: tuple[str, ...]
+) -> None:
+    config = tmp_path / "spoken.yaml"
+    config.write_text(f"language: {language}\n")
+    shown = _run("outbox", "--config", str(config)).stdout
+    assert [word for word in (*words, "can't parse entities") if word not in shown] == []
+
+
+@pytest.mark.parametrize("word", ["refused", "bị từ chối"])
+def test_a_state_is_named_as_it_is_shown_or_as_json_has_it(store: Store, word: str) -> None:
+    assert [row["id"] for row in json.loads(_run("outbox", "--json", "--state", word).stdout)] == [3]
+
+
+def test_every_state_and_kind_has_words_in_every_language() -> None:
+    named = {"outbox": DeliveryState, "inbox": InboxState, "kind": OutboxKind}
+    keys = [f"mailing.{of}_{each.value}" for of, kind in named.items() for each in kind]
+    assert [(at, key) for at in LANGUAGES for key in keys if not has_text(at, key)] == []
 
 
 def test_the_outbox_as_json_names_every_column(store: Store) -> None:
@@ -100,7 +123,7 @@ def test_an_unknown_state_is_named_with_those_there_are(store: Store) -> None:
 
 def test_the_inbox_shows_what_came_but_not_what_was_written(store: Store) -> None:
     shown = _run("inbox")
-    assert "message" in shown.stdout
+    assert all(word in shown.stdout for word in ("tin nhắn", "chưa xử lý", "xử lý lỗi"))
     assert "riêng tư" not in shown.stdout
     assert "riêng tư" not in _run("inbox", "--json").stdout
 

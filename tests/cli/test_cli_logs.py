@@ -6,8 +6,10 @@ import logging
 import re
 import sys
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 from telegram.error import InvalidToken
 
@@ -21,10 +23,10 @@ HEAD = "at=2025-12-01T08:00:00.250+07:00 level=info from=x"
 
 
 def _record(
-    message: str, *args: object, error: BaseException | None = None, at: float = AT
+    message: str, *args: object, error: BaseException | None = None, at: float = AT, line: int = 1
 ) -> logging.LogRecord:
     known = (type(error), error, None) if error else None
-    record = logging.LogRecord("x", logging.INFO, "x", 1, message, args, known)
+    record = logging.LogRecord("x", logging.INFO, "x", line, message, args, known)
     record.created = at
     return record
 
@@ -131,11 +133,37 @@ def test_other_lines_are_written_meanwhile() -> None:
     bounded = logs.Bounded()
     for n in range(logs.MOST_ALIKE * 2):
         bounded.filter(_record("action=x row=%d", n))
-    assert bounded.filter(_record("action=y"))
+    assert bounded.filter(_record("action=y", line=2))
 
 
-def test_ever_new_lines_fill_no_memory() -> None:
+def test_a_librarys_ever_new_words_are_alike() -> None:
     bounded = logs.Bounded()
-    for n in range(logs.MOST_KINDS * 3):
-        bounded.filter(_record(f"page {n}"))
-    assert len(bounded._alike) <= logs.MOST_KINDS
+    flood = [_record(f"Exception in callback <handle at {n:#x}>") for n in range(5_000)]
+    assert len(_written(bounded, *flood)) == logs.MOST_ALIKE
+    assert len(bounded._alike) == 1
+
+
+def test_a_clock_set_back_silences_nothing() -> None:
+    bounded = logs.Bounded()
+    flood = [_record("action=x") for n in range(logs.MOST_ALIKE * 2)]
+    assert _written(bounded, *flood, _record("action=x", at=AT - 86_400))[-1].endswith(
+        f"action=x left_out={logs.MOST_ALIKE}"
+    )
+
+
+@pytest.mark.parametrize("form", [logs.Lines(ZONE), logs.Objects(ZONE)])
+@pytest.mark.parametrize("said", [TOKEN, quote(TOKEN, safe=""), quote(quote(TOKEN, safe=""), safe="")])
+def test_a_token_in_a_chain_of_exceptions_is_hidden_however_it_is_written(
+    said: str, form: logging.Formatter
+) -> None:
+    try:
+        try:
+            raise ValueError(f"<b>bot{said}/getMe</b>")
+        except ValueError as inner:
+            raise RuntimeError(repr(httpx.URL(f"http://gate/bot{said}/x"))) from inner
+    except RuntimeError as error:
+        record = _record("action=x why=%s", f"http://gate/{said}", error=error)
+        record.exc_info = (type(error), error, error.__traceback__)
+        line = logs.Discreet(form, TOKEN).format(record)
+    assert "gate" in line
+    assert TOKEN.partition(":")[2] not in line

@@ -77,3 +77,8 @@ def test_a_paper_of_a_past_day_holds_the_tasks_of_that_days_plan() -> None:
 def test_a_day_to_come_has_no_standing() -> None:
     made = CliRunner().invoke(app, ["status", "--on", "1/1/2099"])
     assert (made.exit_code, "--on: 1/1/2099 chưa đến" in made.output) == (2, True)
+
+
+def test_an_empty_day_is_a_mistake_and_not_today() -> None:
+    made = CliRunner().invoke(app, ["status", "--on", ""])
+    assert (made.exit_code, "--on: " in made.output, len(made.output.splitlines())) == (2, True, 1)

@@ -69,7 +69,41 @@ async def test_what_the_unit_starts_runs_and_ends_as_systemd_ends_it(folder: Pat
         assert await asyncio.wait_for(bot.wait(), float(service["TimeoutStopSec"])) == 0
 
 
+def test_the_unit_names_what_this_shell_gives_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/dunghan")
+    monkeypatch.delenv("DUNGHAN_TOKEN", raising=False)
+    text = CliRunner().invoke(app, ["service", "systemd"]).stdout
+    assert "DUNGHAN_TOKEN, DATABASE_URL " in text
+    assert "postgresql://" not in text
+
+
+def test_a_line_of_the_unit_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = CliRunner().invoke(app, ["service", "systemd"]).stdout
+    monkeypatch.setenv("COLUMNS", "40")
+    assert CliRunner().invoke(app, ["service", "systemd"]).stdout == before
+
+
+def test_a_path_means_itself_to_systemd(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = folder / 'kế hoạch 100% "mới" $1'
+    odd.mkdir()
+    monkeypatch.chdir(odd)
+    Path("config.yaml").write_text("database_url: sqlite:///../data/x.sqlite3\nplans: ../plans\n")
+    service = unit()["Service"]
+    line = str(odd).replace("%", "%%")
+    word = '"' + line.replace('"', '\\"')
+    assert (service["WorkingDirectory"], service["EnvironmentFile"]) == (line, f"-{line}/.env")
+    assert service["ExecStart"].endswith(f' --config {word.replace("$", "$$")}/config.yaml"')
+    places = CliRunner().invoke(app, ["service", "systemd"]).stdout
+    for place in (f'{word}"', f"{folder}/data", f"{folder}/plans"):
+        assert f"\nReadWritePaths={place}\n" in places
+    verify(folder)
+
+
 def test_systemd_takes_the_unit(folder: Path) -> None:
+    verify(folder)
+
+
+def verify(folder: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         needed.left_out("no systemd-analyze, which reads the unit as systemd does: install Debian's systemd")
     file = folder / "dunghan.service"

@@ -1,7 +1,6 @@
 """A bot told to stop ends in 0 with nothing said, at whatever point of its start."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,30 +8,44 @@ from pathlib import Path
 import pytest
 
 PLANS = Path(__file__).parents[2] / "plans"
-# SIGTERM comes while this module is looked for, and the rest of the start after it.
+# The signals come while this module is looked for, and the rest of the start after it.
 SCRIPT = """
 import importlib.abc, os, signal, sys
 class Killer(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
         if name == sys.argv[2]:
-            os.kill(os.getpid(), signal.SIGTERM)
+            for how in sys.argv[3].split():
+                os.kill(os.getpid(), getattr(signal, how))
 sys.meta_path.insert(0, Killer())
 from bot.__main__ import main
 main()
 """
 
+ENDED_AMID_A_COPY = """
+import os, signal
+from bot.store.copies import backup
+copied = backup.copy_file
+def ended(*files):
+    copied(*files)
+    os.kill(os.getpid(), signal.SIGTERM)
+backup.copy_file = ended
+from bot.__main__ import main
+main()
+"""
 
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "SIGTERM SIGTERM SIGINT"])
 @pytest.mark.parametrize(
     "module", ["bot.cli", "typer", "bot.cli.running", "sqlalchemy", "telegram", "bot.app"]
 )
-def test_while_it_is_being_loaded(module: str, tmp_path: Path) -> None:
+def test_while_it_is_being_loaded(module: str, how: str, tmp_path: Path) -> None:
     own = {
         "DUNGHAN_PLANS": str(PLANS),
         "DUNGHAN_TOKEN": "1:a",
         "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
     }
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, "run", module],
+        [sys.executable, "-c", SCRIPT, "run", module, how],
         cwd=tmp_path,
         env={**os.environ, **own},
         capture_output=True,
@@ -43,6 +56,24 @@ def test_while_it_is_being_loaded(module: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_any_other_command_that_is_ended_says_so(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", SCRIPT, "check", "typer"], cwd=tmp_path, timeout=60)
-    assert done.returncode == -signal.SIGTERM
+@pytest.mark.parametrize(("how", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
+def test_any_other_command_that_is_ended_says_so_by_its_code(how: str, code: int, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SCRIPT, "check", "typer", how]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_copy_that_is_ended_leaves_nothing_half_made(command: str, tmp_path: Path) -> None:
+    own = {"DUNGHAN_PLANS": str(PLANS), "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
+
+    def dunghan(script: str, *words: str) -> int:
+        line = [sys.executable, "-c", script, *words]
+        return subprocess.run(line, cwd=tmp_path, env={**os.environ, **own}, timeout=60).returncode
+
+    whole = "from bot.__main__ import main\nmain()"
+    assert dunghan(whole, "migrate") == dunghan(whole, "backup", "y.sqlite3") == 0
+    before = set(tmp_path.iterdir())
+    assert dunghan(ENDED_AMID_A_COPY, command, "y.sqlite3") == 143
+    # Who leads is known by a lock, and its file is never taken away.
+    assert set(tmp_path.iterdir()) - {tmp_path / "x.sqlite3.lead"} == before

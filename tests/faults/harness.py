@@ -8,7 +8,7 @@ import signal
 import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -185,15 +185,16 @@ class Stage:
         self.api.pace.slow_mode[SLOW] = SLOWNESS
         self.api.refuse(FORBIDDING, "Bad Request: CHAT_WRITE_FORBIDDEN")
 
-    def bot(self, name: str = "bot") -> Bot:
-        environment = {
+    def bot(self, name: str = "bot", environment: Mapping[str, str] | None = None) -> Bot:
+        own = {
             **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
             "HOME": str(self._folder),
             "DUNGHAN_TOKEN": self.api.token,
             "DUNGHAN_BASE_URL": self.api.base_url,
             "DATABASE_URL": self.database,
+            **(environment or {}),
         }
-        self._bots.append(Bot(self._folder, environment, name))
+        self._bots.append(Bot(self._folder, own, name))
         return self._bots[-1]
 
     async def kill(self) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import stat
 from pathlib import Path
 
+import pytest
 from flow_office import KT, PCCC, SECRETARY, Office, Opened
 from flow_rules import CODE, entries, rule, shown, where
 
@@ -140,6 +141,27 @@ async def test_an_album_without_a_task_is_asked_about_once_and_placed_whole(open
         assert len(office.of_bot(KT)) == before + 1
         await office.presses(KT, office.labels(KT)[0])
         assert len(pieces(office)) == 3
+
+
+@pytest.mark.parametrize("asked", [False, True])
+async def test_words_on_the_last_picture_of_an_album_leave_no_question_open(
+    open_office: Opened, asked: bool
+) -> None:
+    """`asked`: the first pictures were asked about before the last one came."""
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        before = len(office.of_bot(KT))
+        for n in range(2):
+            await sends(office, picture(n), photo=True, album="777", step=asked)
+        await sends(office, picture(2), photo=True, album="777", caption=f"{CODE} đang làm 40%")
+        await office.at("2025-12-01 08:01")
+        *questions, receipt = office.of_bot(KT)[before:]
+        assert len(questions) == asked
+        for question in questions:
+            assert "Đã lưu cùng nội dung gửi kèm" in question["text"]
+            assert not question.get("reply_markup", {}).get("inline_keyboard")
+        assert receipt["text"].count("📎") == 3
+        assert {piece.task and piece.task.code for piece in pieces(office)} == {CODE}
 
 
 async def test_pictures_sent_one_after_another_are_asked_about_once(open_office: Opened) -> None:

@@ -100,6 +100,15 @@ async def test_a_renamed_bot_hears_its_new_name_at_once(open_office: Opened) -> 
         assert office.robot.dispatcher.bot_name == "newname"
 
 
+async def test_in_private_a_former_name_is_heard_too(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        code = office.code(Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(STRANGER, f"/start@oldname {code}")
+        assert "Đã liên kết" in office.texts(STRANGER)[0]
+        await office.says(STRANGER, "/viec@oldname")
+        assert "Việc đang mở" in office.last(STRANGER)["text"]
+
+
 async def test_the_new_name_stands_in_links_by_the_next_morning(open_office: Opened) -> None:
     async with open_office("2025-12-01 08:00") as office:
         office.api.rename_bot("newname")
@@ -119,6 +128,14 @@ async def test_the_new_name_stands_in_links_by_the_next_morning(open_office: Ope
         "https://t.me/bot?start={code}",
         "Mã mời: https://t.me/bot?start={code} (dùng một lần)",
         "t.me/bot?start={code}",
+        "Mã của tôi là {code} ạ",
+        "start {code}",
+        "/start: {code}",
+        "start={code}",
+        "`{code}`",
+        "*{code}*",
+        "- {code}",
+        "{code}\n{code}",
     ],
 )
 async def test_a_code_opens_however_it_is_pasted(open_office: Opened, pasted: str) -> None:
@@ -126,6 +143,13 @@ async def test_a_code_opens_however_it_is_pasted(open_office: Opened, pasted: st
         code = office.code(Role.OFFICIAL, unit="ubnd-tp")
         await office.says(STRANGER, pasted.format(code=code))
         assert "Đã liên kết" in office.texts(STRANGER)[0]
+
+
+async def test_a_long_word_of_who_is_invited_is_no_code(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await office.says(KT, f"III.3.1-1 đang làm 40%, tệp {'a' * 32}")
+        assert len(office.reports()) == 1
 
 
 async def test_a_wrong_code_alone_is_a_failed_try(open_office: Opened) -> None:

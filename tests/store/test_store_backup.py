@@ -1,5 +1,6 @@
 """A backup is whole, checked and private; what it replaces is kept, and a running bot's database stays."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -95,6 +96,21 @@ def test_a_backup_replaces_nothing_else(url: str, store: Store, database: Path, 
     assert file.read_text() == "a plan"
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "plans/notes.txt"])
+def test_a_backup_replaces_no_folder_with_something_of_another_hand(
+    url: str, store: Store, file: Path, along: Written, name: str
+) -> None:
+    backup(url, file, along)
+    other = beside(file) / name
+    other.write_text("mine")
+    before = file.read_bytes()
+    put(store, "2")
+    with pytest.raises(Mistake) as caught:
+        backup(url, file, along)
+    assert said(caught) == ["storing.not_over"]
+    assert (other.read_text(), file.read_bytes()) == ("mine", before)
+
+
 def test_a_backup_needs_a_database_and_a_folder(url: str, file: Path, tmp_path: Path) -> None:
     with pytest.raises(Mistake) as caught:
         backup(url, file)
@@ -161,6 +177,20 @@ def test_a_restored_database_is_the_backup_and_the_former_is_kept(
     assert database.stat().st_mode & 0o777 == 0o600
 
 
+def test_two_restores_within_a_second_keep_a_former_database_each(
+    backed_up: str, database: Path, file: Path
+) -> None:
+    kept = [restore(backed_up, file, NOW).former for _ in range(3)]
+    assert [value(former) for former in kept if former] == ["2", "1", "1"]
+
+
+def test_what_a_killed_restore_left_is_swept_by_the_next(backed_up: str, database: Path, file: Path) -> None:
+    left = database.with_name(f".{database.name}-abcd1234.part")
+    left.write_text("half")
+    restore(backed_up, file, NOW)
+    assert not left.exists()
+
+
 def test_a_restored_database_takes_nothing_from_the_journal_of_the_former(
     backed_up: str, database: Path, file: Path, tmp_path: Path
 ) -> None:
@@ -213,7 +243,10 @@ def test_what_is_no_backup_of_ours_is_not_restored(backed_up: str, database: Pat
     (tmp_path / "words").write_text("not a database")
     with closing(sqlite3.connect(tmp_path / "foreign")) as other:
         other.execute("CREATE TABLE facts (x)")
-    for name, why in {"none": "no_file", "words": "no_backup", "foreign": "no_backup"}.items():
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")  # which nobody ever writes to
+    no_backups = dict.fromkeys(("words", "foreign", "folder", "pipe"), "no_backup")
+    for name, why in {"none": "no_file", **no_backups}.items():
         with pytest.raises(Mistake) as caught:
             restore(backed_up, tmp_path / name, NOW)
         assert said(caught) == [f"storing.{why}"]
@@ -226,6 +259,7 @@ def test_a_damaged_backup_is_not_restored(backed_up: str, database: Path, file: 
     with pytest.raises(StoreUnavailable) as caught:
         restore(backed_up, file, NOW)
     assert (caught.value.reason, value(database)) == (Reason.DAMAGED, "2")
+    assert "\n" not in caught.value.detail
 
 
 def test_a_backup_of_a_later_version_is_not_restored(backed_up: str, database: Path, file: Path) -> None:
@@ -324,6 +358,25 @@ def test_a_restore_puts_back_the_plans_that_are_not_there_and_leaves_the_others(
     assert back == Back(put=(along.plans / "units.yaml",), other=(along.plans / "kh.yaml",))
     assert (along.plans / "units.yaml").read_text() == "units: []"
     assert (along.plans / "kh.yaml").read_text() == "plan: edited"
+
+
+@pytest.mark.parametrize("in_the_way", ["plans", "plans/units.yaml/x"])
+def test_a_restore_whose_plans_can_not_be_put_back_changes_nothing(
+    url: str, store: Store, database: Path, file: Path, along: Written, tmp_path: Path, in_the_way: str
+) -> None:
+    put(store, "1")
+    backup(url, file, along)
+    put(store, "2")
+    store.close()
+    there = tmp_path / "elsewhere" / in_the_way
+    there.parent.mkdir(parents=True)
+    there.write_text("")
+    with pytest.raises(Mistake) as caught:
+        restore(url, file, NOW, tmp_path / "elsewhere" / "plans")
+    assert said(caught) == ["plan.not_written"]
+    assert value(database) == "2"
+    assert [path.name for path in database.parent.glob("*20*")] == []
+    assert not (tmp_path / "elsewhere" / "plans" / "kh.yaml").exists()
 
 
 def test_a_night_without_the_bot_costs_no_older_copy(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from telegram import Update
 
 from bot.model.message import QUOTED, Event
@@ -49,3 +50,19 @@ def test_a_quotation_from_another_chat_names_nothing_here() -> None:
     origin = {"type": "hidden_user", "sender_user_name": "Anh Tú", "date": 1764550000}
     heard = event(external_reply={"origin": origin}, quote={"text": "2. A", "position": 0})
     assert (heard.quoted, heard.borrowed) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("", "Văn An", "Văn An"),
+        ("", "", "7"),
+        (" ", None, "7"),
+        ("\u3164", "\u200d", "7"),
+        ("An\nBình", None, "An Bình"),
+        ("An", "Văn", "An Văn"),
+    ],
+)
+def test_a_name_is_what_can_be_seen_of_it(first: str, last: str | None, name: str) -> None:
+    sender = {"id": 7, "is_bot": False, "first_name": first, "last_name": last}
+    assert event(**{"from": sender}).user_name == name

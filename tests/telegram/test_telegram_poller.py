@@ -9,7 +9,8 @@ import httpx
 import pytest
 from telegram_office import Office, opened
 
-from bot.telegram.poller import CONFLICT_PAUSE, TOKEN_PAUSE
+from bot.rehearsal.faults import Fate
+from bot.telegram.poller import CONFLICT_PAUSE, LONG_POLL, TOKEN_PAUSE, Poller
 
 
 @pytest.fixture
@@ -53,6 +54,32 @@ async def test_another_process_that_polls_is_named_and_given_its_turn(
         await other.get(f"{office.api.base_url}{office.api.token}/getUpdates")
     assert await pausing == [CONFLICT_PAUSE]
     assert "failed=another_process_polls" in caplog.text
+
+
+async def test_the_first_poll_after_an_outage_is_answered_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that what says how the bot is need not wait for a long poll to end."""
+    office.api.faults.queue.append(Fate.BAD_GATEWAY)
+    office.api.faults.methods = ("getUpdates",)
+    waits: list[int] = []
+
+    async def sleep(_: float) -> None:
+        pass
+
+    async def poll(wait: int) -> int:
+        waits.append(wait)
+        if len(waits) == 5:
+            raise asyncio.CancelledError
+        return await Poller.poll(office.robot.poller, 0)
+
+    monkeypatch.setattr(office.clock, "sleep", sleep)
+    monkeypatch.setattr(office.robot.poller, "poll", poll)
+    office.robot.pulse.refused = office.clock.now()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(office.robot.poller.run(office.robot.guard), 60)
+    assert waits == [0, 0, LONG_POLL, LONG_POLL, LONG_POLL]
+    assert office.robot.pulse.refused is None
 
 
 async def test_a_wrong_token_is_named_and_tried_again_slowly(

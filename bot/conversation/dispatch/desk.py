@@ -88,7 +88,8 @@ class Dispatcher:
             return edited.heard(turn, said, READERS, command=command is not None)
         if command and not event.borrowed:
             return self._command(turn, command)
-        if event.private and not event.borrowed and (code := linking.pasted(text)):
+        # Who is not invited yet has nothing else to say; in others' words so long a word may be anything.
+        if event.private and not event.borrowed and (code := linking.pasted(text, amid=not turn.links)):
             return linking.start(turn, code)
         if not turn.links and event.private:
             return turn.turn_away("link.stranger")
@@ -102,7 +103,8 @@ class Dispatcher:
         return next((outcome for listen in listeners if (outcome := listen(turn, said))), Outcome())
 
     def _command(self, turn: Turn, command: re.Match[str]) -> Outcome:
-        if command["bot"] and command["bot"].casefold() != self.bot_name.casefold():
+        named = "" if turn.event.private else command["bot"]  # in private all is said to us, by whatever name
+        if named and named.casefold() != self.bot_name.casefold():
             return Outcome()
         rest = (command["rest"] or "").strip()
         asked = commands.named(command["name"])

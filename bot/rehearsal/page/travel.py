@@ -120,7 +120,7 @@ class Travel:
             for one in mistake.what:
                 self.trouble(one)
         except Exception:
-            log.exception("action=rehearsal failed=yes")
+            log.exception("action=rehearsal result=fault")
             self.trouble(say("rehearsal.failed"))
         finally:
             self._task, self._playing = None, False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from bot.model.say import Mistake, say
@@ -47,6 +48,8 @@ def backup(url: str, file: Path, along: Written | None = None) -> Kept:
         raise Mistake(say("storing.no_database", file=database))
     if file.exists() and (file.samefile(database) or not _is_database(file)):
         raise Mistake(say("storing.not_over", file=file))
+    if along and not written.is_ours(file):
+        raise Mistake(say("storing.not_over", file=written.beside(file)))
     return _backed_up(database, file, along)
 
 
@@ -116,7 +119,7 @@ class Restored(Kept):
 
 def restore(url: str, file: Path, now: datetime, plans: Path | None = None) -> Restored:
     """Put a backup in the database's place, with its evidence, and into the folder of `plans` those of its
-    plan files that are not there; evidence and plan files already there stay.
+    plan files that are not there; evidence and plan files already there stay. The database is put last.
 
     A backup of an earlier version is brought up to this one. A piece whose file is whole nowhere is to be
     fetched from Telegram again. Raises Mistake while a bot runs on it or where `file` is no backup of ours;
@@ -130,17 +133,31 @@ def restore(url: str, file: Path, now: datetime, plans: Path | None = None) -> R
     with file_failures():
         database.parent.mkdir(parents=True, exist_ok=True)
     with alone(database), _copy_of(file, database.parent, database.name) as copy:
+        _sweep(database, copy)
         judging.brought_up(copy, file)
         with file_failures():
             brought = evidence_copy.bring(copy, files.beside(file), files.beside(database))
             evidence_copy.fetch_again(copy, brought.missing)
+        back = _plans_back(file, plans) if plans else None
         former = _keep(database, now)
         _put(copy, database)
-        with file_failures():
-            back = written.put_back(file, plans) if plans else None
     return Restored(
         file=database, evidence=brought.here, missing=len(brought.missing), former=former, back=back
     )
+
+
+def _sweep(database: Path, copy: Path) -> None:
+    """Remove the copies of restores that were killed; none but this one runs."""
+    for left in database.parent.glob(f".{database.name}-????????{PART}"):
+        if left != copy:
+            left.unlink(missing_ok=True)
+
+
+def _plans_back(file: Path, plans: Path) -> Back:
+    try:
+        return written.put_back(file, plans)
+    except OSError as error:
+        raise Mistake(say("plan.not_written", file=plans, folder="", reason=error.strerror or "")) from error
 
 
 @contextmanager
@@ -163,6 +180,8 @@ def _database_of(url: str, otherwise: str) -> Path:
 
 
 def _is_database(file: Path) -> bool:
+    if not file.is_file():  # reading a pipe might never end
+        return False
     with file_failures(), file.open("rb") as opened:
         return opened.read(len(HEADER)) == HEADER
 
@@ -231,7 +250,7 @@ def _keep(database: Path, now: datetime) -> Path | None:
     """Give the present database a second name with the moment in it."""
     if not database.exists():
         return None
-    kept = database.with_name(f"{database.name}.{now:%Y-%m-%d-%H%M%S}")
+    kept = _free(database.with_name(f"{database.name}.{now:%Y-%m-%d-%H%M%S}"))
     with file_failures():
         _fold(database)
         _name_twice(database, kept)
@@ -240,6 +259,12 @@ def _keep(database: Path, now: datetime) -> Path | None:
             if beside.exists():
                 beside.rename(kept.with_name(kept.name + companion))
     return kept
+
+
+def _free(file: Path) -> Path:
+    """The name, or the first one like it that nothing has: two may fall into one second."""
+    names = (file.with_name(f"{file.name}-{n}") for n in count(2))
+    return next(name for name in chain([file], names) if not name.exists())
 
 
 def _name_twice(file: Path, also: Path) -> None:

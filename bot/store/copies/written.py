@@ -5,7 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.planfile.files import File, read_file, read_files, write_all
+from bot.planfile.files import EXTENSION, File, read_file, read_files, write_all
 
 SUFFIX = ".files"
 PLANS, CONFIG = "plans", "config.yaml"
@@ -32,6 +32,18 @@ def beside(copy: Path) -> Path:
     return copy.with_name(copy.name + SUFFIX)
 
 
+def is_ours(copy: Path) -> bool:
+    """Whether what lies beside a copy may be replaced: nothing that a backup would not have put there."""
+    folder = beside(copy)
+    if not folder.exists():
+        return True
+    if not folder.is_dir():
+        return False
+    plans = folder / PLANS
+    beside_plans = {each.name for each in folder.iterdir()} - {PLANS, CONFIG}
+    return not beside_plans and all(each.suffix == EXTENSION for each in plans.glob("*"))
+
+
 def bring(written: Written, copy: Path) -> int:
     """Have them beside a copy that is still to take its place there; how many plan files. Raises OSError.
 
@@ -54,14 +66,16 @@ def bring(written: Written, copy: Path) -> int:
 
 
 def put_back(copy: Path, plans: Path) -> Back:
-    """Put back the plan files that the folder lacks; what somebody has there is never written over."""
+    """Put back the plan files that the folder lacks; what somebody has there is never written over.
+
+    All of them, or none with an OSError.
+    """
     kept = _sound(beside(copy) / PLANS) if (beside(copy) / PLANS).is_dir() else []
-    lacking = {plans / each.path.name: each.data for each in kept if not (plans / each.path.name).exists()}
+    wanted = {plans / each.path.name: each.data for each in kept}
+    there = {path: path.read_bytes() for path in wanted if path.exists()}
+    lacking = {path: data for path, data in wanted.items() if path not in there}
     write_all(lacking)
-    there = {plans / each.path.name: each.data for each in kept}
-    return Back(
-        put=tuple(lacking), other=tuple(path for path, data in there.items() if path.read_bytes() != data)
-    )
+    return Back(put=tuple(lacking), other=tuple(path for path in there if there[path] != wanted[path]))
 
 
 def config_of(copy: Path) -> Path | None:

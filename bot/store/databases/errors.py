@@ -50,5 +50,6 @@ class SchemaOutdated(StoreError):  # named after what happened, as the design do
 
 
 def failure(reason: Reason, detail: str) -> StoreUnavailable:
-    """The exception for a reason."""
+    """The exception for a reason; SQLite's own check tells over several lines."""
+    detail = " ".join(detail.split())
     return StoreDamaged(detail) if reason is Reason.DAMAGED else StoreUnavailable(reason, detail)
