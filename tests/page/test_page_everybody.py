@@ -23,6 +23,7 @@ def test_the_keyboard_alone_is_enough(fresh: str, visit: Open) -> None:
     press("ArrowUp")
     press("Enter")
     expect(page.locator("#chat-title")).to_have_text(OFFICIAL)
+    expect(bubbles(page).last).to_contain_text("Việc cần báo cáo")
     press("h")
     expect(bubbles(page).last).to_be_focused()
     press("Tab")
