@@ -1,6 +1,7 @@
 """The command that plays the plans before anybody is told anything: on a page, or in the terminal."""
 
 import asyncio
+import os
 import webbrowser
 from datetime import date
 from pathlib import Path
@@ -88,12 +89,23 @@ def _show(
 
     def opened(address: str) -> None:
         tell(address)
-        if browser:
-            # A browser of the terminal would hold up everything until it is closed.
-            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        if browser and has_window():
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # some return when closed
 
     page = staging.show(settings, catalog, opens or today, play, port, opened, copy=copy)
     asyncio.run(page)
+
+
+def has_window() -> bool:
+    """Whether the page would open in a window: a browser of the terminal (lynx, w3m) takes the terminal over.
+
+    What the variable BROWSER names is meant, whatever it is.
+    """
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return bool(os.environ.get("BROWSER")) or type(found) is not webbrowser.GenericBrowser
 
 
 def _who(line: Line, texts: Texts) -> str:

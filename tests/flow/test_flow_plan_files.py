@@ -248,7 +248,7 @@ async def test_what_only_bears_the_name_of_a_sheet_is_neither(open_office: Opene
         data = BytesIO()
         book = openpyxl.Workbook()
         for row in range(1, 20):
-            book.active.append([row, "Giao Công an xã kiểm tra các chợ trước ngày 30/3/2026"])  # type: ignore
+            book.worksheets[0].append([row, "Giao Công an xã kiểm tra các chợ trước ngày 30/3/2026"])
         book.save(data)
         await sends(office, Upload("bang-ke-hoach.khac.xlsx", data.getvalue(), ""))
         assert "không phải bảng kế hoạch của bot" in told(office)
