@@ -128,7 +128,9 @@ async def test_a_leader_reads_every_task_and_urges_them_all_at_once(open_office:
         for day in range(1, 13):
             await office.at(f"2026-01-{day:02} 07:30")
         text = told(office, LEADER)[-1].partition("Ngoài ra")[0]
-        count = int(re.search(r"^(\d+) việc,", text, re.MULTILINE)[1])  # type: ignore[index]
+        told_count = re.search(r"^(\d+) việc,", text, re.MULTILINE)
+        assert told_count
+        count = int(told_count[1])
         assert count > 10
         assert len(codes_in(text)) == count
         assert f"Đôn đốc việc quá hạn ({count})" in office.labels(LEADER)

@@ -143,3 +143,11 @@ def test_axe_finds_no_serious_fault(
     found = page.evaluate("async () => (await axe.run()).violations")
     grave = {(one["id"], node["html"]) for one in found if one["impact"] in GRAVE for node in one["nodes"]}
     assert grave == set()
+
+
+@pytest.mark.parametrize("width", [1280, 820])
+def test_the_longest_mark_gives_way_to_the_steps_of_time(office: str, visit: Open, width: int) -> None:
+    page = visit(office, (width, 800)).page
+    page.locator("#mark").evaluate("(mark) => { mark.textContent = 'Bản diễn tập – chép từ dữ liệu thật'; }")
+    assert page.evaluate("document.body.scrollWidth") == width
+    expect(page.locator("#menu-open")).to_be_in_viewport(ratio=1)

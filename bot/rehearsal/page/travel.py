@@ -119,7 +119,7 @@ class Travel:
         except Mistake as mistake:
             for one in mistake.what:
                 self.trouble(one)
-        except Exception:
+        except Exception:  # a fault of ours is told on the page and ends this jump alone
             log.exception("action=rehearsal result=fault")
             self.trouble(say("rehearsal.failed"))
         finally:
