@@ -9,6 +9,7 @@ import pytest
 from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, ZONE, Office, Opened
 from flow_rules import CODE, shown
 
+from bot.delivery.sender import AT_ONCE
 from bot.model.message import Event
 from bot.model.people import Role
 from bot.store.store import Transaction
@@ -55,6 +56,21 @@ def arrivals(office: Office) -> list[tuple[datetime, str, dict[str, Any]]]:
 
     office.api.watch(watch)
     return seen
+
+
+def at_rest(office: Office) -> datetime:
+    """The present, once every chat may be written to again."""
+    office.clock.move_to(office.clock.now() + timedelta(seconds=5))
+    return office.clock.now()
+
+
+def chats_first(seen: list[tuple[datetime, str, dict[str, Any]]]) -> list[int]:
+    """Whom the messages went to that may be on their way side by side before any has landed.
+
+    Their order is the promise. How long the virtual clock takes over them depends on how many are on
+    their way at once, and that a busy machine decides.
+    """
+    return [message["chat"]["id"] for _, _, message in seen[:AT_ONCE]]
 
 
 @pytest.mark.parametrize("shape", LONG)
@@ -138,12 +154,11 @@ async def greeted_by_strangers(office: Office, times: int) -> None:
 async def test_strangers_get_one_answer_an_hour_and_an_official_goes_first(open_office: Opened) -> None:
     async with open_office("2025-12-01 07:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
-        begun, seen = office.clock.now(), arrivals(office)
+        begun, seen = at_rest(office), arrivals(office)
         await greeted_by_strangers(office, 8)
         office.api.say(KT, KT, "/viec")
         await office.robot.step()
-        first = next(at for at, _, message in seen if message["chat"]["id"] == KT)
-        assert first - begun <= timedelta(seconds=2)
+        assert KT in chats_first(seen)
         assert [len(office.of_bot(user)) for user in STRANGERS] == [1] * len(STRANGERS)
         office.clock.move_to(begun + timedelta(minutes=59))
         await office.says(STRANGERS[0], "/trogiup")
@@ -157,14 +172,14 @@ async def test_the_morning_agenda_goes_before_strangers(open_office: Opened) -> 
     async with open_office("2025-12-01 07:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         office.clock.move_to(datetime(2025, 12, 1, 7, 30, tzinfo=ZONE))
-        begun, seen = office.clock.now(), arrivals(office)
+        seen = arrivals(office)
         await greeted_by_strangers(office, 8)
-        await office.robot.poller.poll(0)
-        await office.robot.worker.work()
+        while await office.robot.poller.poll(0):
+            await office.robot.worker.work()
         await office.robot.make_passes()
         await office.robot.step()
-        agenda = next(at for at, _, message in seen if "Việc cần báo cáo" in message["text"])
-        assert agenda - begun <= timedelta(seconds=1)
+        assert KT in chats_first(seen)
+        assert any("Việc cần báo cáo" in text for text in office.texts(KT))
 
 
 async def test_a_stranger_who_follows_an_invitation_is_let_in_whatever_was_said_before(
@@ -198,8 +213,7 @@ async def test_redraws_of_one_message_are_one_and_come_last(open_office: Opened)
         for user in (KT, PCCC):
             await office.links(user, Role.OFFICIAL, unit="ubnd-tp")
         await office.says(PCCC, f"/viec {CODE}")
-        held = office.last(PCCC)["message_id"]
-        begun, seen = office.clock.now(), arrivals(office)
+        held, _, seen = office.last(PCCC)["message_id"], at_rest(office), arrivals(office)
         for percent in range(10, 50):
             office.api.say(KT, KT, f"/capnhat {CODE} đang làm {percent}%")
         office.api.say(PCCC, PCCC, "/viec")
@@ -210,7 +224,7 @@ async def test_redraws_of_one_message_are_one_and_come_last(open_office: Opened)
         assert len(drawn) == 1
         assert "49%" in drawn[0][1]["text"]
         assert drawn[0][0] >= mine
-        assert mine - begun <= timedelta(seconds=2)
+        assert PCCC in chats_first(seen)
 
 
 async def test_a_redraw_never_covers_a_later_answer(open_office: Opened) -> None:
