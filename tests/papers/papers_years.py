@@ -131,11 +131,21 @@ def kept_of(of: Task, log: Sequence[Report], on: date) -> list[Report]:
 
 
 def story_of(of: Task, log: Sequence[Report], on: date) -> Story:
-    story = Story(of.deadline.due)
-    for said in kept_of(of, log, on):
-        if of.deadline.kind is not DeadlineKind.ONGOING or quarter_of(said.at.date()) == quarter_of(on):
+    """What goes on is told anew each quarter; only who has stopped it has stopped it for good."""
+    story, kept = Story(of.deadline.due), kept_of(of, log, on)
+    if of.deadline.kind is DeadlineKind.ONGOING:
+        quarters = [[r for r in kept if quarter_of(r.at.date()) == turn] for turn in quarters_until(kept, on)]
+    else:
+        quarters = [kept]
+    for told in quarters:
+        story = Story(of.deadline.due, State.CANCELLED if story.state is State.CANCELLED else None)
+        for said in told:
             story.hear(said)
     return story
+
+
+def quarters_until(kept: Sequence[Report], on: date) -> list[tuple[int, int]]:
+    return sorted({quarter_of(day) for day in (*(said.at.date() for said in kept), on)})
 
 
 def quarter_of(day: date) -> tuple[int, int]:
