@@ -52,10 +52,14 @@ class Draft(Drafted):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitsDraft(Drafted):
-    """The units that could be read, and the line of every id, read or not; null where YAML is broken."""
+    """The units that could be read, and the line of every id, read or not; null where YAML is broken.
+
+    `above` are (line, unit, parent) of every unit that stands under another.
+    """
 
     units: tuple[Unit, ...] = ()
     lines: Mapping[str, int] | None = None
+    above: tuple[tuple[int, str | None, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
