@@ -23,11 +23,16 @@ READERS: Mapping[str, Callable[[str, MapNode | None, tuple[Problem, ...]], AnyDr
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alone:
-    """What one file says of a plan, of units or of what it assigns; `is_yaml`: it could be read so far."""
+    """What one file says of a plan, of units or of what it assigns.
+
+    `is_yaml`: it could be read so far; `kept`: it was read once, and of its lines only those that other files
+    may name are known.
+    """
 
     path: Path
     draft: AnyDraft
     is_yaml: bool = True
+    kept: bool = False
 
 
 def read_alone(file: File) -> Alone:

@@ -13,8 +13,11 @@ from bot.planfile.assign import laid_over, placed
 from bot.planfile.cross_checks import Settled, followed, owned, single, single_units
 from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
 from bot.planfile.files import File, read_file, read_files
+from bot.planfile.kept import keep, kept_for
 from bot.planfile.units import under
 from bot.planfile.yamlnodes import MapNode
+
+FEW = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,16 +33,58 @@ class Loaded:
         return [problem.say.key for problem in self.problems] == ["problems.no_plans"]
 
 
-def load(paths: Sequence[Path]) -> Loaded:
+def load(paths: Sequence[Path], cache: Path | None = None) -> Loaded:
     """Reads the files and folders given; never raises for what stands in them.
 
     A folder means its *.yaml. A file called units.yaml or *.units.yaml, or with `units` at its top, holds
     units; where none is among the files, those so called beside each plan are read too. A file called
     *.assign.yaml, or with `assigns` at its top, assigns the tasks of a plan. A problem names its file as
-    given.
+    given. What was read is kept in the folder `cache`.
     """
-    with uncollected():
-        return together([read_alone(file) for file in read_files(paths)], Settled())
+    return Folder(paths, cache).load()
+
+
+class Folder:
+    """Files and folders read again and again: what is as it was is not read anew."""
+
+    def __init__(self, paths: Sequence[Path], cache: Path | None = None) -> None:
+        self._paths = paths
+        self._cache = cache
+        self._read: dict[Path, tuple[File, Alone]] = {}
+        self._settled = Settled()
+
+    def files(self) -> Sequence[File]:
+        """The files as they are now."""
+        return read_files(self._paths, {path: file for path, (file, _) in self._read.items()})
+
+    def load(self, files: Sequence[File] | None = None) -> Loaded:
+        """What the files say, those given or as they are now."""
+        files = self.files() if files is None else files
+        with uncollected():
+            self._take(files)
+            loaded = self._together(files)
+            wrong = {problem.file for problem in loaded.problems}
+            bare = [file for file in files if file.name in wrong and self._read[file.path][1].kept]
+            for file in bare:
+                self._read[file.path] = (file, read_alone(file))
+            return self._together(files) if bare else loaded
+
+    def _together(self, files: Sequence[File]) -> Loaded:
+        return together([self._read[file.path][1] for file in files], self._settled)
+
+    def _take(self, files: Sequence[File]) -> None:
+        before = self._read
+        kept = None if before else kept_for(self._cache, self._paths)
+        self._read = {}
+        anew = 0
+        for file in files:
+            known = before.get(file.path)
+            alone = known[1] if known and known[0].same(file) else kept.find(file) if kept else None
+            anew += alone is None
+            self._read[file.path] = (file, alone or read_alone(file))
+        # To write all of it costs as much as to read a few anew.
+        if kept and anew > len(files) // FEW:
+            keep(kept, [*self._read.values()])
 
 
 def load_trees(name: str, trees: Sequence[MapNode], context: Sequence[Path]) -> Loaded:
@@ -72,12 +117,12 @@ def together(files: Sequence[Alone], settled: Settled) -> Loaded:
     return Loaded(catalog=catalog, problems=tuple(problems))
 
 
-def load_part(paths: Sequence[Path], context: Sequence[Path]) -> Loaded:
+def load_part(paths: Sequence[Path], context: Sequence[Path], cache: Path | None = None) -> Loaded:
     """The plans of these paths alone, with their mistakes; what they name may stand in the context too.
 
     Of the context only the mistakes of units files beside the paths are told.
     """
-    loaded = load([*paths, *context])
+    loaded = load([*paths, *context], cache)
     own = {file.name for file in read_files(paths)}
     units = {p.file for p in loaded.problems if is_units_file(Path(p.file))}
     beside = {file for file in units if Path(file).parent in {path.parent for path in paths}}

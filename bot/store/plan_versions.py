@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from bot.model.as_json import made, plain
 from bot.model.plan import Catalog, Plan
-from bot.store.plans_in_force import made, plain
 from bot.store.tables import plan_versions
 
 log = logging.getLogger(__name__)
