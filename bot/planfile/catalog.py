@@ -4,7 +4,9 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from bot.model.plan import Catalog
 from bot.model.say import Problem
@@ -17,7 +19,8 @@ from bot.planfile.kept import keep, kept_for
 from bot.planfile.units import under
 from bot.planfile.yamlnodes import MapNode
 
-FEW = 20
+FEW = 4  # folders read again and again by one process
+SOME = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,29 +42,35 @@ def load(paths: Sequence[Path], cache: Path | None = None) -> Loaded:
     A folder means its *.yaml. A file called units.yaml or *.units.yaml, or with `units` at its top, holds
     units; where none is among the files, those so called beside each plan are read too. A file called
     *.assign.yaml, or with `assigns` at its top, assigns the tasks of a plan. A problem names its file as
-    given. What was read is kept in the folder `cache`.
+    given. What is as it was when it was last read, by this process or by one with the same folder `cache`, is
+    not read again.
     """
-    return Folder(paths, cache).load()
+    return _folder(*paths).load(cache)[1]
 
 
-class Folder:
-    """Files and folders read again and again: what is as it was is not read anew."""
+def load_with_files(folder: Path) -> tuple[Sequence[File], Loaded]:
+    """The same of a folder, and the files that were read."""
+    return _folder(folder).load(None)
 
-    def __init__(self, paths: Sequence[Path], cache: Path | None = None) -> None:
+
+class _Folder:
+    """Files and folders that are read again and again."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
-        self._cache = cache
         self._read: dict[Path, tuple[File, Alone]] = {}
         self._settled = Settled()
+        self._lock = Lock()
 
-    def files(self) -> Sequence[File]:
-        """The files as they are now."""
-        return read_files(self._paths, {path: file for path, (file, _) in self._read.items()})
+    def load(self, cache: Path | None) -> tuple[Sequence[File], Loaded]:
+        """What is there now, and what it says."""
+        with self._lock:
+            files = read_files(self._paths, {path: file for path, (file, _) in self._read.items()})
+            return files, self._load(files, cache)
 
-    def load(self, files: Sequence[File] | None = None) -> Loaded:
-        """What the files say, those given or as they are now."""
-        files = self.files() if files is None else files
+    def _load(self, files: Sequence[File], cache: Path | None) -> Loaded:
         with uncollected():
-            self._take(files)
+            self._take(files, cache)
             loaded = self._together(files)
             wrong = {problem.file for problem in loaded.problems}
             bare = [file for file in files if file.name in wrong and self._read[file.path][1].kept]
@@ -72,9 +81,9 @@ class Folder:
     def _together(self, files: Sequence[File]) -> Loaded:
         return together([self._read[file.path][1] for file in files], self._settled)
 
-    def _take(self, files: Sequence[File]) -> None:
+    def _take(self, files: Sequence[File], cache: Path | None) -> None:
         before = self._read
-        kept = None if before else kept_for(self._cache, self._paths)
+        kept = None if before else kept_for(cache, self._paths)
         self._read = {}
         anew = 0
         for file in files:
@@ -82,9 +91,14 @@ class Folder:
             alone = known[1] if known and known[0].same(file) else kept.find(file) if kept else None
             anew += alone is None
             self._read[file.path] = (file, alone or read_alone(file))
-        # To write all of it costs as much as to read a few anew.
-        if kept and anew > len(files) // FEW:
+        # To write all of it costs as much as to read some anew.
+        if kept and anew > len(files) // SOME:
             keep(kept, [*self._read.values()])
+
+
+@lru_cache(maxsize=FEW)
+def _folder(*paths: Path) -> _Folder:
+    return _Folder(paths)
 
 
 def load_trees(name: str, trees: Sequence[MapNode], context: Sequence[Path]) -> Loaded:

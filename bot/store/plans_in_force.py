@@ -1,7 +1,9 @@
-"""The catalogue last in force, kept as one fact: what a later start compares the plan files with."""
+"""The catalogue last in force, kept as facts: what a later start compares the plan files with."""
 
 import json
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.model.as_json import made, plain
@@ -11,6 +13,7 @@ from bot.store.facts import Facts
 log = logging.getLogger(__name__)
 
 KEY, TURN = "plans_in_force", "plans_turn"
+UNITS, PLAN = "plans_in_force:units", "plans_in_force:plan:"  # of these one a plan: to change one writes one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,10 +36,17 @@ def last_in_force(facts: Facts) -> InForce | None:
         return None
     try:
         found = json.loads(written)
-        return InForce(digest=found["digest"], turn=found["turn"], catalog=made(found["catalog"]))
+        catalog = made(found["catalog"]) if "catalog" in found else _catalog(facts, found["plans"])
+        return InForce(digest=found["digest"], turn=found["turn"], catalog=catalog)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         log.warning("action=plans last_in_force=unreadable error=%s", type(error).__name__)
         return None
+
+
+def _catalog(facts: Facts, ids: Sequence[str]) -> Catalog:
+    plans = facts.starting(PLAN)
+    units = made(json.loads(facts.get(UNITS) or ""))
+    return Catalog(units=units, plans={id: made(json.loads(plans[PLAN + id])) for id in ids})
 
 
 def turn_in_force(facts: Facts) -> str:
@@ -44,7 +54,30 @@ def turn_in_force(facts: Facts) -> str:
     return facts.get(TURN) or ""
 
 
-def put_in_force(facts: Facts, now: InForce) -> None:
+def digest_in_force(facts: Facts) -> tuple[str, int] | None:
+    """Digest and turn of what was last in force, where this version wrote it."""
+    with suppress(ValueError):
+        found = json.loads(facts.get(KEY) or "null")
+        if isinstance(found, dict) and "plans" in found:
+            return found["digest"], found["turn"]
+    return None
+
+
+def put_in_force(facts: Facts, now: InForce, before: Catalog | None = None) -> None:
+    """Keep it; of what was in force `before`, where that is known to be kept, only what has changed."""
+    old = before or Catalog()
+    if before is None or before.units != now.catalog.units:
+        facts.set(UNITS, _text(now.catalog.units))
+    for id, plan in now.catalog.plans.items():
+        if old.plans.get(id) != plan:
+            facts.set(PLAN + id, _text(plan))
+    gone = facts.starting(PLAN) if before is None else {PLAN + id for id in before.plans}
+    for key in gone:
+        if key.removeprefix(PLAN) not in now.catalog.plans:
+            facts.forget(key)
     facts.set(TURN, f"{now.turn}")
-    kept = {"digest": now.digest, "turn": now.turn, "catalog": plain(now.catalog)}
-    facts.set(KEY, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    facts.set(KEY, json.dumps({"digest": now.digest, "turn": now.turn, "plans": [*now.catalog.plans]}))
+
+
+def _text(value: object) -> str:
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))

@@ -2,13 +2,14 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from planfile_folder import UNITS, assign, loaded
 
-from bot.planfile import kept
-from bot.planfile.catalog import Folder, load
+from bot.planfile import catalog, kept
+from bot.planfile.catalog import Loaded
 
 SHIPPED = Path("plans")
 PLAN = """\
@@ -37,6 +38,12 @@ def plans(tmp_path: Path) -> Path:
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
+
+
+def load(paths: Sequence[Path], cache: Path | None = None) -> Loaded:
+    """As a process does that has just begun."""
+    catalog._folder.cache_clear()
+    return catalog.load(paths, cache)
 
 
 def poison(cache: Path, old: str, new: str) -> None:
@@ -137,12 +144,12 @@ def test_of_many_folders_those_last_used_are_kept(cache: Path, plans: Path) -> N
 
 def test_read_again_only_what_changed_is_another_plan(plans: Path) -> None:
     (plans / "b.yaml").write_text(PLAN.replace("plan: a", "plan: b"), encoding="utf-8")
-    folder = Folder([plans])
-    before = folder.load().catalog.plans
+    before = catalog.load([plans]).catalog.plans
     (plans / "a.yaml").write_text(PLAN.replace("thứ hai", "thứ ba"), encoding="utf-8")
-    after = folder.load().catalog.plans
+    after = catalog.load([plans]).catalog.plans
     assert after["a"].tasks[1].title == "Việc thứ ba"
+    assert after["b"] is before["b"]
     assert after["b"].tasks[1].deadline.due == after["a"].tasks[0].deadline.due
     (plans / "a.yaml").write_text(PLAN.replace("quý IV", "quý III"), encoding="utf-8")
-    assert folder.load() == load([plans])
+    assert catalog.load([plans]) == load([plans])
     assert before["a"].tasks[1].title == "Việc thứ hai"
