@@ -18,7 +18,6 @@ from bot.living.news import Notice, broken, put_and_tell, tell
 from bot.messages.classified import guarded
 from bot.messages.view import World
 from bot.model.plan import Catalog
-from bot.model.plan_text import PlanText
 from bot.model.say import Mistake, Problem
 from bot.planfile.catalog import Loaded, load, load_with_files
 from bot.planfile.files import File
@@ -173,14 +172,14 @@ class Watcher:
         world, today = self.world(), self.clock.now().date()
         mine = self.catalog
 
-        def judged() -> tuple[Catalog, Catalog, Sequence[PlanText], int]:
+        def compared() -> tuple[Catalog, Catalog, int]:
             old, new = guarded(mine), guarded(loaded.catalog)
-            changed = len(compare(old, new, today, world.days))
-            return old, new, texts_of(files, loaded.catalog), changed
+            return old, new, len(compare(old, new, today, world.days))
 
-        old, new, texts, changed = await asyncio.to_thread(judged)
+        old, new, changed = await asyncio.to_thread(compared)
         self.adopt(loaded.catalog)
         self.catalog = loaded.catalog
+        texts = await asyncio.to_thread(texts_of, files, loaded.catalog)
         log.info("action=plans in_force=%d changed=%d", len(new.plans), changed)
         if self._broken and not changed:
             mended: Notice = (None, "living.mended", {})

@@ -80,21 +80,36 @@ class Settled:
     dates: Dates = field(default_factory=Dates)
     originals: Dates = field(default_factory=Dates)
     drafts: dict[str, tuple[Draft, Sequence[object], Draft]] = field(default_factory=dict)
+    following: dict[str, tuple[Draft, Sequence[Task]]] = field(default_factory=dict)
+
+    def following_of(self, draft: Draft) -> Sequence[Task]:
+        """The tasks of a draft that follow another's, or did before they were assigned."""
+        known = self.following.get(draft.file)
+        if known is None or known[0] is not draft:
+            tasks = draft.plan.tasks if draft.plan else ()
+            found = [
+                task
+                for task in tasks
+                if follows(task) or (task.assigned is not None and follows(task.original))
+            ]
+            known = self.following[draft.file] = (draft, found)
+        return known[1]
 
 
 def followed(plans: Sequence[Draft], settled: Settled) -> list[Draft]:
     """Each task that follows another gets that one's dates, or its plan a Problem."""
     # Of two plans with one id the first is meant.
     find = _Finder({draft.plan.id: draft.plan for draft in reversed(plans) if draft.plan})
-    tasks = [task for draft in reversed(plans) if draft.plan for task in draft.plan.tasks]
-    ends = settle(filter(follows, tasks), find.task, settled.dates)
+    following = [task for draft in reversed(plans) for task in settled.following_of(draft)]
+    ends = settle(filter(follows, following), find.task, settled.dates)
     originals = ends
-    if any(task.assigned for task in tasks):
-        following = [task.original for task in tasks if follows(task.original)]
-        originals = settle(following, find.original, settled.originals)
+    if find.assigned or any(task.assigned for task in following):
+        first = [task.original for task in following if follows(task.original)]
+        originals = settle(first, find.original, settled.originals)
+    tasks = cache(lambda: [task for draft in reversed(plans) if draft.plan for task in draft.plan.tasks])
     left_out = cache(lambda: frozenset(ref for draft in plans for ref in draft.left_out))
-    refs = cache(lambda: [str(task.ref) for task in tasks])
-    renamed = cache(lambda: {old: str(task.ref) for task in tasks for old in task.refs[1:]})
+    refs = cache(lambda: [str(task.ref) for task in tasks()])
+    renamed = cache(lambda: {old: str(task.ref) for task in tasks() for old in task.refs[1:]})
 
     def why(lost: Lost) -> Say:
         if lost.circle:
@@ -111,6 +126,7 @@ class _Finder:
     """Tasks by their refs, for the few plans that others follow."""
 
     def __init__(self, plans: Mapping[str, Plan]) -> None:
+        self.assigned = False  # whether one that was found is
         self._plans = plans
         self._by_code: dict[str, Mapping[str, Task]] = {}
 
@@ -118,7 +134,9 @@ class _Finder:
         if ref.plan not in self._by_code:
             plan = self._plans.get(ref.plan)
             self._by_code[ref.plan] = {task.code: task for task in plan.tasks} if plan else {}
-        return self._by_code[ref.plan].get(ref.code)
+        found = self._by_code[ref.plan].get(ref.code)
+        self.assigned = self.assigned or (found is not None and found.assigned is not None)
+        return found
 
     def original(self, ref: TaskRef) -> Task | None:
         found = self.task(ref)
@@ -130,10 +148,11 @@ def _followed(
 ) -> Draft:
     if draft.plan is None:
         return draft
-    following = [task for task in draft.plan.tasks if follows(task) or follows(task.original)]
+    following = settled.following_of(draft)
     if not following:
         return draft
-    theirs = [end for task in following for end in (ends.get(task.ref), originals.get(task.ref))]
+    refs = [task.ref for task in following]
+    theirs = [*map(ends.get, refs), *(map(originals.get, refs) if originals is not ends else ())]
     before = settled.drafts.get(draft.file)
     if before and before[0] is draft and _same(before[1], theirs):
         return before[2]

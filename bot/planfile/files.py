@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -95,7 +96,8 @@ def _stamp(path: Path) -> Stamp | None:
 
 
 def _folder(folder: Path, before: Mapping[Path, File]) -> Iterator[File]:
-    found = sorted(path for path in folder.glob("*") if not path.name.startswith("."))
+    paths = (path for path in folder.glob("*") if not path.name.startswith("."))
+    found = sorted(paths, key=attrgetter("name"))
     meant = [path for path in found if path.suffix.lower() in (EXTENSION, ".yml")]
     if not meant:
         yield _failed(folder, say("problems.no_plans"))
