@@ -9,18 +9,17 @@ import socket
 import subprocess
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec
 
 from .costs import Meter, resident
 from .stage import surroundings
 from .table import Cost, Unmeasured
 
 P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class Apart:
@@ -29,25 +28,35 @@ class Apart:
     def __init__(self, connection: Connection, process: subprocess.Popen[bytes]) -> None:
         self._connection = connection
         self._process = process
+        self._doing = ""
 
     @property
     def pid(self) -> int:
         return self._process.pid
 
-    def do(self, work: Callable[P, Awaitable[T] | T], *args: P.args, **named: P.kwargs) -> T:
+    def do(self, work: Callable[P, Any], *args: P.args, **named: P.kwargs) -> Any:
         """What a function of a module gives there; raises Unmeasured with its trace where it fails."""
         return self.timed(work, *args, **named)[0]
 
-    def timed(self, work: Callable[P, Awaitable[T] | T], *args: P.args, **named: P.kwargs) -> tuple[T, Cost]:
+    def timed(self, work: Callable[P, Any], *args: P.args, **named: P.kwargs) -> tuple[Any, Cost]:
         """The same, with what it cost."""
+        self.begin(work, *args, **named)
+        return self.end()
+
+    def begin(self, work: Callable[P, Any], *args: P.args, **named: P.kwargs) -> None:
+        """Begins it there and goes on here, till the `end`."""
+        self._doing = work.__qualname__
         self._connection.send((work.__module__, work.__qualname__, args, named))
+
+    def end(self) -> tuple[Any, Cost]:
+        """What was begun gives, and what it cost."""
         try:
             found, result, cost = self._connection.recv()
         except EOFError:
-            raise Unmeasured(f"{work.__qualname__}: its process ended with {self._process.wait()}") from None
+            raise Unmeasured(f"{self._doing}: its process ended with {self._process.wait()}") from None
         if not found:
-            raise Unmeasured(f"{work.__qualname__}: {result}")
-        return cast(T, result), cost
+            raise Unmeasured(f"{self._doing}: {result}")
+        return result, cost
 
     def memory(self) -> float:
         """Resident megabytes of the process and its children."""
@@ -60,7 +69,10 @@ def apart(home: Path, **more: str) -> Iterator[Apart]:
     ours, theirs = socket.socketpair()
     command = [sys.executable, "-m", f"{__package__}.apart", str(theirs.fileno())]
     environment = {**surroundings(home), **more}
-    process = subprocess.Popen(command, env=environment, cwd=home, pass_fds=[theirs.fileno()])
+    with (home / "apart.log").open("ab") as log:
+        process = subprocess.Popen(
+            command, env=environment, cwd=home, pass_fds=[theirs.fileno()], stdout=log, stderr=log
+        )
     theirs.close()
     try:
         with Connection(ours.detach()) as connection:
@@ -78,9 +90,7 @@ def need(*modules: str) -> None:
         importlib.import_module(module)
 
 
-def run_apart(
-    home: Path, work: Callable[P, Awaitable[T] | T], *args: P.args, **named: P.kwargs
-) -> tuple[T, Cost]:
+def run_apart(home: Path, work: Callable[P, Any], *args: P.args, **named: P.kwargs) -> tuple[Any, Cost]:
     """One function in a process that has done nothing before."""
     with apart(home) as process:
         process.do(need, "yaml", "bot.planfile.catalog")
@@ -102,8 +112,9 @@ async def _serve(connection: Connection) -> None:
             if inspect.isawaitable(result):
                 result = await result
             answer = pickle.dumps((True, result, meter.cost()))
-        except Exception:  # told to whoever asked, who raises it
-            answer = pickle.dumps((False, traceback.format_exc(limit=-4), None))
+        except Exception as error:  # told to whoever asked, who raises it
+            traceback.print_exc()  # in its log
+            answer = pickle.dumps((False, f"{type(error).__name__}: {error}", None))
         connection.send_bytes(answer)
 
 

@@ -1,4 +1,4 @@
-"""The commands that look at everything, each in a process of its own, beside the same process that only reads."""
+"""The commands that look at everything, each its own process, beside the same process that only reads."""
 
 import os
 import subprocess

@@ -2,15 +2,18 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from .country import CITY, COUNTRY, SHIPPED, Size, write_city, write_country
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Bench:
     folder: Path
     quick: bool = False
     _numbers: Iterator[int] = field(default_factory=count)
+    _played: dict[str, Any] = field(default_factory=dict)
 
     def of(self, whole: int, quick: int) -> int:
         """A size, by how large all is."""
@@ -42,6 +46,18 @@ class Bench:
     @property
     def shipped(self) -> Path:
         return SHIPPED
+
+    def once(self, name: str, work: Callable[[], T]) -> T:
+        """What several rows tell of is played once, and fails once."""
+        if name not in self._played:
+            try:
+                self._played[name] = work()
+            except Exception as error:  # raised again for each of the rows
+                self._played[name] = error
+        found: T | Exception = self._played[name]
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     def fresh(self) -> Path:
         """A folder that nothing was ever kept in."""
