@@ -1,6 +1,7 @@
 """The bot in a process apart, and the people it is linked to."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,9 +9,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.messages.snapshot import world_of
-from bot.model.message import DeliveryState
+from bot.model.message import DeliveryState, NewDelivery, Priority
 from bot.model.people import Role
 from bot.model.plan import Catalog
+from bot.model.subjects import Digest
 from bot.planfile.catalog import load
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot
@@ -162,6 +164,25 @@ async def day_passes(when: datetime) -> None:
     move_to(when)
     await strike()
     await step()
+
+
+async def send_digest(plan: str, group: int) -> None:
+    """This week's to that group, whatever it had before."""
+    robot = _here[0].robot
+    now = robot.clock.now()
+    week = now.date() - timedelta(days=now.weekday())
+    subject = Digest(plan=plan, week=week, week_ago=now - timedelta(days=7))
+    row = NewDelivery(key=f"bench:{now}", chat_id=group, priority=Priority.DIGEST, subject=subject)
+    await robot.store.write(lambda tx: tx.outbox.add(row, now))
+    await robot.step()
+
+
+async def step_watched() -> float:
+    """A step; how many CPU seconds of it the threads that answer had: the loop's and the store's."""
+    robot = _here[0].robot
+    loop, store = time.thread_time(), await robot.store.read(lambda _: time.thread_time())
+    await robot.step()
+    return time.thread_time() - loop + await robot.store.read(lambda _: time.thread_time()) - store
 
 
 async def close_bot() -> None:
