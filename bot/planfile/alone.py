@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model.say import Problem
-from bot.planfile.assign import read_assign_draft
 from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
 from bot.planfile.files import UNITS_FILE, File
+from bot.planfile.joining.assign import read_assign_draft
 from bot.planfile.reader import read_draft
 from bot.planfile.units import read_units_draft
 from bot.planfile.yamlnodes import MapNode, read_nodes

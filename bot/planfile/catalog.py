@@ -11,10 +11,10 @@ from threading import Lock
 from bot.model.plan import Catalog
 from bot.model.say import Problem
 from bot.planfile.alone import Alone, is_units_file, of_tree, read_alone, units_files
-from bot.planfile.assign import laid_over, placed
-from bot.planfile.cross_checks import Settled, followed, owned, single, single_units
 from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
 from bot.planfile.files import File, read_file, read_files
+from bot.planfile.joining.assign import laid_over, placed
+from bot.planfile.joining.cross_checks import Settled, followed, owned, single, single_units
 from bot.planfile.kept import keep, kept_for
 from bot.planfile.units import under
 from bot.planfile.yamlnodes import MapNode

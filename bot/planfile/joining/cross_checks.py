@@ -11,7 +11,7 @@ from bot.model.plan import Plan, Task, Unit
 from bot.model.say import Say, say
 from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
 from bot.planfile.files import UNITS_FILE
-from bot.planfile.follows import Dates, End, Lost, follows, settle
+from bot.planfile.joining.follows import Dates, End, Lost, follows, settle
 from bot.planfile.problems import nearest, shown
 from bot.planfile.units import names_of, nearest_unit
 
