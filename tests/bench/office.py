@@ -1,24 +1,29 @@
 """The bot in a process apart, and the people it is linked to."""
 
 import asyncio
-import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import httpx
+from sqlalchemy import insert, text
+
 from bot.messages.snapshot import world_of
 from bot.model.message import DeliveryState, NewDelivery, Priority
 from bot.model.people import Role
 from bot.model.plan import Catalog
+from bot.model.progress import ReportKind, Share, State
 from bot.model.subjects import Digest
 from bot.planfile.catalog import load
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot
 from bot.settings import Settings
 from bot.store.store import Store
+from bot.store.tables import metadata, reports
+from bot.web.pages import Pages
 
 from .clocks import Shifted, moment
 from .table import Unmeasured
@@ -88,8 +93,69 @@ def link(database: str, staff: Staff, told: str, today: str) -> None:
             tx.links.add(role, chat, chat, "Văn phòng", None, CITY_PLAN, None, now)
 
 
+def seed(plans: Path, database: str, count: int) -> None:
+    """So many reports of the last year, each task its share, none of them of the last three weeks."""
+    tasks = [(task.plan, task.code, task.owner) for task in catalog_of(plans).tasks()]
+    end = moment("2025-11-01")
+    with closing(Store.open(database)) as store, store.begin() as connection:
+        for first in range(0, count, 10_000):
+            rows = [
+                {
+                    "key": f"bench:{number}",
+                    "plan": tasks[number % len(tasks)][0],
+                    "code": tasks[number % len(tasks)][1],
+                    "unit": tasks[number % len(tasks)][2],
+                    "kind": ReportKind.PROGRESS,
+                    "at": end - timedelta(days=300) * (1 - number / count),
+                    "user_id": FIRST_OFFICIAL,
+                    "user_name": "Cán bộ",
+                    "state": State.IN_PROGRESS,
+                    "percent": number * 90 // count,
+                    "note": f"đang làm, đợt {number}",
+                    "part": Share.OWNER,
+                    "kept_at": end - timedelta(days=300) * (1 - number / count),
+                }
+                for number in range(first, min(count, first + 10_000))
+            ]
+            connection.execute(insert(reports), rows)
+        # What else is kept of each report, by the versions that have it: as their migration fills it.
+        if "bearing" in metadata.tables:
+            columns, said = "report, plan, code, kept", "id, plan, code, coalesce(kept_at, at)"
+            connection.execute(text(f"INSERT INTO bearing ({columns}) SELECT {said} FROM reports"))
+
+
 def settings_of(plans: Path, database: str, base_url: str) -> Settings:
     return Settings(plans=plans, database_url=database).with_telegram(TOKEN, base_url)
+
+
+_read: dict[Path, Catalog] = {}
+
+
+def read_plans(plans: Path) -> None:
+    """Beforehand, so that the start alone is measured."""
+    _read[plans] = catalog_of(plans)
+
+
+async def begin(database: str, plans: Path, base_url: str, day: str) -> None:
+    """A start: until it has asked for updates, and its first passes are made."""
+    settings = settings_of(plans, database, base_url)
+    store = Store.open(database)
+    robot = Robot(settings, world_of(settings, _read[plans]), store, VirtualClock(moment(day)))
+    _here.append(_Running(robot, store, []))
+    await robot.start()
+    await robot.worker.recover()
+    await robot.sender.recover()
+    await robot.make_passes()
+    await robot.step()
+
+
+async def page(path: str) -> int:
+    """One of the pages, without a network between."""
+    robot = robot_here()
+    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, robot.guard)
+    transport = httpx.ASGITransport(pages.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://bench") as client:
+        return (await client.get(path)).status_code
 
 
 async def open_bot(plans: Path, database: str, base_url: str, shift: timedelta | None, day: str = "") -> None:
@@ -103,6 +169,10 @@ async def open_bot(plans: Path, database: str, base_url: str, shift: timedelta |
     while await robot.show_menus():
         pass
     _here.append(_Running(robot, store, []))
+
+
+def robot_here() -> Robot:
+    return _here[0].robot
 
 
 def set_clock(shift: timedelta) -> None:
@@ -194,62 +264,3 @@ async def close_bot() -> None:
         await running.robot.close()
         running.store.close()
     _here.clear()
-
-
-# ---- replies ----
-
-
-class _Handled(logging.Handler):
-    """When each row of the inbox was handled, which is logged once it is committed."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.at: dict[int, float] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if str(record.msg).startswith("action=handled") and isinstance(record.args, tuple):
-            self.at[int(str(record.args[0]))] = record.created
-
-
-_handled = _Handled()
-
-
-def commune_staff(plans: Path, most: int) -> Staff:
-    """Of each commune an official of the unit that owns its programme."""
-    owners = [plan.owner for plan in catalog_of(plans).plans.values() if plan.id != CITY_PLAN][:most]
-    return Staff(
-        officials={FIRST_OFFICIAL + n: owners[n % len(owners)] for n in range(most)}, groups={}, askers={}
-    )
-
-
-def watch_handling() -> None:
-    worker = logging.getLogger("bot.telegram.worker")
-    worker.addHandler(_handled)
-    worker.setLevel(logging.INFO)
-
-
-async def warmed() -> None:
-    """Until it has begun to ask, and what it does once at its start is done."""
-    pulse = _here[0].robot.pulse
-    while pulse.last_poll is None or pulse.last_pass is None:
-        await asyncio.sleep(0.05)
-
-
-async def handled(count: int, seconds: float) -> None:
-    """Until so many updates have been handled."""
-    end = time.monotonic() + seconds
-    while len(_handled.at) < count:
-        if time.monotonic() > end:
-            raise Unmeasured(f"{len(_handled.at)} of {count} were handled within {seconds:.0f} s")
-        await asyncio.sleep(0.01)
-
-
-async def own_times(shift: timedelta) -> Sequence[float]:
-    """How long each took from its coming to its commit. Raises Unmeasured where one was no report."""
-    robot = _here[0].robot
-    rows = await robot.store.read(lambda tx: tx.inbox.ledger(limit=len(_handled.at)))
-    reports = await robot.store.read(lambda tx: len(tx.reports.of()))
-    if reports < len(_handled.at):
-        raise Unmeasured(f"{reports} reports of {len(_handled.at)} replies")
-    at = _handled.at
-    return [at[row.id] - (row.received_at - shift).timestamp() for row in rows if row.id in at]

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from . import office, telegram
+from . import handling, office, telegram
 from .apart import Apart, apart, run_apart
 from .clocks import shift_to
 from .costs import percentile
@@ -24,12 +24,12 @@ def linked(bench: Bench) -> Iterator[tuple[Apart, Apart, Sequence[int], timedelt
     home, shift = bench.fresh(), shift_to(TUESDAY)
     database = f"sqlite:///{home}/replies.sqlite3"
     with apart(home) as api, apart(home) as bot:
-        staff = bot.do(office.commune_staff, bench.city, PEOPLE)
+        staff = bot.do(handling.commune_staff, bench.city, PEOPLE)
         bot.do(office.link, database, staff, TODAY, TODAY)
         address = api.do(telegram.open_telegram, shift)
         api.do(telegram.people, staff.persons, staff.groups)
         bot.do(office.open_bot, bench.city, database, address, shift)
-        bot.do(office.watch_handling)
+        bot.do(handling.watch_handling)
         yield api, bot, [*staff.officials], shift
         bot.do(office.close_bot)
 
@@ -39,11 +39,11 @@ def quick(bench: Bench) -> Figures:
     count = A_SECOND * bench.of(10, 3)
     with linked(bench) as (api, bot, chats, shift):
         bot.do(office.lead)
-        bot.do(office.warmed)
-        bot.begin(office.handled, count, 60.0 + count / 20)
+        bot.do(handling.warmed)
+        bot.begin(handling.handled, count, 60.0 + count / 20)
         api.do(telegram.trickle, chats, SAID, count, A_SECOND)
         _, cost = bot.end()
-        took = bot.do(office.own_times, shift)
+        took = bot.do(handling.own_times, shift)
     floor = _floor(bench, count)
     note = f"{count} replies, half within {1000 * percentile(took, 0.5):.1f} ms"
     return Figures(value=1000 * percentile(took, 0.99), ours=cost, theirs=floor, note=note)
@@ -55,7 +55,7 @@ def drained(bench: Bench) -> Figures:
     with linked(bench) as (api, bot, chats, _):
         api.do(telegram.flood, chats, SAID, count)
         bot.do(office.lead)
-        _, cost = bot.timed(office.handled, count, 60.0 + count / 20)
+        _, cost = bot.timed(handling.handled, count, 60.0 + count / 20)
     floor = _floor(bench, count)
     note = (
         f"{count} updates; {count / cost.cpu:.0f} a second of CPU, sqlite3 {count / floor.wall:.0f} a second"
