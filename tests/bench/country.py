@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 SHIPPED = Path(__file__).parents[2] / "plans"
-CITY_PLAN, CITY_UNITS = "hai-phong-07-kh-tu.yaml", "units.yaml"
+CITY_PLAN, UNITS = "hai-phong-07-kh-tu.yaml", "units.yaml"
 SEED = 68
 ISSUED = "2025-07-25"
 TASKS = 30  # of a commune's programme, and of a province's
@@ -99,8 +99,8 @@ def write_city(folder: Path, communes: int = CITY.communes) -> None:
     folder.mkdir(parents=True)
     (folder / CITY_PLAN).write_bytes((SHIPPED / CITY_PLAN).read_bytes())
     seats = [*islice(_communes("hp", CITY_PLAN.removesuffix(".yaml"), "ubnd-tp"), communes)]
-    shipped = (SHIPPED / CITY_UNITS).read_text("utf-8")
-    (folder / CITY_UNITS).write_text(shipped + _units(seats), "utf-8")
+    shipped = (SHIPPED / UNITS).read_text("utf-8")
+    (folder / UNITS).write_text(shipped + _units(seats), "utf-8")
     _write_plans(folder, seats, ("III.2.1-1", "III.3.1-7", "III.3.2-2"))
 
 
@@ -111,8 +111,9 @@ def write_country(folder: Path, size: Size = COUNTRY) -> None:
     under = {seat.id: _communes(seat.id, seat.plan, seat.units[0][0]) for seat in provinces}
     turns = islice(cycle(provinces), size.communes)
     seats = [*provinces, *(next(under[seat.id]) for seat in turns)]
-    # Nothing but what must be told of each: one file holds no more values than this.
-    (folder / CITY_UNITS).write_text("units:\n" + _units(seats, parents=False), "utf-8")
+    for province in provinces:  # 13,420 units are more values than one file may hold
+        own = [seat for seat in seats if province.plan in (seat.plan, seat.above)]
+        (folder / f"{province.id}.{UNITS}").write_text("units:\n" + _units(own), "utf-8")
     _write_plans(folder, seats, ("I-1", "II-2", "III-3"))
 
 
@@ -164,7 +165,7 @@ def _name(number: int) -> str:
     return f"{NAMES[first % len(NAMES)]} {NAMES[second]} {number}"
 
 
-def _units(seats: Sequence[Seat], *, parents: bool = True) -> str:
+def _units(seats: Sequence[Seat]) -> str:
     lines = []
     for seat in seats:
         head = seat.units[0][0]
@@ -172,7 +173,7 @@ def _units(seats: Sequence[Seat], *, parents: bool = True) -> str:
             parent = seat.parent if id == head else head
             short = name.replace("Ủy ban nhân dân", "UBND")
             lines.append(f"  - id: {id}\n    name: {name}\n    short: {short}\n")
-            if parent and parents:
+            if parent:
                 lines.append(f"    parent: {parent}\n")
     return "".join(lines)
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from .country import rewrite_plan
 from .stage import Bench
 from .table import Aim, Cost, Figures, Row, Unmeasured
 
-DAYS = ("2025-12-01 07:30:00", "2025-12-02 07:30:00")  # a month before the year's end; the day after
-FRIDAY = date(2025, 11, 28)
+# A month before the year's end; the day after.
+BEFORE, DAYS = "2025-11-28 07:30:00", ("2025-12-01 07:30:00", "2025-12-02 07:30:00")
 PLAN, TASKS = "ctr-68-tinh-01", 65
 NAIVE_MOST = 20_000  # jobs of the peer that are really made
 
@@ -109,7 +109,7 @@ async def play(plans: Path, database: str) -> Found:
     from .office import catalog_of, settings_of
 
     settings, catalog = settings_of(plans, database, "http://127.0.0.1:9/bot"), catalog_of(plans)
-    clock = VirtualClock(moment(DAYS[0]))
+    clock = VirtualClock(moment(BEFORE))
     with closing(Store.open(database)) as store:
         with store.transaction() as tx:
             made = [
@@ -117,7 +117,9 @@ async def play(plans: Path, database: str) -> Found:
                 for n, unit in enumerate(catalog.units, 10_001)
             ]
             for first in range(0, len(made), 5_000):
-                tx.links.planned_through([link.id for link in made[first : first + 5_000]], FRIDAY)
+                tx.links.planned_through(
+                    [link.id for link in made[first : first + 5_000]], clock.now().date()
+                )
         robot = Robot(settings, world_of(settings, catalog), store, clock)
         in_force: list[float] = []
 
@@ -127,6 +129,7 @@ async def play(plans: Path, database: str) -> Found:
 
         watcher = Watcher(plans, catalog, store, clock, lambda: robot.world, adopt, lambda: None)
         await watcher.look()
+        await robot.make_passes()
         before = resident(os.getpid())
         days = [await _day(robot, clock, moment(day)) for day in DAYS]
         after = resident(os.getpid())
