@@ -159,16 +159,20 @@ async def page(path: str) -> int:
 
 
 async def open_bot(plans: Path, database: str, base_url: str, shift: timedelta | None, day: str = "") -> None:
-    """The bot's parts, greeted by Telegram and every menu published; it does nothing by itself yet."""
+    """The bot's parts, greeted by Telegram; it does nothing by itself yet."""
     settings = settings_of(plans, database, base_url)
     clock = Shifted(shift) if shift is not None else VirtualClock(moment(day))
     store = Store.open(database)
     robot = Robot(settings, world_of(settings, catalog_of(plans)), store, clock)
     await robot.start()
-    robot.menus.due.set()
-    while await robot.show_menus():
-        pass
     _here.append(_Running(robot, store, []))
+
+
+async def publish_menus() -> None:
+    """Everybody's, before anything is measured: they go out once a link, not on a Monday."""
+    robot_here().menus.due.set()
+    while await robot_here().show_menus():
+        pass
 
 
 def robot_here() -> Robot:
@@ -176,7 +180,7 @@ def robot_here() -> Robot:
 
 
 def set_clock(shift: timedelta) -> None:
-    """Before it leads: the menus are no part of what is measured."""
+    """Before it leads."""
     clock = _here[0].robot.clock
     assert isinstance(clock, Shifted)
     clock.shift = shift

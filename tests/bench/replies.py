@@ -29,6 +29,7 @@ def linked(bench: Bench) -> Iterator[tuple[Apart, Apart, Sequence[int], timedelt
         address = api.do(telegram.open_telegram, shift)
         api.do(telegram.people, staff.persons, staff.groups)
         bot.do(office.open_bot, bench.city, database, address, shift)
+        bot.do(office.publish_menus)
         bot.do(handling.watch_handling)
         yield api, bot, [*staff.officials], shift
         bot.do(office.close_bot)
