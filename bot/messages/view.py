@@ -64,6 +64,18 @@ class World:
         """The ongoing and recurring tasks."""
         return [task for task in self.catalog.tasks() if task.deadline.kind in TURNING]
 
+    def owing(self, known: Mapping[TaskRef, date], today: date) -> Mapping[TaskRef, date]:
+        """Since when each task that turns owes its reports; made once for a day and what is known then."""
+        kept = self._owing.get(today)
+        if kept is None or kept[0] is not known:
+            self._owing.clear()
+            kept = self._owing[today] = (known, owes_from(self.catalog.plans.values(), known, today))
+        return kept[1]
+
+    @cached_property
+    def _owing(self) -> dict[date, tuple[Mapping[TaskRef, date], Mapping[TaskRef, date]]]:
+        return {}
+
     @cached_property
     def version(self) -> str:
         """Another for every world that was put in force, so also after a start."""
@@ -178,7 +190,7 @@ class View:
     @cached_property
     def owes_from(self) -> Mapping[TaskRef, date]:
         """Since when each task that turns owes its reports."""
-        return owes_from(self.world.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
+        return self.world.owing(known_tasks(self.tx.facts), self.today)
 
     def put_back(self, task: Task, log: Iterable[Report], by: Report) -> Report | None:
         """The result of the task that waited until that report told otherwise."""

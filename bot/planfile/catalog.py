@@ -36,21 +36,20 @@ class Loaded:
         return [problem.say.key for problem in self.problems] == ["problems.no_plans"]
 
 
-def load(paths: Sequence[Path], cache: Path | None = None) -> Loaded:
+def load(paths: Sequence[Path]) -> Loaded:
     """Reads the files and folders given; never raises for what stands in them.
 
     A folder means its *.yaml. A file called units.yaml or *.units.yaml, or with `units` at its top, holds
     units; where none is among the files, those so called beside each plan are read too. A file called
     *.assign.yaml, or with `assigns` at its top, assigns the tasks of a plan. A problem names its file as
-    given. What is as it was when it was last read, by this process or by one with the same folder `cache`, is
-    not read again.
+    given. What is as it was when this account last read it is not read again.
     """
-    return _folder(*paths).load(cache)[1]
+    return _folder(*paths).load()[1]
 
 
 def load_with_files(folder: Path) -> tuple[Sequence[File], Loaded]:
     """The same of a folder, and the files that were read."""
-    return _folder(folder).load(None)
+    return _folder(folder).load()
 
 
 class _Folder:
@@ -62,15 +61,15 @@ class _Folder:
         self._settled = Settled()
         self._lock = Lock()
 
-    def load(self, cache: Path | None) -> tuple[Sequence[File], Loaded]:
+    def load(self) -> tuple[Sequence[File], Loaded]:
         """What is there now, and what it says."""
         with self._lock:
             files = read_files(self._paths, {path: file for path, (file, _) in self._read.items()})
-            return files, self._load(files, cache)
+            return files, self._load(files)
 
-    def _load(self, files: Sequence[File], cache: Path | None) -> Loaded:
+    def _load(self, files: Sequence[File]) -> Loaded:
         with uncollected():
-            self._take(files, cache)
+            self._take(files)
             loaded = self._together(files)
             wrong = {problem.file for problem in loaded.problems}
             bare = [file for file in files if file.name in wrong and self._read[file.path][1].kept]
@@ -81,9 +80,9 @@ class _Folder:
     def _together(self, files: Sequence[File]) -> Loaded:
         return together([self._read[file.path][1] for file in files], self._settled)
 
-    def _take(self, files: Sequence[File], cache: Path | None) -> None:
+    def _take(self, files: Sequence[File]) -> None:
         before = self._read
-        kept = None if before else kept_for(cache, self._paths)
+        kept = None if before else kept_for(self._paths)
         self._read = {}
         anew = 0
         for file in files:
@@ -131,12 +130,12 @@ def together(files: Sequence[Alone], settled: Settled) -> Loaded:
     return Loaded(catalog=catalog, problems=tuple(problems))
 
 
-def load_part(paths: Sequence[Path], context: Sequence[Path], cache: Path | None = None) -> Loaded:
+def load_part(paths: Sequence[Path], context: Sequence[Path]) -> Loaded:
     """The plans of these paths alone, with their mistakes; what they name may stand in the context too.
 
     Of the context only the mistakes of units files beside the paths are told.
     """
-    loaded = load([*paths, *context], cache)
+    loaded = load([*paths, *context])
     own = {file.name for file in read_files(paths)}
     units = {p.file for p in loaded.problems if is_units_file(Path(p.file))}
     beside = {file for file in units if Path(file).parent in {path.parent for path in paths}}

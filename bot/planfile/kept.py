@@ -32,6 +32,19 @@ RARE = tuple(each for each in fields(Task) if each.name not in (*COMMON, "plan",
 UNLIKE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
+def cache_folder() -> Path | None:
+    """This account's own folder for what may be lost at any time (decision 22); null where it has no home."""
+    if given := os.environ.get("CACHE_DIRECTORY"):  # systemd's
+        return Path(given)
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if given := os.environ.get(variable):
+            return Path(given) / "dunghan"
+    try:
+        return Path.home() / ".cache" / "dunghan"
+    except RuntimeError:
+        return None
+
+
 @dataclass(frozen=True)
 class Kept:
     """The drafts of one folder in one file of JSON; whatever is wrong with that, it is as if there were none.
@@ -55,9 +68,10 @@ class Kept:
         return None
 
 
-def kept_for(folder: Path | None, paths: Sequence[Path]) -> Kept | None:
-    """What is kept of these paths in the folder; null where none is to be."""
-    if folder is None:
+def kept_for(paths: Sequence[Path]) -> Kept | None:
+    """What is kept of these paths; null where nothing is to be: of single files, or without a home."""
+    folder = cache_folder()
+    if folder is None or not any(path.is_dir() for path in paths):
         return None
     named = "\0".join(str(path.absolute()) for path in paths)
     file = folder / f"{sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.json"

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
 
 from bot.model.deadline import TaskRef
 from bot.model.plan import Task
@@ -14,12 +16,19 @@ KEY = "known_tasks"
 
 def known_tasks(facts: Facts) -> Mapping[TaskRef, date]:
     """The first day on which each task was in force here, by the code it had then."""
-    kept = json.loads(facts.get(KEY) or "{}")
-    return {
-        TaskRef(plan, code): date.fromisoformat(day)
-        for plan, days in kept.items()
-        for code, day in days.items()
-    }
+    return _read(facts.get(KEY) or "{}")
+
+
+@lru_cache(maxsize=4)  # asked for every message, and the same for all tasks as long as none is new
+def _read(written: str) -> Mapping[TaskRef, date]:
+    kept = json.loads(written)
+    return MappingProxyType(
+        {
+            TaskRef(plan, code): date.fromisoformat(day)
+            for plan, days in kept.items()
+            for code, day in days.items()
+        }
+    )
 
 
 def note_tasks(tx: Transaction, tasks: Iterable[Task], now: datetime) -> None:

@@ -12,6 +12,7 @@ from bot.store.rows import Rows
 from bot.store.tables import IN_FORCE, links
 
 SAME = ("role", "chat_id", "user_id", "unit", "plan", "post")
+LOST = select(links).where(IN_FORCE, links.c.unreachable_since.is_not(None)).order_by(links.c.id)
 Topics = Collection[int | None] | None  # a null among them is what is in no topic
 
 
@@ -72,6 +73,10 @@ class Links(Rows[Link], table=links, kind=Link):
         """Every link, oldest first; only those of a role, a unit, a plan where one is named."""
         wanted = {"role": role, "unit": unit, "plan": plan}
         return self._where(**{name: value for name, value in wanted.items() if value is not None})
+
+    def lost(self) -> list[Link]:
+        """Those whose chat can't be written to, oldest first."""
+        return self._all(LOST)
 
     def end(self, id: int, now: datetime) -> list[Link]:
         """End a link, and its open invitations and deputies with it; who the deputies were."""

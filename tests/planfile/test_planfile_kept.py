@@ -1,9 +1,11 @@
 """What was read is kept by the hash of each file: it is told as if read anew, or not believed at all."""
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from planfile_folder import UNITS, assign, loaded
@@ -43,7 +45,8 @@ def cache(tmp_path: Path) -> Path:
 def load(paths: Sequence[Path], cache: Path | None = None) -> Loaded:
     """As a process does that has just begun."""
     catalog._folder.cache_clear()
-    return catalog.load(paths, cache)
+    with patch.dict(os.environ, CACHE_DIRECTORY=str(cache or f"{os.devnull}/none")):
+        return catalog.load(paths)
 
 
 def poison(cache: Path, old: str, new: str) -> None:

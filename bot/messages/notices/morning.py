@@ -11,7 +11,7 @@ from bot.messages.agenda import overdue_counts
 from bot.messages.digest import NAMED_UNITS
 from bot.messages.last_report import last_text
 from bot.messages.notices.desk import ON_BUTTON, Desk, Entry, Line, Row, Section
-from bot.messages.notices.readiness import lacking
+from bot.messages.notices.readiness import lacking, with_secretary
 from bot.messages.notices.unreached import plans_of
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
@@ -150,17 +150,20 @@ def _unreached(desk: Desk) -> Section:
 
 def _lost(desk: Desk) -> Iterable[Link]:
     view = desk.view
-    links = [x for x in view.tx.links.all() if not x.reached and x.stands(view.today)]
+    links = [x for x in view.tx.links.lost() if x.stands(view.today)]
     return [x for x in links if not set(desk.ids).isdisjoint(plans_of(view.world.catalog, x))]
 
 
 def _lacks(desk: Desk) -> Section:
     """Whom her plans still lack; of others only that they have no secretary at all."""
     catalog, lines = desk.view.world.catalog, []
+    kept = with_secretary(desk.view)
     alone: dict[str, None] = {}
     for plan in catalog.plans.values():
-        found, own = lacking(desk.view, plan), plan.id in desk.ids
-        if found and (own or found.secretary):
+        own = plan.id in desk.ids
+        if not own and plan.id in kept:
+            continue
+        if found := lacking(desk.view, plan):
             units = [catalog.short(unit) for unit in found.units] if own else []
             alone |= dict.fromkeys(found.units if own else ())
             lines.append(

@@ -1,6 +1,6 @@
 """What a plan still lacks before it can be followed: a secretary, a group, somebody in each unit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.digest.figures import unasked
@@ -27,6 +27,12 @@ def lacking(view: View, plan: Plan) -> Lacking:
         group=not _has(view, Role.GROUP, plan),
         units=unasked(plan.tasks, view.standings(plan.tasks), view.answering()),
     )
+
+
+def with_secretary(view: View) -> Collection[str]:
+    """The plans that somebody keeps."""
+    found = view.tx.links.all(role=Role.SECRETARY)
+    return {link.plan for link in found if link.plan and link.stands(view.today)}
 
 
 def _has(view: View, role: Role, plan: Plan) -> bool:
