@@ -44,9 +44,17 @@ class Office:
 
 
 @contextmanager
-def opened(bench: Bench, plans: Path, everybody: bool) -> Iterator[Office]:
-    """The same official, secretary, leader and group; in the city all the others beside them."""
-    home = bench.fresh()
+def opened(
+    bench: Bench,
+    plans: Path,
+    everybody: bool,
+    *,
+    home: Path | None = None,
+    prepared: Callable[[Apart, Path, str], None] = lambda *_: None,
+) -> Iterator[Office]:
+    """The same official, secretary, leader and group; in the city all the others beside them. The database
+    may be `prepared` before the bot opens it."""
+    home = home or bench.fresh()
     database = f"sqlite:///{home}/office.sqlite3"
     with apart(home) as api, apart(home) as bot:
         staff = Staff(officials={OFFICIAL: UNIT}, groups={office.FIRST_GROUP: office.CITY_PLAN}, askers={})
@@ -60,6 +68,7 @@ def opened(bench: Bench, plans: Path, everybody: bool) -> Iterator[Office]:
                 askers={},
             )
         bot.do(office.link, database, staff, "2025-12-01", "2025-12-01")
+        prepared(bot, plans, database)
         address = api.do(telegram.open_telegram, None, BEGINS)
         api.do(telegram.people, staff.persons, staff.groups)
         bot.do(office.open_bot, plans, database, address, None, BEGINS)

@@ -120,7 +120,7 @@ def without_limits() -> None:
 
 
 async def ask(chats: Sequence[int], each: float, seconds: float, texts: Sequence[str]) -> Sequence[float]:
-    """People write or press in turn, `each` so many seconds; how long each waited for the bot's next message.
+    """People write or press a [button] in turn, `each` so many seconds; how long each waited for an answer.
 
     Nobody writes again before he was answered; who is not answered waited till the end.
     """
