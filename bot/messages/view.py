@@ -1,13 +1,12 @@
 """What messages are made from: the plans in force and the log, as they stand at one moment."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from uuid import uuid4
 
-from bot.access.rights import Right, may
+from bot.access.rights import Right, tasks_open_to
 from bot.digest.digest import digest_of, published
 from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
@@ -51,15 +50,6 @@ class World:
         return f"{self.mark} – {title}" if self.mark else title
 
     @cached_property
-    def given_to(self) -> Mapping[str, Sequence[Task]]:
-        """Each unit's tasks, owned or supported, in the plans' order."""
-        tasks: Mapping[str, list[Task]] = defaultdict(list)
-        for task in self.catalog.tasks():
-            for unit in {task.owner, *task.support}:
-                tasks[unit].append(task)
-        return tasks
-
-    @cached_property
     def turning(self) -> Sequence[Task]:
         """The ongoing and recurring tasks."""
         return [task for task in self.catalog.tasks() if task.deadline.kind in TURNING]
@@ -88,6 +78,7 @@ class View:
         self._then: Mapping[str, PlanVersion] = {}  # of a view from a past moment: the plans as they stood
         self._many_plans = False
         self._links: dict[int, list[Link]] = {}
+        self._stands: dict[TaskRef, tuple[Task, Standing]] = {}
 
     @property
     def _past(self) -> bool:
@@ -96,7 +87,7 @@ class View:
     def read_by(self, links: Iterable[Link]) -> "View":
         """The view of who has these links: with tasks of several plans, codes are told with their plan."""
         catalog, links = self.world.catalog, tuple(links)
-        given = (task.plan for x in links if x.unit for task in self.world.given_to.get(x.unit, ()))
+        given = (plan for x in links if x.unit for plan in catalog.giving(x.unit))
         plans = {*given, *(x.plan for x in links if x.plan in catalog.plans)}
         self._many_plans = len(plans) > 1
         return self
@@ -171,14 +162,19 @@ class View:
         return self.standings([task])[task.ref]
 
     def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
-        """Where each task stands; one reading of the log for all of them."""
+        """Where each task stands, found once for a view; one reading of the log for all not found yet."""
         tasks = tuple(tasks)
-        return standings(tasks, self.reports(tasks), self.today, self.world.zone, self.owes_from)
+        if new := [task for task in tasks if self._stands.get(task.ref, (None,))[0] is not task]:
+            found = self._standings(new, self.reports(new))
+            self._stands |= {task.ref: (task, found[task.ref]) for task in new}
+        return {task.ref: self._stands[task.ref][1] for task in tasks}
 
-    @cached_property
-    def owes_from(self) -> Mapping[TaskRef, date]:
-        """Since when each task that turns owes its reports."""
-        return owes_from(self.world.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
+    def _standings(self, tasks: Sequence[Task], log: Iterable[Report]) -> dict[TaskRef, Standing]:
+        return standings(tasks, log, self.today, self.world.zone, self.owes_from(tasks))
+
+    def owes_from(self, tasks: Iterable[Task]) -> Mapping[TaskRef, date]:
+        """Since when each of these tasks that turns owes its reports."""
+        return owes_from(tasks, self.world.catalog.plans, known_tasks(self.tx.facts), self.today)
 
     def put_back(self, task: Task, log: Iterable[Report], by: Report) -> Report | None:
         """The result of the task that waited until that report told otherwise."""
@@ -223,8 +219,7 @@ class View:
         return list(History(log).as_of(self.now)) if self._past else log
 
     def tasks_of(self, links: Iterable[Link], right: Right) -> list[Task]:
-        links = tuple(links)
-        return [t for t in self.world.catalog.tasks() if may(right, t, links)]
+        return tasks_open_to(right, self.world.catalog, links)
 
     def agenda(
         self, units: Iterable[str], on: date, since: date | None, chat: int | None = None
@@ -234,8 +229,8 @@ class View:
         For a chat, what it has put off is left out.
         """
         units = frozenset(units)
-        catalog = self.world.catalog
         tasks = self._tasks_given_to(units)
+        plans = {id: self.world.catalog.plans[id] for id in {task.plan for task in tasks}}
         return agenda_for(
             units,
             tasks,
@@ -243,8 +238,8 @@ class View:
             on,
             since,
             self.world.days,
-            {plan.id: plan.ladder for plan in catalog.plans.values()},
-            {plan.id: plan.issued for plan in catalog.plans.values()},
+            {id: plan.ladder for id, plan in plans.items()},
+            {id: plan.issued for id, plan in plans.items()},
             self._snoozed(chat, on, since) if chat is not None else NOTHING,
         )
 
@@ -255,7 +250,7 @@ class View:
     def _tasks_given_to(self, units: frozenset[str]) -> Sequence[Task]:
         """What these units own or support, in the plans' order."""
         if len(units) == 1:  # as in a pass, which asks for every unit in turn
-            return self.world.given_to.get(next(iter(units)), ())
+            return self.world.catalog.given_to.get(next(iter(units)), ())
         tasks = self.world.catalog.tasks()
         return [t for t in tasks if t.owner in units or not units.isdisjoint(t.support)]
 
@@ -275,7 +270,7 @@ class View:
         answering = self.answering()
         made = digest_of(
             plan,
-            standings(plan.tasks, reports, self.today, self.world.zone, self.owes_from),
+            self._standings(plan.tasks, reports),
             replace(before, at=before.at.astimezone(self.world.zone)) if before else None,
             self.today,
             reports=reports,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from bot.model.deadline import TaskRef
 from bot.model.plan import Task
@@ -14,10 +15,14 @@ KEY = "known_tasks"
 
 def known_tasks(facts: Facts) -> Mapping[TaskRef, date]:
     """The first day on which each task was in force here, by the code it had then."""
-    kept = json.loads(facts.get(KEY) or "{}")
+    return _read(facts.get(KEY) or "{}")
+
+
+@lru_cache(maxsize=2)  # asked at every message, and the same text for months
+def _read(text: str) -> Mapping[TaskRef, date]:
     return {
         TaskRef(plan, code): date.fromisoformat(day)
-        for plan, days in kept.items()
+        for plan, days in json.loads(text).items()
         for code, day in days.items()
     }
 
