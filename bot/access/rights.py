@@ -141,7 +141,7 @@ def tasks_open_to(right: Right, catalog: Catalog, links: Iterable[Link]) -> list
 
 
 def tasks_near(catalog: Catalog, links: Iterable[Link]) -> Iterator[Task]:
-    """The tasks of the plans that links have to do with, in the plans' order: they give no right on others."""
+    """The tasks of all plans that links have to do with, in their order; on others they give no right."""
     links = tuple(links)
     plans = {x.plan for x in links} | {plan for x in links if x.unit for plan in catalog.giving(x.unit)}
     return (task for id, plan in catalog.plans.items() if id in plans for task in plan.tasks)
