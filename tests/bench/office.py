@@ -1,0 +1,174 @@
+"""The bot in a process apart, and the people it is linked to."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.messages.snapshot import world_of
+from bot.model.message import DeliveryState
+from bot.model.people import Role
+from bot.model.plan import Catalog
+from bot.planfile.catalog import load
+from bot.rehearsal.virtual import VirtualClock
+from bot.runtime import Robot
+from bot.settings import Settings
+from bot.store.store import Store
+
+from .clocks import Shifted, moment
+from .table import Unmeasured
+from .telegram import TOKEN
+
+CITY_PLAN = "hai-phong-07-kh-tu"
+FIRST_OFFICIAL, FIRST_GROUP, SECRETARY, LEADER = 10_001, -10_001, 7_001, 7_002
+FIRST_ASKER = 8_001
+OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Staff:
+    """Who is linked: officials with their unit, groups with their plan, and those who ask meanwhile."""
+
+    officials: Mapping[int, str]
+    groups: Mapping[int, str]
+    askers: Mapping[int, str]
+
+    @property
+    def persons(self) -> Mapping[int, str]:
+        told = {**self.officials, **self.askers, SECRETARY: "thư ký", LEADER: "lãnh đạo"}
+        return {chat: f"Cán bộ {chat} {unit}"[:60] for chat, unit in told.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    robot: Robot
+    store: Store
+    tasks: list[asyncio.Task[None]]
+
+
+_here: list[_Running] = []
+
+
+def catalog_of(plans: Path) -> Catalog:
+    loaded = load([plans])
+    if loaded.problems:
+        raise Unmeasured(f"{len(loaded.problems)} mistakes in the plans, the first {loaded.problems[0]}")
+    return loaded.catalog
+
+
+def staff_of(plans: Path, officials: int, groups: int, askers: int, due: str) -> Staff:
+    """Officials in turn of the units that owe something on that day; a group a plan."""
+    catalog, on = catalog_of(plans), date.fromisoformat(due)
+    owners = list(dict.fromkeys(task.owner for task in catalog.tasks() if task.deadline.due == on))
+    return Staff(
+        officials={FIRST_OFFICIAL + n: owners[n % len(owners)] for n in range(officials)},
+        groups={FIRST_GROUP - n: plan for n, plan in enumerate([*catalog.plans][:groups])},
+        askers={FIRST_ASKER + n: owners[n % len(owners)] for n in range(askers)},
+    )
+
+
+def link(database: str, staff: Staff, told: str, today: str) -> None:
+    """Everybody is known; the officials were told up to one day, those who ask up to another."""
+    now = moment(told)
+    with closing(Store.open(database)) as store, store.transaction() as tx:
+        for people, through in ((staff.officials, told), (staff.askers, today)):
+            made = [
+                tx.links.add(Role.OFFICIAL, chat, chat, f"Cán bộ {chat}", unit, None, None, now)
+                for chat, unit in people.items()
+            ]
+            tx.links.planned_through([each.id for each in made], date.fromisoformat(through))
+        for chat, plan in staff.groups.items():
+            tx.links.add(Role.GROUP, chat, None, "Ban Chỉ đạo", None, plan, None, now)
+        for chat, role in ((SECRETARY, Role.SECRETARY), (LEADER, Role.LEADER)):
+            tx.links.add(role, chat, chat, "Văn phòng", None, CITY_PLAN, None, now)
+
+
+def settings_of(plans: Path, database: str, base_url: str) -> Settings:
+    return Settings(plans=plans, database_url=database).with_telegram(TOKEN, base_url)
+
+
+async def open_bot(plans: Path, database: str, base_url: str, shift: timedelta | None, day: str = "") -> None:
+    """The bot's parts, greeted by Telegram and every menu published; it does nothing by itself yet."""
+    settings = settings_of(plans, database, base_url)
+    clock = Shifted(shift) if shift is not None else VirtualClock(moment(day))
+    store = Store.open(database)
+    robot = Robot(settings, world_of(settings, catalog_of(plans)), store, clock)
+    await robot.start()
+    robot.menus.due.set()
+    while await robot.show_menus():
+        pass
+    _here.append(_Running(robot, store, []))
+
+
+def set_clock(shift: timedelta) -> None:
+    """Before it leads: the menus are no part of what is measured."""
+    clock = _here[0].robot.clock
+    assert isinstance(clock, Shifted)
+    clock.shift = shift
+
+
+def lead() -> None:
+    """From here on it works by itself."""
+    running = _here[0]
+    running.tasks.append(asyncio.create_task(running.robot.lead()))
+
+
+async def wait_until(when: str) -> None:
+    """Until the clock says so."""
+    clock = _here[0].robot.clock
+    while (left := (moment(when) - clock.now()).total_seconds()) > 0:
+        await asyncio.sleep(min(left, 0.1))
+
+
+async def strike() -> None:
+    """What the scheduler's tick does, which goes by the machine's own clock."""
+    await _here[0].robot.make_passes()
+
+
+async def strike_and_send(seconds: float) -> int:
+    """All that is due is planned and sent within so many seconds; how many rows the outbox held."""
+    await strike()
+    return await sent_all(seconds)
+
+
+async def sent_all(seconds: float) -> int:
+    robot = _here[0].robot
+    end = robot.clock.steady() + seconds
+    while True:
+        counts = await robot.store.read(lambda tx: tx.outbox.counts())
+        left = sum(counts[state] for state in OPEN)
+        if not left:
+            return sum(counts.values())
+        if robot.clock.steady() > end:
+            raise Unmeasured(f"{left} messages were not sent within {seconds:.0f} s")
+        await asyncio.sleep(0.2)
+
+
+async def step() -> None:
+    """All that has come is answered, all that is due is sent."""
+    await _here[0].robot.step()
+
+
+def move_to(when: datetime) -> None:
+    clock = _here[0].robot.clock
+    assert isinstance(clock, VirtualClock)
+    clock.move_to(when)
+
+
+async def day_passes(when: datetime) -> None:
+    """The clock is moved, what is due is planned and sent."""
+    move_to(when)
+    await strike()
+    await step()
+
+
+async def close_bot() -> None:
+    for running in _here:
+        for task in running.tasks:
+            task.cancel()
+        await asyncio.gather(*running.tasks, return_exceptions=True)
+        await running.robot.close()
+        running.store.close()
+    _here.clear()
