@@ -17,7 +17,7 @@ from bot.model.subjects import Agenda
 from bot.store.store import Transaction
 
 KEEP_INBOX = KEEP_PLAN_FILES = timedelta(days=30)
-AT_ONCE = 100  # places planned in one transaction: about a fifth of a second
+AT_ONCE = 50  # places planned in one transaction: about a fifth of a second
 
 
 def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:
