@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from bot.access.rights import Right, Where, link_for
-from bot.language.codes import names_of_all
+from bot.language.codes import leader, names_of_all
 from bot.language.said import Said
 from bot.model.deadline import TaskRef
 from bot.model.history import History
@@ -23,6 +23,18 @@ PENDING = timedelta(minutes=10)  # how long the next words may answer what was j
 CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 # In this order: who may report for the owner does so.
 RIGHT_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Right.ASSIST}
+
+
+def plan_names(catalog: Catalog) -> frozenset[str]:
+    """What the plans go by before a code."""
+    return names_of_all(tuple((plan.id, plan.number) for plan in catalog.plans.values()))
+
+
+def prepare(catalog: Catalog) -> None:
+    """What the first words in these plans would wait for: with a hundred plans a second."""
+    names = plan_names(catalog)
+    leader(catalog.codes, names)
+    _ = Said("xong", date(2000, 1, 1), codes=catalog.codes, plans=names).reading
 
 
 class Heard:
@@ -76,7 +88,7 @@ class Heard:
     @cached_property
     def plan_names(self) -> frozenset[str]:
         """What the plans go by before a code."""
-        return names_of_all(tuple((plan.id, plan.number) for plan in self.catalog.plans.values()))
+        return plan_names(self.catalog)
 
     def said(self, text: str) -> Said:
         """Words of the speaker's, in which the codes of tasks are known."""
