@@ -34,3 +34,8 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+def file_time() -> int:
+    """The moment in nanoseconds, as file systems note when a file was changed."""
+    return time.time_ns()

@@ -206,6 +206,19 @@ def read_settings(config: Path | None) -> Settings:
     return settings
 
 
+def cache_folder() -> Path | None:
+    """This account's own folder for what may be lost at any time (decision 22); null where it has no home."""
+    if given := os.environ.get("CACHE_DIRECTORY"):  # systemd's
+        return Path(given)
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if given := os.environ.get(variable):
+            return Path(given) / "dunghan"
+    try:
+        return Path.home() / ".cache" / "dunghan"
+    except RuntimeError:
+        return None
+
+
 Lines = dict[tuple[str, ...], int | str]  # where a key stands: its line, or the variable that set it
 
 

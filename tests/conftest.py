@@ -17,6 +17,7 @@ from postgres_server import Server, programs, running
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+os.environ["CACHE_DIRECTORY"] = f"{os.devnull}/none"  # nothing kept from one test to another
 os.environ.pop("COLUMNS", None)  # xdist tells its workers a width; what a test reads goes to no terminal
 
 FEW = 4  # files

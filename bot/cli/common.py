@@ -16,7 +16,7 @@ from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
 from bot.planfile.catalog import Loaded, load
 from bot.planfile.starter import write
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, cache_folder, read_settings
 from bot.store.databases.errors import Reason, StoreError
 from bot.texts import Texts
 
@@ -55,7 +55,7 @@ def catalog_of(
 
     `bare`: there need be no plan yet.
     """
-    loaded = load([settings.plans])
+    loaded = load([settings.plans], cache_folder())
     catalog = loaded.catalog if bare and loaded.bare else sound(loaded)
     known(unit, catalog.units, "cli.unknown_unit")
     known(plan, catalog.plans, "cli.unknown_plan")

@@ -16,6 +16,7 @@ from bot.importer.onto import Compared, compared
 from bot.importer.writing import Writing, files_of
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
+from bot.planfile.alone import units_files
 from bot.planfile.catalog import load, load_part
 from bot.planfile.files import EXTENSION, UNITS_FILE, WORKBOOKS, label, read_file
 from bot.planfile.writing.placing import place
@@ -83,8 +84,8 @@ def _units(units: Path | None, onto: Path | None, settings: Settings) -> tuple[U
     if units:
         return tuple(sound(load([units])).units.values())
     for folder in (onto.parent if onto else None, settings.plans):
-        if folder and (folder / UNITS_FILE).exists():
-            return tuple(load([folder / UNITS_FILE]).catalog.units.values())
+        if folder and (found := units_files(folder)):
+            return tuple(load(found).catalog.units.values())
     return ()
 
 

@@ -27,6 +27,7 @@ from bot.planfile.files import label
 from bot.planfile.review import Clarity, Degree, PlanReview, doubts, review
 from bot.planfile.schema import schema_text
 from bot.planfile.starter import begin_plan, schemas, write
+from bot.settings import cache_folder
 from bot.texts import Texts
 
 
@@ -38,7 +39,7 @@ def check(
     """Read the plans, name every mistake with its file and line, count what is there."""
     with speaking(config) as (settings, texts):
         paths = paths or [settings.plans]
-        loaded = load_part(paths, [path.parent for path in paths if path.is_file()])
+        loaded = load_part(paths, [path.parent for path in paths if path.is_file()], cache_folder())
         for plan in loaded.catalog.plans.values():
             tell(texts.plain(census_line(plan)))
             if secret := [task.code for task in plan.tasks if task.classification]:

@@ -15,7 +15,7 @@ from bot.model.people import Link, Role
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import load
-from bot.settings import Settings
+from bot.settings import Settings, cache_folder
 from bot.store.store import Store, Transaction
 from bot.texts import Texts, day
 
@@ -50,7 +50,7 @@ def unlink(
 ) -> None:
     """End a link at once; what was reported through it is kept. Whom it concerns hears of it."""
     with speaking(config) as (settings, texts):
-        catalog = load([settings.plans]).catalog  # also while a plan doesn't parse
+        catalog = load([settings.plans], cache_folder()).catalog  # also while a plan doesn't parse
         with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
             link = tx.links.get(id)
             if link is None:

@@ -13,6 +13,7 @@ from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.living.plans import starting_catalog
 from bot.planfile.catalog import load
+from bot.settings import cache_folder
 
 
 def run(
@@ -23,7 +24,7 @@ def run(
     """Run the bot until it is stopped."""
     with speaking(config) as (settings, texts):
         secret = settings.telegram.secret()
-        loaded = load([settings.plans])
+        loaded = load([settings.plans], cache_folder())
         catalog = starting_catalog(settings, loaded)
         if loaded.problems and not (loaded.bare and not catalog.plans):
             for problem in loaded.problems:

@@ -14,8 +14,9 @@ from bot.importer.draft import Draft
 from bot.importer.writing import Writing
 from bot.model.plan import Plan, Unit
 from bot.model.say import Mistake, say
+from bot.planfile.alone import units_files
 from bot.planfile.catalog import load, load_part
-from bot.planfile.files import UNITS_FILE, label, read_file
+from bot.planfile.files import label, read_file
 from bot.planfile.writing.placing import place
 from bot.planfile.yamlnodes import MapNode, read_nodes
 from bot.settings import Settings
@@ -82,8 +83,8 @@ def _source(file: Path, settings: Settings) -> tuple[MapNode, Plan, tuple[Unit, 
 
 def _blank(settings: Settings) -> tuple[MapNode, None, tuple[Unit, ...]]:
     """Nothing but the units of the folder of plans, to choose from."""
-    units = settings.plans / UNITS_FILE
-    return MapNode(1, {}), None, tuple(load([units]).catalog.units.values()) if units.exists() else ()
+    units = units_files(settings.plans)
+    return MapNode(1, {}), None, tuple(load(units).catalog.units.values()) if units else ()
 
 
 # ---- read back, by `import` ----

@@ -1,7 +1,7 @@
 """The days that words name: a phrase of the table becomes a stretch, told from where it is looked at."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 
@@ -10,7 +10,7 @@ from bot.language.folding import DASHES, Folded, accepted, folded, spelled
 from bot.language.numbers import WORDS
 from bot.language.phrases import rules
 from bot.language.stretches import Certainty, Found, Grain, Impossible, NoDay, Standpoint, Stretch, moved
-from bot.language.words import COMMA, Token, expression, in_digits, needed, read_tokens, rewrite
+from bot.language.words import COMMA, Token, as_matched, expression, in_digits, needed, read_tokens, rewrite
 from bot.language.words import ELEMENTS as NOTATION
 
 NAMED = "STRETCH"  # the word of a token whose value is what was found
@@ -35,10 +35,6 @@ class DayRule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return expression(self.phrases, KNOWN)
-
-    def may_stand_among(self, words: frozenset[str]) -> bool:
-        """False for most rules of most texts: their expressions are never made."""
-        return not self.needed or not self.needed.isdisjoint(words)
 
 
 def _one_of(*words: str) -> str:
@@ -137,16 +133,30 @@ def day_rules() -> tuple[DayRule, ...]:
     return tuple(found)
 
 
+@cache
+def _by_word() -> Mapping[str, Sequence[int]]:
+    """The places in the table of the rules that need a word; under "" of those that need none."""
+    found: dict[str, list[int]] = {"": []}
+    for place, rule in enumerate(day_rules()):
+        for word in rule.needed or ("",):
+            found.setdefault(word, []).append(place)
+    return found
+
+
 # ---- finding ----
 
 
 def find(words: Sequence[Token], view: Standpoint, without: Collection[str] = ()) -> list[Token]:
     """The words with their days as tokens `NAMED`; rules go first to last, without those so named."""
     found = in_digits(words)
-    there = frozenset({token.word for token in found} | {NAMED})
-    for rule in day_rules():
-        if rule.name not in without and rule.may_stand_among(there):
+    there = {"", NAMED, *(token.word for token in found)}
+    joined = as_matched(found)
+    # Most rules say nothing of most texts, and the expressions of most are never made.
+    for place in sorted({place for word in there for place in _by_word().get(word, ())}):
+        rule = day_rules()[place]
+        if rule.name not in without and rule.pattern.search(joined):
             found = rewrite(found, rule.pattern, partial(_made, rule, view))
+            joined = as_matched(found)
     return [
         replace(token, value=replace(token.value, words=token.typed, at=token.at))
         if token.word == NAMED

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from bot.language.folding import accepted, fold, spelled
@@ -60,30 +60,30 @@ def cleaned(text: str) -> str:
 def read_tokens(clean: str, *, accented: bool) -> list[Token]:
     """The words and pauses of a composed text; where it is `accented`, a word without marks has none."""
     return [
-        replace(token, at=match.span())
+        Token(word, typed, None, match.span())
         for match in TOKEN.finditer(clean)
-        for token in _read(match.group(), accented, roman=match.lastgroup is not None)
+        for word, typed in _read(match.group(), accented, roman=match.lastgroup is not None)
     ]
 
 
-def _read(typed: str, accented: bool, *, roman: bool) -> Iterator[Token]:
+def _read(typed: str, accented: bool, *, roman: bool) -> Iterator[tuple[str, str]]:
     word = typed.casefold()
     if roman:
-        yield Token(word, typed)
+        yield word, typed
     elif word.startswith("http"):
-        yield Token("FILL", typed)
+        yield "FILL", typed
     elif "/" in word and any(c.isalpha() for c in word):
-        yield Token("DOC", typed)
+        yield "DOC", typed
     elif word in QUOTES:
         return
     elif word in PAUSES:
-        yield Token(COMMA, "" if word == "\n" else typed)
+        yield COMMA, "" if word == "\n" else typed
     elif not word.isalpha() and word not in short_forms():
         if unicodedata.category(word[0]) == "So" and word not in TICKS:
-            yield Token(COMMA, "")  # a picture closes what was said before it
-        yield Token(word, typed)
+            yield COMMA, ""  # a picture closes what was said before it
+        yield word, typed
     else:
-        yield from (Token(_canonical(w, accented), typed) for w in _short(word).split())
+        yield from ((_canonical(w, accented), typed) for w in _short(word).split())
 
 
 def _short(word: str) -> str:
@@ -92,6 +92,7 @@ def _short(word: str) -> str:
     return short_forms().get(word) or short_forms().get(drawn) or drawn
 
 
+@lru_cache(maxsize=10_000)
 def _canonical(word: str, accented: bool) -> str:
     return word + "'" if accented and word in words("PLAIN") else spelled(word)
 
@@ -191,9 +192,14 @@ def _digits(match: re.Match[str]) -> tuple[str, None]:
 Make = Callable[[re.Match[str]], tuple[str, Any] | None]
 
 
+def as_matched(reply: Sequence[Token]) -> str:
+    """The words as a phrase's expression is matched on them."""
+    return "".join([token.word + " " for token in reply])
+
+
 def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> list[Token]:
     """The reply with each match made one token, `(word, value)`; where `make` says None it stays."""
-    joined = "".join(t.word + " " for t in reply)
+    joined = as_matched(reply)
     result: list[Token] = []
     position = taken = 0
     for match in phrases.finditer(joined):

@@ -10,7 +10,7 @@ from bot.model.plan import Catalog
 from bot.model.plan_file import Rewritten
 from bot.model.plan_text import PlanText, fingerprint, sha256
 from bot.model.say import Problem, say
-from bot.planfile.catalog import ASSIGN
+from bot.planfile.alone import ASSIGN
 from bot.planfile.files import File
 
 MARK = ".in-force"  # hidden beside the plans: the fingerprint of the files that the folder last held in step

@@ -1,6 +1,7 @@
 """What became of the plan files, told to their secretaries: once, whichever process saw it first."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from bot.model.plan_text import PlanText
 from bot.model.say import Problem
 from bot.schedule.changes import PlanChange, compare, for_units
 from bot.store.facts import CONFIRMED
-from bot.store.plans_in_force import InForce, last_in_force, put_in_force
+from bot.store.plans_in_force import InForce, digest_in_force, last_in_force, put_in_force
 from bot.store.store import Transaction
 from bot.texts import Texts
 from bot.texts.limits import clip
@@ -32,6 +33,7 @@ def put_and_tell(
     old: Catalog,
     new: Catalog,
     files: Collection[PlanText],
+    was: str,
     found: str,
     world: World,
     now: datetime,
@@ -41,15 +43,21 @@ def put_and_tell(
     concerns units is kept for their next agendas.
 
     They are compared with what was last in force, which another process may have put there, or one that
-    has long ended; where nothing is known of it, with `old`, this process's own. Both are guarded.
+    has long ended; where nothing is known of it, or it `was` put there by this process, with `old`, this
+    process's own. Both are guarded.
     """
-    last = last_in_force(tx.facts) or InForce(digest="", turn=0, catalog=old)
-    tx.plan_versions.keep(new, now)
     tx.plan_texts.keep(files, now)
-    if last.digest == found:
+    ours = digest_in_force(tx.facts)
+    if ours and ours[0] == found:
+        tx.plan_versions.keep(_but(new, tx.plan_versions.known()), now)
         return 0
+    known = bool(ours and ours[0] == was)
+    last = InForce(digest=was, turn=ours[1], catalog=old) if known and ours else last_in_force(tx.facts)
+    last = last or InForce(digest="", turn=0, catalog=old)
+    same = {id for id, plan in new.plans.items() if last.catalog.plans.get(id) == plan} if known else set()
+    tx.plan_versions.keep(_but(new, same), now)
     turn = last.turn + 1
-    put_in_force(tx.facts, InForce(digest=found, turn=turn, catalog=new))
+    put_in_force(tx.facts, InForce(digest=found, turn=turn, catalog=new), last.catalog if known else None)
     changes = compare(last.catalog, new, now.date(), world.days)
     tx.changes.add(*for_units(changes, now))
     notices = [_changed(change, last.catalog, new, world.texts) for change in changes]
@@ -60,11 +68,16 @@ def put_and_tell(
     return _keep(tx, f"{turn}-{found[:16]}", notices, now, by)
 
 
+def _but(catalog: Catalog, ids: Collection[str]) -> Catalog:
+    """Without these plans."""
+    return replace(catalog, plans={id: plan for id, plan in catalog.plans.items() if id not in ids})
+
+
 def tell(notices: Sequence[Notice], before: str, found: str, now: datetime, tx: Transaction) -> int:
     """Tell of files that put nothing else in force. A process that has seen no others before goes on
     where the last one was, so that a start tells nothing again."""
-    last = last_in_force(tx.facts)
-    seen = before or (last.digest if last else "")
+    last = digest_in_force(tx.facts)
+    seen = before or (last[0] if last else "")
     return _keep(tx, f"{seen[:16]}-{found[:16]}", notices, now)
 
 

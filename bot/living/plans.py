@@ -19,8 +19,8 @@ from bot.messages.classified import guarded
 from bot.messages.view import World
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem
-from bot.planfile.catalog import Loaded, load
-from bot.planfile.files import File, read_files
+from bot.planfile.catalog import Loaded, load, load_with_files
+from bot.planfile.files import File
 from bot.planfile.writing.replacing import NotReplaced, replaced
 from bot.schedule.changes import compare
 from bot.settings import Settings
@@ -72,6 +72,7 @@ class Watcher:
     posted: Callable[[], None]
     judged: Callable[[Problem | None], None] = lambda _: None  # told the first mistake of the files, or None
     leads: Callable[[], bool] = lambda: True
+    _put: str = ""  # the digest of the files that this process put in force last
     _seen: str = ""  # nothing yet: what changed since the catalogue was read is found by the first look
     _turn: str = ""  # the turn followed
     _in_step: bool = False  # the folder is not behind the database: what changes in it is an edit
@@ -100,7 +101,7 @@ class Watcher:
 
     async def _follow(self) -> None:
         """Go on with what another process put in force, whatever this one's own folder says."""
-        self._seen, self._in_step = "", False
+        self._seen, self._put, self._in_step = "", "", False
         turn = await self.store.read(lambda tx: turn_in_force(tx.facts))
         if turn == self._turn:
             return
@@ -113,32 +114,32 @@ class Watcher:
 
     async def _look(self) -> None:
         """Read the files if they are not as they were, and put them in force if nothing in them is wrong."""
-        files = await self._files()
+        files, loaded = await self._loaded()
         if (found := _digest(files)) != self._seen:
-            problems = await self._brought_in_step(files)
-            files = await self._files()
-            found = _digest(files)
-            loaded = await asyncio.to_thread(load, [self.plans])
+            if not self._in_step:
+                problems = await self._brought_in_step(files)
+                files, loaded = await self._loaded()
+                found = _digest(files)
+                if problems:
+                    loaded = Loaded(catalog=self.catalog, problems=(*problems, *loaded.problems))
             if loaded.bare and not self.catalog.plans:
                 loaded = Loaded(catalog=loaded.catalog, problems=())
-            if problems:
-                loaded = Loaded(catalog=self.catalog, problems=(*problems, *loaded.problems))
-            self._untold.append(self._taken(loaded, files, self._seen, found))
+            self._untold.append(await self._taken(loaded, files, self._seen, found))
             self._seen = found
         await self._tell()
         if self.store.shared and self._in_step and not self._broken and not self._untold:
             kept = await self.store.read(lambda tx: tx.plan_texts.in_force())
             await asyncio.to_thread(mark, self.plans, kept.values())
 
-    async def _files(self) -> Sequence[File]:
-        return await asyncio.to_thread(read_files, [self.plans])
+    async def _loaded(self) -> tuple[Sequence[File], Loaded]:
+        return await asyncio.to_thread(load_with_files, self.plans)
 
     async def _brought_in_step(self, files: Sequence[File]) -> Sequence[Problem]:
         """Write the files in force over old copies of them, once this process leads; what is wrong instead.
 
         Raises NotReplaced where the folder takes no file: what is in force stays so.
         """
-        if self._in_step or not self.store.shared:
+        if not self.store.shared:
             self._in_step = True
             return ()
         late = await self.store.read(lambda tx: self._behind(tx, files))
@@ -158,7 +159,7 @@ class Watcher:
     def _behind(self, tx: Transaction, files: Sequence[File]) -> Behind:
         return behind(self.plans, files, tx.plan_texts.in_force(), tx.plan_texts.ever())
 
-    def _taken(self, loaded: Loaded, files: Sequence[File], before: str, found: str) -> Telling:
+    async def _taken(self, loaded: Loaded, files: Sequence[File], before: str, found: str) -> Telling:
         """What to say of the files as they are now, which are in force from here on unless one is broken."""
         if loaded.problems:
             first = loaded.problems[0]
@@ -168,18 +169,25 @@ class Watcher:
             self.judged(first)
             notice = broken(self.catalog, loaded.problems, self.world().texts)
             return partial(tell, [notice], before, found)
-        old, new = guarded(self.catalog), guarded(loaded.catalog)
         world, today = self.world(), self.clock.now().date()
-        changed = len(compare(old, new, today, world.days))
+        mine = self.catalog
+
+        def compared() -> tuple[Catalog, Catalog, int]:
+            old, new = guarded(mine), guarded(loaded.catalog)
+            return old, new, len(compare(old, new, today, world.days))
+
+        old, new, changed = await asyncio.to_thread(compared)
         self.adopt(loaded.catalog)
         self.catalog = loaded.catalog
+        texts = await asyncio.to_thread(texts_of, files, loaded.catalog)
         log.info("action=plans in_force=%d changed=%d", len(new.plans), changed)
         if self._broken and not changed:
             mended: Notice = (None, "living.mended", {})
             self._untold.append(partial(tell, [mended], before, found))
         self._broken = False
         self.judged(None)
-        return partial(put_and_tell, old, new, texts_of(files, loaded.catalog), found, world)
+        was, self._put = self._put, found
+        return partial(put_and_tell, old, new, texts, was, found, world)
 
     async def _tell(self) -> None:
         """What is still to be told goes into the outbox. An outage of the store is waited out; what our own
@@ -204,7 +212,5 @@ def _digest(files: Sequence[File]) -> str:
     """The names and the bytes of all plan files as one short word."""
     found = hashlib.sha256()
     for file in files:
-        found.update(
-            f"{file.path.name}\0{len(file.data)}\0{file.problem}\0".encode("utf-8", "replace") + file.data
-        )
+        found.update(f"{file.path.name}\0{file.sha256}\0{file.problem}\0".encode("utf-8", "replace"))
     return found.hexdigest()

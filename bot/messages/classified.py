@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.model.deadline import Deadline
-from bot.model.plan import Assignment, Catalog, Task
+from bot.model.plan import Assignment, Catalog, Plan, Task
 from bot.model.say import Problem, say
 from bot.texts import Texts
 from bot.texts.limits import clip
@@ -18,11 +18,14 @@ def guarded(catalog: Catalog) -> Catalog:
 
     Done once, at the root (decision 12): whatever is made from this catalogue can't tell more.
     """
-    plans = {
-        id: replace(plan, tasks=tuple(_guarded(task) if task.classification else task for task in plan.tasks))
-        for id, plan in catalog.plans.items()
-    }
-    return replace(catalog, plans=plans)
+    return replace(catalog, plans={id: _guarded_plan(plan) for id, plan in catalog.plans.items()})
+
+
+def _guarded_plan(plan: Plan) -> Plan:
+    """The same plan, where it has no secret: so that one that stayed as it was is known at a glance."""
+    if not any(task.classification for task in plan.tasks):
+        return plan
+    return replace(plan, tasks=tuple(_guarded(task) if task.classification else task for task in plan.tasks))
 
 
 def _guarded(task: Task) -> Task:

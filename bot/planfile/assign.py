@@ -1,5 +1,6 @@
 """A later document that assigns a plan's tasks (`*.assign.yaml`): read, checked, and laid over the plan."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -85,14 +86,14 @@ def _codes(draft: Draft) -> set[str]:
 def laid_over(plans: Sequence[Draft], assigns: Sequence[AssignDraft]) -> list[Draft]:
     """The plans with what was assigned, the earliest document first, so that the latest has the last word."""
     in_force = sorted((draft for draft in assigns if not draft.problems), key=lambda draft: draft.issued)
-    return [
-        _laid(draft, [each for each in in_force if draft.plan and each.plan == draft.plan.id])
-        for draft in plans
-    ]
+    of_plan: dict[str | None, list[AssignDraft]] = defaultdict(list)
+    for each in in_force:
+        of_plan[each.plan].append(each)
+    return [_laid(draft, of_plan[draft.plan.id if draft.plan else None]) for draft in plans]
 
 
 def _laid(draft: Draft, assigns: Sequence[AssignDraft]) -> Draft:
-    if draft.plan is None:
+    if draft.plan is None or not assigns:
         return draft
     tasks = draft.plan.tasks
     for assign in assigns:

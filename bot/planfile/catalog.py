@@ -1,19 +1,26 @@
 """Every plan and unit of a folder put together: what one file says of another is checked here."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from bot.model.plan import Catalog
 from bot.model.say import Problem
-from bot.planfile.assign import laid_over, placed, read_assign_draft
-from bot.planfile.cross_checks import followed, owned, single, single_units
-from bot.planfile.files import UNITS_FILE, File, label, read_file, read_files
-from bot.planfile.reader import read_draft
-from bot.planfile.units import read_units_draft
-from bot.planfile.yamlnodes import MapNode, read_nodes
+from bot.planfile.alone import Alone, is_units_file, of_tree, read_alone, units_files
+from bot.planfile.assign import laid_over, placed
+from bot.planfile.cross_checks import Settled, followed, owned, single, single_units
+from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
+from bot.planfile.files import File, read_file, read_files
+from bot.planfile.kept import keep, kept_for
+from bot.planfile.units import under
+from bot.planfile.yamlnodes import MapNode
 
-ASSIGN = ".assign.yaml"
+FEW = 4  # folders read again and again by one process
+SOME = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,31 +36,69 @@ class Loaded:
         return [problem.say.key for problem in self.problems] == ["problems.no_plans"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Parsed:
-    """A file as far as YAML goes."""
-
-    path: Path
-    name: str
-    tree: MapNode | None
-    problems: tuple[Problem, ...]
-
-    @property
-    def sort(self) -> str:
-        """Whether it holds "units", what it "assigns" or, as most do, a "plan"."""
-        keys = self.tree.entries if self.tree else {}
-        named = _sort(self.path)
-        return next((sort for sort in ("units", "assigns") if sort == named or sort in keys), named)
-
-
-def load(paths: Sequence[Path]) -> Loaded:
+def load(paths: Sequence[Path], cache: Path | None = None) -> Loaded:
     """Reads the files and folders given; never raises for what stands in them.
 
-    A folder means its *.yaml. A file called units.yaml, or with `units` at its top, holds units; where
-    none is among the files, the units.yaml beside each plan is read too. A file called *.assign.yaml, or with
-    `assigns` at its top, assigns the tasks of a plan. A problem names its file as given.
+    A folder means its *.yaml. A file called units.yaml or *.units.yaml, or with `units` at its top, holds
+    units; where none is among the files, those so called beside each plan are read too. A file called
+    *.assign.yaml, or with `assigns` at its top, assigns the tasks of a plan. A problem names its file as
+    given. What is as it was when it was last read, by this process or by one with the same folder `cache`, is
+    not read again.
     """
-    return _together([_parsed(file) for file in read_files(paths)])
+    return _folder(*paths).load(cache)[1]
+
+
+def load_with_files(folder: Path) -> tuple[Sequence[File], Loaded]:
+    """The same of a folder, and the files that were read."""
+    return _folder(folder).load(None)
+
+
+class _Folder:
+    """Files and folders that are read again and again."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self._read: dict[Path, tuple[File, Alone]] = {}
+        self._settled = Settled()
+        self._lock = Lock()
+
+    def load(self, cache: Path | None) -> tuple[Sequence[File], Loaded]:
+        """What is there now, and what it says."""
+        with self._lock:
+            files = read_files(self._paths, {path: file for path, (file, _) in self._read.items()})
+            return files, self._load(files, cache)
+
+    def _load(self, files: Sequence[File], cache: Path | None) -> Loaded:
+        with uncollected():
+            self._take(files, cache)
+            loaded = self._together(files)
+            wrong = {problem.file for problem in loaded.problems}
+            bare = [file for file in files if file.name in wrong and self._read[file.path][1].kept]
+            for file in bare:
+                self._read[file.path] = (file, read_alone(file))
+            return self._together(files) if bare else loaded
+
+    def _together(self, files: Sequence[File]) -> Loaded:
+        return together([self._read[file.path][1] for file in files], self._settled)
+
+    def _take(self, files: Sequence[File], cache: Path | None) -> None:
+        before = self._read
+        kept = None if before else kept_for(cache, self._paths)
+        self._read = {}
+        anew = 0
+        for file in files:
+            known = before.get(file.path)
+            alone = known[1] if known and known[0].same(file) else kept.find(file) if kept else None
+            anew += alone is None
+            self._read[file.path] = (file, alone or read_alone(file))
+        # To write all of it costs as much as to read some anew.
+        if kept and anew > len(files) // SOME:
+            keep(kept, [*self._read.values()])
+
+
+@lru_cache(maxsize=FEW)
+def _folder(*paths: Path) -> _Folder:
+    return _Folder(paths)
 
 
 def load_trees(name: str, trees: Sequence[MapNode], context: Sequence[Path]) -> Loaded:
@@ -62,20 +107,22 @@ def load_trees(name: str, trees: Sequence[MapNode], context: Sequence[Path]) -> 
     What they name may stand in the context too, where the plan itself may stand as it was before; a unit that
     the context describes otherwise is a mistake.
     """
-    own = [_Parsed(path=Path(name), name=name, tree=tree, problems=()) for tree in trees]
-    plans = [file for file in own if file.sort == "plan"]
-    loaded = _together([*plans, *map(_parsed, read_files(context)), *(f for f in own if f not in plans)])
+    own = [of_tree(name, tree) for tree in trees]
+    plans = [file for file in own if isinstance(file.draft, Draft)]
+    there = [read_alone(file) for file in read_files(context)]
+    loaded = together([*plans, *there, *(file for file in own if file not in plans)], Settled())
     return _only(loaded, {name}, {name})
 
 
-def _together(files: list[_Parsed]) -> Loaded:
-    if not any(file.sort == "units" for file in files):
-        files = _beside(files) + files
-    units = single_units([read_units_draft(f.name, f.tree, f.problems) for f in files if f.sort == "units"])
-    plans = single([read_draft(f.name, f.tree, f.problems) for f in files if f.sort == "plan"])
-    assigns = [read_assign_draft(f.name, f.tree, f.problems) for f in files if f.sort == "assigns"]
-    assigns = owned(placed(assigns, plans), units)
-    plans = followed(laid_over(owned(plans, units), assigns))
+def together(files: Sequence[Alone], settled: Settled) -> Loaded:
+    """What the files say as one; quick where nothing is wrong, since each was read already."""
+    if not any(isinstance(file.draft, UnitsDraft) for file in files):
+        files = [*map(read_alone, _units_beside(files)), *files]
+    drafts = [file.draft for file in files]
+    units = under(single_units([each for each in drafts if isinstance(each, UnitsDraft)]))
+    plans = single([each for each in drafts if isinstance(each, Draft)])
+    assigns = owned(placed([each for each in drafts if isinstance(each, AssignDraft)], plans), units)
+    plans = followed(laid_over(owned(plans, units), assigns), settled)
     catalog = Catalog(
         units={unit.id: unit for draft in units for unit in draft.units},
         plans={draft.plan.id: draft.plan for draft in plans if draft.plan and not draft.problems},
@@ -84,14 +131,16 @@ def _together(files: list[_Parsed]) -> Loaded:
     return Loaded(catalog=catalog, problems=tuple(problems))
 
 
-def load_part(paths: Sequence[Path], context: Sequence[Path]) -> Loaded:
+def load_part(paths: Sequence[Path], context: Sequence[Path], cache: Path | None = None) -> Loaded:
     """The plans of these paths alone, with their mistakes; what they name may stand in the context too.
 
-    Of the context only the mistakes of a units file beside the paths are told.
+    Of the context only the mistakes of units files beside the paths are told.
     """
-    loaded = load([*paths, *context])
+    loaded = load([*paths, *context], cache)
     own = {file.name for file in read_files(paths)}
-    return _only(loaded, own, own | {label(path.parent / UNITS_FILE) for path in paths})
+    units = {p.file for p in loaded.problems if is_units_file(Path(p.file))}
+    beside = {file for file in units if Path(file).parent in {path.parent for path in paths}}
+    return _only(loaded, own, own | beside)
 
 
 def _only(loaded: Loaded, own: set[str], told: set[str]) -> Loaded:
@@ -101,20 +150,19 @@ def _only(loaded: Loaded, own: set[str], told: set[str]) -> Loaded:
     return Loaded(catalog=replace(loaded.catalog, plans=plans), problems=problems)
 
 
-def _sort(path: Path) -> str:
-    """What a file holds by its name."""
-    if path.name == UNITS_FILE:
-        return "units"
-    return "assigns" if path.name.endswith(ASSIGN) else "plan"
-
-
-def _parsed(file: File) -> _Parsed:
-    sort = _sort(file.path)
-    tree, problems = (None, (file.problem,)) if file.problem else read_nodes(file.name, file.data, sort)
-    return _Parsed(path=file.path, name=file.name, tree=tree, problems=problems)
-
-
-def _beside(files: Sequence[_Parsed]) -> list[_Parsed]:
+def _units_beside(files: Sequence[Alone]) -> Iterator[File]:
     """The units files that stand beside the plans."""
-    beside = dict.fromkeys(file.path.parent / UNITS_FILE for file in files if file.tree)
-    return [_parsed(read_file(path)) for path in beside if path.exists()]
+    for folder in dict.fromkeys(file.path.parent for file in files if file.is_yaml):
+        yield from map(read_file, units_files(folder))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looks for circles of objects: thousands are made here that stay, and none is in a circle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

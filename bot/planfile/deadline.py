@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal
 
 from bot.language.days import stretches
@@ -19,6 +19,10 @@ from bot.planfile.deadline_rules import compiled
 from bot.planfile.deadline_words import UNREAD, Phrase, admitted
 
 LONGEST = 3000
+# Plans say the same few words again and again: so many readings of texts no longer than that are kept.
+SHORT, KEPT = 200, 10_000
+# What such words can't mean otherwise: an event may be a day, and a span's beginning the issue's turn.
+LASTING = frozenset(DeadlineKind) - {DeadlineKind.WAITS, DeadlineKind.SPAN, DeadlineKind.UNREADABLE}
 SHOWN = 60
 LIKE = 50  # of 100: below it no form is like the text, and the most usual one is shown
 
@@ -63,16 +67,40 @@ def read_deadline(
     date of the plan: a phrase without a year means its first turn that is not over by then. With
     `before_day="exclusive"` "trước ngày 15/6/2026" is due on the 14th.
     """
+    exclusive = before_day == "exclusive"
+    if len(text) > SHORT:
+        return _of_issue(text, issued, exclusive)
+    return _of_any(text, exclusive) or _kept(text, issued, exclusive)
+
+
+def _of_issue(text: str, issued: date | None, exclusive: bool) -> Deadline:
     read_from = folded(text[: 4 * LONGEST])
     if len(read_from.plain) > LONGEST:
         read = _unreadable(NoDay("too_long", FORMS[0], longest=LONGEST), "")
     else:
-        read = _read(read_from, issued, exclusive=before_day == "exclusive")
+        read = _read(read_from, issued, exclusive=exclusive)
     if read.kind is DeadlineKind.UNREADABLE and (meant := likely(read_from.clean)) != read_from.clean:
-        seen = _read(folded(meant), issued, exclusive=before_day == "exclusive")
+        seen = _read(folded(meant), issued, exclusive=exclusive)
         if seen.kind is not DeadlineKind.UNREADABLE:
             read = _unreadable(NoDay("misread", _short(meant)), _short(read_from.clean))
     return replace(read, written=text)
+
+
+_kept = lru_cache(maxsize=KEPT)(_of_issue)
+
+
+@lru_cache(maxsize=KEPT)
+def _of_any(text: str, exclusive: bool) -> Deadline | None:
+    """What the words mean whenever their plan was issued; null where that may hang on its day."""
+    read_from = folded(text)
+    try:
+        pieces, rest = _find(read_from, None, exclusive)
+        if not pieces or any(piece.no for piece in pieces):
+            return None
+        read = _judged(pieces, read_from, rest)
+    except NoDay:
+        return None
+    return replace(read, written=text) if read.kind in LASTING else None
 
 
 def spoken(text: str, *, issued: date | None = None) -> tuple[Piece, ...]:
@@ -92,12 +120,16 @@ def _read(text: Folded, issued: date | None, *, exclusive: bool) -> Deadline:
             if event := awaited(text):
                 return event
             raise NoDay("unknown", nearest(text))
-        read = together(pieces, text)
-        _no_part_left(pieces, text, rest)
-        _no_word_left(read, rest)
-        return read
+        return _judged(pieces, text, rest)
     except NoDay as no:
         return _unreadable(no, _short(text.clean))
+
+
+def _judged(pieces: Sequence[Piece], text: Folded, rest: Folded) -> Deadline:
+    read = together(pieces, text)
+    _no_part_left(pieces, text, rest)
+    _no_word_left(read, rest)
+    return read
 
 
 def _unreadable(no: NoDay, words: str) -> Deadline:

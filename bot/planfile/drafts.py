@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import Any, Self, TypeVar
 
 from bot.model.deadline import TaskRef
@@ -23,9 +24,13 @@ class Drafted:
 
     def mistaken(self, mistakes: Iterable[tuple[int, Say]]) -> Self:
         """The same with these mistakes, each with its line, beside its own."""
+        found = iter(mistakes)
+        first = next(found, None)
+        if first is None:
+            return self
         problems = Problems(self.file, self.problems)
         with suppress(Stop):
-            for line, what in mistakes:
+            for line, what in chain([first], found):
                 problems.add(line, what)
         return replace(self, problems=problems.by_line())
 
@@ -47,10 +52,14 @@ class Draft(Drafted):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitsDraft(Drafted):
-    """The units that could be read, and the line of every id, read or not; null where YAML is broken."""
+    """The units that could be read, and the line of every id, read or not; null where YAML is broken.
+
+    `above` are (line, unit, parent) of every unit that stands under another.
+    """
 
     units: tuple[Unit, ...] = ()
     lines: Mapping[str, int] | None = None
+    above: tuple[tuple[int, str | None, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

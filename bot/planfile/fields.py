@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from bot.model.digest import WEEKDAYS, DigestList
 from bot.texts import LANGUAGES
@@ -46,15 +47,19 @@ class Field:
     lone: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Shape:
     """A mapping: its name (`problems.of_<name>` in the texts) and the keys it may hold."""
 
     name: str
     fields: tuple[Field, ...]
 
+    @cached_property
+    def keys(self) -> Mapping[str, Field]:
+        return {field.key: field for field in self.fields}
+
     def field(self, key: str) -> Field | None:
-        return next((field for field in self.fields if field.key == key), None)
+        return self.keys.get(key)
 
 
 def _shape(name: str, *fields: Field) -> Shape:

@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 
+from bot.clock import file_time
+from bot.model.plan_text import sha256
 from bot.model.say import Problem, Say, say
 from bot.planfile.problems import shown
 from bot.planfile.yamlnodes import MOST_BYTES
@@ -12,19 +17,36 @@ from bot.planfile.yamlnodes import MOST_BYTES
 UNITS_FILE = "units.yaml"
 EXTENSION = ".yaml"
 WORKBOOKS = (".xlsx", ".xlsm")  # a plan to fill in may be one: it is imported
+NOTHING: Mapping[Path, "File"] = MappingProxyType({})
+# When a file was changed, and its size. One that was changed just before it was read may be changed again
+# within a tick of the file system's clock, and these wouldn't tell.
+Stamp = tuple[int, int, int, int]
+SETTLED = 2_000_000_000  # ns
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class File:
-    """A file as the user named it, with its bytes, or with the reason why there are none."""
+    """A file as the user named it, with its bytes, or with the reason why there are none.
+
+    `stamp` is null where it doesn't say that the file is as it was.
+    """
 
     path: Path
     data: bytes = b""
     problem: Problem | None = None
+    stamp: Stamp | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         return label(self.path)
+
+    def same(self, other: "File") -> bool:
+        """Whether both say the same, and of no mistake."""
+        return self is other or (self.problem is None is other.problem and self.data == other.data)
+
+    @cached_property
+    def sha256(self) -> str:
+        return sha256(self.data)
 
 
 def label(path: Path) -> str:
@@ -32,32 +54,50 @@ def label(path: Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode()
 
 
-def read_files(paths: Sequence[Path]) -> tuple[File, ...]:
-    """Every file the paths mean, once each: a folder means its *.yaml that aren't hidden, by name."""
+def read_files(paths: Sequence[Path], before: Mapping[Path, File] = NOTHING) -> tuple[File, ...]:
+    """Every file the paths mean, once each: a folder means its *.yaml that aren't hidden, by name.
+
+    One that is as it was `before` is that one, and not read again.
+    """
     files: dict[Path, File] = {}
     for path in paths:
-        for file in _folder(path) if _is_folder(path) else [read_file(path)]:
+        for file in _folder(path, before) if _is_folder(path) else [read_file(path, before)]:
             files.setdefault(file.path.absolute(), file)
     return tuple(files.values())
 
 
-def read_file(path: Path) -> File:
+def read_file(path: Path, before: Mapping[Path, File] = NOTHING) -> File:
     """One file, no more of it than a byte over the limit: the reader refuses what is longer."""
+    known = before.get(path)
+    if known and known.stamp and known.stamp == _stamp(path):
+        return known
     if path.suffix.lower() in WORKBOOKS:
         return _failed(path, say("problems.workbook", name=shown(path.name)))
     try:
         if path.exists() and not path.is_file():  # a pipe or a device might never end
             return _failed(path, say("problems.not_a_file"))
+        stamp = _stamp(path)
         with path.open("rb") as stream:
-            return File(path=path, data=stream.read(MOST_BYTES + 1))
+            data = stream.read(MOST_BYTES + 1)
+        return File(path=path, data=data, stamp=stamp)
     except (FileNotFoundError, ValueError):  # ValueError: a name with a NUL
         return _failed(path, say("problems.no_file"))
     except OSError as error:
         return _failed(path, say("problems.unreadable", reason=error.strerror or type(error).__name__))
 
 
-def _folder(folder: Path) -> Iterator[File]:
-    found = sorted(path for path in folder.glob("*") if not path.name.startswith("."))
+def _stamp(path: Path) -> Stamp | None:
+    """The file's own, where it is long enough ago that another change would have another."""
+    found = path.stat()
+    changed = max(found.st_mtime_ns, found.st_ctime_ns)
+    if file_time() - changed < SETTLED:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _folder(folder: Path, before: Mapping[Path, File]) -> Iterator[File]:
+    paths = (path for path in folder.glob("*") if not path.name.startswith("."))
+    found = sorted(paths, key=attrgetter("name"))
     meant = [path for path in found if path.suffix.lower() in (EXTENSION, ".yml")]
     if not meant:
         yield _failed(folder, say("problems.no_plans"))
@@ -65,7 +105,7 @@ def _folder(folder: Path) -> Iterator[File]:
         if path.suffix != EXTENSION:  # left out in silence it would look as if it were in force
             yield _failed(path, say("problems.extension", name=f"{shown(path.stem)}{EXTENSION}"))
         else:
-            yield read_file(path) if _inside(folder, path) else _failed(path, say("problems.outside"))
+            yield read_file(path, before) if _inside(folder, path) else _failed(path, say("problems.outside"))
 
 
 def _is_folder(path: Path) -> bool:
@@ -77,7 +117,7 @@ def _is_folder(path: Path) -> bool:
 
 def _inside(folder: Path, path: Path) -> bool:
     try:
-        return path.resolve().is_relative_to(folder.resolve())
+        return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # RuntimeError: links in a circle; opening it will say so
         return True
 

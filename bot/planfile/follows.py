@@ -1,13 +1,14 @@
 """Tasks that follow another plan's task: each gets the deadline of the task its chain ends at."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from bot.model.deadline import Deadline, DeadlineKind, TaskRef
 from bot.model.plan import Task
 from bot.model.say import say
 
-Tasks = Mapping[TaskRef, Task]
+# Finds a task of the plan files.
+Find = Callable[[TaskRef], Task | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +22,54 @@ class Lost:
 End = Deadline | Lost
 
 
-def settle(tasks: Tasks) -> dict[TaskRef, End]:
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The deadlines made of an own one and that of a chain's end, kept for as long as both are the same."""
+
+    _made: dict[TaskRef, tuple[Deadline, Deadline, Deadline]] = field(default_factory=dict)
+
+    def of(self, ref: TaskRef, own: Deadline, end: Deadline) -> Deadline:
+        made = self._made.get(ref)
+        if made is None or made[0] is not own or made[1] is not end:
+            reason = say("check.follows", task=own.follows, reason=end.reason)
+            dated = replace(
+                end, written=own.written, reason=reason, inherited=own.inherited, follows=own.follows
+            )
+            made = self._made[ref] = (own, end, dated)
+        return made[2]
+
+
+def settle(following: Iterable[Task], find: Find, dates: Dates) -> dict[TaskRef, End]:
     """For each task that follows: its deadline, dated by the task at the chain's end, or where it is lost."""
     settled: dict[TaskRef, End] = {}
-    for ref, task in tasks.items():
-        if _follows(task) and ref not in settled:
-            _walk(ref, tasks, settled)
+    for task in following:
+        ref, target = task.ref, task.deadline.follows
+        source = find(target) if target else None
+        if source and not follows(source):  # most chains are as short as that
+            settled[ref] = dates.of(ref, task.deadline, source.deadline)
+        elif ref not in settled:
+            _walk(ref, find, dates, settled)
     return settled
 
 
-def _follows(task: Task) -> bool:
+def follows(task: Task) -> bool:
     """A task with a deadline of its own only names the one it carries out."""
     return task.deadline.follows is not None and task.deadline.kind is DeadlineKind.NONE
 
 
-def _walk(ref: TaskRef, tasks: Tasks, settled: dict[TaskRef, End]) -> None:
+def _walk(ref: TaskRef, find: Find, dates: Dates, settled: dict[TaskRef, End]) -> None:
     # A loop, no recursion: a chain may be as long as a file has tasks.
     chain: dict[TaskRef, Task] = {}
     end: End | None = None
     while end is None:
         if ref in settled:
             end = settled[ref]
-        elif ref in chain or ref not in tasks:
+        elif ref in chain or (task := find(ref)) is None:
             end = Lost(ref, ref in chain)
-        elif _follows(tasks[ref]) and (target := tasks[ref].deadline.follows):
-            chain[ref] = tasks[ref]
+        elif follows(task) and (target := task.deadline.follows):
+            chain[ref] = task
             ref = target
         else:
-            end = tasks[ref].deadline
+            end = task.deadline
     for each, task in chain.items():
-        settled[each] = end if isinstance(end, Lost) else _dated(task.deadline, end)
-
-
-def _dated(own: Deadline, end: Deadline) -> Deadline:
-    reason = say("check.follows", task=own.follows, reason=end.reason)
-    return replace(end, written=own.written, reason=reason, inherited=own.inherited, follows=own.follows)
+        settled[each] = end if isinstance(end, Lost) else dates.of(each, task.deadline, end)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.model.deadline import TaskRef
 from bot.model.plan_text import PlanText
-from bot.planfile.catalog import ASSIGN, load
+from bot.planfile.alone import ASSIGN
+from bot.planfile.catalog import load
 from bot.planfile.files import label, write_all
 from bot.texts import Texts, moment
 from bot.texts.limits import line

@@ -29,7 +29,8 @@ def deadline(head: Record, record: Record, recorder: Recorder) -> Deadline | Non
     elif "within" in record.lines and not (stated.after or "after" in record.lines):
         recorder.wrong(record.line_of("within"), "within_alone")
     else:
-        return replace(stated, inherited=record.get("deadline_inherited", False))
+        inherited = record.get("deadline_inherited", False)
+        return replace(stated, inherited=True) if inherited else stated
     return None
 
 
@@ -37,6 +38,8 @@ def _beside(read: Deadline, record: Record) -> Deadline:
     after = record.get("after") or read.after
     within = record.get("within") or read.within_days
     follows = record.get("follows") or read.follows
+    if not (after or within or follows):
+        return read
     beside: dict[str, Any] = {"after": after, "within_days": within, "follows": follows}
     if after and (read.kind is DeadlineKind.WAITS or not read.written):
         reason = say("deadline.waits", after=after, within=within)

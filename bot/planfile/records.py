@@ -10,7 +10,7 @@ from bot.model.say import say
 from bot.planfile.fields import IN_VIETNAMESE, PLAN, TASK, Field, Kind, Shape
 from bot.planfile.problems import Problems, nearest, shown
 from bot.planfile.values import Wrong, read_value
-from bot.planfile.yamlnodes import Entry, ListNode, MapNode, Node, TextNode
+from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,28 +79,28 @@ class Recorder:
         return first
 
     def record(self, node: MapNode, shape: Shape) -> Record:
-        before = self._mistakes
-        given = {key: entry for key, entry in node.entries.items() if self._known(key, entry, shape)}
+        before, keys = self._mistakes, shape.keys
         values: dict[str, Any] = {}
-        for field in shape.fields:
-            if field.key in given:
-                value = self._field(field, given[field.key].node)
-                values |= {} if value is None else {field.key: value}
+        lines: dict[str, int] = {}
+        for key, (line, inner) in node.entries.items():
+            if key not in keys:
+                self._unknown(key, line, shape)
+            elif type(inner) is not TextNode or inner.text.strip():  # an empty one counts as left out
+                lines[key] = line
+        for key, field in keys.items():
+            if key in lines:
+                value = self._field(field, node.entries[key].node)
+                if value is not None:
+                    values[key] = value
             elif field.required:
-                self.wrong(node.line, "missing", name=field.key, shape=shape.name)
-        lines = {key: entry.line for key, entry in given.items()}
+                self.wrong(node.line, "missing", name=key, shape=shape.name)
         return Record(line=node.line, values=values, lines=lines, sound=self._mistakes == before)
 
-    def _known(self, key: str, entry: Entry, shape: Shape) -> bool:
-        """Whether the shape has this key and the file gives it a value: an empty one counts as left out."""
-        if shape.field(key):
-            node = entry.node
-            return not (isinstance(node, TextNode) and not node.text.strip())
+    def _unknown(self, key: str, line: int, shape: Shape) -> None:
         meant = IN_VIETNAMESE.get(re.sub(r"\W+|_", "-", plain(key)))
-        near = meant if meant and shape.field(meant) else nearest(key, [field.key for field in shape.fields])
+        near = meant if meant and shape.field(meant) else nearest(key, shape.keys)
         above = shape is TASK and PLAN.field(key) is not None
-        self.wrong(entry.line, "unknown_key", found=shown(key), shape=shape.name, nearest=near, above=above)
-        return False
+        self.wrong(line, "unknown_key", found=shown(key), shape=shape.name, nearest=near, above=above)
 
     def _field(self, field: Field, node: Node) -> Any:
         return self._list(field, node) if field.many else self._one(field, node)

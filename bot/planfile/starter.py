@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.model.say import Mistake, say
+from bot.planfile.alone import units_files
 from bot.planfile.catalog import load
 from bot.planfile.fields import SHAPES, Field, Kind
 from bot.planfile.files import UNITS_FILE, label, read_files, write_all
@@ -30,15 +31,15 @@ def begin_plan(folder: Path, plan: str, today: date, texts: Texts) -> list[Path]
 
 def _new(folder: Path, plan: str, today: date, texts: Texts) -> dict[Path, bytes]:
     """What is not there yet."""
-    file, units = folder / f"{plan}.yaml", folder / UNITS_FILE
+    file, units = folder / f"{plan}.yaml", units_files(folder)
     if file.exists() or plan in _ids(folder):
         raise Mistake(say("plan.exists", file=label(file)))
     new = {} if (folder / SCHEMAS).exists() else schemas(folder / SCHEMAS, texts)
     owner = "van-phong"
-    if units.exists():
-        owner = next(iter(load([units]).catalog.units), owner)
+    if units:
+        owner = next(iter(load(units).catalog.units), owner)
     else:
-        new[units] = _written(texts.plain("plan.starter_units"))
+        new[folder / UNITS_FILE] = _written(texts.plain("plan.starter_units"))
     new[file] = _written(texts.plain("plan.starter", plan=plan, owner=owner, today=today))
     return new
 

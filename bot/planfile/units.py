@@ -1,13 +1,13 @@
 """The units file: agencies with their names, and who stands above whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.model.plan import Unit
-from bot.model.say import Problem
+from bot.model.say import Problem, Say, say
 from bot.planfile.drafts import UnitsDraft, drafted
 from bot.planfile.fields import UNITS
 from bot.planfile.problems import nearest, shown
-from bot.planfile.records import Record, Recorder
+from bot.planfile.records import Recorder
 from bot.planfile.values import slug
 from bot.planfile.yamlnodes import MapNode
 
@@ -18,9 +18,9 @@ def read_units_draft(file: str, tree: MapNode | None, problems: tuple[Problem, .
     def read(tree: MapNode, recorder: Recorder) -> UnitsDraft:
         records = recorder.record(tree, UNITS).items("units")
         lines = recorder.once([(record.line_of("id"), record.get("id")) for record in records], "two_units")
-        _parents(records, lines, recorder)
         units = tuple(Unit(**record.bare) for record in records if record.sound)
-        return UnitsDraft(file=file, units=units, lines=lines)
+        above = [(r.line_of("parent"), r.get("id"), parent) for r in records if (parent := r.get("parent"))]
+        return UnitsDraft(file=file, units=units, lines=lines, above=tuple(above))
 
     return drafted(UnitsDraft(file=file, problems=problems), tree, read)
 
@@ -37,21 +37,27 @@ def names_of(units: Sequence[Unit]) -> dict[str, str]:
     return names | {unit.id: unit.id for unit in units}
 
 
-def _parents(records: Sequence[Record], lines: Mapping[str, int], recorder: Recorder) -> None:
-    circling = _circling({r.get("id"): r.get("parent") for r in records if "parent" in r.values})
-    for record in records:
-        parent, line = record.get("parent"), record.line_of("parent")
-        if parent and parent not in lines:
-            recorder.wrong(line, "no_unit", found=shown(parent), nearest=nearest(parent, lines))
-        elif parent and record.get("id") in circling:
-            recorder.wrong(line, "parent_circle", found=record.get("id"))
+def under(units: Sequence[UnitsDraft]) -> list[UnitsDraft]:
+    """Every unit that stands above another is described in one of the files, and none is above itself."""
+    known = {unit for draft in units for unit in draft.lines or ()}
+    unread = any(draft.lines is None for draft in units)
+    circling = _circling({unit: parent for draft in units for _, unit, parent in draft.above})
+
+    def mistakes(draft: UnitsDraft) -> Iterator[tuple[int, Say]]:
+        for line, unit, parent in draft.above:
+            if parent not in known and not unread:
+                yield line, say("problems.no_unit", found=shown(parent), nearest=nearest(parent, known))
+            elif unit in circling:
+                yield line, say("problems.parent_circle", found=unit)
+
+    return [draft.mistaken(mistakes(draft)) for draft in units]
 
 
-def _circling(parents: Mapping[str, str]) -> set[str]:
+def _circling(parents: Mapping[str | None, str]) -> set[str | None]:
     """The units that stand above themselves."""
-    circling, settled = set[str](), set[str]()
+    circling, settled = set[str | None](), set[str | None]()
     for unit in parents:
-        path: list[str] = []
+        path: list[str | None] = []
         above: str | None = unit
         while above is not None and above not in settled:
             path.append(above)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +24,7 @@ CUT = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
 PlanLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+class TextNode(NamedTuple):
     """A scalar as it was written, composed (NFC); empty where the file says nothing, `~` or `null`."""
 
     line: int
@@ -40,8 +39,7 @@ class ListNode:
     items: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping: where the key stands, and its value."""
 
     line: int
@@ -120,10 +118,11 @@ class _Builder:
 
     def __init__(self, text: str, problems: Problems, sort: str) -> None:
         self._text = text
-        self._events: Iterator[Any] = yaml.parse(text, Loader=PlanLoader)
+        self._events: Iterator[Any] = iter(PlanLoader(text).get_event, None)
         self._problems = problems
         self._sort = sort
         self._count = 0
+        self._glued = CUT.search(text) is not None
 
     def build(self) -> MapNode:
         root: Node | None = None
@@ -133,7 +132,7 @@ class _Builder:
                 if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                     self._problems.stop(line, say("problems.documents"))
                 if isinstance(event, yaml.NodeEvent):
-                    root = self._node(event, line, 0)
+                    root = self._node(event, 0)
         except yaml.YAMLError as error:
             if found := _too_deep(self._text, error):
                 self._problems.stop(found, say("problems.too_deep", deepest=DEEPEST))
@@ -144,44 +143,53 @@ class _Builder:
             self._problems.stop(root.line, say("problems.not_a_file_mapping", sort=self._sort))
         return root
 
-    def _node(self, event: Any, line: int, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
         """The node that begins with an event; in itself as often as `DEEPEST` allows."""
-        if isinstance(event, yaml.AliasEvent):
+        kind, line = type(event), event.start_mark.line + 1
+        if kind is yaml.AliasEvent:
             self._problems.stop(line, say("problems.alias", found=shown(str(event.anchor))))
         self._count += 1
         if self._count > MOST_NODES:
             self._problems.stop(line, say("problems.too_many", most=MOST_NODES))
         if event.tag is not None:
             self._problems.stop(line, say("problems.tag", found=shown(event.tag)))
-        if isinstance(event, yaml.ScalarEvent):
-            end: Any = event.end_mark
-            if event.implicit[0] and (cut := CUT.match(self._text, end.index)):
-                what = say("problems.cut", kept=shown(event.value), cut=shown(cut[1].strip()))
-                self._problems.add(end.line + 1, what)
-            said = not event.implicit[0] or event.value not in NULLS
-            return TextNode(line, unicodedata.normalize("NFC", event.value) if said else "")
+        if kind is yaml.ScalarEvent:
+            return TextNode(line, self._scalar(event))
         if depth == DEEPEST:
             self._problems.stop(line, say("problems.too_deep", deepest=DEEPEST))
-        within = self._within(depth + 1)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return ListNode(line, tuple(within))
-        return MapNode(line, self._entries(within))
+        if kind is yaml.SequenceStartEvent:
+            return ListNode(line, tuple(self._within(depth + 1)))
+        return MapNode(line, self._entries(depth + 1))
+
+    def _scalar(self, event: Any) -> str:
+        value: str = event.value
+        if event.implicit[0]:
+            if self._glued and (cut := CUT.match(self._text, event.end_mark.index)):
+                what = say("problems.cut", kept=shown(value), cut=shown(cut[1].strip()))
+                self._problems.add(event.end_mark.line + 1, what)
+            if value in NULLS:
+                return ""
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
 
     def _within(self, depth: int) -> Iterator[Node]:
         for event in self._events:
-            if isinstance(event, yaml.CollectionEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 return
-            yield self._node(event, event.start_mark.line + 1, depth)
+            yield self._node(event, depth)
 
-    def _entries(self, nodes: Iterator[Node]) -> dict[str, Entry]:
+    def _entries(self, depth: int) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
-        for key in nodes:
-            if not isinstance(key, TextNode):
+        for event in self._events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = self._node(event, depth)
+            if type(key) is not TextNode:
                 self._problems.stop(key.line, say("problems.key_not_text"))
-            node, first = next(nodes), entries.get(key.text)
-            if first is None:
-                entries[key.text] = Entry(key.line, node)
+            line, name = key
+            node = self._node(next(self._events), depth)
+            if name not in entries:
+                entries[name] = Entry(line, node)
             else:
-                what = say("problems.duplicate_key", name=shown(key.text), first=first.line)
-                self._problems.add(key.line, what)
+                what = say("problems.duplicate_key", name=shown(name), first=entries[name].line)
+                self._problems.add(line, what)
         return entries

@@ -89,7 +89,8 @@ class PlanChange:
 def compare(old: Catalog, new: Catalog, since: date, days: WorkingDays) -> tuple[PlanChange, ...]:
     """The plans that changed. Of reminders only those on `since` or later count, up to each due date."""
     ids = dict.fromkeys([*old.plans, *new.plans])
-    found = (_compared(old.plans.get(id), new.plans.get(id), since, days) for id in ids)
+    pairs = ((old.plans.get(id), new.plans.get(id)) for id in ids)
+    found = (_compared(before, after, since, days) for before, after in pairs if before != after)
     return tuple(change for change in found if change.tasks or not (change.old and change.new))
 
 

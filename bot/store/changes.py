@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
+from bot.model.as_json import made, plain
 from bot.model.change import Change, NewChange
-from bot.store.plans_in_force import made, plain
 from bot.store.rows import Rows
 from bot.store.tables import changes
 

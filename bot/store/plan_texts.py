@@ -10,6 +10,7 @@ from bot.store.tables import plan_texts
 
 NEWEST = select(func.max(plan_texts.c.id)).group_by(plan_texts.c.name)
 IN_FORCE = select(plan_texts).where(plan_texts.c.id.in_(NEWEST), plan_texts.c.sha256.is_not(None))
+HASHES = select(plan_texts.c.name, plan_texts.c.sha256).where(plan_texts.c.id.in_(NEWEST))
 EVER = select(plan_texts.c.name, plan_texts.c.sha256).distinct()
 
 
@@ -30,14 +31,16 @@ class PlanTexts:
 
     def keep(self, files: Collection[PlanText], at: datetime) -> None:
         """These are the files in force from now on; what isn't among them is removed."""
-        gone = self.in_force().keys() - {file.name for file in files}
+        gone = {name for name, hashed in self._hashes().items() if hashed} - {file.name for file in files}
         self.put([*files, *(PlanText(name, None, None) for name in sorted(gone))], at)
+
+    def _hashes(self) -> Mapping[str, str | None]:
+        return {row.name: row.sha256 for row in self._connection.execute(HASHES)}
 
     def put(self, files: Iterable[PlanText], at: datetime) -> None:
         """These files are in force from now on, beside the others."""
-        there = self.in_force()
+        there = self._hashes()
         for file in files:
-            before = there.get(file.name)
-            if file.sha256 != (before.sha256 if before else None):
+            if file.sha256 != there.get(file.name):
                 row = {"name": file.name, "sha256": file.sha256, "text": file.text, "at": at}
                 self._connection.execute(insert(plan_texts).values(**row))

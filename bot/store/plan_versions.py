@@ -2,20 +2,21 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from bot.model.as_json import made, plain
 from bot.model.plan import Catalog, Plan
-from bot.store.plans_in_force import made, plain
 from bot.store.tables import plan_versions
 
 log = logging.getLogger(__name__)
 
 ID = plan_versions.c.id
+KNOWN = select(plan_versions.c.plan).distinct()
 VERSIONS = select(plan_versions.c.plan, plan_versions.c.at, plan_versions.c.written)
 FIRST = VERSIONS.where(ID.in_(select(func.min(ID)).group_by(plan_versions.c.plan)))
 BY_THEN = plan_versions.c.at <= bindparam("moment")
@@ -35,6 +36,10 @@ class PlanVersions:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def known(self) -> Collection[str]:
+        """The plans of which there is a version."""
+        return {*self._connection.scalars(KNOWN)}
 
     def keep(self, catalog: Catalog, at: datetime) -> None:
         """Note the plans in force from that moment on; of those that differ from their newest version."""

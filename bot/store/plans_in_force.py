@@ -1,36 +1,19 @@
-"""The catalogue last in force, kept as one fact: what a later start compares the plan files with. A value
-of the model as JSON, and back."""
+"""The catalogue last in force, kept as facts: what a later start compares the plan files with."""
 
 import json
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, time
-from decimal import Decimal
-from enum import Enum
-from inspect import isclass
-from typing import Any
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
-from bot.model import deadline, digest, plan, say, target
+from bot.model.as_json import made, plain
 from bot.model.plan import Catalog
 from bot.store.facts import Facts
 
 log = logging.getLogger(__name__)
 
 KEY, TURN = "plans_in_force", "plans_turn"
-TYPE = "!"  # the key that names what a JSON object stands for
-# Every word of the model that a catalogue is made of.
-WORDS: Mapping[str, type[Any]] = {
-    word.__name__: word
-    for room in (deadline, digest, plan, say, target)
-    for word in vars(room).values()
-    if isclass(word) and (is_dataclass(word) or issubclass(word, Enum))
-}
-SCALARS: Mapping[str, tuple[type[Any], Callable[[str], Any]]] = {
-    "date": (date, date.fromisoformat),
-    "time": (time, time.fromisoformat),
-    "decimal": (Decimal, Decimal),
-}
+UNITS, PLAN = "plans_in_force:units", "plans_in_force:plan:"  # of these one a plan: to change one writes one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,10 +36,17 @@ def last_in_force(facts: Facts) -> InForce | None:
         return None
     try:
         found = json.loads(written)
-        return InForce(digest=found["digest"], turn=found["turn"], catalog=made(found["catalog"]))
+        catalog = made(found["catalog"]) if "catalog" in found else _catalog(facts, found["plans"])
+        return InForce(digest=found["digest"], turn=found["turn"], catalog=catalog)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         log.warning("action=plans last_in_force=unreadable error=%s", type(error).__name__)
         return None
+
+
+def _catalog(facts: Facts, ids: Sequence[str]) -> Catalog:
+    plans = facts.starting(PLAN)
+    units = made(json.loads(facts.get(UNITS) or ""))
+    return Catalog(units=units, plans={id: made(json.loads(plans[PLAN + id])) for id in ids})
 
 
 def turn_in_force(facts: Facts) -> str:
@@ -64,41 +54,30 @@ def turn_in_force(facts: Facts) -> str:
     return facts.get(TURN) or ""
 
 
-def put_in_force(facts: Facts, now: InForce) -> None:
+def digest_in_force(facts: Facts) -> tuple[str, int] | None:
+    """Digest and turn of what was last in force, where this version wrote it."""
+    with suppress(ValueError):
+        found = json.loads(facts.get(KEY) or "null")
+        if isinstance(found, dict) and "plans" in found:
+            return found["digest"], found["turn"]
+    return None
+
+
+def put_in_force(facts: Facts, now: InForce, before: Catalog | None = None) -> None:
+    """Keep it; of what was in force `before`, where that is known to be kept, only what has changed."""
+    old = before or Catalog()
+    if before is None or before.units != now.catalog.units:
+        facts.set(UNITS, _text(now.catalog.units))
+    for id, plan in now.catalog.plans.items():
+        if old.plans.get(id) != plan:
+            facts.set(PLAN + id, _text(plan))
+    gone = facts.starting(PLAN) if before is None else {PLAN + id for id in before.plans}
+    for key in gone:
+        if key.removeprefix(PLAN) not in now.catalog.plans:
+            facts.forget(key)
     facts.set(TURN, f"{now.turn}")
-    kept = {"digest": now.digest, "turn": now.turn, "catalog": plain(now.catalog)}
-    facts.set(KEY, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    facts.set(KEY, json.dumps({"digest": now.digest, "turn": now.turn, "plans": [*now.catalog.plans]}))
 
 
-def plain(value: Any) -> Any:
-    """A value of the model as JSON; TypeError for what has no form here."""
-    if isinstance(value, Enum):
-        return {TYPE: type(value).__name__, "value": value.value}
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {TYPE: "map", "items": [[key, plain(item)] for key, item in value.items()]}
-    if type(value).__name__ in WORDS:
-        own = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        return {TYPE: type(value).__name__, **own}
-    name = next((name for name, (kind, _) in SCALARS.items() if isinstance(value, kind)), None)
-    if name is None:
-        raise TypeError(f"no form for {type(value).__name__}")
-    return {TYPE: name, "value": str(value)}
-
-
-def made(kept: Any) -> Any:
-    """The value that was written as this JSON; LookupError, TypeError or ValueError where this version
-    can't read what another wrote."""
-    if isinstance(kept, list):
-        return tuple(made(item) for item in kept)
-    if not isinstance(kept, dict):
-        return kept
-    name = kept[TYPE]
-    if name == "map":
-        return {key: made(item) for key, item in kept["items"]}
-    if name in SCALARS:
-        return SCALARS[name][1](kept["value"])
-    return WORDS[name](**{key: made(item) for key, item in kept.items() if key != TYPE})
+def _text(value: object) -> str:
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))

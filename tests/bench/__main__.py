@@ -12,18 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .rows import ROWS
-from .stage import Bench, bench
-from .table import Result, Row, Unmeasured, line, lines
-
-
-def measured(row: Row, bench: Bench) -> Result:
-    """One row's result; what stands in its way is its reason, and the others go on."""
-    try:
-        return Result(row=row, figures=row.measure(bench))
-    except Unmeasured as reason:
-        return Result(row=row, figures=None, reason=str(reason).strip().replace("\n", " "))
-    except Exception as error:  # a fault of one row's: the reason is told in its place
-        return Result(row=row, figures=None, reason=f"{type(error).__name__}: {error}".replace("\n", " "))
+from .stage import bench
+from .table import Row, line, lines, measured
 
 
 def chosen(names: Sequence[str]) -> Sequence[Row]:

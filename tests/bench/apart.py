@@ -93,7 +93,7 @@ def need(*modules: str) -> None:
 def run_apart(home: Path, work: Callable[P, Any], *args: P.args, **named: P.kwargs) -> tuple[Any, Cost]:
     """One function in a process that has done nothing before."""
     with apart(home) as process:
-        process.do(need, "yaml", "bot.planfile.catalog")
+        process.do(need, work.__module__)
         return process.timed(work, *args, **named)
 
 

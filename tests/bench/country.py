@@ -116,9 +116,14 @@ def write_country(folder: Path, size: Size = COUNTRY) -> None:
     _write_plans(folder, seats, ("I-1", "II-2", "III-3"))
 
 
-def plan_file(folder: Path, number: int = 0) -> Path:
-    """One of the generated programmes."""
-    return sorted(folder.glob("ctr-68-*.yaml"))[number]
+def rewrite_plan(folder: Path, plan: str, tasks: int, *, changed: bool = False) -> None:
+    """A province's plan of so many tasks in the place of its own; `changed`, with one date put off."""
+    seat = next(s for n in range(1, 100) if (s := _province(n)).plan == plan)
+    text = _plan(seat, ("I-1", "II-2", "III-3"), Random(SEED), tasks)
+    if changed:
+        text = text.replace("    deadline: Trong Quý IV/2025\n", "    deadline: Trong Quý I/2026\n", 1)
+    (draft := folder / f".{plan}.new").write_text(text, "utf-8")
+    draft.replace(folder / f"{plan}.yaml")
 
 
 def _province(number: int) -> Seat:
@@ -178,10 +183,10 @@ def _write_plans(folder: Path, seats: Sequence[Seat], followed: Sequence[str]) -
         (folder / f"{seat.plan}.yaml").write_text(text, "utf-8")
 
 
-def _plan(seat: Seat, followed: Sequence[str], chance: Random) -> str:
+def _plan(seat: Seat, followed: Sequence[str], chance: Random, tasks: int = TASKS) -> str:
     sections = dict(zip(("I", "II", "III", "IV"), SECTIONS, strict=True))
     head = (
-        f"# Chương trình hành động của {seat.name}: {TASKS} việc.\n"
+        f"# Chương trình hành động của {seat.name}: {tasks} việc.\n"
         f"plan: {seat.plan}\n"
         f"number: {chance.randint(1, 99):02}-CTr/{seat.id.upper()}\n"
         f"title: Chương trình hành động thực hiện Nghị quyết 68-NQ/TW của {seat.name}\n"
@@ -190,7 +195,7 @@ def _plan(seat: Seat, followed: Sequence[str], chance: Random) -> str:
         f"owner: {seat.units[0][0]}\n\n"
         "sections:\n" + "".join(f"  {code}: {name}\n" for code, name in sections.items()) + "\n"
     )
-    return head + _targets() + "tasks:\n" + "".join(_tasks(seat, followed, sections, chance))
+    return head + _targets() + "tasks:\n" + "".join(_tasks(seat, followed, [*sections], chance, tasks))
 
 
 def _targets() -> str:
@@ -210,13 +215,12 @@ def _targets() -> str:
 
 
 def _tasks(
-    seat: Seat, followed: Sequence[str], sections: Sequence[str] | dict[str, str], chance: Random
+    seat: Seat, followed: Sequence[str], codes: Sequence[str], chance: Random, tasks: int
 ) -> Iterator[str]:
     """Each unit has its share of every sort of deadline, so that each has something to say on a Monday."""
-    codes = [*sections]
     items = dict.fromkeys(codes, 0)
-    for number in range(TASKS):
-        section = codes[number * len(codes) // TASKS]
+    for number in range(tasks):
+        section = codes[number * len(codes) // tasks]
         items[section] += 1
         item = items[section]
         owner = seat.units[number % len(seat.units)][0]
@@ -227,8 +231,8 @@ def _tasks(
         if number % 4 == 1:
             lines.append(f"    deliverable: Kế hoạch, báo cáo kết quả {matter}")
         deadline = DEADLINES[number // len(seat.units) % len(DEADLINES)]
-        if seat.above and number >= TASKS - len(followed):
-            lines.append(f"    follows: {seat.above}/{followed[TASKS - 1 - number]}")
+        if seat.above and number >= tasks - len(followed):
+            lines.append(f"    follows: {seat.above}/{followed[tasks - 1 - number]}")
         elif deadline:
             month = chance.randint(10, 21)  # from the last quarter of 2025 on
             when = {

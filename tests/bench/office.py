@@ -1,21 +1,29 @@
 """The bot in a process apart, and the people it is linked to."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import httpx
+from sqlalchemy import insert, text
+
 from bot.messages.snapshot import world_of
-from bot.model.message import DeliveryState
+from bot.model.message import DeliveryState, NewDelivery, Priority
 from bot.model.people import Role
 from bot.model.plan import Catalog
+from bot.model.progress import ReportKind, Share, State
+from bot.model.subjects import Digest
 from bot.planfile.catalog import load
 from bot.rehearsal.virtual import VirtualClock
 from bot.runtime import Robot
 from bot.settings import Settings
 from bot.store.store import Store
+from bot.store.tables import metadata, reports
+from bot.web.pages import Pages
 
 from .clocks import Shifted, moment
 from .table import Unmeasured
@@ -85,8 +93,69 @@ def link(database: str, staff: Staff, told: str, today: str) -> None:
             tx.links.add(role, chat, chat, "Văn phòng", None, CITY_PLAN, None, now)
 
 
+def seed(plans: Path, database: str, count: int) -> None:
+    """So many reports of the last year, each task its share, none of them of the last three weeks."""
+    tasks = [(task.plan, task.code, task.owner) for task in catalog_of(plans).tasks()]
+    end = moment("2025-11-01")
+    with closing(Store.open(database)) as store, store.begin() as connection:
+        for first in range(0, count, 10_000):
+            rows = [
+                {
+                    "key": f"bench:{number}",
+                    "plan": tasks[number % len(tasks)][0],
+                    "code": tasks[number % len(tasks)][1],
+                    "unit": tasks[number % len(tasks)][2],
+                    "kind": ReportKind.PROGRESS,
+                    "at": end - timedelta(days=300) * (1 - number / count),
+                    "user_id": FIRST_OFFICIAL,
+                    "user_name": "Cán bộ",
+                    "state": State.IN_PROGRESS,
+                    "percent": number * 90 // count,
+                    "note": f"đang làm, đợt {number}",
+                    "part": Share.OWNER,
+                    "kept_at": end - timedelta(days=300) * (1 - number / count),
+                }
+                for number in range(first, min(count, first + 10_000))
+            ]
+            connection.execute(insert(reports), rows)
+        # What else is kept of each report, by the versions that have it: as their migration fills it.
+        if "bearing" in metadata.tables:
+            columns, said = "report, plan, code, kept", "id, plan, code, coalesce(kept_at, at)"
+            connection.execute(text(f"INSERT INTO bearing ({columns}) SELECT {said} FROM reports"))
+
+
 def settings_of(plans: Path, database: str, base_url: str) -> Settings:
     return Settings(plans=plans, database_url=database).with_telegram(TOKEN, base_url)
+
+
+_read: dict[Path, Catalog] = {}
+
+
+def read_plans(plans: Path) -> None:
+    """Beforehand, so that the start alone is measured."""
+    _read[plans] = catalog_of(plans)
+
+
+async def begin(database: str, plans: Path, base_url: str, day: str) -> None:
+    """A start: until it has asked for updates, and its first passes are made."""
+    settings = settings_of(plans, database, base_url)
+    store = Store.open(database)
+    robot = Robot(settings, world_of(settings, _read[plans]), store, VirtualClock(moment(day)))
+    _here.append(_Running(robot, store, []))
+    await robot.start()
+    await robot.worker.recover()
+    await robot.sender.recover()
+    await robot.make_passes()
+    await robot.step()
+
+
+async def page(path: str) -> int:
+    """One of the pages, without a network between."""
+    robot = robot_here()
+    pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, robot.guard)
+    transport = httpx.ASGITransport(pages.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://bench") as client:
+        return (await client.get(path)).status_code
 
 
 async def open_bot(plans: Path, database: str, base_url: str, shift: timedelta | None, day: str = "") -> None:
@@ -100,6 +169,10 @@ async def open_bot(plans: Path, database: str, base_url: str, shift: timedelta |
     while await robot.show_menus():
         pass
     _here.append(_Running(robot, store, []))
+
+
+def robot_here() -> Robot:
+    return _here[0].robot
 
 
 def set_clock(shift: timedelta) -> None:
@@ -162,6 +235,25 @@ async def day_passes(when: datetime) -> None:
     move_to(when)
     await strike()
     await step()
+
+
+async def send_digest(plan: str, group: int) -> None:
+    """This week's to that group, whatever it had before."""
+    robot = _here[0].robot
+    now = robot.clock.now()
+    week = now.date() - timedelta(days=now.weekday())
+    subject = Digest(plan=plan, week=week, week_ago=now - timedelta(days=7))
+    row = NewDelivery(key=f"bench:{now}", chat_id=group, priority=Priority.DIGEST, subject=subject)
+    await robot.store.write(lambda tx: tx.outbox.add(row, now))
+    await robot.step()
+
+
+async def step_watched() -> float:
+    """A step; how many CPU seconds of it the threads that answer had: the loop's and the store's."""
+    robot = _here[0].robot
+    loop, store = time.thread_time(), await robot.store.read(lambda _: time.thread_time())
+    await robot.step()
+    return time.thread_time() - loop + await robot.store.read(lambda _: time.thread_time()) - store
 
 
 async def close_bot() -> None:

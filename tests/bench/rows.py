@@ -1,6 +1,7 @@
 """Every row of the table, in its order."""
 
-from . import commands, loading, sending, talking
+from . import commands, country_day, history, loading, memory, papers, replies, sending, talking
 from .table import Row
 
-ROWS: tuple[Row, ...] = (*sending.ROWS, *talking.ROWS, *loading.ROWS, *commands.ROWS)
+PARTS = (sending, talking, loading, commands, country_day, replies, history, memory, papers)
+ROWS: tuple[Row, ...] = tuple(row for part in PARTS for row in part.ROWS)

@@ -56,7 +56,7 @@ def _monday(bench: Bench) -> Monday:
         api.do(telegram.forget_calls)
         api.do(telegram.look)
         expected = len(staff.officials) + 2 * len(staff.groups)
-        bot.begin(office.strike_and_send, 60 + expected / 10)
+        bot.begin(office.strike_and_send, 60 + expected / 3)
         waits = api.do(telegram.ask, [*staff.askers], EACH, expected / RATE * 0.9, ["/viec", "chào"])
         _, cost = bot.end()
         seen, breaches, sent = api.do(telegram.look), api.do(telegram.breaches), api.do(telegram.sent)

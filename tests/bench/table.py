@@ -82,6 +82,16 @@ class Result:
         }
 
 
+def measured(row: Row, bench: Bench) -> Result:
+    """One row's result; what stands in its way is its reason, and the others go on."""
+    try:
+        return Result(row=row, figures=row.measure(bench))
+    except Unmeasured as reason:
+        return Result(row=row, figures=None, reason=str(reason).strip().replace("\n", " "))
+    except Exception as error:  # a fault of one row's: the reason is told in its place
+        return Result(row=row, figures=None, reason=f"{type(error).__name__}: {error}".replace("\n", " "))
+
+
 HEAD = ("row", "what", "beside", "aim", "measured", "", "ours: CPU / wall s", "theirs", "")
 
 

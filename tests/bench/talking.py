@@ -1,4 +1,4 @@
-"""The same words of the same people, in the city and beside the two shipped plans: what the bot's answer costs."""
+"""The same words of the same people, in the city and beside the two shipped plans: what an answer costs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,20 +44,31 @@ class Office:
 
 
 @contextmanager
-def opened(bench: Bench, plans: Path, everybody: bool) -> Iterator[Office]:
-    """The same official, secretary, leader and group; in the city all the others beside them."""
-    home = bench.fresh()
+def opened(
+    bench: Bench,
+    plans: Path,
+    everybody: bool,
+    *,
+    home: Path | None = None,
+    prepared: Callable[[Apart, Path, str], None] = lambda *_: None,
+) -> Iterator[Office]:
+    """The same official, secretary, leader and group; in the city all the others beside them. The database
+    may be `prepared` before the bot opens it."""
+    home = home or bench.fresh()
     database = f"sqlite:///{home}/office.sqlite3"
     with apart(home) as api, apart(home) as bot:
         staff = Staff(officials={OFFICIAL: UNIT}, groups={office.FIRST_GROUP: office.CITY_PLAN}, askers={})
         if everybody:
-            all_of_them = bot.do(office.staff_of, plans, bench.of(1_200, 120), bench.of(115, 12), 0, "2025-12-31")
+            all_of_them = bot.do(
+                office.staff_of, plans, bench.of(1_200, 120), bench.of(115, 12), 0, "2025-12-31"
+            )
             staff = Staff(
                 officials={**all_of_them.officials, **staff.officials},
                 groups={**all_of_them.groups, **staff.groups},
                 askers={},
             )
         bot.do(office.link, database, staff, "2025-12-01", "2025-12-01")
+        prepared(bot, plans, database)
         address = api.do(telegram.open_telegram, None, BEGINS)
         api.do(telegram.people, staff.persons, staff.groups)
         bot.do(office.open_bot, plans, database, address, None, BEGINS)
@@ -74,18 +85,30 @@ def words(user: int, text: str) -> Deed:
 
 def agreed(place: Office, turn: int) -> Cost:
     """An official asks for more time, the secretary agrees in words; the second is what is measured."""
-    until = datetime(2026, 3, 1) + timedelta(days=turn)
-    place.asked(OFFICIAL, f"/giahan {CODE} đến {until.day}/{until.month}/{until.year} vì chờ hướng dẫn của bộ")
-    return place.asked(SECRETARY, "đồng ý")
+    until = f"{turn + 1}/8/2026"
+    place.asked(OFFICIAL, f"/capnhat {CODE} xin gia hạn đến {until} vì chờ hướng dẫn của bộ")
+    cost = place.asked(SECRETARY, f"/giahan {CODE} đồng ý đến {until} theo QĐ 12/QĐ-UBND")
+    if until not in (said := place.api.do(telegram.last_text, OFFICIAL)):
+        raise Unmeasured(f"not granted: {said[:200]}")
+    return cost
 
 
-def digest(place: Office, turn: int) -> Cost:
-    """The digest's words as a leader asks for them by name, with its figures counted anew."""
-    return place.asked(LEADER, "/tiendo 07-KH/TU")
+def digest(place: Office, _: int) -> Cost:
+    """The week's digest to the plan's group, in words."""
+    place.waits(timedelta(minutes=2))
+    place.api.do(telegram.look)
+    group = office.FIRST_GROUP
+    _, cost = place.bot.timed(office.send_digest, office.CITY_PLAN, group)
+    if not place.api.do(telegram.look).of_chat[group]:
+        raise Unmeasured("no digest came")
+    return cost
 
 
 DEEDS: dict[str, tuple[str, Deed]] = {
-    "talk-answer": ("an answer in words, recorded", words(OFFICIAL, f"/capnhat {CODE} đang làm {{percent}}%")),
+    "talk-answer": (
+        "an answer in words, recorded",
+        words(OFFICIAL, f"/capnhat {CODE} đang làm {{percent}}%"),
+    ),
     "talk-card": ("a task's card", words(OFFICIAL, f"/viec {CODE}")),
     "talk-list": ("/viec, what is one's own", words(OFFICIAL, "/viec")),
     "talk-agree": ("the secretary's “đồng ý” to more time", agreed),

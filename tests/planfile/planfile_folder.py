@@ -6,7 +6,7 @@ from bot.model.plan import Plan, Task, Unit
 from bot.model.say import Problem
 from bot.planfile.catalog import Loaded, load
 from bot.planfile.reader import read_draft
-from bot.planfile.units import read_units_draft
+from bot.planfile.units import read_units_draft, under
 from bot.planfile.yamlnodes import read_nodes
 from bot.texts import Texts
 
@@ -44,7 +44,7 @@ def read_plan(file: str, text: bytes) -> tuple[Plan | None, tuple[Problem, ...]]
 
 def read_units(file: str, text: bytes) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """The units of a file that hold no mistake, and all that is wrong in it, by line."""
-    draft = read_units_draft(file, *read_nodes(file, text))
+    (draft,) = under([read_units_draft(file, *read_nodes(file, text))])
     return draft.units, draft.problems
 
 

@@ -332,3 +332,31 @@ def test_a_unit_may_stand_in_two_files_if_they_say_the_same(here: Path) -> None:
 def test_of_ten_thousand_mistakes_two_hundred_are_told(here: Path) -> None:
     loaded = write(here, a=plan("a", *("follows: b/I-1, owner: x" for _ in range(5000))))
     assert len(loaded.problems) == 200
+
+
+def _units(folder: Path, file: str, unit: str, parent: str = "") -> None:
+    above = f", parent: {parent}" if parent else ""
+    (folder / file).write_text(
+        f"units: [{{id: {unit}, name: {unit}, short: {unit}{above}}}]\n", encoding="utf-8"
+    )
+
+
+def test_units_stand_in_several_files_each_under_a_unit_of_another(here: Path) -> None:
+    _units(here, "xa.units.yaml", "phong-xa", "so-xay-dung")
+    found = load([here])
+    assert found.problems == ()
+    assert found.catalog.units["phong-xa"].parent == "so-xay-dung"
+
+
+def test_a_circle_through_several_units_files_is_told_in_each(tmp_path: Path) -> None:
+    _units(tmp_path, "units.yaml", "a", "b")
+    _units(tmp_path, "b.units.yaml", "b", "a")
+    told = [(Path(each.file).name, each.say.key) for each in load([tmp_path]).problems]
+    assert told == [("b.units.yaml", "problems.parent_circle"), ("units.yaml", "problems.parent_circle")]
+
+
+def test_of_a_plan_alone_every_units_file_beside_it_is_read(tmp_path: Path) -> None:
+    _units(tmp_path, "xa.units.yaml", "a", "b")
+    _units(tmp_path, "tinh.units.yaml", "b")
+    (tmp_path / "kh.yaml").write_text("plan: kh\n", encoding="utf-8")
+    assert set(load([tmp_path / "kh.yaml"]).catalog.units) == {"a", "b"}

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period, TaskRef
-from bot.planfile.deadline import FORMS, LONGEST, read_deadline
+from bot.planfile.deadline import FORMS, LONGEST, SHORT, read_deadline
 from bot.texts import LANGUAGES, Texts
 
 ISSUED = date(2025, 7, 25)
@@ -767,3 +768,21 @@ def test_diacritics_spaces_and_a_closing_stop_change_nothing(text: str) -> None:
 
 def test_the_table_holds_at_least_120_phrasings() -> None:
     assert len({*PHRASES}) >= 120
+
+
+def _anywhere(text: str, issued: date) -> Deadline:
+    """What a reading makes of the text that none was kept of."""
+    padded = text + " " * (SHORT + 1)
+    return replace(read_deadline(padded, issued=issued), written=text)
+
+
+WRITTEN = st.sampled_from(sorted({case[0] for case in DATED}))
+
+
+@given(WRITTEN, WRITTEN, st.sampled_from(["", " và ", "; ", " đến "]), st.dates())
+@settings(max_examples=300, deadline=None)
+def test_a_kept_reading_says_what_one_for_this_issue_says(
+    text: str, other: str, joint: str, issued: date
+) -> None:
+    both = f"{text}{joint}{other}" if joint else text
+    assert read_deadline(both, issued=issued) == _anywhere(both, issued)

@@ -17,7 +17,7 @@ from bot.messages.snapshot import snapshot
 from bot.model.plan import Catalog, Plan
 from bot.model.say import Mistake, say
 from bot.planfile.catalog import Loaded, load
-from bot.settings import SQLITE, Settings
+from bot.settings import SQLITE, Settings, cache_folder
 from bot.store.copies.backup import newest
 from bot.store.databases.errors import Reason, StoreError
 from bot.store.store import Store
@@ -34,7 +34,7 @@ Lacking = Sequence[tuple[Plan, Sequence[Lack]]]
 def doctor(as_json: AsJson = False, config: Config = None) -> None:
     """What is still missing before plans are followed, a line each with the next step."""
     with speaking(config) as (settings, texts):
-        loaded, now = load([settings.plans]), SystemClock(settings.zone).now()
+        loaded, now = load([settings.plans], cache_folder()), SystemClock(settings.zone).now()
         database, plans = _database(settings, loaded.catalog)
         findings = [
             *_telegram(settings, now),

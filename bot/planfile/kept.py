@@ -1,0 +1,217 @@
+"""Drafts kept between two starts by the hash of their files: what is as it was need not be read again."""
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.model.as_json import made, plain
+from bot.model.plan import Plan, Source, Task, Unit
+from bot.planfile.alone import Alone
+from bot.planfile.drafts import Draft, UnitsDraft
+from bot.planfile.files import File, draft
+
+ROOMS = ("planfile", "language", "model", "texts")  # what a reading hangs on, beside the file itself
+MOST = 8  # folders that are kept, those last used
+OWN = 0o077  # nobody else may read or write it: it has classified words, and what stands in it is believed
+HEAD = ("id", "number", "title", "issuer", "owner", "sections", "authority", "approval", "evidence_for_done")
+COMMON = ("code", "title", "owner", "line", "deliverable", "support")
+RARE = tuple(each for each in fields(Task) if each.name not in (*COMMON, "plan", "deadline", "source"))
+
+
+# What comes of values that are not what this program wrote.
+UNLIKE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The drafts of one folder in one file of JSON; whatever is wrong with that, it is as if there were none.
+
+    Kept are files without a mistake only, and of their lines none that only a mistake would tell: a file of
+    which others find one is read anew.
+    """
+
+    file: Path
+    drafts: Mapping[str, tuple[str, Any]] = field(default_factory=dict)
+    values: Sequence[Any] = ()
+
+    def find(self, file: File) -> Alone | None:
+        """What the file was read to when it last had these bytes."""
+        with suppress(*UNLIKE):
+            hashed, row = self.drafts[file.name]
+            if hashed != file.sha256:
+                return None
+            read = _units_of if len(row) == 1 else _plan_of
+            return Alone(path=file.path, draft=read(file.name, row, self.values), kept=True)
+        return None
+
+
+def kept_for(folder: Path | None, paths: Sequence[Path]) -> Kept | None:
+    """What is kept of these paths in the folder; null where none is to be."""
+    if folder is None:
+        return None
+    named = "\0".join(str(path.absolute()) for path in paths)
+    file = folder / f"{sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.json"
+    with suppress(OSError, RecursionError, *UNLIKE):
+        if _own(folder) and _own(file):
+            found = json.loads(file.read_bytes())
+            if found["of"] == program():
+                os.utime(file)
+                return Kept(file, found["drafts"], [*map(made, found["values"])])
+    return Kept(file)
+
+
+def keep(kept: Kept, read: Sequence[tuple[File, Alone]]) -> None:
+    """Keep these from now on. A folder that takes no file is no matter."""
+    values = _Values()
+    drafts = {
+        file.name: (file.sha256, row) for file, alone in read if (row := _row(alone, values)) is not None
+    }
+    text = json.dumps(
+        {"of": program(), "drafts": drafts, "values": values.plain}, ensure_ascii=False, separators=(",", ":")
+    )
+    folder, new = kept.file.parent, draft(kept.file)
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _own(folder):
+            return
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600, exist_ok=False)
+        new.write_text(text, encoding="utf-8")
+        new.replace(kept.file)
+        for old in sorted(folder.glob("*.json"), key=lambda each: -each.stat().st_mtime)[MOST:]:
+            old.unlink(missing_ok=True)
+
+
+def _own(path: Path) -> bool:
+    """Whether it is this account's alone; where a system knows no such modes, its folders are."""
+    found = path.lstat()
+    if not hasattr(os, "geteuid"):
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & OWN and not stat.S_ISLNK(found.st_mode)
+
+
+@cache
+def program() -> str:
+    """A word for the program that reads: another version of it may read otherwise."""
+    parts = sorted(path for room in ROOMS for ext in ("py", "txt", "yaml") for path in _under(room, ext))
+    found = [(path.name, told.st_size, told.st_mtime_ns) for path in parts for told in [path.stat()]]
+    return sha256(repr((found, yaml.__version__, sys.version)).encode()).hexdigest()
+
+
+def _under(room: str, extension: str) -> Iterator[Path]:
+    return (Path(__file__).parents[1] / room).rglob(f"*.{extension}")
+
+
+class _Values:
+    """Values that many plans share, each once."""
+
+    def __init__(self) -> None:
+        self.plain: list[Any] = []
+        self._by_text: dict[str, int] = {}
+        self._by_object: dict[int, tuple[int, Any]] = {}  # the object too, so that its id stays its own
+
+    def place(self, value: Any) -> int:
+        if id(value) not in self._by_object:
+            found = plain(value)
+            place = self._by_text.setdefault(json.dumps(found), len(self.plain))
+            if place == len(self.plain):
+                self.plain.append(found)
+            self._by_object[id(value)] = (place, value)
+        return self._by_object[id(value)][0]
+
+
+def _row(alone: Alone, values: _Values) -> Any:
+    draft = alone.draft
+    if draft.problems or not alone.is_yaml:
+        return None
+    if isinstance(draft, UnitsDraft):
+        lines = draft.lines or {}
+        return [[[u.id, u.name, u.short, u.aliases, u.parent, lines[u.id]] for u in draft.units]]
+    if not isinstance(draft, Draft) or draft.plan is None:
+        return None
+    plan = draft.plan
+    head = [getattr(plan, key) for key in HEAD]
+    rest = [values.place(each) for each in (plan.issued, plan.ladder, plan.digest, plan.targets)]
+    mentions = sorted({unit for _, unit in draft.mentions})
+    return [draft.line, head, rest, mentions, [_task_row(task, values) for task in plan.tasks]]
+
+
+def _task_row(task: Task, values: _Values) -> list[Any]:
+    row = [getattr(task, key) for key in COMMON]
+    row += [task.source.section, task.source.item, values.place(task.deadline)]
+    more = {
+        each.name: values.place(value)
+        for each in RARE
+        if (value := getattr(task, each.name)) != (None if each.default is MISSING else each.default)
+    }
+    return [*row, more] if more else row
+
+
+def _units_of(name: str, row: Any, _: Sequence[Any]) -> UnitsDraft:
+    units = tuple(
+        Unit(id=id, name=named, short=short, aliases=tuple(aliases), parent=parent)
+        for id, named, short, aliases, parent, _ in row[0]
+    )
+    lines = {each[0]: each[5] for each in row[0]}
+    above = tuple((0, unit.id, unit.parent) for unit in units if unit.parent)
+    return UnitsDraft(file=name, units=units, lines=lines, above=above)
+
+
+def _plan_of(name: str, row: Any, values: Sequence[Any]) -> Draft:
+    line, head, rest, mentions, rows = row
+    issued, ladder, digest, targets = (values[place] for place in rest)
+    tasks = tuple([_task_of(head[0], each, values) for each in rows])
+    plan = Plan(
+        **dict(zip(HEAD, head, strict=True)),
+        file=name,
+        issued=issued,
+        ladder=ladder,
+        digest=digest,
+        targets=targets,
+        tasks=tasks,
+    )
+    return Draft(
+        file=name,
+        plan=plan,
+        line=line,
+        mentions=tuple([(0, unit) for unit in mentions]),
+        follows={task.code: 0 for task in tasks},
+    )
+
+
+def _task_of(plan: str, row: list[Any], values: Sequence[Any]) -> Task:
+    code, title, owner, line, deliverable, support, section, item, deadline, *more = row
+    task: Task = _TASK(
+        plan, code, title, owner, values[deadline], _SOURCE(section, item), line, deliverable, tuple(support)
+    )
+    return replace(task, **{key: values[place] for key, place in more[0].items()}) if more else task
+
+
+def _quick(word: type[Any]) -> Callable[..., Any]:
+    """Makes a frozen word of the model from its values in their order, the last ones as they are by default.
+
+    The word itself sets each through `object.__setattr__`, which takes six times as long: a twin that is not
+    frozen, with the same slots, is filled and then said to be the word.
+    """
+    own = [(each.name, Any, field(default=each.default)) for each in fields(word)]
+    twin = make_dataclass(word.__name__, own, slots=True)
+
+    def make(*values: Any) -> Any:
+        made = twin(*values)
+        made.__class__ = word
+        return made
+
+    return make
+
+
+_TASK, _SOURCE = _quick(Task), _quick(Source)
