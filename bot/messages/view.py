@@ -138,11 +138,12 @@ class View:
         """Whether anybody who answers for a unit can be written to."""
         return any(x.reached for x in self.asked(unit))
 
-    def answering(self) -> Mapping[str, bool]:
-        """The units that somebody answers for today, and whether any of those can be written to."""
+    def answering(self, tasks: Iterable[Task]) -> Mapping[str, bool]:
+        """The owners of these tasks that somebody answers for today, and whether any of those can be written
+        to."""
         found: dict[str, bool] = {}
-        for link in [*self.tx.links.all(role=Role.OFFICIAL), *self.tx.links.all(role=Role.GROUP)]:
-            if link.unit and link.stands(self.today):
+        for link in self.tx.links.of_units({task.owner for task in tasks}):
+            if link.unit and link.role in (Role.OFFICIAL, Role.GROUP) and link.stands(self.today):
                 found[link.unit] = found.get(link.unit, False) or link.reached
         return found
 
@@ -267,7 +268,7 @@ class View:
         # Days are counted where the committee sits, not where the database keeps its moments.
         kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
-        answering = self.answering()
+        answering = self.answering(plan.tasks)
         made = digest_of(
             plan,
             self._standings(plan.tasks, reports),
