@@ -112,11 +112,11 @@ class View:
         """The view from the end of a past day."""
         return self if day is None else self.back_at(datetime.combine(day, time.max, self.world.zone))
 
-    def back_at(self, moment: datetime) -> "View":
-        """The view from a past moment: each plan as it stood then, as far as that is known, and what was
-        reported later had not happened yet."""
+    def back_at(self, moment: datetime, plan: str | None = None) -> "View":
+        """The view from a past moment: each plan (where one is named, that alone) as it stood then, as far as
+        that is known, and what was reported later had not happened yet."""
         present = self._present or self.world.catalog
-        then = self.tx.plan_versions.on(moment)
+        then = self.tx.plan_versions.on(moment, plan)
         plans = {id: then[id].plan if id in then else plan for id, plan in present.plans.items()}
         world = replace(self.world, catalog=replace(present, plans=plans))
         view = View(world, self.tx, moment, present)
@@ -285,7 +285,7 @@ class View:
 
     def recounted(self, plan: str, moment: datetime) -> Published:
         """What a digest of that moment would have said, with the plan of then."""
-        then = self.back_at(moment)
+        then = self.back_at(moment, plan)
         found = then.world.catalog.plans[plan]
         return published(then.digest(found, since=moment), found, then.now, said=False)
 
