@@ -178,4 +178,4 @@ def short(text: str) -> str:
 
 
 def task_of(catalog: Catalog, key: str) -> Task | None:
-    return next((t for t in catalog.tasks() if key in map(task_key, t.refs)), None)
+    return catalog.keyed(task_key).get(key)

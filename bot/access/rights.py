@@ -1,11 +1,11 @@
 """Who may do what where: one table, asked again at every press and command."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model.people import Link, Role
-from bot.model.plan import Plan, Target, Task
+from bot.model.plan import Catalog, Plan, Target, Task
 
 
 class Right(StrEnum):
@@ -132,6 +132,19 @@ def link_for(right: Right, task: Task, links: Iterable[Link]) -> Link | None:
 
 def may(right: Right, task: Task, links: Iterable[Link]) -> bool:
     return link_for(right, task, links) is not None
+
+
+def tasks_open_to(right: Right, catalog: Catalog, links: Iterable[Link]) -> list[Task]:
+    """The tasks on which the links allow the right, in the plans' order."""
+    links = tuple(links)
+    return [task for task in tasks_near(catalog, links) if may(right, task, links)]
+
+
+def tasks_near(catalog: Catalog, links: Iterable[Link]) -> Iterator[Task]:
+    """The tasks of all plans that links have to do with, in their order; on others they give no right."""
+    links = tuple(links)
+    plans = {x.plan for x in links} | {plan for x in links if x.unit for plan in catalog.giving(x.unit)}
+    return (task for id, plan in catalog.plans.items() if id in plans for task in plan.tasks)
 
 
 def assists(task: Task, links: Iterable[Link]) -> bool:

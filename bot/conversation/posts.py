@@ -104,7 +104,7 @@ def _within(turn: Turn, right: Right) -> list[Link]:
 
 def _reached(turn: Turn, right: Right, through: list[Link]) -> list[Link]:
     plans = plans_open_to(right, through)
-    tasks = [t for t in turn.catalog.tasks() if t.plan in plans]
+    tasks = [t for id in plans if id in turn.catalog.plans for t in turn.catalog.plans[id].tasks]
     units = {unit for t in tasks for unit in (t.owner, *t.support)}
     return [
         x

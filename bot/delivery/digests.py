@@ -1,6 +1,6 @@
 """The digest pass: each plan's digest at its own moment, to every group linked to it, once a week."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -16,17 +16,20 @@ from bot.schedule.weekly import WEEK, Edition, after, due, edition_on, monday
 from bot.store.store import Transaction
 
 Next = Mapping[str, datetime]
+AT_ONCE = 20  # plans looked at in one transaction: others wait for it
 
 
-def digest_week(world: World, times: Times, tx: Transaction, now: datetime) -> tuple[int, Next]:
-    """The digests that are due, on time or up to three days late: how many rows were added, and when each
-    plan's next one goes out.
+def digest_week(
+    world: World, times: Times, tx: Transaction, now: datetime, plans: Iterable[Plan] | None = None
+) -> tuple[int, Next]:
+    """The digests of these plans (none named: of all) that are due, on time or up to three days late: how
+    many rows were added, and when each plan's next one goes out.
 
     A late one waits for a working day and the hour of agendas.
     """
     view = View(world, tx, now)
     aside, added, following = Aside(view), 0, {}
-    for plan in world.catalog.plans.values():
+    for plan in world.catalog.plans.values() if plans is None else plans:
         piece = Piece(key=f"digest:{plan.id}", what="digest", values={"plan": plan.number}, plans=(plan.id,))
         if made := aside.run(piece, partial(_digest, view, times, plan)):
             added += made[0]

@@ -1,9 +1,10 @@
 """Overdue and silent: what a unit was told of and nobody speaks of is laid before its head, then leaders."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import partial
+from typing import Literal
 
 from bot.delivery.aside import Aside, Piece
 from bot.delivery.recipients import on_duty
@@ -36,11 +37,14 @@ def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
     aside, asked = Aside(view), _asked_since(view)
     heads, leaders = _told(view, Role.HEAD), _told(view, Role.LEADER)
     chats: dict[int, list[TaskRef]] = defaultdict(list)
+    headed, led = _by(heads, "unit"), _by(leaders, "plan")
+    below = asked.keys() & headed.keys()
     for plan in world.catalog.plans.values():
-        for task, standing in aside.run(_piece(plan, ""), partial(_silent, view, plan, asked)) or ():
+        above = asked.keys() if plan.id in led else below
+        for task, standing in aside.run(_piece(plan, ""), partial(_silent, view, plan, above)) or ():
             links = {
-                Step.UNIT_HEAD: [x for x in heads if x.unit == task.owner],
-                Step.LEADER: [x for x in leaders if x.plan == task.plan],
+                Step.UNIT_HEAD: headed.get(task.owner, []),
+                Step.LEADER: led.get(plan.id, []),
             }
             taken = partial(_taken, view, plan, task, standing, asked[task.owner], links)
             for chat in aside.run(_piece(plan, task.code), taken) or ():
@@ -55,10 +59,18 @@ def _piece(plan: Plan, code: str) -> Piece:
     return Piece(key=f"escalation:{plan.id}/{code}", what="escalation", values=values, plans=(plan.id,))
 
 
-def _silent(view: View, plan: Plan, asked: Mapping[str, date]) -> list[tuple[Task, Standing]]:
-    standings = view.standings(plan.tasks)
-    silent = [t for t in plan.tasks if t.owner in asked]
-    late = [(task, each) for task in silent for each in standings[task.ref].overdue(view.today)]
+def _by(links: Iterable[Link], of: Literal["unit", "plan"]) -> Mapping[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(getattr(link, of) or "", []).append(link)
+    return found
+
+
+def _silent(view: View, plan: Plan, above: Collection[str]) -> list[tuple[Task, Standing]]:
+    """What is overdue of the units `above` whom somebody can be told today."""
+    theirs = [task for task in plan.tasks if task.owner in above]
+    standings = view.standings(theirs)
+    late = [(task, each) for task in theirs for each in standings[task.ref].overdue(view.today)]
     return [(task, each) for task, each in late if not each.waits]
 
 
@@ -67,14 +79,18 @@ def _taken(
 ) -> list[int]:
     """Takes every step whose time has come and that somebody can be told of; whose chats those are."""
     after = {Step.UNIT_HEAD: plan.ladder.unit_head_after, Step.LEADER: plan.ladder.leader_after}
-    due, since = standing.due, _silent_since(view, task, standing, asked)
+    due = standing.due
     before = {e.step: e.at for e in view.tx.escalations.of(task.refs) if e.due == due}
+    left = [step for step in Step if links[step] and step not in before]
+    if not left:  # as of nearly all that has been overdue for long
+        return []
+    since = _silent_since(view, task, standing, asked)
     chats: list[int] = []
-    for step in Step:
+    for step in left:
         come = after[step] and view.world.days.after(since, after[step]) <= view.today
         # Who can't be reached is tried where nobody else can be told.
         tried = [x for x in links[step] if x.reached] or links[step]
-        if due and come and step not in before and tried and _in_turn(view, plan, task, due, step, before):
+        if due and come and _in_turn(view, plan, task, due, step, before):
             told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in tried))
             new = Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)
             if view.tx.escalations.add(new):

@@ -18,13 +18,19 @@ SHOWN = 4.0  # seconds after which the sign is shown again: Telegram takes it aw
 LATE = 1.0  # seconds at most that a made file waits for it: shown behind the file it would say the contrary
 
 
-async def with_file(rendered: Rendered | None, show: Show, row: Delivery) -> Rendered | None:
-    """The message with its file."""
+async def with_file(
+    rendered: Rendered | None, show: Show, row: Delivery, unasked: asyncio.Lock
+) -> Rendered | None:
+    """The message with its file; of those that nobody asked for one at a time is made, since hundreds of them
+    would take every thread from what somebody waits for."""
     if rendered is None or rendered.file is None or rendered.message.file:
         return rendered
     pushed = row.kind is not OutboxKind.FILE or getattr(row.subject, "week", None)
-    sign = partial(show, row.chat_id, row.thread_id)
-    file = await (asyncio.to_thread(rendered.file) if pushed else announced(rendered.file, sign))
+    if pushed:
+        async with unasked:
+            file = await asyncio.to_thread(rendered.file)
+    else:
+        file = await announced(rendered.file, partial(show, row.chat_id, row.thread_id))
     return replace(rendered, message=replace(rendered.message, file=file))
 
 

@@ -54,6 +54,7 @@ class Sender:
         self._circuit = Circuit(chance)
         self._jumps = Jumps(clock)
         self._outcomes = Outcomes(world, clock, chance)
+        self._unasked = asyncio.Lock()  # held while a picture is drawn that nobody asked for
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._ahead: list[Delivery] = []
         self._fresh_until = 0.0
@@ -171,8 +172,7 @@ class Sender:
     def _start(self, row: Delivery) -> None:
         # The place is taken now: several rows may be on their way from here to the wire.
         ticket = self._pace.take(row.chat_id, self._clock.steady())
-        task = asyncio.create_task(self._send(row, ticket))
-        self._flying[row.chat_id] = task
+        task = self._flying[row.chat_id] = asyncio.create_task(self._send(row, ticket))
         task.add_done_callback(lambda _: self._flying.pop(row.chat_id, None))
 
     async def _send(self, row: Delivery, ticket: Ticket) -> None:
@@ -223,7 +223,7 @@ class Sender:
 
         rendered = await self._store.write(work)
         self._claims += 1
-        return await making.with_file(rendered, self._wire.busy, row)
+        return await making.with_file(rendered, self._wire.busy, row, self._unasked)
 
     async def _outcome(self, row: Delivery, rendered: Rendered, ticket: Ticket) -> Outcome:
         """Send, and say what is to be written of it."""

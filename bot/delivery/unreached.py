@@ -47,20 +47,24 @@ def lost(world: World, tx: Transaction, row: Row, reason: str, now: datetime) ->
 
 def reached(world: World, tx: Transaction, row: Row, around: Refusal | None, now: datetime) -> None:
     """A row was sent, perhaps `around` a refusal: its place can be written to, its rungs are told."""
-    if tx.links.reachable(row.chat_id, _topics(row, around) if around else (row.thread_id,)):
+    here = tx.links.of_chat(row.chat_id)
+    topics = _topics(row, around) if around else (row.thread_id,)
+    if not all(x.reached for x in here) and tx.links.reachable(row.chat_id, topics):
         tx.outbox.put_back(row.chat_id, now.astimezone(world.zone).date(), now)
     if isinstance(row.subject, subjects.Directive) and row.edits is None:
         _redraw_sent(tx, row, row.subject, now)
     if isinstance(row.subject, subjects.Agenda):
         units = row.subject.since
-        told = [x.id for x in _there(tx, row) if x.unit in units]
+        told = [x for x in here if x.thread_id == row.thread_id and x.unit in units]
         if row.chat_id > 0:  # in place of a group that takes nothing, which hears no more of that day
             groups = [x for unit in units for x in tx.links.all(role=Role.GROUP, unit=unit)]
-            told += [x.id for x in groups if not x.reached]
-        tx.links.planned_through(told, row.subject.on)
+            told += [x for x in groups if not x.reached]
+        on = row.subject.on
+        if behind := [x.id for x in told if x.planned_through is None or x.planned_through < on]:
+            tx.links.planned_through(behind, on)
         for unit, (_, through) in row.subject.news.items():
             theirs = {x.id for x in tx.links.all(unit=unit)}
-            tx.links.changes_through(theirs.intersection(told), through)
+            tx.links.changes_through(theirs.intersection(x.id for x in told), through)
     if around in (Refusal.TOPIC, Refusal.PHOTOS):
         _tell_what(world, tx, row, around, now)
 

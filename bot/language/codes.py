@@ -17,7 +17,7 @@ HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
 ENDS = r"(?![\w%]|[./-]\w)"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8192)
 def plan_names(id: str, number: str) -> frozenset[str]:
     """What a plan may be called by before a code, with marks and without."""
     names = {id, *(lead + number for lead in LEADS)}
@@ -26,6 +26,12 @@ def plan_names(id: str, number: str) -> frozenset[str]:
         leads = {issued[2], *filter(None, LEADS)}
         names |= {lead + figure for lead in leads for figure in figures}
     return frozenset(names | set(map(fold, names)))
+
+
+@lru_cache(maxsize=4)
+def names_of_all(plans: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """What plans, each its id and number, may be called by before a code."""
+    return frozenset[str]().union(*(plan_names(*plan) for plan in plans))
 
 
 @lru_cache(maxsize=8192)

@@ -88,7 +88,7 @@ def _reminds(items: Sequence[AgendaItem], today: date) -> dict[str, int]:
 
 
 def _stands(view: View, units: Iterable[str]) -> dict[str, int]:
-    given = view.world.given_to
+    given = view.world.catalog.given_to
     tasks = [task for unit in units for task in given.get(unit, ()) if task.owner == unit]
     return overdue_counts(tasks, view.standings(tasks), view.today)
 

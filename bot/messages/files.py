@@ -37,7 +37,9 @@ def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
     """What the papers of a plan are made from, as it stands for this view."""
     world, plan = view.world, view.world.catalog.plans[id]
     reports, values = view.reports(plan.tasks), view.target_log(plan)
-    made = figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values, view.owes_from)
+    made = figures_of(
+        plan, world.catalog, reports, view.now, world.zone, quarter, values, view.owes_from(plan.tasks)
+    )
     made = replace(made, title=world.marked(made.title), mark=world.mark, hindsight=view.hindsight(plan))
     # A quarter's paper tells all that was done of it.
     before = None if quarter else sent_before(view, id)

@@ -1,13 +1,12 @@
 """What messages are made from: the plans in force and the log, as they stand at one moment."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from uuid import uuid4
 
-from bot.access.rights import Right, may
+from bot.access.rights import Right, tasks_open_to
 from bot.digest.digest import digest_of, published
 from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
@@ -51,30 +50,9 @@ class World:
         return f"{self.mark} – {title}" if self.mark else title
 
     @cached_property
-    def given_to(self) -> Mapping[str, Sequence[Task]]:
-        """Each unit's tasks, owned or supported, in the plans' order."""
-        tasks: Mapping[str, list[Task]] = defaultdict(list)
-        for task in self.catalog.tasks():
-            for unit in {task.owner, *task.support}:
-                tasks[unit].append(task)
-        return tasks
-
-    @cached_property
     def turning(self) -> Sequence[Task]:
         """The ongoing and recurring tasks."""
         return [task for task in self.catalog.tasks() if task.deadline.kind in TURNING]
-
-    def owing(self, known: Mapping[TaskRef, date], today: date) -> Mapping[TaskRef, date]:
-        """Since when each task that turns owes its reports; made once for a day and what is known then."""
-        kept = self._owing.get(today)
-        if kept is None or kept[0] is not known:
-            self._owing.clear()
-            kept = self._owing[today] = (known, owes_from(self.catalog.plans.values(), known, today))
-        return kept[1]
-
-    @cached_property
-    def _owing(self) -> dict[date, tuple[Mapping[TaskRef, date], Mapping[TaskRef, date]]]:
-        return {}
 
     @cached_property
     def version(self) -> str:
@@ -100,6 +78,7 @@ class View:
         self._then: Mapping[str, PlanVersion] = {}  # of a view from a past moment: the plans as they stood
         self._many_plans = False
         self._links: dict[int, list[Link]] = {}
+        self._stands: dict[TaskRef, tuple[Task, Standing]] = {}
 
     @property
     def _past(self) -> bool:
@@ -108,7 +87,7 @@ class View:
     def read_by(self, links: Iterable[Link]) -> "View":
         """The view of who has these links: with tasks of several plans, codes are told with their plan."""
         catalog, links = self.world.catalog, tuple(links)
-        given = (task.plan for x in links if x.unit for task in self.world.given_to.get(x.unit, ()))
+        given = (plan for x in links if x.unit for plan in catalog.giving(x.unit))
         plans = {*given, *(x.plan for x in links if x.plan in catalog.plans)}
         self._many_plans = len(plans) > 1
         return self
@@ -133,11 +112,11 @@ class View:
         """The view from the end of a past day."""
         return self if day is None else self.back_at(datetime.combine(day, time.max, self.world.zone))
 
-    def back_at(self, moment: datetime) -> "View":
-        """The view from a past moment: each plan as it stood then, as far as that is known, and what was
-        reported later had not happened yet."""
+    def back_at(self, moment: datetime, plan: str | None = None) -> "View":
+        """The view from a past moment: each plan (where one is named, that alone) as it stood then, as far as
+        that is known, and what was reported later had not happened yet."""
         present = self._present or self.world.catalog
-        then = self.tx.plan_versions.on(moment)
+        then = self.tx.plan_versions.on(moment, plan)
         plans = {id: then[id].plan if id in then else plan for id, plan in present.plans.items()}
         world = replace(self.world, catalog=replace(present, plans=plans))
         view = View(world, self.tx, moment, present)
@@ -159,11 +138,12 @@ class View:
         """Whether anybody who answers for a unit can be written to."""
         return any(x.reached for x in self.asked(unit))
 
-    def answering(self) -> Mapping[str, bool]:
-        """The units that somebody answers for today, and whether any of those can be written to."""
+    def answering(self, tasks: Iterable[Task]) -> Mapping[str, bool]:
+        """The owners of these tasks that somebody answers for today, and whether any of those can be written
+        to."""
         found: dict[str, bool] = {}
-        for link in [*self.tx.links.all(role=Role.OFFICIAL), *self.tx.links.all(role=Role.GROUP)]:
-            if link.unit and link.stands(self.today):
+        for link in self.tx.links.of_units({task.owner for task in tasks}):
+            if link.unit and link.role in (Role.OFFICIAL, Role.GROUP) and link.stands(self.today):
                 found[link.unit] = found.get(link.unit, False) or link.reached
         return found
 
@@ -183,14 +163,19 @@ class View:
         return self.standings([task])[task.ref]
 
     def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
-        """Where each task stands; one reading of the log for all of them."""
+        """Where each task stands, found once for a view; one reading of the log for all not found yet."""
         tasks = tuple(tasks)
-        return standings(tasks, self.reports(tasks), self.today, self.world.zone, self.owes_from)
+        if new := [task for task in tasks if self._stands.get(task.ref, (None,))[0] is not task]:
+            found = self._standings(new, self.reports(new))
+            self._stands |= {task.ref: (task, found[task.ref]) for task in new}
+        return {task.ref: self._stands[task.ref][1] for task in tasks}
 
-    @cached_property
-    def owes_from(self) -> Mapping[TaskRef, date]:
-        """Since when each task that turns owes its reports."""
-        return self.world.owing(known_tasks(self.tx.facts), self.today)
+    def _standings(self, tasks: Sequence[Task], log: Iterable[Report]) -> dict[TaskRef, Standing]:
+        return standings(tasks, log, self.today, self.world.zone, self.owes_from(tasks))
+
+    def owes_from(self, tasks: Iterable[Task]) -> Mapping[TaskRef, date]:
+        """Since when each of these tasks that turns owes its reports."""
+        return owes_from(tasks, self.world.catalog.plans, known_tasks(self.tx.facts), self.today)
 
     def put_back(self, task: Task, log: Iterable[Report], by: Report) -> Report | None:
         """The result of the task that waited until that report told otherwise."""
@@ -235,8 +220,7 @@ class View:
         return list(History(log).as_of(self.now)) if self._past else log
 
     def tasks_of(self, links: Iterable[Link], right: Right) -> list[Task]:
-        links = tuple(links)
-        return [t for t in self.world.catalog.tasks() if may(right, t, links)]
+        return tasks_open_to(right, self.world.catalog, links)
 
     def agenda(
         self, units: Iterable[str], on: date, since: date | None, chat: int | None = None
@@ -246,8 +230,8 @@ class View:
         For a chat, what it has put off is left out.
         """
         units = frozenset(units)
-        catalog = self.world.catalog
         tasks = self._tasks_given_to(units)
+        plans = {id: self.world.catalog.plans[id] for id in {task.plan for task in tasks}}
         return agenda_for(
             units,
             tasks,
@@ -255,8 +239,8 @@ class View:
             on,
             since,
             self.world.days,
-            {plan.id: plan.ladder for plan in catalog.plans.values()},
-            {plan.id: plan.issued for plan in catalog.plans.values()},
+            {id: plan.ladder for id, plan in plans.items()},
+            {id: plan.issued for id, plan in plans.items()},
             self._snoozed(chat, on, since) if chat is not None else NOTHING,
         )
 
@@ -267,7 +251,7 @@ class View:
     def _tasks_given_to(self, units: frozenset[str]) -> Sequence[Task]:
         """What these units own or support, in the plans' order."""
         if len(units) == 1:  # as in a pass, which asks for every unit in turn
-            return self.world.given_to.get(next(iter(units)), ())
+            return self.world.catalog.given_to.get(next(iter(units)), ())
         tasks = self.world.catalog.tasks()
         return [t for t in tasks if t.owner in units or not units.isdisjoint(t.support)]
 
@@ -284,10 +268,10 @@ class View:
         # Days are counted where the committee sits, not where the database keeps its moments.
         kept = self.reports(plan.tasks)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
-        answering = self.answering()
+        answering = self.answering(plan.tasks)
         made = digest_of(
             plan,
-            standings(plan.tasks, reports, self.today, self.world.zone, self.owes_from),
+            self._standings(plan.tasks, reports),
             replace(before, at=before.at.astimezone(self.world.zone)) if before else None,
             self.today,
             reports=reports,
@@ -301,7 +285,7 @@ class View:
 
     def recounted(self, plan: str, moment: datetime) -> Published:
         """What a digest of that moment would have said, with the plan of then."""
-        then = self.back_at(moment)
+        then = self.back_at(moment, plan)
         found = then.world.catalog.plans[plan]
         return published(then.digest(found, since=moment), found, then.now, said=False)
 

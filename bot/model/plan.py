@@ -1,9 +1,10 @@
 """What a committee issued: plans, their tasks and targets, and the units that own them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from bot.model.deadline import Deadline, TaskRef
 from bot.model.digest import DigestWishes
@@ -142,7 +143,7 @@ class Target:
         return value >= self.goal if self.better is Better.HIGHER else value <= self.goal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """One issued document.
 
@@ -166,6 +167,16 @@ class Plan:
     evidence_for_done: bool = False
     digest: DigestWishes = field(default_factory=DigestWishes)
 
+    @cached_property
+    def by_code(self) -> Mapping[str, Task]:
+        """The task of each code, and of each code that a task had once and none has now."""
+        had = {code: task for task in reversed(self.tasks) for code in task.was}
+        return had | {task.code: task for task in reversed(self.tasks)}
+
+    def has(self, code: str) -> bool:
+        """Whether a task has that code now."""
+        return code in self.by_code and self.by_code[code].code == code
+
     def target(self, id: str) -> Target | None:
         return next((target for target in self.targets if target.id == id), None)
 
@@ -185,12 +196,40 @@ class Followed:
     written: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """Every unit and plan in force."""
+    """Every unit and plan in force; what is looked up at every message is put in order once."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
+
+    @cached_property
+    def given_to(self) -> Mapping[str, Sequence[Task]]:
+        """Each unit's tasks, owned or supported, in the plans' order."""
+        tasks: dict[str, list[Task]] = {}
+        for task in self.tasks():
+            for unit in {task.owner, *task.support}:
+                tasks.setdefault(unit, []).append(task)
+        return tasks
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes that tasks have and had."""
+        return frozenset(code for plan in self.plans.values() for code in plan.by_code)
+
+    @cached_property
+    def _keyed(self) -> dict[Callable[[TaskRef], str], Mapping[str, Task]]:
+        return {}
+
+    def keyed(self, key: Callable[[TaskRef], str]) -> Mapping[str, Task]:
+        """Each task under the short names of the codes it has and had."""
+        if key not in self._keyed:
+            self._keyed[key] = {key(ref): t for t in reversed([*self.tasks()]) for ref in t.refs}
+        return self._keyed[key]
+
+    def giving(self, unit: str) -> tuple[str, ...]:
+        """The plans that give a unit a task, owned or supported."""
+        return tuple(dict.fromkeys(task.plan for task in self.given_to.get(unit, ())))
 
     def tasks(self) -> Iterator[Task]:
         for plan in self.plans.values():
@@ -199,9 +238,7 @@ class Catalog:
     def task(self, ref: TaskRef) -> Task | None:
         """The task of that code, or the one that had it once."""
         plan = self.plans.get(ref.plan)
-        tasks = plan.tasks if plan else ()
-        named = next((t for t in tasks if t.code == ref.code), None)
-        return named or next((t for t in tasks if ref.code in t.was), None)
+        return plan.by_code.get(ref.code) if plan else None
 
     def code(self, ref: TaskRef) -> str:
         """A task's code behind its plan's number, as it may be typed where plans share codes."""

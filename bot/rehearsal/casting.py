@@ -62,7 +62,7 @@ def company(world: World, at: time, first: date) -> Script:
 
 
 def _own(world: World, unit: str) -> list[Task]:
-    return [task for task in world.given_to.get(unit, ()) if task.owner == unit]
+    return [task for task in world.catalog.given_to.get(unit, ()) if task.owner == unit]
 
 
 def _dated(world: World, unit: str) -> list[Task]:
@@ -143,7 +143,7 @@ class _Acts:
     def _agenda(self, unit: str) -> list[Task]:
         """What the unit's first message lists."""
         day, catalog = self.start.date(), self.world.catalog
-        tasks = self.world.given_to.get(unit, ())
+        tasks = catalog.given_to.get(unit, ())
         agenda = agenda_for(
             [unit],
             tasks,

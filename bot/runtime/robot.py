@@ -13,16 +13,15 @@ from bot.clock import Clock
 from bot.conversation.dispatch import Dispatcher
 from bot.delivery import passes
 from bot.delivery.aside import Aside, Guard
-from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.mornings import brief
 from bot.delivery.sender import Sender
 from bot.messages.view import View, World
-from bot.model.agenda import Times
 from bot.model.plan_file import Rewritten
 from bot.model.plan_text import PlanText
 from bot.planfile.overlay import Transfer, hand_over
 from bot.planfile.writing.replacing import replaced
+from bot.runtime import slices
 from bot.runtime.taking_up import after, nothing
 from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
@@ -133,10 +132,10 @@ class Robot:
     async def make_passes(self) -> None:
         """All that is due now goes into the outbox."""
         now, world, times = self.clock.now(), self.world, self.settings.times
-        run, write = self.guard.run, self.store.write
+        run, store, write = self.guard.run, self.store, self.store.write
         await run("known", lambda: write(lambda tx: note_tasks(tx, world.turning, now)), None)
-        agendas = await run("agendas", lambda: self._plan_agendas(world, times, now), None)
-        digests = await run("digests", lambda: write(lambda tx: digest_week(world, times, tx, now)), None)
+        agendas = await run("agendas", lambda: slices.agendas(store, world, times, now, self.post.set), None)
+        digests = await run("digests", lambda: slices.digests(store, world, times, now), None)
         escalated = await run("escalations", lambda: write(lambda tx: escalate(world, times, tx, now)), None)
         mornings = await run("mornings", lambda: write(lambda tx: brief(world, times, tx, now)), None)
         again = await run("retries", lambda: write(lambda tx: Aside(View(world, tx, now)).retry()), 0)
@@ -148,20 +147,6 @@ class Robot:
         if any(added) or again:
             log.info("action=pass agendas=%s digests=%s escalated=%s mornings=%s", *added)
             self.post.set()
-
-    async def _plan_agendas(self, world: World, times: Times, now: datetime) -> int:
-        """In several transactions: whoever answers meanwhile is not kept waiting for all of them."""
-        added, after = 0, None
-        while True:
-            # mypy can't infer a lambda whose default binds the loop's value.
-            more, after = await self.store.write(
-                lambda tx, after=after: passes.plan_some(world, times, tx, now, after)  # type: ignore[misc]
-            )
-            added += more
-            if more:
-                self.post.set()
-            if after is None:
-                return added
 
     async def upkeep(self) -> None:
         """At night: forget what is long done, keep a copy of the database."""

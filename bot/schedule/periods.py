@@ -49,17 +49,19 @@ def periods(deadline: Deadline, since: date, until: date) -> Iterator[Period]:
         period = period_on(deadline, period.end + timedelta(days=1))
 
 
-def owes_from(plans: Iterable[Plan], known: Mapping[TaskRef, date], today: date) -> dict[TaskRef, date]:
-    """The day from which each task that turns owes its reports.
+def owes_from(
+    tasks: Iterable[Task], plans: Mapping[str, Plan], known: Mapping[TaskRef, date], today: date
+) -> dict[TaskRef, date]:
+    """The day from which each of these tasks that turns owes its reports, of those that its plan has.
 
     The one the plan says; or else the issue of the document that gave the duty, and not before the task was
     known here (`known`, by any code it had): nobody was asked before that.
     """
+    turning = [task for task in tasks if task.deadline.kind in TURNING]
+    there = [(task, plan) for task in turning if (plan := plans.get(task.plan)) and plan.has(task.code)]
     return {
         task.ref: task.recurring_from or max(_given(task, plan), _known(task, known) or today)
-        for plan in plans
-        for task in plan.tasks
-        if task.deadline.kind in TURNING
+        for task, plan in there
     }
 
 

@@ -13,6 +13,8 @@ from bot.store.tables import IN_FORCE, links
 
 SAME = ("role", "chat_id", "user_id", "unit", "plan", "post")
 LOST = select(links).where(IN_FORCE, links.c.unreachable_since.is_not(None)).order_by(links.c.id)
+IN_UNITS = links.c.unit.in_(bindparam("units", expanding=True))
+OF_UNITS = select(links).where(IN_FORCE, IN_UNITS).order_by(links.c.id)
 Topics = Collection[int | None] | None  # a null among them is what is in no topic
 
 
@@ -68,6 +70,10 @@ class Links(Rows[Link], table=links, kind=Link):
 
     def of_chat(self, chat_id: int) -> list[Link]:
         return self._where(chat_id=chat_id)
+
+    def of_units(self, units: Collection[str]) -> list[Link]:
+        """Every link for one of these units, oldest first."""
+        return self._all(OF_UNITS, units=sorted(units))
 
     def all(self, role: Role | None = None, unit: str | None = None, plan: str | None = None) -> list[Link]:
         """Every link, oldest first; only those of a role, a unit, a plan where one is named."""

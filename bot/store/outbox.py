@@ -14,6 +14,7 @@ from bot.store.databases.engine import as_it_is, of_update
 from bot.store.links import Links
 from bot.store.outbox_statements import (
     ASKED_FOR,
+    CHANGES,
     CLAIM,
     DIGESTS,
     DUE,
@@ -22,6 +23,7 @@ from bot.store.outbox_statements import (
     NEXT_DUE,
     SHOWN,
     SHOWN_THEN,
+    UNSENT,
     WAITING,
     latest,
 )
@@ -181,13 +183,11 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def unsent(self, chat_id: int, kind: OutboxKind) -> list[Delivery]:
         """What of this kind still waits to be sent to the chat, in the order it was planned."""
-        theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)
-        return self._all(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
+        return self._all(UNSENT, chat=chat_id, kind=kind)
 
     def changes(self, chat_id: int, message_id: int) -> list[Delivery]:
         """What waits to change that message, in the order it was planned."""
-        theirs = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.edits == message_id)
-        return self._all(theirs.where(outbox.c.state.in_(WAITING)).order_by(outbox.c.id))
+        return self._all(CHANGES, chat=chat_id, message=message_id)
 
     def asked_for(self, chat_id: int, ending: str) -> tuple[int, int]:
         """How many answers under such keys wait for that chat, and the least urgent priority of them."""

@@ -32,6 +32,8 @@ DUE = (
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
 )
+UNSENT = select(outbox).where(IN_CHAT, outbox.c.kind == bindparam("kind"), WAITS).order_by(outbox.c.id)
+CHANGES = select(outbox).where(IN_CHAT, outbox.c.edits == bindparam("message"), WAITS).order_by(outbox.c.id)
 ENDING = outbox.c.key.endswith(bindparam("ending"), escape="/")
 ASKED_FOR = select(func.count(), func.coalesce(func.max(outbox.c.priority), 0)).where(
     IN_CHAT, WAITS, ENDING, outbox.c.priority <= Priority.FLOOD

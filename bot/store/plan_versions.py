@@ -22,6 +22,9 @@ FIRST = VERSIONS.where(ID.in_(select(func.min(ID)).group_by(plan_versions.c.plan
 BY_THEN = plan_versions.c.at <= bindparam("moment")
 LAST = VERSIONS.where(ID.in_(select(func.max(ID)).where(BY_THEN).group_by(plan_versions.c.plan)))
 
+OF_PLAN = plan_versions.c.plan == bindparam("plan")
+FIRST_OF, LAST_OF = FIRST.where(OF_PLAN), LAST.where(OF_PLAN)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:
@@ -54,9 +57,12 @@ class PlanVersions:
         found: str | None = self._connection.scalar(theirs.order_by(plan_versions.c.id.desc()).limit(1))
         return found
 
-    def on(self, moment: datetime) -> Mapping[str, PlanVersion]:
-        """Each plan as it stood then, or where nothing of then is known, as it was first known later."""
-        first, last = self._connection.execute(FIRST), self._connection.execute(LAST, {"moment": moment})
+    def on(self, moment: datetime, plan: str | None = None) -> Mapping[str, PlanVersion]:
+        """Each plan, or that one, as it stood then, or where nothing of then is known, as it was first known
+        later."""
+        given = {"moment": moment, "plan": plan}
+        first = self._connection.execute(FIRST_OF if plan else FIRST, given)
+        last = self._connection.execute(LAST_OF if plan else LAST, given)
         found = {row.plan: row for row in first} | {row.plan: row for row in last}
         read = {id: _read(row.written) for id, row in found.items()}
         return {id: PlanVersion(found[id].at, plan) for id, plan in read.items() if plan}

@@ -66,7 +66,9 @@ class Rows(Generic[V]):
 
     def _all(self, chosen: Select[Any], **values: Any) -> list[V]:
         """The rows of a statement, whose names stand for these values."""
-        return [self._value(row._asdict()) for row in self._connection.execute(chosen, values)]
+        found = self._connection.execute(chosen, values)
+        names = tuple(found.keys())  # a row's own _asdict finds them anew: a third of what a row takes
+        return [self._value(dict(zip(names, row, strict=True))) for row in found]
 
     def _first(self, chosen: Select[Any], **values: Any) -> V | None:
         return next(iter(self._all(chosen, **values)), None)

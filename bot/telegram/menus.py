@@ -28,6 +28,7 @@ BETWEEN_ROUNDS = 1.0  # seconds
 FIRST_LOOK = 3.0  # at the start: whatever people wait for goes first
 AFTER_A_FAULT = 10.0
 LONGEST_WITHOUT_LOOK = 60.0  # a link ended by a command, a deputy whose days begin
+Menu = tuple[str, tuple[Command, ...] | None]  # of a place; none where it is to have none of its own
 FINAL = (BadRequest, Forbidden, ChatMigrated)  # Telegram will not take it however often it is asked
 
 
@@ -41,17 +42,27 @@ class Menus:
         self._languages = (language, *(other for other in LANGUAGES if other != language))
         self._zone = zone
         self._rests_until = 0.0
+        self._left: list[Menu] = []  # what the last look found and no round has come to yet
         self.due = asyncio.Event()  # links have changed
 
     async def run(self, guard: Guard) -> None:
         """Look whenever links have changed and every minute, until cancelled."""
+        more: bool | None = False
         pause = FIRST_LOOK
         while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.due.wait(), pause)
-            self.due.clear()
-            more = await guard.run("menus", self.look, None)
-            pause = AFTER_A_FAULT if more is None else BETWEEN_ROUNDS if more else LONGEST_WITHOUT_LOOK
+            if more:  # what changes between two rounds is looked at in the next one, and not at once
+                await asyncio.sleep(BETWEEN_ROUNDS)
+            else:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.due.wait(), pause)
+            more = await guard.run("menus", self.in_turn, None)
+            pause = AFTER_A_FAULT if more is None else LONGEST_WITHOUT_LOOK
+
+    async def in_turn(self) -> bool:
+        """`look`, but while anything that people wait for is left to be handled or sent."""
+        now, bot = self._clock.now(), self._bot.id
+        first = await self._store.read(lambda tx: (tx.outbox.next_due(), tx.inbox.next_due(bot)))
+        return True if any(due and due <= now for due in first) else await self.look()
 
     async def look(self) -> bool:
         """Publish what is not as it should be; whether more is left."""
@@ -61,28 +72,39 @@ class Menus:
 
     async def work(self) -> bool:
         """Publish what is not as it should be, so many chats at most; whether more is left."""
+        look, now = self.due.is_set() or not self._left, self._clock.steady()
         self.due.clear()
-        if self._clock.steady() < self._rests_until:
+        if now < self._rests_until:
             return False
-        wanted, known = await self._store.read(lambda tx: (self._wanted(tx), tx.facts.starting(FACT)))
-        changed = [p for p in {**wanted, **known} if known.get(p) != self._mark(wanted.get(p))]
-        for place in changed[:AT_ONCE]:
-            if not await self._published(place, wanted.get(place)):
-                return False
-            await self._store.write(partial(self._note, place, wanted.get(place)))
-        return len(changed) > AT_ONCE
+        found, self._left = await self._store.read(self._changed) if look else self._left, []
+        done: list[Menu] = []
+        for menu in found[:AT_ONCE]:
+            if not await self._published(*menu):
+                break
+            done.append(menu)
+        else:
+            self._left = found[AT_ONCE:]
+        if done:
+            await self._store.write(partial(self._note, done))
+        return bool(self._left)
+
+    def _changed(self, tx: Transaction) -> list[Menu]:
+        wanted, known = self._wanted(tx), tx.facts.starting(FACT)
+        places = (place for place in {**wanted, **known} if known.get(place) != self._mark(wanted.get(place)))
+        return [(place, wanted.get(place)) for place in places]
 
     def _wanted(self, tx: Transaction) -> Mapping[str, tuple[Command, ...]]:
         today = self._clock.now().astimezone(self._zone).date()
         found = menus(link for link in tx.links.all() if link.stands(today))
         return {FACT + EVERYWHERE: FOR_STRANGERS} | {f"{FACT}{chat}": open_ for chat, open_ in found.items()}
 
-    def _note(self, place: str, commands: tuple[Command, ...] | None, tx: Transaction) -> None:
-        mark = self._mark(commands)
-        if mark is None:
-            tx.facts.forget(place)
-        else:
-            tx.facts.set(place, mark)
+    def _note(self, published: Iterable[Menu], tx: Transaction) -> None:
+        for place, commands in published:
+            mark = self._mark(commands)
+            if mark is None:
+                tx.facts.forget(place)
+            else:
+                tx.facts.set(place, mark)
 
     def _mark(self, commands: tuple[Command, ...] | None) -> str | None:
         return None if commands is None else _mark(commands, self._bot.id, self._languages[0])

@@ -20,12 +20,14 @@ from bot.conversation.dispatch import Dispatcher, called
 from bot.delivery.clock_jumps import Jumps
 from bot.messages.view import World
 from bot.model.message import EventKind
+from bot.model.plan import Catalog
 from bot.model.say import Say, say
 from bot.store.inbox import InboxRow
 from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.telegram.aside import LONGEST_PAUSE, put_off
 from bot.telegram.events import event_of
 from bot.telegram.news import news, update_of
+from bot.turn.heard import prepare
 from bot.turn.turn import Outcome
 
 log = logging.getLogger(__name__)
@@ -76,6 +78,8 @@ class Worker:
         self._strange: dict[str, float] = {}  # names of bots, and when each was asked about
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._toasts: set[asyncio.Task[None]] = set()
+        self._prepared: Catalog | None = None  # for the words in these plans
+        self._preparing = asyncio.Lock()
         self._jumps = Jumps(clock)
         self._handling: ContextVar[_Handling] = ContextVar("handling")
         application.add_handler(TypeHandler(Update, self._on_update))
@@ -153,6 +157,7 @@ class Worker:
         event, now = event_of(update, str(row.id)), self._clock.now()
         if event and event.kind is EventKind.TEXT:
             await self._learn(called(event.text).casefold())
+            await self._prepare(self._world().catalog)
 
         def work(tx: Transaction) -> Outcome | None:
             if not tx.inbox.take(row.id, now):
@@ -179,6 +184,13 @@ class Worker:
         self._strange = {n: until for n, until in self._strange.items() if until > now}
         self._strange[name] = now + NAME_PAUSE
         await self._renamed()
+
+    async def _prepare(self, catalog: Catalog) -> None:
+        """On another thread, where it keeps nobody waiting for the store."""
+        async with self._preparing:
+            if self._prepared is not catalog:
+                await asyncio.to_thread(prepare, catalog)
+                self._prepared = catalog
 
     async def _on_error(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         self._handling.get().error = context.error

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from bot.access.rights import Right, Where, link_for
-from bot.language.codes import plan_names
+from bot.language.codes import leader, names_of_all
 from bot.language.said import Said
 from bot.model.deadline import TaskRef
 from bot.model.history import History
@@ -23,6 +23,18 @@ PENDING = timedelta(minutes=10)  # how long the next words may answer what was j
 CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 # In this order: who may report for the owner does so.
 RIGHT_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Right.ASSIST}
+
+
+def plan_names(catalog: Catalog) -> frozenset[str]:
+    """What the plans go by before a code."""
+    return names_of_all(tuple((plan.id, plan.number) for plan in catalog.plans.values()))
+
+
+def prepare(catalog: Catalog) -> None:
+    """What the first words in these plans would wait for: with a hundred plans a second."""
+    names = plan_names(catalog)
+    leader(catalog.codes, names)
+    _ = Said("xong", date(2000, 1, 1), codes=catalog.codes, plans=names).reading
 
 
 class Heard:
@@ -74,19 +86,13 @@ class Heard:
         return Where.GROUP if self.chat_links else Where.UNLINKED
 
     @cached_property
-    def codes(self) -> frozenset[str]:
-        """The codes that tasks have and had."""
-        return frozenset(ref.code for task in self.catalog.tasks() for ref in task.refs)
-
-    @cached_property
     def plan_names(self) -> frozenset[str]:
         """What the plans go by before a code."""
-        named = (plan_names(plan.id, plan.number) for plan in self.catalog.plans.values())
-        return frozenset().union(*named)
+        return plan_names(self.catalog)
 
     def said(self, text: str) -> Said:
         """Words of the speaker's, in which the codes of tasks are known."""
-        return Said(text, self.today, codes=self.codes, plans=self.plan_names)
+        return Said(text, self.today, codes=self.catalog.codes, plans=self.plan_names)
 
     @property
     def rights(self) -> list[Link]:
@@ -153,12 +159,8 @@ class Heard:
     def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
         log = self.history([ref for task in tasks for ref in task.refs])
-        return standings(tasks, log, self.today, self.zone, self.owes_from)
-
-    @cached_property
-    def owes_from(self) -> Mapping[TaskRef, date]:
-        """Since when each task that turns owes its reports."""
-        return owes_from(self.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
+        owed = owes_from(tasks, self.catalog.plans, known_tasks(self.tx.facts), self.today)
+        return standings(tasks, log, self.today, self.zone, owed)
 
     def mean(self, task: Task, report: Report) -> None:
         """Speak of the period of that report."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.access.rights import tasks_near
 from bot.language.pieces import ALL
 from bot.language.said import Borrowed, Said
 from bot.language.talk import asks, promises
@@ -58,7 +59,7 @@ def _own_tasks(turn: Turn) -> list[Task]:
     """The open tasks the speaker may report on: those of the last list sent here come first, and those
     the own unit only supports last."""
     recent = _open_to_report(turn, turn.listed)
-    others = [t for t in turn.catalog.tasks() if turn.part(t) and t not in recent]
+    others = [t for t in tasks_near(turn.catalog, turn.links) if turn.part(t) and t not in recent]
     others.sort(key=lambda t: turn.part(t) is not Share.OWNER)
     standings = turn.standings([*recent, *others])
     return [t for t in [*recent, *others] if standings[t.ref].open]

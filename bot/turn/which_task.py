@@ -144,7 +144,7 @@ def asked_of(turn: Turn, said: Said) -> Task | Several | Missing | None:
     if number := ASKED.search(said.plain):
         return labelled(turn, next(filter(None, number.groups())))
     named = (word.strip(EDGES + "?") for word in said.text.split())
-    known = set(map(folded, turn.codes))
+    known = set(map(folded, turn.catalog.codes))
     return next((coded(turn, word) for word in named if folded(word) in known), None)
 
 
@@ -157,7 +157,7 @@ def number_alone(text: str) -> int | None:
 def split_code(turn: Turn, text: str) -> tuple[str, str] | None:
     """The code that opens the text and the words after it, or None."""
     typed = unicodedata.normalize("NFC", text)
-    match = leader(turn.codes, turn.plan_names).match(typed.translate(ALIKE))
+    match = leader(turn.catalog.codes, turn.plan_names).match(typed.translate(ALIKE))
     return (label_of(match), typed[match.end() :].strip()) if match else None
 
 

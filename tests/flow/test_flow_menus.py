@@ -10,7 +10,9 @@ from test_flow_own_faults import eventually
 from typer.testing import CliRunner
 
 from bot.cli import app as cli
+from bot.model.message import NewDelivery, Priority
 from bot.model.people import Role
+from bot.model.subjects import Notice
 from bot.rehearsal.faults import Faults
 from bot.telegram import menus
 from bot.telegram.invitations import make_invite
@@ -178,3 +180,22 @@ async def test_many_chats_are_published_a_few_at_a_time(open_office: Opened) -> 
         assert await office.robot.menus.work()
         assert published(office) == 20
         assert "viec" in await shown(office, 5024)
+
+
+async def test_no_menu_is_touched_before_what_people_wait_for(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        waits = Notice(key="reply.courtesy", values={})
+        new = NewDelivery(key="waits", chat_id=KT, priority=Priority.AGENDA, subject=waits)
+        with office.store.transaction() as tx:
+            tx.outbox.add(new, office.clock.now())
+        assert await office.robot.menus.in_turn() and published(office) == 0  # more is left
+        await office.clock.sleep(2)  # a chat is written to once a second
+        await office.robot.step()
+        office.api.say(KT, KT, "/viec")
+        await office.robot.poller.poll(0)
+        assert await office.robot.menus.in_turn() and published(office) == 0
+        await office.robot.worker.work()
+        await office.robot.sender.deliver()
+        await office.robot.menus.in_turn()
+        assert "viec" in office.api.menus.shown(KT, KT, "vi")

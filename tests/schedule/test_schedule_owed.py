@@ -113,7 +113,8 @@ def test_a_duty_begins_with_its_document_and_not_before_it_was_known_here(
     of: Task, known: str | None, since: str
 ) -> None:
     days = {REF: day(known)} if known else {}
-    assert owes_from([replace(PLAN, tasks=(of,))], days, day("6/4"))[of.ref] == day(since)
+    plan = replace(PLAN, tasks=(of,))
+    assert owes_from([of], {plan.id: plan}, days, day("6/4"))[of.ref] == day(since)
 
 
 # ---- owed, reported, waived ----

@@ -2,17 +2,21 @@
 
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import pytest
 from telegram_office import SOMEBODY, SOMEBODY_ELSE, Office, opened
 
 from bot.model.message import Event
+from bot.model.plan import Catalog
 from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.inbox import InboxRow
 from bot.store.store import Transaction
+from bot.telegram import worker
 from bot.telegram.aside import MOST_ATTEMPTS, spoken
 from bot.turn.turn import Outcome
 
@@ -158,3 +162,21 @@ async def test_a_failure_is_logged_without_what_was_written(
 )
 def test_only_who_spoke_to_the_bot_is_told(raw: dict[str, Any], said: bool) -> None:
     assert spoken(raw) is said
+
+
+async def test_words_are_made_ready_for_once_a_world_and_not_on_the_stores_thread(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[str, Catalog]] = []
+    monkeypatch.setattr(worker, "prepare", lambda plans: found.append((current_thread().name, plans)))
+    for words in ("xong", "chưa xong"):
+        office.api.say(SOMEBODY, SOMEBODY, words)
+        office.api.say(SOMEBODY_ELSE, SOMEBODY_ELSE, words)
+    await office.robot.step()
+    first = office.robot.world.catalog
+    office.robot.adopt(replace(office.robot.world, catalog=replace(first)))
+    office.api.say(SOMEBODY, SOMEBODY, "xong")
+    await office.robot.step()
+    threads, plans = zip(*found, strict=True)
+    assert len(plans) == 2 and plans[0] is first and plans[1] is office.robot.world.catalog
+    assert not any(thread.startswith("store") for thread in threads)

@@ -25,7 +25,7 @@ def lacking(view: View, plan: Plan) -> Lacking:
     return Lacking(
         secretary=not _has(view, Role.SECRETARY, plan),
         group=not _has(view, Role.GROUP, plan),
-        units=unasked(plan.tasks, view.standings(plan.tasks), view.answering()),
+        units=unasked(plan.tasks, view.standings(plan.tasks), view.answering(plan.tasks)),
     )
 
 

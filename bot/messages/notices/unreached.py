@@ -24,11 +24,7 @@ def plans_of(catalog: Catalog, link: Invite | Link) -> list[str]:
     """The plans a link, there or to be, has to do with: its own, or for a unit those that give it a task."""
     if link.plan:
         return [link.plan]
-    return [
-        plan.id
-        for plan in catalog.plans.values()
-        if any(link.unit == task.owner or link.unit in task.support for task in plan.tasks)
-    ]
+    return list(catalog.giving(link.unit)) if link.unit else []
 
 
 def concerned(catalog: Catalog, links: Iterable[Link], row: Delivery, *, whole: bool) -> set[str]:
