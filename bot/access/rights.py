@@ -134,6 +134,12 @@ def may(right: Right, task: Task, links: Iterable[Link]) -> bool:
     return link_for(right, task, links) is not None
 
 
+def tasks_open_to(right: Right, tasks: Iterable[Task], links: Iterable[Link]) -> list[Task]:
+    """The tasks on which the links allow the right."""
+    links = [link for link in links if link.role in RIGHTS[right].reach]
+    return [task for task in tasks if may(right, task, links)] if links else []
+
+
 def assists(task: Task, links: Iterable[Link]) -> bool:
     """Whether the links answer for a supporting unit's part alone."""
     links = tuple(links)

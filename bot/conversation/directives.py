@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.access.rights import Right, link_for, may
+from bot.access.rights import Right, link_for, may, tasks_open_to
 from bot.language.folding import plain
 from bot.language.said import Said
 from bot.language.talk import composed, opened, received
@@ -48,7 +48,7 @@ def words(turn: Turn, said: Said) -> Outcome | None:
     if isinstance(asked, subjects.DirectiveWanted):
         found = (turn.catalog.task(ref) for ref in asked.tasks)
         return _take(turn, Aim(tuple(t for t in found if t), said.text))
-    if not any(may(Right.DIRECT, task, turn.links) for task in turn.catalog.tasks()):
+    if not tasks_open_to(Right.DIRECT, turn.catalog.tasks(), turn.links):
         return None
     aim = _ordered(turn, said)
     return aim if aim is None or isinstance(aim, Outcome) else _take(turn, aim)

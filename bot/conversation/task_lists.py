@@ -1,6 +1,6 @@
 """Lists of tasks: a group is shown what it and the speaker may both see, the speaker alone the rest."""
 
-from bot.access.rights import Right, group_sees, may
+from bot.access.rights import Right, group_sees, tasks_open_to
 from bot.language.search import matching
 from bot.model import subjects
 from bot.turn.turn import Outcome, Turn
@@ -8,7 +8,7 @@ from bot.turn.turn import Outcome, Turn
 
 def listed(turn: Turn, *, find: str | None = None, page: int = 0, edits: int | None = None) -> Outcome:
     """The speaker's open tasks, or all in which the words stand; a page turned in a group stays there."""
-    seen = [t for t in turn.catalog.tasks() if may(Right.SEE, t, turn.links)]
+    seen = tasks_open_to(Right.SEE, turn.catalog.tasks(), turn.links)
     if find:
         seen = matching(seen, find, turn.catalog)
     else:

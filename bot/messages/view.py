@@ -1,13 +1,15 @@
 """What messages are made from: the plans in force and the log, as they stand at one moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
+from itertools import chain
 from uuid import uuid4
 
-from bot.access.rights import Right, may
+from bot.access.rights import Right, tasks_open_to
+from bot.digest.bearing import sign
 from bot.digest.digest import digest_of, published
 from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
@@ -29,6 +31,7 @@ from bot.schedule.periods import TURNING, owes_from
 from bot.schedule.standing import put_back, standings
 from bot.store.known_tasks import known_tasks
 from bot.store.plan_versions import PlanVersion
+from bot.store.reports import Signs
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
@@ -173,12 +176,13 @@ class View:
     def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
         tasks = tuple(tasks)
-        return standings(tasks, self.reports(tasks), self.today, self.world.zone, self.owes_from)
+        return standings(tasks, self.reports(tasks), self.today, self.world.zone, self.owes_from(tasks))
 
-    @cached_property
-    def owes_from(self) -> Mapping[TaskRef, date]:
-        """Since when each task that turns owes its reports."""
-        return owes_from(self.world.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
+    def owes_from(self, tasks: Iterable[Task]) -> Mapping[TaskRef, date]:
+        """Since when each of these tasks that turns owes its reports, and others of their plans."""
+        ids = dict.fromkeys(task.plan for task in tasks if task.deadline.kind in TURNING)
+        plans = [self.world.catalog.plans[id] for id in ids if id in self.world.catalog.plans]
+        return owes_from(plans, known_tasks(self.tx.facts), self.today) if plans else {}
 
     def put_back(self, task: Task, log: Iterable[Report], by: Report) -> Report | None:
         """The result of the task that waited until that report told otherwise."""
@@ -188,12 +192,25 @@ class View:
     def day_of(self, report: Report) -> date:
         return report.at.astimezone(self.world.zone).date()
 
-    def reports(self, tasks: Iterable[Task]) -> list[Report]:
-        """What was reported about these tasks, each report under the code its task has now."""
+    def reports(self, tasks: Iterable[Task], since: datetime | None = None) -> list[Report]:
+        """The reports that all that is told of these tasks rests on, and all kept `since` that moment, each
+        under the code its task has now."""
+        if self._past:
+            since = min(since or self.now, self.now)
+        return self._named_now(tasks, lambda signs: self.tx.reports.bearing(signs, since))
+
+    def whole_log(self, tasks: Iterable[Task]) -> list[Report]:
+        """Everything that was ever reported about these tasks, for the papers that tell it."""
+        return self._named_now(tasks, lambda signs: self.tx.reports.of(list(chain(*signs))))
+
+    def _named_now(self, tasks: Iterable[Task], read: Callable[[Signs], Sequence[Report]]) -> list[Report]:
         tasks = tuple(tasks)
         now = {ref: task.ref for task in tasks for ref in task.refs}
-        now = self._later_codes(now) | now
-        found = [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
+        later = self._later_codes(now)
+        signs = {task.refs: sign(task, self.world.zone) for task in tasks}
+        signs |= {(ref,): "" for ref in later if ref not in now}  # as no task is weeded
+        now = later | now
+        found = [r if r.task == now[r.task] else replace(r, task=now[r.task]) for r in read(signs)]
         return list(History(found).as_of(self.now)) if self._past else found
 
     def _later_codes(self, known: Mapping[TaskRef, TaskRef]) -> dict[TaskRef, TaskRef]:
@@ -223,8 +240,7 @@ class View:
         return list(History(log).as_of(self.now)) if self._past else log
 
     def tasks_of(self, links: Iterable[Link], right: Right) -> list[Task]:
-        links = tuple(links)
-        return [t for t in self.world.catalog.tasks() if may(right, t, links)]
+        return tasks_open_to(right, self.world.catalog.tasks(), links)
 
     def agenda(
         self, units: Iterable[str], on: date, since: date | None, chat: int | None = None
@@ -270,12 +286,12 @@ class View:
         Of a past day it isn't told who was silent or not reached: that is known of today alone.
         """
         # Days are counted where the committee sits, not where the database keeps its moments.
-        kept = self.reports(plan.tasks)
+        kept = self.reports(plan.tasks, since)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
         answering = self.answering()
         made = digest_of(
             plan,
-            standings(plan.tasks, reports, self.today, self.world.zone, self.owes_from),
+            standings(plan.tasks, reports, self.today, self.world.zone, self.owes_from(plan.tasks)),
             replace(before, at=before.at.astimezone(self.world.zone)) if before else None,
             self.today,
             reports=reports,

@@ -1,9 +1,12 @@
 """What a committee issued: plans, their tasks and targets, and the units that own them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from typing import Any, TypeVar
 
 from bot.model.deadline import Deadline, TaskRef
 from bot.model.digest import DigestWishes
@@ -185,7 +188,10 @@ class Followed:
     written: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Catalog:
     """Every unit and plan in force."""
 
@@ -198,10 +204,28 @@ class Catalog:
 
     def task(self, ref: TaskRef) -> Task | None:
         """The task of that code, or the one that had it once."""
-        plan = self.plans.get(ref.plan)
-        tasks = plan.tasks if plan else ()
-        named = next((t for t in tasks if t.code == ref.code), None)
-        return named or next((t for t in tasks if ref.code in t.was), None)
+        return self._tasks.get(ref)
+
+    @cached_property
+    def _tasks(self) -> Mapping[TaskRef, Task]:
+        """Every task by its codes: who has one goes before who had it, the first before others."""
+        found: dict[TaskRef, Task] = {}
+        for id, plan in self.plans.items():
+            had = ((code, task) for task in plan.tasks for code in task.was)
+            for code, task in chain(((task.code, task) for task in plan.tasks), had):
+                found.setdefault(TaskRef(id, code), task)
+        return found
+
+    def once(self, make: Callable[["Catalog"], T]) -> T:
+        """What is made of it, made once: nothing of it changes."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[["Catalog"], Any], Any]:
+        return {}
 
     def code(self, ref: TaskRef) -> str:
         """A task's code behind its plan's number, as it may be typed where plans share codes."""

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,6 +18,9 @@ from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.mornings import brief
 from bot.delivery.sender import Sender
+from bot.delivery.weeding import A_PASS, weed_some
+from bot.language.codes import codes_of, names_of
+from bot.language.ready import make_ready
 from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.model.plan_file import Rewritten
@@ -140,6 +144,7 @@ class Robot:
         escalated = await run("escalations", lambda: write(lambda tx: escalate(world, times, tx, now)), None)
         mornings = await run("mornings", lambda: write(lambda tx: brief(world, times, tx, now)), None)
         again = await run("retries", lambda: write(lambda tx: Aside(View(world, tx, now)).retry()), 0)
+        await run("weeding", lambda: self._weed(world, now), None)
         added = (agendas, digests[0] if digests else None, escalated, mornings)
         if digests:
             self.pulse.digests = digests[1]
@@ -162,6 +167,12 @@ class Robot:
                 self.post.set()
             if after is None:
                 return added
+
+    async def _weed(self, world: World, now: datetime) -> None:
+        """In many transactions, as the agendas: of an earlier version's log all is to be weeded."""
+        for _ in range(A_PASS):
+            if not await self.store.write(lambda tx: weed_some(world, tx, now)):
+                return
 
     async def upkeep(self) -> None:
         """At night: forget what is long done, keep a copy of the database."""
@@ -243,7 +254,8 @@ class Robot:
         running: list[asyncio.Task[None]] = []
         try:
             await self.look()
-            running = [
+            running.append(asyncio.create_task(self._make_ready(), name="reader"))
+            running += [
                 asyncio.create_task(self._again(name, loop), name=name) for name, loop in loops.items()
             ]
             await self.guard.run("ticks", self._start_ticks, None)
@@ -257,6 +269,12 @@ class Robot:
                 task.cancel()
             if running:
                 await asyncio.wait(running, timeout=LAST_SENDS)
+
+    async def _make_ready(self) -> None:
+        """Beside the loops: the first who writes is not to wait for it."""
+        today, catalog = self.clock.now().date(), self.world.catalog
+        read = partial(make_ready, today, catalog.once(codes_of), catalog.once(names_of))
+        await self.guard.run("reader", lambda: asyncio.to_thread(read), None)
 
     async def _start_ticks(self) -> None:
         """Without them the passes run all the same, once in a while."""

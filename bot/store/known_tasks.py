@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from bot.model.deadline import TaskRef
 from bot.model.plan import Task
@@ -14,7 +15,12 @@ KEY = "known_tasks"
 
 def known_tasks(facts: Facts) -> Mapping[TaskRef, date]:
     """The first day on which each task was in force here, by the code it had then."""
-    kept = json.loads(facts.get(KEY) or "{}")
+    return _read(facts.get(KEY) or "{}")
+
+
+@lru_cache(maxsize=2)  # at every standing, and rarely another
+def _read(text: str) -> Mapping[TaskRef, date]:
+    kept = json.loads(text)
     return {
         TaskRef(plan, code): date.fromisoformat(day)
         for plan, days in kept.items()

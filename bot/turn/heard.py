@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from bot.access.rights import Right, Where, link_for
-from bot.language.codes import plan_names
+from bot.digest.bearing import sign
+from bot.language.codes import codes_of, names_of
 from bot.language.said import Said
 from bot.model.deadline import TaskRef
 from bot.model.history import History
@@ -73,16 +74,15 @@ class Heard:
             return Where.PRIVATE
         return Where.GROUP if self.chat_links else Where.UNLINKED
 
-    @cached_property
+    @property
     def codes(self) -> frozenset[str]:
         """The codes that tasks have and had."""
-        return frozenset(ref.code for task in self.catalog.tasks() for ref in task.refs)
+        return self.catalog.once(codes_of)
 
-    @cached_property
+    @property
     def plan_names(self) -> frozenset[str]:
         """What the plans go by before a code."""
-        named = (plan_names(plan.id, plan.number) for plan in self.catalog.plans.values())
-        return frozenset().union(*named)
+        return self.catalog.once(names_of)
 
     def said(self, text: str) -> Said:
         """Words of the speaker's, in which the codes of tasks are known."""
@@ -152,18 +152,22 @@ class Heard:
 
     def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
-        log = self.history([ref for task in tasks for ref in task.refs])
-        return standings(tasks, log, self.today, self.zone, self.owes_from)
+        return standings(tasks, self.log(tasks), self.today, self.zone, self.owes_from(tasks))
 
-    @cached_property
-    def owes_from(self) -> Mapping[TaskRef, date]:
-        """Since when each task that turns owes its reports."""
-        return owes_from(self.catalog.plans.values(), known_tasks(self.tx.facts), self.today)
+    def owes_from(self, tasks: Iterable[Task]) -> Mapping[TaskRef, date]:
+        """Since when each of these tasks that turns owes its reports, and others of their plans."""
+        ids = dict.fromkeys(task.plan for task in tasks if task.deadline.kind in TURNING)
+        plans = [self.catalog.plans[id] for id in ids if id in self.catalog.plans]
+        return owes_from(plans, known_tasks(self.tx.facts), self.today) if plans else {}
 
     def mean(self, task: Task, report: Report) -> None:
         """Speak of the period of that report."""
         if task.deadline.kind in TURNING:
             self.meant[task.ref] = period_of(task, report, (), self.zone).end
+
+    def log(self, tasks: Iterable[Task]) -> list[Report]:
+        """What all that is told of these tasks rests on, what this event has kept included."""
+        return self.tx.reports.bearing({task.refs: sign(task, self.zone) for task in tasks})
 
     def history(self, tasks: Collection[TaskRef]) -> History[Report]:
         """What was reported on tasks under these codes, what this event has kept included."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.access.rights import Right, may
+from bot.access.rights import Right, tasks_open_to
 from bot.model import subjects
 from bot.model.plan import Task
 from bot.model.progress import Ask, Report, ReportKind
@@ -19,7 +19,7 @@ def offer(turn: Turn, asks: Collection[Ask]) -> Outcome:
 
 def waiting(turn: Turn) -> list[Waiting]:
     """What waits for the speaker's decision."""
-    tasks = [task for task in turn.catalog.tasks() if may(Right.DECIDE, task, turn.links)]
+    tasks = tasks_open_to(Right.DECIDE, turn.catalog.tasks(), turn.links)
     standings = turn.standings(tasks)
     return [(task, report) for task in tasks for report in standings[task.ref].waiting(BOTH)]
 

@@ -11,7 +11,7 @@ from bot.messages.agenda import overdue_counts
 from bot.messages.digest import NAMED_UNITS
 from bot.messages.last_report import last_text
 from bot.messages.notices.desk import ON_BUTTON, Desk, Entry, Line, Row, Section
-from bot.messages.notices.readiness import lacking
+from bot.messages.notices.readiness import NO_SECRETARY, lacking
 from bot.messages.notices.unreached import plans_of
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
@@ -158,9 +158,11 @@ def _lacks(desk: Desk) -> Section:
     """Whom her plans still lack; of others only that they have no secretary at all."""
     catalog, lines = desk.view.world.catalog, []
     alone: dict[str, None] = {}
+    told = {x.plan for x in desk.view.tx.links.all(role=Role.SECRETARY) if x.stands(desk.view.today)}
     for plan in catalog.plans.values():
-        found, own = lacking(desk.view, plan), plan.id in desk.ids
-        if found and (own or found.secretary):
+        own = plan.id in desk.ids
+        found = lacking(desk.view, plan) if own else NO_SECRETARY if plan.id not in told else None
+        if found:
             units = [catalog.short(unit) for unit in found.units] if own else []
             alone |= dict.fromkeys(found.units if own else ())
             lines.append(
