@@ -5,12 +5,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report
 from bot.store.databases.engine import insert_new, of_update
-from bot.store.rows import Rows
+from bot.store.rows import Rows, about, named
 from bot.store.tables import bearing, reports
 
 Signs = Mapping[tuple[TaskRef, ...], str]
@@ -18,12 +18,12 @@ Signs = Mapping[tuple[TaskRef, ...], str]
 
 MOST = 5_000  # tasks in one statement: SQLite takes 32,766 values, PostgreSQL 65,535
 NEWEST = select(func.max(reports.c.id))
-OF_TASKS = tuple_(bearing.c.plan, bearing.c.code).in_(bindparam("tasks", expanding=True))
 BEARING = (
     select(reports, bearing.c.under, bearing.c.weeded)
     .select_from(bearing.join(reports, reports.c.id == bearing.c.report))
-    .where(OF_TASKS)
+    .where(about(bearing))
 )
+FORGET = delete(bearing).where(about(bearing))
 WEEDED = (
     select(bearing.c.report, bearing.c.under)
     .where(bearing.c.plan == bindparam("plan"), bearing.c.code == bindparam("code"))
@@ -86,8 +86,7 @@ class Reports(Rows[Report], table=reports, kind=Report):
         whole = set[tuple[TaskRef, ...]]()
         asked = iter(refs_of)
         while some := list(islice(asked, MOST)):
-            named = {"tasks": [(ref.plan, ref.code) for ref in some]}
-            for row in self._connection.execute(BEARING, named):
+            for row in self._connection.execute(BEARING, named(some)):
                 refs = refs_of[TaskRef(row.plan, row.code)]
                 if row.under is None or (row.under == tasks[refs] and (not since or row.weeded <= since)):
                     found.append(self._value(row._asdict()))
@@ -143,10 +142,7 @@ class Reports(Rows[Report], table=reports, kind=Report):
         self._connection.execute(insert(bearing), [_bears(report) for report in self._all_about(refs)])
 
     def _forget(self, refs: Collection[TaskRef]) -> None:
-        self._connection.execute(delete(bearing).where(self._in(refs)))
-
-    def _in(self, refs: Collection[TaskRef]) -> ColumnElement[bool]:
-        return tuple_(bearing.c.plan, bearing.c.code).in_([(ref.plan, ref.code) for ref in refs])
+        self._connection.execute(FORGET, named(refs))
 
 
 NOT_WEEDED: dict[str, Any] = {"under": None, "weeded": None}
