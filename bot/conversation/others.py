@@ -17,7 +17,7 @@ from bot.turn.turn import Turn
 def tell(turn: Turn) -> None:
     """Tell of every task that this event has reported on whom it concerns."""
     for task in turn.touched.values():
-        log = turn.history(task.refs)
+        log = History(turn.log([task]))
         fresh = [report for report in log if report.key.startswith(f"in:{turn.event.key}:")]
         _waiting(turn, task, log, fresh)
         _on_behalf(turn, task, log, fresh)

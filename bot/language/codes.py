@@ -2,11 +2,13 @@
 "15/KH-UBND I-1"."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from bot.language.folding import DASHES, fold
-from bot.model.plan import Plan, Task
+from bot.model.plan import Catalog, Task
 
 SPACE = r"[ \t\u00a0]{0,3}"
 GAP = r"[ \t\u00a0]{1,3}"
@@ -28,36 +30,43 @@ def plan_names(id: str, number: str) -> frozenset[str]:
     return frozenset(names | set(map(fold, names)))
 
 
-@lru_cache(maxsize=4)
-def names_of_all(plans: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    """What plans, each its id and number, may be called by before a code."""
-    return frozenset[str]().union(*(plan_names(*plan) for plan in plans))
-
-
 @lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A code or a plan's name as it is compared: without blanks, case and marks."""
     return fold(re.sub(r"\s+", "", name).translate(HYPHENS).casefold())
 
 
-def behind(label: str, names: Iterable[str]) -> str | None:
-    """The code of a label, folded, where one of a plan's names stands before it."""
-    whole = folded(label)
-    found = (whole.removeprefix(name) for name in map(folded, names) if whole.startswith(name))
-    return min((rest.removeprefix("/") for rest in found), key=len, default=None)
+def names_of(catalog: Catalog) -> frozenset[str]:
+    """What the plans go by before a code."""
+    return frozenset().union(*(plan_names(plan.id, plan.number) for plan in catalog.plans.values()))
 
 
-def tasks_named(plans: Collection[Plan], label: str) -> list[Task]:
+def tasks_named(catalog: Catalog, label: str) -> list[Task]:
     """The tasks that a label names: that of the plan it names, else one of any plan."""
-    named = [_of_code(plan, behind(label, plan_names(plan.id, plan.number))) for plan in plans]
-    of_any = [_of_code(plan, folded(label)) for plan in plans]
-    return [task for task in named if task] or [task for task in of_any if task]
+    whole, known = folded(label), catalog.once(_Labels)
+    rest: dict[str, str] = {}  # behind the longest name of each plan that the label begins with
+    for end in range(1, len(whole) + 1):
+        for plan in known.plans.get(whole[:end], ()):
+            rest[plan] = whole[end:].removeprefix("/")
+    named = [known.tasks.get(code, {}).get(plan) for plan, code in rest.items()]
+    order = list(known.order)
+    found = sorted((task for task in named if task), key=lambda task: order.index(task.plan))
+    return found or list(known.tasks.get(whole, {}).values())
 
 
-def _of_code(plan: Plan, code: str | None) -> Task | None:
-    """The task of that code, or the one that had it once."""
-    now = next((task for task in plan.tasks if folded(task.code) == code), None)
-    return now or next((t for t in plan.tasks if any(folded(was) == code for was in t.was)), None)
+class _Labels:
+    """What plans and tasks are called, folded: plans by each name, and of every plan the task of a code."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.order = tuple(catalog.plans)
+        self.plans: dict[str, list[str]] = defaultdict(list)
+        self.tasks: dict[str, dict[str, Task]] = defaultdict(dict)
+        for plan in catalog.plans.values():
+            for name in set(map(folded, plan_names(plan.id, plan.number))):
+                self.plans[name].append(plan.id)
+            had = ((code, task) for task in plan.tasks for code in task.was)
+            for code, task in chain(((task.code, task) for task in plan.tasks), had):
+                self.tasks[folded(code)].setdefault(plan.id, task)
 
 
 @lru_cache(maxsize=4)

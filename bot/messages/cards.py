@@ -12,7 +12,7 @@ from bot.messages.last_report import stands
 from bot.messages.notices.escalations import history
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
-from bot.model import proofs, subjects
+from bot.model import subjects
 from bot.model.evidence import Evidence
 from bot.model.history import History
 from bot.model.message import Button, Delivery, Message
@@ -45,8 +45,10 @@ def card(view: View, row: Delivery, of: subjects.Card) -> Rendered | Skip:
     # In a group somebody may; a leader reads: what would be refused is not offered.
     answers = row.chat_id < 0 or rights.reports(task, links)
     owner = "" if detail or rights.owns(task, links) else view.world.catalog.short(task.owner)
-    reports = view.tx.reports.of(task.refs)
-    pieces = proofs.standing(view.tx.evidence.of(task.refs), reports)
+    reports = view.tx.reports.newest_of(task.refs, HISTORY) if detail else []
+    pieces = view.tx.evidence.of(task.refs)
+    undone = view.tx.reports.undone([piece.report_id for piece in pieces if piece.report_id])
+    pieces = [piece for piece in pieces if piece.report_id not in undone]
     html = next(
         h
         for n in (HISTORY, 4, 2, 0)
@@ -152,7 +154,10 @@ def _button(view: View, task: Task, action: Action, percent: int | None) -> Butt
 def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
     """What was kept, repeated back, each with its undo."""
     reports = [r for id in of.reports if (r := view.tx.reports.get(id))]
-    log = History(view.tx.reports.of({r.task for r in reports}))
+    tasks = {r.task: view.world.catalog.task(r.task) for r in reports}
+    since = min((r.known_at for r in reports), default=None)
+    known = view.reports({t.ref: t for t in tasks.values() if t}.values(), since)
+    log = History([*known, *view.tx.reports.of([ref for ref, task in tasks.items() if task is None])])
     undone = log.undone
     pieces = view.tx.evidence.of_reports([r.id for r in reports])
     told = {r.task for r in reports if r.answers}

@@ -7,7 +7,7 @@ from bot.access.rights import Right, group_sees, may
 from bot.messages import template_values
 from bot.messages.rendered import Rendered, Skip, button, task_of
 from bot.messages.view import View
-from bot.model import proofs, subjects
+from bot.model import subjects
 from bot.model.evidence import Evidence, EvidenceKind
 from bot.model.message import Button, Delivery, File, FileKind, Message
 from bot.model.plan import Task
@@ -24,7 +24,7 @@ def piece(view: View, row: Delivery, of: subjects.Piece) -> Rendered | Skip:
     links = view.links_of(row.chat_id)
     if task.classification or not (may(Right.SEE, task, links) or group_sees(task, links)):
         return Skip("unlinked")
-    if not proofs.standing([kept], view.tx.reports.of(task.refs)):
+    if kept.report_id is not None and view.tx.reports.undone([kept.report_id]):
         return Skip("taken back")
     rows = _following(view, task, of)
     told = _message(view, "evidence.piece", task, kept, rows)

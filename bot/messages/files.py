@@ -1,6 +1,6 @@
 """Files that go out in a chat, made when they are sent: a plan's papers and picture, a unit's calendar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import Lock
 
@@ -12,6 +12,8 @@ from bot.messages.view import View
 from bot.model import subjects
 from bot.model.deadline import Period
 from bot.model.message import Delivery, File, FileKind, Message
+from bot.model.plan import Task
+from bot.model.progress import Report
 from bot.papers.chart import caption, chart
 from bot.papers.figures import PlanFigures, figures_of
 from bot.papers.ics import calendar_of
@@ -29,17 +31,20 @@ def paper(view: View, _: Delivery, of: subjects.Paper) -> Rendered | Skip:
     view = view.back_to(of.on)
     if of.format == packs.PACK:
         return packs.evidence(view, of, view.world.catalog.plans[plan.id])
-    figures = plan_figures(view, plan.id, of.quarter)
-    return _picture(view, of, figures) if of.format == "png" else _paper(view, of, figures)
+    if of.format == "png":
+        return _picture(view, of, plan_figures(view, plan.id, of.quarter, view.reports))
+    return _paper(view, of, plan_figures(view, plan.id, of.quarter))
 
 
-def plan_figures(view: View, id: str, quarter: Period | None) -> PlanFigures:
-    """What the papers of a plan are made from, as it stands for this view."""
+def plan_figures(
+    view: View, id: str, quarter: Period | None, log: Callable[[Iterable[Task]], list[Report]] | None = None
+) -> PlanFigures:
+    """What the papers of a plan are made from, as it stands for this view; their history is that of the
+    `log` read (null: the whole one)."""
     world, plan = view.world, view.world.catalog.plans[id]
-    reports, values = view.reports(plan.tasks), view.target_log(plan)
-    made = figures_of(
-        plan, world.catalog, reports, view.now, world.zone, quarter, values, view.owes_from(plan.tasks)
-    )
+    reports, values = (log or view.whole_log)(plan.tasks), view.target_log(plan)
+    owes = view.owes_from(plan.tasks)
+    made = figures_of(plan, world.catalog, reports, view.now, world.zone, quarter, values, owes)
     made = replace(made, title=world.marked(made.title), mark=world.mark, hindsight=view.hindsight(plan))
     # A quarter's paper tells all that was done of it.
     before = None if quarter else sent_before(view, id)

@@ -42,7 +42,7 @@ def evidence(view: View, of: subjects.Paper, plan: Plan) -> Rendered:
     """The message with one part of it; where there is none, words alone."""
     texts = view.world.texts
     tasks = {ref: task for task in plan.tasks for ref in task.refs}
-    log = History(view.reports(plan.tasks))
+    log = History(view.whole_log(plan.tasks))
     found = [(tasks[piece.task], piece) for piece in _pieces(view, of, plan, log) if piece.task]
     found.sort(key=lambda each: (plan.tasks.index(each[0]), each[1].id))
     said = {report.id: report for report in log}

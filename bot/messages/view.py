@@ -1,12 +1,14 @@
 """What messages are made from: the plans in force and the log, as they stand at one moment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
+from itertools import chain
 from uuid import uuid4
 
 from bot.access.rights import Right, tasks_open_to
+from bot.digest.bearing import sign
 from bot.digest.digest import digest_of, published
 from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
@@ -28,6 +30,7 @@ from bot.schedule.periods import TURNING, owes_from
 from bot.schedule.standing import put_back, standings
 from bot.store.known_tasks import known_tasks
 from bot.store.plan_versions import PlanVersion
+from bot.store.reports import Signs
 from bot.store.store import Transaction
 from bot.texts import Texts, texts_in
 
@@ -185,12 +188,25 @@ class View:
     def day_of(self, report: Report) -> date:
         return report.at.astimezone(self.world.zone).date()
 
-    def reports(self, tasks: Iterable[Task]) -> list[Report]:
-        """What was reported about these tasks, each report under the code its task has now."""
+    def reports(self, tasks: Iterable[Task], since: datetime | None = None) -> list[Report]:
+        """The reports that all that is told of these tasks rests on, and all kept `since` that moment, each
+        under the code its task has now."""
+        if self._past:
+            since = min(since or self.now, self.now)
+        return self._named_now(tasks, lambda signs: self.tx.reports.bearing(signs, since))
+
+    def whole_log(self, tasks: Iterable[Task]) -> list[Report]:
+        """Everything that was ever reported about these tasks, for the papers that tell it."""
+        return self._named_now(tasks, lambda signs: self.tx.reports.of(list(chain(*signs))))
+
+    def _named_now(self, tasks: Iterable[Task], read: Callable[[Signs], Sequence[Report]]) -> list[Report]:
         tasks = tuple(tasks)
         now = {ref: task.ref for task in tasks for ref in task.refs}
-        now = self._later_codes(now) | now
-        found = [replace(report, task=now[report.task]) for report in self.tx.reports.of(now)]
+        later = self._later_codes(now)
+        signs = {task.refs: sign(task, self.world.zone) for task in tasks}
+        signs |= {(ref,): "" for ref in later if ref not in now}  # as no task is weeded
+        now = later | now
+        found = [r if r.task == now[r.task] else replace(r, task=now[r.task]) for r in read(signs)]
         return list(History(found).as_of(self.now)) if self._past else found
 
     def _later_codes(self, known: Mapping[TaskRef, TaskRef]) -> dict[TaskRef, TaskRef]:
@@ -266,7 +282,7 @@ class View:
         Of a past day it isn't told who was silent or not reached: that is known of today alone.
         """
         # Days are counted where the committee sits, not where the database keeps its moments.
-        kept = self.reports(plan.tasks)
+        kept = self.reports(plan.tasks, since)
         reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
         answering = self.answering(plan.tasks)
         made = digest_of(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from bot.model.deadline import Deadline, TaskRef
 from bot.model.digest import DigestWishes
@@ -196,6 +197,9 @@ class Followed:
     written: str
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
     """Every unit and plan in force; what is looked up at every message is put in order once."""
@@ -239,6 +243,17 @@ class Catalog:
         """The task of that code, or the one that had it once."""
         plan = self.plans.get(ref.plan)
         return plan.by_code.get(ref.code) if plan else None
+
+    def once(self, make: Callable[["Catalog"], T]) -> T:
+        """What is made of it, made once: nothing of it changes."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[["Catalog"], Any], Any]:
+        return {}
 
     def code(self, ref: TaskRef) -> str:
         """A task's code behind its plan's number, as it may be typed where plans share codes."""

@@ -186,7 +186,7 @@ class _Reader:
         text = str(cell)
         if not text:
             return self.wrong("no_code", "code")
-        found = tasks_named(self.catalog.plans.values(), text)
+        found = tasks_named(self.catalog, text)
         if not found:
             tasks = self.catalog.tasks()
             near = nearest(text, [name for task in tasks for name in (task.code, str(task.ref))])

@@ -16,6 +16,7 @@ from bot.delivery.aside import Aside, Guard
 from bot.delivery.escalation import escalate
 from bot.delivery.mornings import brief
 from bot.delivery.sender import Sender
+from bot.delivery.weeding import A_PASS, weed_some
 from bot.messages.view import View, World
 from bot.model.plan_file import Rewritten
 from bot.model.plan_text import PlanText
@@ -139,6 +140,7 @@ class Robot:
         escalated = await run("escalations", lambda: write(lambda tx: escalate(world, times, tx, now)), None)
         mornings = await run("mornings", lambda: write(lambda tx: brief(world, times, tx, now)), None)
         again = await run("retries", lambda: write(lambda tx: Aside(View(world, tx, now)).retry()), 0)
+        await run("weeding", lambda: self._weed(world, now), None)
         added = (agendas, digests[0] if digests else None, escalated, mornings)
         if digests:
             self.pulse.digests = digests[1]
@@ -147,6 +149,12 @@ class Robot:
         if any(added) or again:
             log.info("action=pass agendas=%s digests=%s escalated=%s mornings=%s", *added)
             self.post.set()
+
+    async def _weed(self, world: World, now: datetime) -> None:
+        """In many transactions, as the agendas: of an earlier version's log all is to be weeded."""
+        for _ in range(A_PASS):
+            if not await self.store.write(lambda tx: weed_some(world, tx, now)):
+                return
 
     async def upkeep(self) -> None:
         """At night: forget what is long done, keep a copy of the database."""
@@ -228,7 +236,10 @@ class Robot:
         running: list[asyncio.Task[None]] = []
         try:
             await self.look()
-            running = [
+            running.append(
+                asyncio.create_task(self.guard.run("reader", self.worker.make_ready, None), name="reader")
+            )
+            running += [
                 asyncio.create_task(self._again(name, loop), name=name) for name, loop in loops.items()
             ]
             await self.guard.run("ticks", self._start_ticks, None)

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.model.deadline import Deadline, DeadlineKind, Every, Period, TaskRef
 from bot.model.plan import Plan, Task
@@ -27,10 +28,14 @@ def period_on(deadline: Deadline, day: date) -> Period:
     """
     if deadline.every is None:
         raise ValueError(f"a {deadline.kind} deadline does not turn")
-    day = max(day, deadline.since or day)
-    dues = [
-        due for year in range(day.year - 1, day.year + 2) for due in _dues(deadline, deadline.every, year)
-    ]
+    months = deadline.months or DUE_MONTHS[deadline.every]
+    return _period(months, deadline.day, max(day, deadline.since or day))
+
+
+@lru_cache(maxsize=4096)
+def _period(months: tuple[int, ...], on: int | None, day: date) -> Period:
+    """The same for what falls due on a day of these months; asked for again and again by many tasks."""
+    dues = [due for year in range(day.year - 1, day.year + 2) for due in _dues(months, on, year)]
     end = next(due for due in dues if due >= day)
     previous = dues[dues.index(end) - 1]
     return Period(previous + timedelta(days=1), end)
@@ -74,7 +79,6 @@ def _known(task: Task, known: Mapping[TaskRef, date]) -> date | None:
     return min((known[ref] for ref in task.refs if ref in known), default=None)
 
 
-def _dues(deadline: Deadline, every: Every, year: int) -> list[date]:
-    months = sorted(deadline.months or DUE_MONTHS[every])
-    ends = [date(year, month, monthrange(year, month)[1]) for month in months]
-    return [end.replace(day=min(deadline.day or end.day, end.day)) for end in ends]
+def _dues(months: tuple[int, ...], on: int | None, year: int) -> list[date]:
+    ends = [date(year, month, monthrange(year, month)[1]) for month in sorted(months)]
+    return [end.replace(day=min(on or end.day, end.day)) for end in ends]

@@ -52,6 +52,25 @@ def standings(
     return {task.ref: one(task) for task in tasks}
 
 
+def folded(task: Task, kept: Sequence[Report], tz: tzinfo) -> Mapping[Period | None, Sequence[Standing]]:
+    """What the reports that count come to, for each period of a task that turns: all that a later one could
+    change, from whatever the periods before have left."""
+    if task.deadline.kind not in TURNING:
+        return {None: (_told(_blank(task), kept, tz),)}
+    told: Mapping[Period, list[Report]] = defaultdict(list)
+    for report in kept:
+        told[period_of(task, report, kept, tz)].append(report)
+    befores = (State.NOT_STARTED, State.CANCELLED)
+    return {
+        period: [_told(_turn(task, period, before), of, tz) for before in befores]
+        for period, of in told.items()
+    }
+
+
+def _told(blank: Standing, kept: Sequence[Report], tz: tzinfo) -> Standing:
+    return replace(_folded(blank, kept, tz), last_report=_last(kept))
+
+
 def put_back(task: Task, reports: Sequence[Report], by: Report, tz: tzinfo) -> Report | None:
     """The result that waited for approval until `by` put it back; None where none did, or a decision."""
     if by.kind in DECISIONS:
@@ -85,18 +104,17 @@ def _in_turns(
             break
         # Who has stopped a duty has stopped it for the periods to come.
         stopped = bool(found) and found[-1].state is State.CANCELLED
-        blank = Standing(
-            task=task.ref,
-            state=State.CANCELLED if stopped else State.NOT_STARTED,
-            period=period,
-            due=period.end,
-            first_due=period.end,
-        )
+        blank = _turn(task, period, State.CANCELLED if stopped else State.NOT_STARTED)
         one = _met(_folded(blank, told[period], tz), deadline.kind)
         asked = period in owed and period != present
         found.append(replace(one, owes=asked and not one.settled, last_report=_last(told[period])))
     earlier = tuple(each for each in found[:-1] if each.period in owed or each.settled)
     return replace(found[-1], earlier=earlier)
+
+
+def _turn(task: Task, period: Period, state: State) -> Standing:
+    """The standing of a task in a period that nobody has spoken of."""
+    return Standing(task=task.ref, state=state, period=period, due=period.end, first_due=period.end)
 
 
 def period_of(task: Task, report: Report, log: Iterable[Report], tz: tzinfo) -> Period:

@@ -1,17 +1,46 @@
-"""Reports: every answer as it was given; added and read, never changed."""
+"""Reports: every answer as it was given, added and read, never changed; and which of them still matter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report
-from bot.store.databases.engine import of_update
-from bot.store.rows import Rows
-from bot.store.tables import reports
+from bot.store.databases.engine import insert_new, of_update
+from bot.store.rows import Rows, about, named
+from bot.store.tables import bearing, reports
 
+Signs = Mapping[tuple[TaskRef, ...], str]
+"""Tasks by all their codes, each with the rules that its log is weeded by (`digest.bearing.sign`)."""
+
+MOST = 5_000  # tasks in one statement: SQLite takes 32,766 values, PostgreSQL 65,535
 NEWEST = select(func.max(reports.c.id))
+BEARING = (
+    select(reports, bearing.c.under, bearing.c.weeded)
+    .select_from(bearing.join(reports, reports.c.id == bearing.c.report))
+    .where(about(bearing))
+)
+FORGET = delete(bearing).where(about(bearing))
+WEEDED = (
+    select(bearing.c.report, bearing.c.under)
+    .where(bearing.c.plan == bindparam("plan"), bearing.c.code == bindparam("code"))
+    .order_by(bearing.c.report)
+)
+LAST = (
+    select(reports)
+    .where(reports.c.plan == bindparam("plan"), reports.c.code == bindparam("code"))
+    .order_by(reports.c.at.desc(), reports.c.id.desc())
+    .limit(bindparam("most"))
+)
+UNDONE = select(reports.c.undoes).where(reports.c.undoes.in_(bindparam("ids", expanding=True)))
+UNWEEDED = (
+    select(bearing.c.plan, bearing.c.code)
+    .where(bearing.c.under.is_(None), bearing.c.kept < bindparam("before"))
+    .limit(bindparam("most"))
+)
 
 
 class Reports(Rows[Report], table=reports, kind=Report):
@@ -19,7 +48,14 @@ class Reports(Rows[Report], table=reports, kind=Report):
 
     def add(self, new: NewReport) -> Report | None:
         """Keep an answer; null when its key is known."""
-        return self.by_key(new.key) if self._add(self._row(new)) else None
+        if not self._add(self._row(new)):
+            return None
+        kept = self.by_key(new.key)
+        assert kept is not None
+        insert_new(self._connection, bearing, _bears(kept))
+        if kept.undoes is not None:
+            self._take_up(kept.undoes)
+        return kept
 
     def of(
         self,
@@ -40,9 +76,78 @@ class Reports(Rows[Report], table=reports, kind=Report):
             chosen = chosen.where(of_update(reports.c.key, update))
         return self._all(chosen.order_by(reports.c.id))
 
+    def bearing(self, tasks: Signs, since: datetime | None = None) -> list[Report]:
+        """The answers that all that is told of these tasks rests on, in the order they were kept, and among
+        them all kept from `since` on (null: none are asked for).
+
+        A task that was weeded by other rules, or of a later time, is read whole.
+        """
+        refs_of, found = {ref: refs for refs in tasks for ref in refs}, list[Report]()
+        whole = set[tuple[TaskRef, ...]]()
+        asked = iter(refs_of)
+        while some := list(islice(asked, MOST)):
+            for row in self._connection.execute(BEARING, named(some)):
+                refs = refs_of[TaskRef(row.plan, row.code)]
+                if row.under is None or (row.under == tasks[refs] and (not since or row.weeded <= since)):
+                    found.append(self._value(row._asdict()))
+                else:
+                    whole.add(refs)
+        if whole:
+            found = [report for report in found if refs_of[report.task] not in whole]
+            found += self._all_about([ref for refs in whole for ref in refs])
+        return sorted(found, key=lambda report: report.id)
+
+    def newest_of(self, tasks: Iterable[TaskRef], most: int) -> list[Report]:
+        """The last answers given about a task by these codes, in the order they were given."""
+        found = [x for ref in tasks for x in self._all(LAST, plan=ref.plan, code=ref.code, most=most)]
+        return sorted(found, key=lambda report: (report.at, report.id))[-most:] if most else []
+
+    def undone(self, ids: Collection[int]) -> frozenset[int]:
+        """Which of these answers were taken back."""
+        return frozenset(self._connection.scalars(UNDONE, {"ids": list(ids)}))
+
+    def unweeded(self, before: datetime, most: int) -> list[TaskRef]:
+        """Some tasks of which anything kept before that moment has not been weeded."""
+        found = self._connection.execute(UNWEEDED, {"before": before, "most": most})
+        return list(dict.fromkeys(TaskRef(row.plan, row.code) for row in found))
+
+    def weed(self, log: Iterable[Report], under: str, before: datetime, refs: Collection[TaskRef]) -> None:
+        """By these rules a task rests on this log of it, of which all kept before that moment was weeded."""
+        by: dict[str, Any] = {"under": under, "weeded": before}
+        rows = [_bears(report) | (by if report.known_at < before else NOT_WEEDED) for report in log]
+        self._forget(refs)
+        self._connection.execute(insert(bearing), rows)
+
     def newest(self) -> int:
         """The id of the answer kept last, 0 before the first."""
         return self._connection.scalar(NEWEST) or 0
 
     def by_key(self, key: str) -> Report | None:
         return self._first(select(reports).where(reports.c.key == key))
+
+    def _take_up(self, id: int) -> None:
+        """A task rests on its whole log again, where others were left out for the sake of this one."""
+        undone = self.get(id)
+        if undone is None:
+            return
+        task = {"plan": undone.task.plan, "code": undone.task.code}
+        rows = self._connection.execute(WEEDED, task).all()
+        under = {row.under for row in rows if row.under is not None}
+        if not under or any(row.report == id and row.under is None for row in rows):
+            return
+        together = (bearing.c.plan == undone.task.plan) & bearing.c.under.in_(under)
+        codes = self._connection.scalars(select(bearing.c.code).where(together).distinct())
+        refs = [TaskRef(undone.task.plan, code) for code in codes]
+        self._forget(refs)
+        self._connection.execute(insert(bearing), [_bears(report) for report in self._all_about(refs)])
+
+    def _forget(self, refs: Collection[TaskRef]) -> None:
+        self._connection.execute(FORGET, named(refs))
+
+
+NOT_WEEDED: dict[str, Any] = {"under": None, "weeded": None}
+
+
+def _bears(report: Report) -> dict[str, Any]:
+    task = report.task
+    return {"report": report.id, "plan": task.plan, "code": task.code, "kept": report.known_at}

@@ -10,7 +10,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, Update, bindparam, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    select,
+    tuple_,
+    update,
+)
 
 from bot.model.deadline import TaskRef
 from bot.store.databases.engine import insert_new
@@ -39,10 +50,21 @@ def _set_by_id(table: Table) -> Update:
     return update(table).where(table.c.id == bindparam("which"))
 
 
+def about(table: Table) -> ColumnElement[bool]:
+    """Which rows are about the tasks that are `named`. SQLite finds pairs by no index, but their halves."""
+    halves = ((table.c.plan, "plans"), (table.c.code, "codes"), (tuple_(table.c.plan, table.c.code), "tasks"))
+    return and_(*(column.in_(bindparam(name, expanding=True)) for column, name in halves))
+
+
+def named(tasks: Collection[TaskRef]) -> dict[str, Any]:
+    """The values of `about`."""
+    pairs = _named(tasks)
+    return {"tasks": pairs, "plans": list({plan for plan, _ in pairs}), "codes": list({c for _, c in pairs})}
+
+
 @cache
 def _about(table: Table) -> Select[Any]:
-    task = tuple_(table.c.plan, table.c.code)
-    return select(table).where(task.in_(bindparam("tasks", expanding=True))).order_by(table.c.id)
+    return select(table).where(about(table)).order_by(table.c.id)
 
 
 class Rows(Generic[V]):
@@ -114,7 +136,7 @@ class Rows(Generic[V]):
 
     def _all_about(self, tasks: Collection[TaskRef]) -> list[V]:
         """The rows about these tasks, in the order they were kept."""
-        return self._all(_about(self._table), tasks=_named(tasks))
+        return self._all(_about(self._table), **named(tasks))
 
 
 def _named(tasks: Collection[TaskRef]) -> list[tuple[str, str]]:

@@ -107,7 +107,23 @@ reports = _numbered(
     Column("part", word(Share), nullable=False, server_default=Share.OWNER.value),
     Column("period", Date),
     Column("kept_at", Moment),
+    Index(None, "plan", "code", "at"),
+    Index(None, "undoes"),
+)
+
+# The reports that standings rest on. Of a task that was weeded, `under` says by which rules, `weeded` up to
+# which moment: the others are left out. Both are null of what was kept since.
+bearing = Table(
+    "bearing",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.id"), primary_key=True, autoincrement=False),
+    Column("plan", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("kept", Moment, nullable=False),
+    Column("under", Text),
+    Column("weeded", Moment),
     Index(None, "plan", "code"),
+    Index(None, "under", "kept"),
 )
 
 # What the bot asked about a note, and what that meant (null: not told).

@@ -157,7 +157,7 @@ class Worker:
         event, now = event_of(update, str(row.id)), self._clock.now()
         if event and event.kind is EventKind.TEXT:
             await self._learn(called(event.text).casefold())
-            await self._prepare(self._world().catalog)
+            await self.make_ready()
 
         def work(tx: Transaction) -> Outcome | None:
             if not tx.inbox.take(row.id, now):
@@ -185,8 +185,9 @@ class Worker:
         self._strange[name] = now + NAME_PAUSE
         await self._renamed()
 
-    async def _prepare(self, catalog: Catalog) -> None:
-        """On another thread, where it keeps nobody waiting for the store."""
+    async def make_ready(self) -> None:
+        """Make what words wait for, once a world, on another thread: nobody waits for the store meanwhile."""
+        catalog = self._world().catalog
         async with self._preparing:
             if self._prepared is not catalog:
                 await asyncio.to_thread(prepare, catalog)

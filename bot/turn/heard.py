@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from bot.access.rights import Right, Where, link_for
-from bot.language.codes import leader, names_of_all
+from bot.digest.bearing import sign
+from bot.language.codes import leader, names_of
+from bot.language.ready import make_ready
 from bot.language.said import Said
 from bot.model.deadline import TaskRef
 from bot.model.history import History
@@ -25,16 +27,11 @@ CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 RIGHT_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Right.ASSIST}
 
 
-def plan_names(catalog: Catalog) -> frozenset[str]:
-    """What the plans go by before a code."""
-    return names_of_all(tuple((plan.id, plan.number) for plan in catalog.plans.values()))
-
-
 def prepare(catalog: Catalog) -> None:
     """What the first words in these plans would wait for: with a hundred plans a second."""
-    names = plan_names(catalog)
+    names = catalog.once(names_of)
     leader(catalog.codes, names)
-    _ = Said("xong", date(2000, 1, 1), codes=catalog.codes, plans=names).reading
+    make_ready(date(2000, 1, 1), catalog.codes, names)
 
 
 class Heard:
@@ -85,10 +82,10 @@ class Heard:
             return Where.PRIVATE
         return Where.GROUP if self.chat_links else Where.UNLINKED
 
-    @cached_property
+    @property
     def plan_names(self) -> frozenset[str]:
         """What the plans go by before a code."""
-        return plan_names(self.catalog)
+        return self.catalog.once(names_of)
 
     def said(self, text: str) -> Said:
         """Words of the speaker's, in which the codes of tasks are known."""
@@ -166,6 +163,10 @@ class Heard:
         """Speak of the period of that report."""
         if task.deadline.kind in TURNING:
             self.meant[task.ref] = period_of(task, report, (), self.zone).end
+
+    def log(self, tasks: Iterable[Task]) -> list[Report]:
+        """What all that is told of these tasks rests on, what this event has kept included."""
+        return self.tx.reports.bearing({task.refs: sign(task, self.zone) for task in tasks})
 
     def history(self, tasks: Collection[TaskRef]) -> History[Report]:
         """What was reported on tasks under these codes, what this event has kept included."""

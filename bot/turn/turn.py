@@ -229,9 +229,11 @@ class Turn(Heard):
 
     def overtaken(self, task: Task) -> bool:
         """Whether more was told of the task since this changed message came first: that stands."""
+        if not self.event.was:
+            return False
         own = f"in:{self.event.key}:"
         later = (r for r in self.history(task.refs).live if r.at > self.at or r.id > self.first_report)
-        return bool(self.event.was) and any(not r.key.startswith(own) for r in later)
+        return any(not r.key.startswith(own) for r in later)
 
     def attach(self, task: Task | None, report: int | None) -> None:
         """Keep what this event brings as evidence; without a task, until its sender names one."""

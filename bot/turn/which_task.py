@@ -112,9 +112,7 @@ def coded(turn: Turn, label: str, *fits: Callable[[Task], object]) -> Task | Sev
     Where plans share the code, those are left of which each of `fits` is true, as long as there are any; in a
     group, its own; then those of the list or card shown last.
     """
-    found = [
-        task for task in tasks_named(turn.catalog.plans.values(), label) if may(Right.SEE, task, turn.links)
-    ]
+    found = [task for task in tasks_named(turn.catalog, label) if may(Right.SEE, task, turn.links)]
     own = (lambda task: group_sees(task, turn.chat_links),) if not turn.event.private else ()
     for fitting in (*fits, *own, lambda task: task.ref in refs(_seen(turn))):
         found = (len(found) > 1 and [task for task in found if fitting(task)]) or found

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, ZONE, Offi
 from flow_rules import CODE, shown
 
 from bot.delivery.sender import AT_ONCE
+from bot.language.ready import make_ready
 from bot.model.message import Event
 from bot.model.people import Role
 from bot.store.store import Transaction
@@ -73,6 +74,13 @@ def chats_first(seen: list[tuple[datetime, str, dict[str, Any]]]) -> list[int]:
     return [message["chat"]["id"] for _, _, message in seen[:AT_ONCE]]
 
 
+@pytest.fixture(scope="module")
+def ready() -> None:
+    """As `run` leaves the reader once it has started."""
+    make_ready(date(2025, 12, 1))
+
+
+@pytest.mark.usefixtures("ready")
 @pytest.mark.parametrize("shape", LONG)
 async def test_a_message_gets_ten_answers_at_most(open_office: Opened, shape: str) -> None:
     async with open_office("2025-12-01 08:00") as office:

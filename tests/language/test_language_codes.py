@@ -1,12 +1,29 @@
 """Codes behind what their plan is called by."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from delivery_office import task, world
 
-from bot.language.codes import behind, folded, label_of, leader, plan_names
+from bot.language.codes import folded, label_of, leader, plan_names, tasks_named
 from bot.language.pieces import parts
+from bot.model.plan import Catalog, Plan
 
-COMMUNE, CITY = plan_names("xa-tan-hoa", "15/KH-UBND"), plan_names("hai-phong-07", "07-KH/TU")
 CODES = frozenset({"I-1", "III.2.1-8", "A", "12", "NV2"})
+NUMBERS = {"xa-tan-hoa": "15/KH-UBND", "hai-phong-07": "07-KH/TU"}
+COMMUNE, CITY = (plan_names(id, number) for id, number in NUMBERS.items())
+
+
+def _plan(id: str, number: str) -> Plan:
+    """With a task of every code."""
+    plan = next(
+        iter(world(*(task(code, date(2026, 6, 30)) for code in sorted(CODES))).catalog.plans.values())
+    )
+    return replace(plan, id=id, number=number, tasks=tuple(replace(each, plan=id) for each in plan.tasks))
+
+
+PLANS = Catalog(plans={id: _plan(id, number) for id, number in NUMBERS.items()})
 
 
 @pytest.mark.parametrize(
@@ -29,15 +46,14 @@ CODES = frozenset({"I-1", "III.2.1-8", "A", "12", "NV2"})
 def test_a_plans_name_before_a_code_is_read_in_a_reply_and_in_a_command(
     text: str, plan: frozenset[str], code: str
 ) -> None:
-    other = CITY if plan is COMMUNE else COMMUNE
     (part,) = parts(f"{text} xong", CODES, COMMUNE | CITY)
     match = leader(CODES, COMMUNE | CITY).match(f"{text} xong")
     assert match
     assert part.text == "xong"
     for label in (part.label, label_of(match)):
         assert label is not None
-        assert behind(label, plan) == code
-        assert behind(label, other) is None
+        (named,) = tasks_named(PLANS, label)
+        assert (named.plan == "xa-tan-hoa", folded(named.code)) == (plan is COMMUNE, code)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +64,7 @@ def test_a_plans_name_without_its_code_is_no_label(text: str) -> None:
 
 
 def test_a_code_alone_has_no_plan_before_it() -> None:
-    assert behind("I-1", COMMUNE) is None
+    assert [task.plan for task in tasks_named(PLANS, "I-1")] == ["xa-tan-hoa", "hai-phong-07"]
     assert folded(" I – 1") == folded("i-1")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report, ReportKind, State
-from bot.store.reports import Reports
+from bot.store.reports import Reports, Signs
 from bot.store.store import Store
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -87,8 +87,14 @@ def test_nothing_can_change_or_remove_a_report() -> None:
         "add",
         "of",
         "newest",
+        "newest_of",
+        "undone",
         "get",
         "by_key",
+        # Which of them standings rest on is noted beside the log.
+        "bearing",
+        "unweeded",
+        "weed",
     }
 
 
@@ -98,3 +104,90 @@ def test_characters_no_database_can_hold_are_left_out(store: Store, witness: Sto
     with witness.transaction() as tx:
         (report,) = tx.reports.of()
     assert (report.note, report.user_name) == ("đã xong ?", "Trưởng phòng")
+
+
+# ---- which of them still matter ----
+
+WHOLE: Signs = {(FIRE,): "by rules"}
+OTHER: Signs = {(FIRE,): "by other rules"}
+
+
+def weeded(store: Store) -> list[Report]:
+    """Three reports, of which the first was left out, the second weeded and the third came later."""
+    with store.transaction() as tx:
+        for key, at in (("u1:1", NOW), ("u2:1", NOW), ("u3:1", LATER)):
+            tx.reports.add(answer(f"in:{key}", at=at, kept_at=at))
+        all_ = tx.reports.of([FIRE])
+        tx.reports.weed(all_[1:], "by rules", LATER, [FIRE])
+    return all_
+
+
+def test_what_nothing_rests_on_is_not_read_and_stays_in_the_log(store: Store) -> None:
+    all_ = weeded(store)
+    with store.transaction() as tx:
+        assert tx.reports.bearing(WHOLE) == all_[1:]
+        assert tx.reports.of([FIRE]) == all_
+        elsewhere: Signs = {(LAND,): "by rules"}
+        assert tx.reports.bearing(elsewhere) == []
+
+
+def test_what_was_weeded_by_other_rules_is_read_whole(store: Store) -> None:
+    all_ = weeded(store)
+    with store.transaction() as tx:
+        assert tx.reports.bearing(OTHER) == all_
+        assert tx.reports.bearing(WHOLE, since=NOW) == all_
+        assert tx.reports.bearing(WHOLE, since=LATER) == all_[1:]
+
+
+def test_a_task_rests_on_its_whole_log_again_when_something_old_is_taken_back(store: Store) -> None:
+    all_ = weeded(store)
+    with store.transaction() as tx:
+        undo = tx.reports.add(answer("in:u4:1", kind=ReportKind.UNDO, undoes=all_[1].id))
+        assert tx.reports.bearing(WHOLE) == [*all_, undo]
+
+
+def test_what_is_taken_back_at_once_brings_nothing_back(store: Store) -> None:
+    all_ = weeded(store)
+    with store.transaction() as tx:
+        undo = tx.reports.add(answer("in:u4:1", kind=ReportKind.UNDO, undoes=all_[2].id))
+        assert tx.reports.bearing(WHOLE) == [*all_[1:], undo]
+
+
+def test_an_earlier_code_of_the_task_is_read_whole_with_it(store: Store) -> None:
+    both: Signs = {(FIRE, LAND): "together"}
+    with store.transaction() as tx:
+        for number, task in enumerate((LAND, LAND, FIRE), 1):
+            tx.reports.add(answer(f"in:{number}:1", task=task, kept_at=NOW))
+        all_ = tx.reports.of([FIRE, LAND])
+        tx.reports.weed(all_[1:], "together", LATER, [FIRE, LAND])
+        assert tx.reports.bearing(both) == all_[1:]
+        undo = tx.reports.add(answer("in:9:1", kind=ReportKind.UNDO, undoes=all_[2].id))
+        assert tx.reports.bearing(both) == [*all_, undo]
+
+
+def test_what_is_old_and_not_weeded_is_found(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.reports.add(answer("in:1:1", kept_at=NOW))
+        tx.reports.add(answer("in:2:1", task=LAND, kept_at=LATER))
+        assert tx.reports.unweeded(LATER, 10) == [FIRE]
+        tx.reports.weed(tx.reports.of([FIRE]), "by rules", LATER, [FIRE])
+        assert tx.reports.unweeded(LATER, 10) == []
+
+
+def test_the_last_of_a_task_are_told_by_when_they_were_said(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.reports.add(answer("in:1:1", at=LATER))
+        for number in (2, 3):
+            tx.reports.add(answer(f"in:{number}:1", task=LAND))
+        found = tx.reports.newest_of([FIRE, LAND], 2)
+        assert [report.id for report in found] == [3, 1]
+        assert tx.reports.newest_of([FIRE], 0) == []
+
+
+def test_it_is_known_what_was_taken_back(store: Store) -> None:
+    with store.transaction() as tx:
+        first = tx.reports.add(answer("in:1:1"))
+        second = tx.reports.add(answer("in:2:1"))
+        assert first and second
+        tx.reports.add(answer("in:3:1", kind=ReportKind.UNDO, undoes=first.id))
+        assert tx.reports.undone([first.id, second.id]) == {first.id}

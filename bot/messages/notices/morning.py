@@ -11,7 +11,7 @@ from bot.messages.agenda import overdue_counts
 from bot.messages.digest import NAMED_UNITS
 from bot.messages.last_report import last_text
 from bot.messages.notices.desk import ON_BUTTON, Desk, Entry, Line, Row, Section
-from bot.messages.notices.readiness import lacking, with_secretary
+from bot.messages.notices.readiness import NO_SECRETARY, lacking, with_secretary
 from bot.messages.notices.unreached import plans_of
 from bot.messages.rendered import Rendered, Skip, button
 from bot.messages.view import View
@@ -161,9 +161,8 @@ def _lacks(desk: Desk) -> Section:
     alone: dict[str, None] = {}
     for plan in catalog.plans.values():
         own = plan.id in desk.ids
-        if not own and plan.id in kept:
-            continue
-        if found := lacking(desk.view, plan):
+        found = lacking(desk.view, plan) if own else None if plan.id in kept else NO_SECRETARY
+        if found:
             units = [catalog.short(unit) for unit in found.units] if own else []
             alone |= dict.fromkeys(found.units if own else ())
             lines.append(

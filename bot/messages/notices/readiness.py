@@ -21,6 +21,10 @@ class Lacking:
         return bool(self.secretary or self.group or self.units)
 
 
+NO_SECRETARY = Lacking(secretary=True, group=False, units=())
+"""What is told of a plan to another one's secretary."""
+
+
 def lacking(view: View, plan: Plan) -> Lacking:
     return Lacking(
         secretary=not _has(view, Role.SECRETARY, plan),
