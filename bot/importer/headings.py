@@ -39,7 +39,7 @@ def is_heading(node: Node, context: Context) -> bool:
         return True
     if _in_a_block(node):
         return False
-    if content and node.depth <= Depth.ROMAN:
+    if content and (node.depth <= Depth.ROMAN or (node.level and not node.marked)):
         return True
     content = [child for child in content if not child.beside]
     if not content:

@@ -125,6 +125,8 @@ def _aims(node: Node, context: Context) -> bool:
 
 def _is_task(node: Node, parent: Node, context: Context) -> bool:
     text = node.text
+    if node.level and not (node.marked or node.said or node.children):
+        return False  # a heading of nothing
     if node.beside or len(trimmed(text)) < 8 or NO_TASK.match(bare(text)) or ENDING.search(bare(text)):
         return False
     if (
