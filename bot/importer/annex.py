@@ -9,7 +9,8 @@ from bot.importer.columns import Columns, Role
 from bot.importer.headings import WHOLE_DOCUMENT, Context
 from bot.importer.items import Found, Item
 from bot.importer.periods import marked
-from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
+from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_cells import of_a_cell
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.times import Issue, When, heading_time, in_brackets, stated, within
 from bot.importer.words.wording import bare, clean, shouted, trimmed

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.importer.outline import Node
-from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
+from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_cells import of_a_cell
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.markers import Depth
 from bot.importer.words.times import Issue, When, heading_time, in_brackets, stated, within

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
+from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_cells import of_a_cell
 from bot.importer.words.agency_names import split
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.markers import marker

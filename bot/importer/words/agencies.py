@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.importer.words.agency_ends import LONGEST, first_deed, name_end
 from bot.importer.words.agency_names import ANY_HEAD, HEAD, LISTED, split
 from bot.importer.words.agency_words import HEADS, MANY, NO_HEAD, POSTS
-from bot.importer.words.labels import Label, fields
 from bot.importer.words.wording import UPPER, bare, trimmed
 
 TOLD = re.compile(
@@ -48,8 +47,6 @@ BESIDE = re.compile(
     r"|\s[-–]\s(?P<dashed>[^-–();:]{4,120}?)(?=,? (?:xong|hoàn thành|thời gian|trước|trong|chậm nhất|hạn)"
     r"(?!\w)|\s[-–]\s|[.;]|$)"
 )
-# "Sở A (chủ trì), Sở B (phối hợp)"
-TAGGED = re.compile(r"([^()]{3,300}?)\s*\(\s*(?:đơn vị |cơ quan |là )*([Cc]hủ trì|[Pp]hối hợp)[^()]{0,30}\)")
 SHOUTED = re.compile(
     r"(?:so|ban|phong|uy ban|hoi|doan|bo|cac (?:so|co quan|don vi|phong))\b|van phong|ubnd|cong an|mat tran"
     r"|thanh tra|trung tam|tieu ban|dang uy|tinh doan|thanh doan|cong doan|lien doan|chi bo|chi cuc|benh vien"
@@ -254,38 +251,3 @@ def only_agencies(text: str) -> tuple[str, ...]:
 
 def _shouted_head(words: str) -> bool:
     return bool(SHOUTED.match(bare(words))) and bool(re.match(NO_HEAD, words.capitalize()))
-
-
-def of_a_cell(text: str) -> tuple[list[str], list[str]]:
-    """Owners and support that a cell of a table names, each on a line or parted by a stop."""
-    owners, support = list[str](), list[str]()
-    if said := [each for each in fields(text) if each.label in (Label.OWNER, Label.SUPPORT)]:
-        for each in said:
-            lead, help_ = _of_names(each.value)
-            owners += lead if each.label is Label.OWNER else []
-            support += help_ if each.label is Label.OWNER else [*lead, *help_]
-        return list(dict.fromkeys(owners)), list(dict.fromkeys(support))
-    return _of_names(text)
-
-
-def _of_names(text: str) -> tuple[list[str], list[str]]:
-    owners, support = list[str](), list[str]()
-    if tagged := TAGGED.findall(text):
-        for names, does in tagged:
-            (owners if does.lower() == "chủ trì" else support).extend(split(trimmed(names)))
-        return list(dict.fromkeys(owners)), list(dict.fromkeys(support))
-    for line in re.split(r"\n|;(?=\s)", text):
-        words = trimmed(line)
-        if not words or re.fullmatch(r"[\W\d_]+", words):
-            continue
-        if (HELPS.search(words) and LEADS.search(words)) or WITH.search(words):
-            found = named_in(words)
-            owners += found.owners
-            support += found.support
-        elif HELPS.search(words.lower()) and not LEADS.search(words.lower()):
-            support += split(
-                re.sub(r"(?:^|\s*[-–(:]*\s*)[Pp]hối hợp(?: thực hiện)?[)\s:]*", " ", words).strip()
-            )
-        else:
-            owners += split(re.sub(r"\s*[-–(:]*\s*[Cc]hủ trì(?: thực hiện)?[)\s:]*", " ", words).strip(" ,"))
-    return list(dict.fromkeys(owners)), list(dict.fromkeys(support))
