@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.documents.serials import serial_day
+from bot.importer.words.meetings import before_meetings
 from bot.importer.words.slips import day_slips
 from bot.importer.words.wording import bare, trimmed
 from bot.model.deadline import Deadline, DeadlineKind
@@ -22,6 +23,8 @@ DATED = frozenset(
         DeadlineKind.SPAN,
     }
 )
+COUNTED = "deadline.counted"
+FROM_ISSUE = frozenset({"deadline.assumed_year", COUNTED})
 TERM = r"(?<![a-z] )(?<![a-z])han"  # "- hạn 10/7/2026"
 # Ends a task within its time, wherever it stands in the sentence.
 STRONG = re.compile(
@@ -42,7 +45,8 @@ HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
 NO_DEADLINE = re.compile(
-    r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop"
+    r"(?<![a-z])(?:thong qua|(?<!thuong )ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu"
+    r"|cuoc hop|phien hop"
     r"|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
     r"|nam hoc|hieu luc|ban hanh|so lieu|nhan|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke"
     r" hoach|cong tac|nhiem vu|chuong trinh|du toan"
@@ -60,6 +64,9 @@ FIGURE = re.compile(
     r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d"
 )
 REPORTS = re.compile(r"(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
+REPORTED = re.compile(
+    r"(?<!trong )(?<!tai )(?<!vao )(?<!cua )(?<!theo )(?<!cac )(?<!mau )(?<!noi dung )bao cao$"
+)
 GUIDED = re.compile(
     r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong"
     r" tu|ke hoach|nghi quyet|luat|hieu luc"
@@ -128,16 +135,22 @@ def _read(words: str, issue: Issue) -> Deadline:
         return replace(read_deadline(f"Trong năm {issue.view.year}"), written=words)
     if issue.period and RELATIVE.fullmatch(bare(trimmed(words))) and read.reason.key == "deadline.relative":
         return replace(read_deadline(f"Trong {issue.period}", issued=issue.on), written=words)
-    if read.kind is DeadlineKind.DAY and read.reason.key == "deadline.assumed_year":
-        return read_deadline(words, issued=issue.on or issue.view)
-    return read
+    return read_deadline(words, issued=_known(read, issue)) if _of_issue(read) else read
+
+
+def _of_issue(read: Deadline) -> bool:
+    """Whether only the issue of the document tells which day is meant."""
+    return read.kind is DeadlineKind.DAY and read.reason.key in FROM_ISSUE
+
+
+def _known(read: Deadline, issue: Issue) -> date | None:
+    """From where such a day is read."""
+    return issue.on if read.reason.key == COUNTED else issue.on or issue.view
 
 
 def _spoken(words: str, issue: Issue) -> list[Piece]:
     return [
-        found._replace(read=_read(found.read.written, issue))
-        if found.read.kind is DeadlineKind.DAY and found.read.reason.key == "deadline.assumed_year"
-        else found
+        found._replace(read=_read(found.read.written, issue)) if _of_issue(found.read) else found
         for found in spoken(words, issued=issue.view)
     ]
 
@@ -146,7 +159,7 @@ def _spoken(words: str, issue: Issue) -> list[Piece]:
 def within(text: str, issue: Issue) -> When | None:
     """The deadline that a task's own sentence names, null where its days mean something else."""
     mended = day_slips(text)
-    words = mended or text
+    words = before_meetings(mended or text)
     plain = bare(words)
     meant = [found for found in _spoken(words, issue) if _meant(found, plain, issue)]
     if not meant:
@@ -158,8 +171,9 @@ def within(text: str, issue: Issue) -> When | None:
     )
     main = [found for found in best if not _reports(plain, found.start)]
     chosen = (main or best)[-1]
-    written = _as_written(words, plain, chosen)
-    sure = bool(STRONG.search(bare(written))) or chosen.read.kind is DeadlineKind.RECURRING
+    written = _as_written(mended or text, plain, chosen)
+    counted = chosen.read.reason.key == COUNTED
+    sure = counted or bool(STRONG.search(bare(written))) or chosen.read.kind is DeadlineKind.RECURRING
     return When(
         written,
         chosen.read,
@@ -208,6 +222,8 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
         )
     if kind in DATED and re.search(r"dinh ky(?: (?:truoc|vao|den|trong))?$", before) and TURNS.search(behind):
         return False  # the first of the days it turns on: "định kỳ trước 15/6 và 15/12 hằng năm"
+    if found.read.reason.key == COUNTED and kind in DATED:
+        return True
     if kind not in DATED or (issue.on and found.read.due and found.read.due < issue.on):
         return False
     if kind is DeadlineKind.SPAN and not strong:
@@ -238,15 +254,13 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
 
 
 def _recurs(phrase: str, before: str, behind: str) -> bool:
-    if NO_DEADLINE.search(before) and not TURNING.search(phrase):
+    if TURNING.search(phrase) or REPORTED.search(before):
+        return True
+    if NO_DEADLINE.search(before) or before.endswith("theo"):
         return False
     opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
-    return (
-        bool(TURNING.search(phrase))
-        or before.endswith("dinh ky")
-        or opens
-        or (shuts and bool(REPORTS.search(before)))
-    )
+    often = re.search(r"thang|quy", phrase)
+    return before.endswith("dinh ky") or opens or (shuts and bool(often or REPORTS.search(before)))
 
 
 def _reports(plain: str, start: int) -> bool:
@@ -259,7 +273,7 @@ def _reports(plain: str, start: int) -> bool:
 def heading_time(text: str, issue: Issue) -> When | None:
     """The time that a heading is nothing but: "Tháng 9/2025", "Quý III"."""
     words = trimmed(text)
-    if len(words) > 80 or not re.search(r"thang|quy|nam|tuan|ngay|giai doan|6 thang|\d/\d", bare(words)):
+    if len(words) > 80 or not re.search(r"thang|quy|nam|tuan|ngay|giai doan|thuong xuyen|\d/\d", bare(words)):
         return None
     found = _spoken(words, issue)
     dated = [
