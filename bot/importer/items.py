@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.importer.headings import WHOLE_DOCUMENT, Context, context_of, is_heading, own_time, time_of, who_of
 from bot.importer.outline import Node
-from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agencies import NOBODY, named_in, only_agencies
 from bot.importer.words.agency_ends import name_end
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.times import When, heading_time, within
@@ -29,7 +29,12 @@ SIGN = re.compile(r"^\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s*")
 ADDED = r"(?:(?:dong thoi|va|kip thoi|dinh ky|tong hop|sau do|rieng|trong do|theo do),?\s+)*"
 REPORT = re.compile(rf"{ADDED}(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
 STEP = re.compile(rf"{ADDED}(?:trinh|nghiem thu|ban giao|trong do)\b")
+DIRECTS = re.compile(r"[Cc]hỉ đạo\s")
+ROUND = re.compile(
+    r"(?:đợt|lần|vòng|giai đoạn|chặng|lớp|buổi) (?:thứ )?(?:\d{1,2}|[IVX]{1,4}|một|hai|ba|nhất|cuối)\b"
+)
 MOST_SENTENCES = 60  # of a paragraph that is taken apart
+LONG_DEED = 40  # letters: of a deed that is more than a word before its report
 LEAST_TOLD = 15  # letters beside its time that make a clause a task
 SHORTEST_ALONE = 45  # letters: what is shorter is a line of the head
 
@@ -152,6 +157,8 @@ def _item(node: Node, context: Context) -> Item:
     words = node.text[: inline[0].start] if inline and inline[0].start > 20 else node.text
     owners, support = who_of(said)
     who = named_in(words, context.issuer)
+    if context.owners and not context.addressed and DIRECTS.match(words):
+        who = NOBODY  # whoever the heading names directs them
     if not owners and not who.owners and node.body:
         who = replace(
             named_in(" ".join((words, *map(_before_labels, node.body))), context.issuer), sure=False
@@ -159,7 +166,7 @@ def _item(node: Node, context: Context) -> Item:
     when = time_of(said, context.issue)
     own = when is not None
     if when is None:
-        when = within(text, context.issue)
+        when = within(text, context.issue) or (within(who.rest, context.issue) if who.begins else None)
     inherited = False
     if (when is None or when.read.kind is DeadlineKind.WAITS) and context.when and not (when and own):
         when, inherited = context.when, True
@@ -197,9 +204,10 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
         return
     parts = [sentences[0]]
     for sentence in sentences[1:]:
-        before = within(parts[-1], context.issue) if _apart(sentence, context) else None
-        if before and before.dated:
-            parts.append(SIGN.sub("", sentence))
+        before = within(parts[-1], context.issue)
+        if before and before.dated and _apart(sentence, before, context):
+            stem = re.split(r"[:,] (?=đợt|lần|vòng)", parts[0])[0]
+            parts.append(f"{stem}: {sentence}" if ROUND.match(sentence) else SIGN.sub("", sentence))
         else:
             parts[-1] = f"{parts[-1]} {sentence}"
     if len(parts) == 1:
@@ -222,16 +230,22 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
         )
 
 
-def _apart(sentence: str, context: Context) -> bool:
+def _apart(sentence: str, before: When, context: Context) -> bool:
     """Whether a sentence is a task of its own: due on a day, no step of the one before, no report on it."""
     own, when = named_in(sentence, context.issuer), within(sentence, context.issue)
     if when is None or not when.dated:
         return False
-    if SIGN.match(sentence) or (own.owners and own.sure and own.begins):
+    if SIGN.match(sentence) or ROUND.match(sentence) or (own.owners and own.sure and own.begins):
         return True
     words, _, behind = sentence.partition(when.written)
     plain, last = bare(words), bare(words.rpartition(", ")[2])
-    step = STEP.match(plain) or REPORT.match(plain) or REPORT.match(last)
+    if REPORT.match(plain) and when.read.every and before.read.due:
+        return True  # a rhythm of its own beside a day
+    step = (
+        STEP.match(plain)
+        or REPORT.match(plain)
+        or (REPORT.match(last) and len(plain) - len(last) < LONG_DEED)
+    )
     return not step and len(trimmed(words + behind)) >= LEAST_TOLD
 
 

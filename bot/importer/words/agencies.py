@@ -261,6 +261,7 @@ def only_agencies(text: str) -> tuple[str, ...]:
     if (
         not words
         or (":" in words and not LISTED.match(words))
+        or words.startswith("Lãnh đạo")  # what is done, in a heading
         or len(words) > LONGEST
         or not (ANY_HEAD.match(POSTS.sub("", words)) or (shouting and _shouted_head(words)))
     ):

@@ -41,6 +41,7 @@ TURN = re.compile(
 )
 LONGEST_TURN = 120  # letters
 RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het|ca|suot|trong suot) (?:thang|quy)(?: nay)?")
+SORTS = {DeadlineKind.MONTH: "thang", DeadlineKind.QUARTER: "quy"}
 HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
 LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
 # The words right before a day that make it something else than a deadline.
@@ -59,13 +60,23 @@ SINCE = re.compile(
     r"(?:ky niem|chao mung|ke tu|tinh tu|so voi|cung ky|nhiem ky|giai doan|hieu luc|tinh den|so lieu)$"
 )
 OPENS = re.compile(r"(?:^|[.;:,(+–-])\s*(?:va |dinh ky )?$")
-SHUTS = re.compile(r"\s*(?:$|[.;:,()/]|[-–]\s|va bao cao|de tong hop|theo quy dinh|phai)")
+SHUTS = re.compile(r"\s*(?:$|[.;:,()/]|[-–]\s|va bao cao|de tong hop|theo quy dinh|phai|tai )")
+# Goes on behind a rhythm that is meant: "hằng tháng sát với giá thị trường".
+FURTHER = re.compile(
+    r" (?:sat|bam sat|dung|kip thoi|theo|de|gui|ve|cho|tai|va|voi|trong|doi voi|nham|phu hop|day du)\b"
+)
+PAID = re.compile(r"(?:tro cap|luong|phu cap|sinh hoat phi|hoc phi|hoi phi|dang phi|doan phi|lich|don gia)$")
 FIGURE = re.compile(
     r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d"
 )
 REPORTS = re.compile(r"(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
 REPORTED = re.compile(
     r"(?<!trong )(?<!tai )(?<!vao )(?<!cua )(?<!theo )(?<!cac )(?<!mau )(?<!noi dung )bao cao$"
+)
+# What is steady by its nature: "chi thường xuyên", "giáo dục thường xuyên".
+STEADY = re.compile(
+    r"(?<![a-z])(?:chi|kinh phi|giao duc|nhiem vu|cong viec|viec lam|cong tac|von|khong|chua|nguon|ngan sach"
+    r"|hoat dong|che do|tin|dao tao|boi duong)$"
 )
 GUIDED = re.compile(
     r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong"
@@ -133,9 +144,15 @@ def _read(words: str, issue: Issue) -> Deadline:
     read = read_deadline(words, issued=issue.view)
     if issue.view and ALL_YEAR.fullmatch(bare(trimmed(words))):
         return replace(read_deadline(f"Trong năm {issue.view.year}"), written=words)
-    if issue.period and RELATIVE.fullmatch(bare(trimmed(words))) and read.reason.key == "deadline.relative":
+    if issue.period and RELATIVE.fullmatch(plain := bare(trimmed(words))) and bare(issue.period[:3]) in plain:
         return replace(read_deadline(f"Trong {issue.period}", issued=issue.on), written=words)
     return read_deadline(words, issued=_known(read, issue)) if _of_issue(read) else read
+
+
+def points_to(words: str, when: When) -> bool:
+    """Whether words only name the month or quarter that is told by a heading: "Trong tháng"."""
+    plain = bare(trimmed(words))
+    return RELATIVE.fullmatch(plain) is not None and bool(re.search(SORTS.get(when.read.kind, "$^"), plain))
 
 
 def _of_issue(read: Deadline) -> bool:
@@ -166,6 +183,7 @@ def within(text: str, issue: Issue) -> When | None:
         return None
     best = (
         [found for found in meant if found.read.kind in DATED]
+        or [f for f in meant if f.read.kind is DeadlineKind.RECURRING]
         or [f for f in meant if f.read.kind is not DeadlineKind.WAITS]
         or meant
     )
@@ -211,15 +229,15 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
         re.search(rf"{STRONG.pattern}[\s,:]*(?:la|vao|trong|ngay)?(?:{HOUR})?$", before)
     )
     if kind is DeadlineKind.WAITS:
-        return bool(re.match(r"(?:ngay )?(?:sau )?khi|sau|trong|cham|ke tu", phrase)) and bool(
-            GUIDED.search(bare(found.read.after or ""))
-        )
+        awaited = re.match(r"(?:ngay )?(?:sau )?khi|sau|trong|cham|ke tu", phrase)
+        prompt = re.match(r"(?:trong vong|cham nhat|ngay sau khi (?:nhan|co|duoc))\b", phrase)
+        hours = phrase.startswith("ke tu") and re.search(r"trong vong \d+ gio$", before)
+        return bool(prompt or hours or (awaited and GUIDED.search(bare(found.read.after or ""))))
     if kind is DeadlineKind.RECURRING:
         return _recurs(phrase, before, behind)
     if kind is DeadlineKind.ONGOING:
-        return bool(re.search(r"[(:]$", before) and re.match(r"\s*\)", behind)) or (
-            not behind.strip(" ./;") and before.endswith(("thuc hien", ",", ";", "trien khai"))
-        )
+        opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
+        return (opens or shuts) and not STEADY.search(before)
     if kind in DATED and re.search(r"dinh ky(?: (?:truoc|vao|den|trong))?$", before) and TURNS.search(behind):
         return False  # the first of the days it turns on: "định kỳ trước 15/6 và 15/12 hằng năm"
     if found.read.reason.key == COUNTED and kind in DATED:
@@ -256,11 +274,16 @@ def _meant(found: Piece, plain: str, issue: Issue) -> bool:
 def _recurs(phrase: str, before: str, behind: str) -> bool:
     if TURNING.search(phrase) or REPORTED.search(before):
         return True
-    if NO_DEADLINE.search(before) or before.endswith("theo"):
+    if NO_DEADLINE.search(before) or PAID.search(before) or before.endswith("theo"):
         return False
     opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
     often = re.search(r"thang|quy", phrase)
-    return before.endswith("dinh ky") or opens or (shuts and bool(often or REPORTS.search(before)))
+    return (
+        before.endswith("dinh ky")
+        or opens
+        or (often and bool(FURTHER.match(behind)))
+        or (shuts and bool(often or REPORTS.search(before)))
+    )
 
 
 def _reports(plain: str, start: int) -> bool:
