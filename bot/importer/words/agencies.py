@@ -248,7 +248,7 @@ def _partners(text: str) -> Iterator[str]:
 
 def _until(text: str, start: int) -> int:
     stop = re.compile(
-        r"[.:)](?=\s|$)|;(?!\s*(?:Sở|UBND|Ủy ban|Uỷ ban|Công an|Phòng|các|Các|Ban|Hội|Đoàn))"
+        r"[.:](?=\s|$)|\)(?=[\s.,;]|$)|;(?!\s*(?:Sở|UBND|Ủy ban|Uỷ ban|Công an|Phòng|các|Các|Ban|Hội|Đoàn))"
     ).search(text, start)
     return stop.start() if stop else len(text)
 
