@@ -29,6 +29,11 @@ SIGN = re.compile(r"^\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s*")
 ADDED = r"(?:(?:dong thoi|va|kip thoi|dinh ky|tong hop|sau do|rieng|trong do|theo do),?\s+)*"
 REPORT = re.compile(rf"{ADDED}(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
 STEP = re.compile(rf"{ADDED}(?:trinh|nghiem thu|ban giao|trong do)\b")
+# What is only told, before anybody is asked for anything: "Theo Đài Khí tượng, hồi 10 giờ ngày 26/9, …".
+NEWS = re.compile(
+    r"(?:Theo|Dự báo|Hồi|Hiện nay|Vừa qua|Thời gian qua|Trong thời gian qua|Qua theo dõi|Từ|Ngày)(?!\w)"
+)
+ASKS = re.compile(r"(?<![a-z])(?:yeu cau|de nghi|giao|chi dao|phan cong|thong bao|moi)(?![a-z])")
 DIRECTS = re.compile(r"[Cc]hỉ đạo\s")
 ROUND = re.compile(
     r"(?:đợt|lần|vòng|giai đoạn|chặng|lớp|buổi) (?:thứ )?(?:\d{1,2}|[IVX]{1,4}|một|hai|ba|nhất|cuối)\b"
@@ -143,7 +148,9 @@ def _is_task(node: Node, parent: Node, context: Context) -> bool:
     if parent.depth < 0 and not node.marked:
         # Between the head and the first point: what is not due on a day only leads up to it.
         when = within(node.whole, context.issue)
-        return when is not None and when.dated and not text.endswith(":") and len(text) > SHORTEST_ALONE
+        told = not NEWS.match(text) or ASKS.search(bare(text))
+        long = len(text) > SHORTEST_ALONE and not text.endswith(":")
+        return when is not None and when.dated and long and bool(told)
     return True
 
 

@@ -12,7 +12,7 @@ from bot.importer.words.wording import LOWER, bare, clean, shouted, unclosed
 SLACK = 2.0  # letters: a line with more room than the next word takes ends its paragraph
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
 ORNAMENT = re.compile(r"[\s|*_\-–—=.~#]+|\[?\s*(?:logo|dấu|chữ ký)\s*\]?", re.IGNORECASE)
-RECIPIENTS = re.compile(r"noi nhan\s*[:.]?|noi nhan\s*:.*")
+RECIPIENTS = re.compile(r"[*_ ]*noi nhan\s*(?:[:.].*)?")
 SIGNED = re.compile(r"(?:t/?m|tm|kt|tl|tuq|q)\s*[./]?\s*[a-z]")
 # No sentence ends with these, however short its line is.
 DANGLING = re.compile(

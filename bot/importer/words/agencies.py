@@ -206,7 +206,7 @@ def _names_again(told: str) -> bool:
 
 def _alone(words: str) -> tuple[str, ...]:
     """The agencies that are all a bracket names, beside a time: "Sở Y tế thực hiện; tháng 9/2026"."""
-    parts = [DOES.sub("", part) for part in re.split(r";\s*", words)]
+    parts = [DOES.sub("", WITH.split(part)[0].rstrip(" ,")) for part in re.split(r";\s*", words)]
     return only_agencies("; ".join(part for part in parts if ANY_HEAD.match(POSTS.sub("", part))))
 
 

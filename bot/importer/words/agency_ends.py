@@ -38,16 +38,16 @@ giám_sát giáo_chức giáo_dục giúp giúp_việc giảm_nghèo giống hi�
 hành_chính hành_chính_công hành_quân hình_sự hình_ảnh hóa_chất hướng_nghiệp hạ_tầng hạt_nhân hải_quan
 hải_đảo hậu_cần học_đường hỗ_trợ hội hội_đồng hợp_tác hợp_tác_xã hữu_nghị khen_thưởng khiếu_nại kho_bạc khoa
 khoa_học khoáng_sản khu khu_phố khu_vực khuyến_công khuyến_học khuyến_nông khuyết_tật khánh_tiết khí_tượng
-kinh_tế kiến_trúc kiểm_dịch kiểm_lâm kiểm_nghiệm kiểm_ngư kiểm_tra kiểm_định kỹ_năng kỹ_thuật lao_động
-liên_hiệp liên_hợp liên_ngành liên_quan luật_gia luật_pháp luật_sư lâm lâm_nghiệp lâm_sinh lãng_phí lưu_trữ
-lễ_hội lễ_tân lịch_sử lớp lữ_hành ma_túy mua_sắm môi_trường mù mạng mầm_non mồ_côi một_cửa mới nghiên_cứu
-nghĩa_vụ nghề nghề_nghiệp nghệ_thuật ngoại_ngữ ngoại_vụ ngân_sách người người_có_công người_mù nhi nhi_đồng
-nhà_nước nhà_đất nhà_ở nhân_dân nhỏ nông nông_dân nông_lâm_sản nông_nghiệp nông_thôn năng_khiếu năng_lượng
-nước nước_sạch nội_bộ nội_chính nội_dung nội_trú nữ phong_trào pháp_chế pháp_luật pháp_lý pháp_y phát_thanh
-phát_triển phân_hiệu phòng_cháy phòng_hộ phòng_không phòng_thủ phường phổ_thông phụ_nữ phục_vụ quân_khí
-quân_nhu quân_sự quản_lý quản_trị quận quốc_gia quốc_phòng quỹ_đất rừng sinh_viên sinh_vật_cảnh siêu_thị
-sáng_tạo sát_hạch sư_phạm số số_hóa sở_hữu_trí_tuệ sự_nghiệp tham_nhũng thanh_niên thi thi_hành_án thi_đua
-thiên_tai thiết_bị thiếu_nhi thiếu_niên thoát_nước thuộc thành_phố thôn thông_tin thông_tin_liên_lạc
+kinh_tế kiến_trúc kiểm_dịch kiểm_lâm kiểm_nghiệm kiểm_ngư kiểm_tra kiểm_định kế_toán kỹ_năng kỹ_thuật
+lao_động liên_hiệp liên_hợp liên_ngành liên_quan luật_gia luật_pháp luật_sư lâm lâm_nghiệp lâm_sinh lãng_phí
+lưu_trữ lễ_hội lễ_tân lịch_sử lớp lữ_hành ma_túy mua_sắm môi_trường mù mạng mầm_non mồ_côi một_cửa mới
+nghiên_cứu nghĩa_vụ nghề nghề_nghiệp nghệ_thuật ngoại_ngữ ngoại_vụ ngân_sách người người_có_công người_mù
+nhi nhi_đồng nhà_nước nhà_đất nhà_ở nhân_dân nhỏ nông nông_dân nông_lâm_sản nông_nghiệp nông_thôn năng_khiếu
+năng_lượng nước nước_sạch nội_bộ nội_chính nội_dung nội_trú nữ phong_trào pháp_chế pháp_luật pháp_lý pháp_y
+phát_thanh phát_triển phân_hiệu phòng_cháy phòng_hộ phòng_không phòng_thủ phường phổ_thông phụ_nữ phục_vụ
+quân_khí quân_nhu quân_sự quản_lý quản_trị quận quốc_gia quốc_phòng quỹ_đất rừng sinh_viên sinh_vật_cảnh
+siêu_thị sáng_tạo sát_hạch sư_phạm số số_hóa sở_hữu_trí_tuệ sự_nghiệp tham_nhũng thanh_niên thi thi_hành_án
+thi_đua thiên_tai thiết_bị thiếu_nhi thiếu_niên thoát_nước thuộc thành_phố thôn thông_tin thông_tin_liên_lạc
 thông_tấn thú_y thư_viện thương_mại thường_trực thường_xuyên thẩm_định thể_dục thể_thao thị_trường thị_trấn
 thị_xã thống_kê thủy_lợi thủy_nông thủy_sản thủy_văn thực_nghiệm thực_phẩm thực_vật tin_học tiêu_chuẩn
 tiêu_cực tiêu_dùng tiếp_tân tiền_lương tiểu_học toàn trang_thiết_bị trinh_sát trung_học trung_tâm trung_ương

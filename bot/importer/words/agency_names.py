@@ -30,6 +30,10 @@ TWO_IN_ONE = re.compile(
     r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$"
 )  # "… và UBND"
 LONE = re.compile(r".{0,2}|(?:phòng|ban|khoa|tổ|đội|trạm|đơn vị|thôn|khu|nhóm)", re.IGNORECASE)
+# The second half of a name: "Ban Thanh thiếu nhi - Trường học", "Phòng Tổ chức - Thanh tra".
+HALF = re.compile(
+    r"(?:Trường học|Thống kê|Thanh tra|Thuế|Nhà (?!máy|văn hóa|trường)|Văn phòng(?=\W|$)|Quản trị|Báo chí)(?!\w)"
+)
 ONE_MORE = re.compile(
     r"(?:trường học|tổ dân phố|trạm y tế|đoàn thanh niên|công an|nhà trường|doanh nghiệp|bệnh viện"
     r"|chủ đầu tư"
@@ -79,7 +83,8 @@ def _parted(names: str, *, everything: bool = False) -> list[str]:
             r"|Xã)\b",
             rest,
         )
-        if sign.startswith(("-", "–")) and not hard and not begins:
+        dashed = sign.startswith(("-", "–")) and not hard
+        if dashed and (not begins or HALF.match(rest)):
             continue
         if (
             hard

@@ -82,7 +82,7 @@ def is_meant(found: Piece, plain: str, issued: date | None) -> bool:
     )
     if kind is DeadlineKind.WAITS:
         awaited = re.match(r"(?:ngay )?(?:sau )?khi|sau|trong|cham|ke tu", phrase)
-        prompt = re.match(r"(?:trong vong|cham nhat|ngay sau khi (?:nhan|co|duoc))\b", phrase)
+        prompt = re.match(r"(?:trong vong|cham nhat|ngay sau khi)\b", phrase)
         hours = phrase.startswith("ke tu") and re.search(r"trong vong \d+ gio$", before)
         return bool(prompt or hours or (awaited and GUIDED.search(bare(found.read.after or ""))))
     if kind is DeadlineKind.RECURRING:
@@ -117,7 +117,8 @@ def is_meant(found: Piece, plain: str, issued: date | None) -> bool:
     opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
     if kind is DeadlineKind.DAY:
         led = re.match(r"(?:ngay )?(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)
-        return bool(led) and (opens or shuts or before.endswith("phan dau"))
+        named = re.search(r"(?:trong|vao|dung) ngay(?: [a-z]+){1,4}$", before)  # "trong ngày bầu cử 15/3"
+        return bool(led or named) and (opens or shuts or before.endswith("phan dau"))
     if kind is DeadlineKind.YEAR:
         return bool(re.match(r"(?:vao )?(?:den )?(?:trong|het|cuoi|ngay trong)", phrase)) and (opens or shuts)
     return (bool(LED.match(phrase)) and (opens or shuts)) or (opens and shuts)
