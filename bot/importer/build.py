@@ -17,7 +17,7 @@ from bot.importer.paragraphs import paragraphs
 from bot.importer.targets import period_of, targets_of, year_of
 from bot.importer.words.agency_names import split
 from bot.importer.words.slips import slips
-from bot.importer.words.times import Issue
+from bot.importer.words.times import TOO_OFTEN, Issue
 from bot.importer.words.titles import short_title
 from bot.importer.words.wording import clean
 from bot.model.deadline import DeadlineKind
@@ -27,6 +27,7 @@ SURE = 0.97
 # What a doubt takes from how sure an item is.
 WEIGHTS = {
     "unreadable": 0.45,
+    "too_often": 0.2,
     "several_days": 0.25,
     "inherited": 0.12,
     "day_in_sentence": 0.12,
@@ -182,6 +183,8 @@ def _doubts(item: Item, text: str, head: Head) -> list[Doubt]:
             doubts.append(Doubt("waits", {"after": when.read.after or when.written}))
         elif not when.sure and not when.slip and not item.inherited:
             doubts.append(Doubt("day_in_sentence", {"written": when.written}))
+        if when.read.reason.key == TOO_OFTEN:
+            doubts.append(Doubt("too_often", {"written": when.written}))
         if when.read.reason.key == "deadline.assumed_year":
             doubts.append(Doubt("year_assumed", {"written": when.written}))
         if when.several:

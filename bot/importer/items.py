@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.importer.headings import WHOLE_DOCUMENT, Context, context_of, is_heading, own_time, time_of, who_of
 from bot.importer.outline import Node
-from bot.importer.words.agencies import NOBODY, named_in, only_agencies
+from bot.importer.words.agencies import NOBODY, Named, named_in, only_agencies
 from bot.importer.words.agency_ends import name_end
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.times import When, heading_time, within
@@ -34,7 +34,9 @@ NEWS = re.compile(
     r"(?:Theo|Dự báo|Hồi|Hiện nay|Vừa qua|Thời gian qua|Trong thời gian qua|Qua theo dõi|Từ|Ngày)(?!\w)"
 )
 ASKS = re.compile(r"(?<![a-z])(?:yeu cau|de nghi|giao|chi dao|phan cong|thong bao|moi)(?![a-z])")
+COMING = re.compile(r"dự kiến (?:được )?(?:tổ chức|diễn ra|họp|khai mạc|tiến hành)(?!\w)")
 DIRECTS = re.compile(r"[Cc]hỉ đạo\s")
+OFTEN = re.compile(r"(?:hằng|hàng|mỗi) (?:tuần|ngày)(?=\s*(?:$|[.,;]))")
 ROUND = re.compile(
     r"(?:đợt|lần|vòng|giai đoạn|chặng|lớp|buổi) (?:thứ )?(?:\d{1,2}|[IVX]{1,4}|một|hai|ba|nhất|cuối)\b"
 )
@@ -163,9 +165,7 @@ def _item(node: Node, context: Context) -> Item:
     said = [*inline, *inside, *below, *node.said]
     words = node.text[: inline[0].start] if inline and inline[0].start > 20 else node.text
     owners, support = who_of(said)
-    who = named_in(words, context.issuer)
-    if context.owners and not context.addressed and DIRECTS.match(words):
-        who = NOBODY  # whoever the heading names directs them
+    who = _who(words, context)
     if not owners and not who.owners and node.body:
         who = replace(
             named_in(" ".join((words, *map(_before_labels, node.body))), context.issuer), sure=False
@@ -175,7 +175,7 @@ def _item(node: Node, context: Context) -> Item:
     if when is None:
         when = within(text, context.issue) or (within(who.rest, context.issue) if who.begins else None)
     inherited = False
-    if (when is None or when.read.kind is DeadlineKind.WAITS) and context.when and not (when and own):
+    if context.when and not own and _inherits(text, when, context.when):
         when, inherited = context.when, True
     products = [each.value for each in said if each.label is Label.PRODUCT and each.value]
     named = owners or who.owners
@@ -195,6 +195,19 @@ def _item(node: Node, context: Context) -> Item:
         trailing=any(each.label is Label.TIME for each in node.said),
         said=node.said,
     )
+
+
+def _who(words: str, context: Context) -> Named:
+    """Who is told; whom a heading's owner is to direct are not."""
+    directed = context.owners and not context.addressed and DIRECTS.match(words)
+    return NOBODY if directed else named_in(words, context.issuer)
+
+
+def _inherits(text: str, own: When | None, heading: When) -> bool:
+    """Whether a task is due by its heading; a year there says nothing of what waits or recurs every week."""
+    if heading.read.kind in (DeadlineKind.YEAR, DeadlineKind.HALF):
+        return own is None and not OFTEN.search(text)
+    return own is None or own.read.kind is DeadlineKind.WAITS
 
 
 def _before_labels(text: str) -> str:
@@ -220,9 +233,10 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
     if len(parts) == 1:
         yield item
         return
-    first = named_in(parts[0], context.issuer)
+    parts = [part for part in parts if not COMING.search(part) or named_in(part).owners]
+    first = _who(parts[0], context) if parts else NOBODY
     for part in parts:
-        who = named_in(part, context.issuer)
+        who = _who(part, context)
         named = who if who.owners and who.begins else first if first.owners else who
         yield replace(
             item,

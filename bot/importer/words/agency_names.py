@@ -31,9 +31,7 @@ TWO_IN_ONE = re.compile(
 )  # "… và UBND"
 LONE = re.compile(r".{0,2}|(?:phòng|ban|khoa|tổ|đội|trạm|đơn vị|thôn|khu|nhóm)", re.IGNORECASE)
 # The second half of a name: "Ban Thanh thiếu nhi - Trường học", "Phòng Tổ chức - Thanh tra".
-HALF = re.compile(
-    r"(?:Trường học|Thống kê|Thanh tra|Thuế|Nhà (?!máy|văn hóa|trường)|Văn phòng(?=\W|$)|Quản trị|Báo chí)(?!\w)"
-)
+HALF = re.compile(r"(?:Trường học|Thống kê|Thanh tra|Thuế|Văn phòng(?=\W|$)|Quản trị|Báo chí)(?!\w)")
 ONE_MORE = re.compile(
     r"(?:trường học|tổ dân phố|trạm y tế|đoàn thanh niên|công an|nhà trường|doanh nghiệp|bệnh viện"
     r"|chủ đầu tư"

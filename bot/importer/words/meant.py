@@ -65,7 +65,7 @@ GUIDED = re.compile(
     r" tu|ke hoach|nghi quyet|luat|hieu luc"
 )
 TURNS = re.compile(r"^[^.;]{0,40}\bhang (?:nam|quy|thang)")
-TURNING = re.compile(r"dinh ky|\bngay\b|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|thang cuoi")
+TURNING = re.compile(r"dinh ky|\bngay \d|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|thang cuoi")
 
 
 def is_meant(found: Piece, plain: str, issued: date | None) -> bool:
@@ -115,6 +115,8 @@ def is_meant(found: Piece, plain: str, issued: date | None) -> bool:
             and not re.search(r"hoan thanh|xong", before + phrase)
         )
     opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
+    if before.endswith("phan dau") and kind is not DeadlineKind.YEAR:
+        return True
     if kind is DeadlineKind.DAY:
         led = re.match(r"(?:ngay )?(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)
         named = re.search(r"(?:trong|vao|dung) ngay(?: [a-z]+){1,4}$", before)  # "trong ngày bầu cử 15/3"

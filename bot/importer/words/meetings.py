@@ -13,9 +13,12 @@ LAID = re.compile(
 )
 
 
+LAST_WEEK = re.compile(r"(?:những ngày|tuần) cuối(?: cùng)?(?: của)? (?=tháng \d)", re.IGNORECASE)
+
+
 def before_meetings(words: str) -> str:
     """What is laid before a meeting is due when it meets: "trình HĐND tại kỳ họp chuyên đề tháng 10/2026"."""
     for met in MEETING.finditer(words):
         if LAID.search(words[: met.start()]):
             words = f"{words[: met.start()]}{',' * len(met.group())}{words[met.end() :]}"
-    return words
+    return LAST_WEEK.sub(lambda match: "," * (len(match.group()) - 1) + " ", words)  # ends with its month

@@ -14,6 +14,10 @@ from bot.model.deadline import Deadline, DeadlineKind
 from bot.planfile.deadline import read_deadline, spoken
 from bot.planfile.deadline_pieces import Piece
 
+TOO_OFTEN, SHORTEST = (
+    "deadline.too_often",
+    "hằng tháng",
+)  # what recurs oftener is asked for as often as can be
 FROM_ISSUE = frozenset({"deadline.assumed_year", COUNTED})
 # "tháng 10-12/2025" is no tenth of December.
 MONTHS = re.compile(r"(?<!\w)(?:từ )?[Tt]háng (\d{1,2})\s?[-–]\s?(?:tháng )?(\d{1,2}(?=[/ ](?:năm )?\d{4}))")
@@ -88,6 +92,8 @@ def _read(words: str, issue: Issue) -> Deadline:
         return replace(read_deadline(f"Trong năm {issue.view.year}"), written=words)
     if issue.period and RELATIVE.fullmatch(plain := bare(trimmed(words))) and bare(issue.period[:3]) in plain:
         return replace(read_deadline(f"Trong {issue.period}", issued=issue.on), written=words)
+    if read.reason.key == TOO_OFTEN:
+        return replace(read_deadline(SHORTEST), written=words, reason=read.reason)
     return read_deadline(words, issued=_known(read, issue)) if _of_issue(read) else read
 
 
