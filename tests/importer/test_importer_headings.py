@@ -4,6 +4,7 @@ import pytest
 
 from bot.documents.opening import read_pieces
 from bot.importer.build import draft_of
+from bot.importer.draft import DraftTask
 
 HEAD = (
     "# KẾ HOẠCH\n\nCông tác năm 2026 của xã\n\nSố: 12/KH-UBND\n\nTân Hưng, ngày 5 tháng 1 năm 2026\n\n"
@@ -11,18 +12,23 @@ HEAD = (
 )
 
 
-def due(text: str, name: str = "ke-hoach.md") -> dict[str, str]:
+def tasks_of(text: str, kind: str = "md") -> tuple[DraftTask, ...]:
+    name = f"kh.{kind}"
+    return draft_of(read_pieces((HEAD + text).encode(), name), name, ()).tasks
+
+
+def due(text: str, kind: str = "md") -> dict[str, str]:
     """The day of every task, by its first word."""
-    tasks = draft_of(read_pieces((HEAD + text).encode(), name), name, ()).tasks
+    tasks = tasks_of(text, kind)
     return {task.text.split()[0]: str(task.due) for task in tasks}
 
 
-@pytest.mark.parametrize("name", ["ke-hoach.md", "ke-hoach.txt"])
-def test_a_month_above_points_is_their_deadline_and_not_that_of_the_point_before(name: str) -> None:
-    mark = "### " if name.endswith("md") else ""
+@pytest.mark.parametrize("kind", ["md", "txt"])
+def test_a_month_above_points_is_their_deadline_and_not_that_of_the_point_before(kind: str) -> None:
+    mark = "### " if kind == "md" else ""
     july = f"{mark}Tháng 7/2026\n\n1. Sơ kết công tác.\n2. Kiểm tra các trạm.\n\n"
     august = f"{mark}Tháng 8/2026\n\n1. Đấu thầu thuốc.\n"
-    assert due(july + august, name) == {"Sơ": "2026-07-31", "Kiểm": "2026-07-31", "Đấu": "2026-08-31"}
+    assert due(july + august, kind) == {"Sơ": "2026-07-31", "Kiểm": "2026-07-31", "Đấu": "2026-08-31"}
 
 
 def test_a_time_below_each_point_is_that_of_the_point_above() -> None:
@@ -36,6 +42,5 @@ def test_months_within_a_quarter_end_with_the_next_quarter() -> None:
 
 
 def test_an_agency_as_a_heading_owns_the_points_below_it() -> None:
-    words = HEAD + "### Phòng Kinh tế\n\n- Rà soát quy trình.\n\n### Công an xã\n\n- Làm sạch dữ liệu.\n"
-    tasks = draft_of(read_pieces(words.encode(), "kh.md"), "kh.md", ()).tasks
-    assert [task.owner for task in tasks] == [("Phòng Kinh tế",), ("Công an xã",)]
+    words = "### Phòng Kinh tế\n\n- Rà soát quy trình.\n\n### Công an xã\n\n- Làm sạch dữ liệu.\n"
+    assert [task.owner for task in tasks_of(words)] == [("Phòng Kinh tế",), ("Công an xã",)]
