@@ -177,7 +177,7 @@ NO_DEED = re.compile(
     r" khu"
     r"|(?:[Tt]ổ|[Đđ]ội|[Bb]an|[Nn]hóm|[Cc]âu lạc bộ|[Ll]ực lượng) (?:hợp tác|tự quản|công tác|giúp việc"
     r"|bảo vệ)"
-    r"|[Aa]n toàn vệ sinh|[Gg]iáo dục thường xuyên"
+    r"|[Aa]n toàn vệ sinh|cùng cấp|[Gg]iáo dục thường xuyên"
     r"|đồng chí lãnh đạo|[Tt]hường"
     r" trực|(?:đơn vị|công ty|tổ chức) tư vấn|(?:[Dd]ự án|[Qq]uỹ) (?:đầu tư|phát triển)(?: xây dựng|"
     r" phát triển)?(?: công trình| giao thông| hạ tầng| nông nghiệp| dân dụng)*|[Dd]ự án xây dựng|hợp"
