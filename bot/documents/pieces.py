@@ -23,7 +23,8 @@ class Line:
 
     `room` is how many letters more it would take (null where nothing breaks lines), `indent` how far it
     starts from the margin in letters, `small` whether it is printed smaller than most, `gap` whether a blank
-    precedes it. On paper it stands from `x0` to `x1`, in a column where the page has two.
+    precedes it, `heading` the level of one that its format marks (0: none). On paper it stands from `x0` to
+    `x1`, in a column where the page has two.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     line: int = 1
     whole: bool = False
     bold: bool = False
+    heading: int = 0
     small: bool = False
     side: Side = Side.WHOLE
     room: float | None = None

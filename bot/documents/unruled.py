@@ -218,11 +218,16 @@ def _texts(found: _Found, at: int) -> list[tuple[int, str]]:
 
 
 def _groups(found: _Found) -> list[list[int]]:
-    """The printed rows that are one row of the table: from number to number, or from gap to gap."""
+    """The printed rows that are one row of the table: from number to number, or from gap to gap; a row apart
+    that has every column but its number lost that."""
+    gaps = [other[0].base - one[0].base for one, other in pairwise(found.rows)]
+    loose = [n for n, gap in enumerate(gaps, 1) if gap > LOOSE * min(gaps)]
     starts = [at for at, row in enumerate(found.rows) if at and _numbered(found, row)]
     if len(starts) < LEAST_ROWS - 1:
-        gaps = [found.rows[n][0].base - found.rows[n - 1][0].base for n in range(1, len(found.rows))]
-        starts = [n for n, gap in enumerate(gaps, 1) if gap > LOOSE * min(gaps)]
+        starts = loose
+    starts += [
+        n for n in loose if len(found.columns(found.rows[n])) >= max(LEAST_COLUMNS, len(found.stripes))
+    ]
     starts = sorted({0, *starts, *found.across, *(at + 1 for at in found.across)} - {len(found.rows)})
     return [list(range(one, other)) for one, other in pairwise([*starts, len(found.rows)])]
 

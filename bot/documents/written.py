@@ -11,8 +11,9 @@ PAGE = "\f"
 BROKEN_BY_HAND = 135  # letters: a document whose longest lines are longer breaks at paragraphs only
 BAR = re.compile(r"^\s*\|.*\|\s*$")
 RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 MARKDOWN = (
-    (re.compile(r"^\s{0,3}#{1,6}\s+"), ""),
+    (HEADING, ""),
     (re.compile(r"^\s*>\s?"), ""),
     (re.compile(r"\\([-+.*#|_])"), r"\1"),
 )
@@ -59,8 +60,10 @@ def _pieces(text: str, *, markdown: bool) -> Iterator[Piece]:
             continue
         yield from _table(barred, page)
         barred = []
-        bold = bool(STRONG.search(row))
+        bold = bool(STRONG.fullmatch(HEADING.sub("", row).strip(" |\t")))
         words = STRESSED.sub(r"\1", STRONG.sub(r"\2", row)).replace("**", "").strip(" |\t")
+        heading = HEADING.match(row) if markdown else None
+        level = len(heading[1]) if heading else 0
         if markdown:
             for pattern, instead in MARKDOWN:
                 words = pattern.sub(instead, words)
@@ -72,7 +75,16 @@ def _pieces(text: str, *, markdown: bool) -> Iterator[Piece]:
                 for part, side in zip(parts, (Side.LEFT, Side.RIGHT), strict=True):
                     yield Line(text=part, page=page, line=at, side=side, bold=bold, gap=gap)
             else:
-                yield Line(text=words, page=page, line=at, room=room, indent=indent, bold=bold, gap=gap)
+                yield Line(
+                    text=words,
+                    page=page,
+                    line=at,
+                    room=room,
+                    indent=indent,
+                    bold=bold,
+                    heading=level,
+                    gap=gap,
+                )
         gap = not words
     yield from _table(barred, page)
 

@@ -9,9 +9,10 @@ from bot.importer.columns import Columns, Role
 from bot.importer.headings import WHOLE_DOCUMENT, Context
 from bot.importer.items import Found, Item
 from bot.importer.periods import marked
-from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
+from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_cells import of_a_cell
 from bot.importer.words.labels import Label, fields
-from bot.importer.words.times import Issue, When, heading_time, in_brackets, stated, within
+from bot.importer.words.times import Issue, When, heading_time, in_brackets, points_to, stated, within
 from bot.importer.words.wording import bare, clean, shouted, trimmed
 
 DITTO = re.compile(r"(?:-?\s*n\.?t\.?\s*-?|nhu tren|[\"″”“'`]+|-\s*[\"″”“]\s*-)$", re.IGNORECASE)
@@ -217,6 +218,8 @@ def _shared(text: str) -> tuple[list[str], list[str]]:
 
 
 def _when(told: str, words: str, context: Context) -> tuple[When | None, bool]:
+    if context.when and points_to(told, context.when):
+        return context.when, True
     when = stated(clean(told), context.issue) if told else None
     if when is None:
         label = next((each for each in fields(words) if each.label is Label.TIME), None)

@@ -1,6 +1,6 @@
 """A reading to a draft: head, outline, tables and figures together, each item with what is doubtful."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.documents.pieces import Line, Piece, Table
 from bot.documents.refusals import Refused
@@ -17,7 +17,7 @@ from bot.importer.paragraphs import paragraphs
 from bot.importer.targets import period_of, targets_of, year_of
 from bot.importer.words.agency_names import split
 from bot.importer.words.slips import slips
-from bot.importer.words.times import Issue, within
+from bot.importer.words.times import TOO_OFTEN, Issue
 from bot.importer.words.titles import short_title
 from bot.importer.words.wording import clean
 from bot.model.deadline import DeadlineKind
@@ -27,6 +27,7 @@ SURE = 0.97
 # What a doubt takes from how sure an item is.
 WEIGHTS = {
     "unreadable": 0.45,
+    "too_often": 0.2,
     "several_days": 0.25,
     "inherited": 0.12,
     "day_in_sentence": 0.12,
@@ -55,7 +56,7 @@ def draft_of(pieces: Sequence[Piece], name: str, units: Sequence[Unit]) -> Draft
         issued, year if year and (issued is None or year != issued.year) else None, period_of(head.plan.title)
     )
     blocks = list(paragraphs(_body(pieces, head)))
-    root = outline(blocks, _timed(issue))
+    root = outline(blocks, issue)
     context = Context(
         issue=issue,
         issuer=head.plan.issuer or (""),
@@ -100,14 +101,6 @@ def _unframed(piece: Piece) -> list[Piece]:
     if isinstance(piece, Line):
         return [piece]
     return [piece] if piece.width > 2 or columns_of(piece) else list(piece.lines())
-
-
-def _timed(issue: Issue) -> Callable[[str], bool]:
-    def timed(text: str) -> bool:
-        when = within(text, issue)
-        return when is not None and when.dated
-
-    return timed
 
 
 def _with_tables(found: Found) -> list[Item]:
@@ -190,6 +183,8 @@ def _doubts(item: Item, text: str, head: Head) -> list[Doubt]:
             doubts.append(Doubt("waits", {"after": when.read.after or when.written}))
         elif not when.sure and not when.slip and not item.inherited:
             doubts.append(Doubt("day_in_sentence", {"written": when.written}))
+        if when.read.reason.key == TOO_OFTEN:
+            doubts.append(Doubt("too_often", {"written": when.written}))
         if when.read.reason.key == "deadline.assumed_year":
             doubts.append(Doubt("year_assumed", {"written": when.written}))
         if when.several:

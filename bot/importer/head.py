@@ -50,7 +50,8 @@ OFFICE = re.compile(
     r"|HỘI ĐỒNG NHÂN DÂN"
     r"|HIỆU TRƯỞNG|THỦ TRƯỞNG|CHÁNH VĂN PHÒNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN)(?!\w)"
 )
-TO = re.compile(r"k[ií]nh g[ưử]i\s*:?", re.IGNORECASE)
+# To whom it goes: a letter, or a telegram.
+TO = re.compile(r"k[ií]nh g[ưử]i\s*:?|[\w ]{8,80} điện\s*:\s*$|điện\s*:\s*$", re.IGNORECASE)
 OPENING = re.compile(
     r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Tiếp theo|Ngày|Trên cơ sở|Triển khai)(?!\w)"
 )

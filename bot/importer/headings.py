@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.importer.outline import Node
-from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
+from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_cells import of_a_cell
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.markers import Depth
 from bot.importer.words.times import Issue, When, heading_time, in_brackets, stated, within
@@ -39,7 +40,7 @@ def is_heading(node: Node, context: Context) -> bool:
         return True
     if _in_a_block(node):
         return False
-    if content and node.depth <= Depth.ROMAN:
+    if content and (node.depth <= Depth.ROMAN or (node.level and not node.marked)):
         return True
     content = [child for child in content if not child.beside]
     if not content:

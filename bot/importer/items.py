@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.importer.headings import WHOLE_DOCUMENT, Context, context_of, is_heading, own_time, time_of, who_of
 from bot.importer.outline import Node
-from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agencies import NOBODY, Named, named_in, only_agencies
 from bot.importer.words.agency_ends import name_end
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.times import When, heading_time, within
@@ -29,7 +29,19 @@ SIGN = re.compile(r"^\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s*")
 ADDED = r"(?:(?:dong thoi|va|kip thoi|dinh ky|tong hop|sau do|rieng|trong do|theo do),?\s+)*"
 REPORT = re.compile(rf"{ADDED}(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
 STEP = re.compile(rf"{ADDED}(?:trinh|nghiem thu|ban giao|trong do)\b")
+# What is only told, before anybody is asked for anything: "Theo Đài Khí tượng, hồi 10 giờ ngày 26/9, …".
+NEWS = re.compile(
+    r"(?:Theo|Dự báo|Hồi|Hiện nay|Vừa qua|Thời gian qua|Trong thời gian qua|Qua theo dõi|Từ|Ngày)(?!\w)"
+)
+ASKS = re.compile(r"(?<![a-z])(?:yeu cau|de nghi|giao|chi dao|phan cong|thong bao|moi)(?![a-z])")
+COMING = re.compile(r"dự kiến (?:được )?(?:tổ chức|diễn ra|họp|khai mạc|tiến hành)(?!\w)")
+DIRECTS = re.compile(r"[Cc]hỉ đạo\s")
+OFTEN = re.compile(r"(?:hằng|hàng|mỗi) (?:tuần|ngày)(?=\s*(?:$|[.,;]))")
+ROUND = re.compile(
+    r"(?:đợt|lần|vòng|giai đoạn|chặng|lớp|buổi) (?:thứ )?(?:\d{1,2}|[IVX]{1,4}|một|hai|ba|nhất|cuối)\b"
+)
 MOST_SENTENCES = 60  # of a paragraph that is taken apart
+LONG_DEED = 40  # letters: of a deed that is more than a word before its report
 LEAST_TOLD = 15  # letters beside its time that make a clause a task
 SHORTEST_ALONE = 45  # letters: what is shorter is a line of the head
 
@@ -125,6 +137,8 @@ def _aims(node: Node, context: Context) -> bool:
 
 def _is_task(node: Node, parent: Node, context: Context) -> bool:
     text = node.text
+    if node.level and not (node.marked or node.said or node.children):
+        return False  # a heading of nothing
     if node.beside or len(trimmed(text)) < 8 or NO_TASK.match(bare(text)) or ENDING.search(bare(text)):
         return False
     if (
@@ -136,7 +150,9 @@ def _is_task(node: Node, parent: Node, context: Context) -> bool:
     if parent.depth < 0 and not node.marked:
         # Between the head and the first point: what is not due on a day only leads up to it.
         when = within(node.whole, context.issue)
-        return when is not None and when.dated and not text.endswith(":") and len(text) > SHORTEST_ALONE
+        told = not NEWS.match(text) or ASKS.search(bare(text))
+        long = len(text) > SHORTEST_ALONE and not text.endswith(":")
+        return when is not None and when.dated and long and bool(told)
     return True
 
 
@@ -149,7 +165,7 @@ def _item(node: Node, context: Context) -> Item:
     said = [*inline, *inside, *below, *node.said]
     words = node.text[: inline[0].start] if inline and inline[0].start > 20 else node.text
     owners, support = who_of(said)
-    who = named_in(words, context.issuer)
+    who = _who(words, context)
     if not owners and not who.owners and node.body:
         who = replace(
             named_in(" ".join((words, *map(_before_labels, node.body))), context.issuer), sure=False
@@ -157,9 +173,9 @@ def _item(node: Node, context: Context) -> Item:
     when = time_of(said, context.issue)
     own = when is not None
     if when is None:
-        when = within(text, context.issue)
+        when = within(text, context.issue) or (within(who.rest, context.issue) if who.begins else None)
     inherited = False
-    if (when is None or when.read.kind is DeadlineKind.WAITS) and context.when and not (when and own):
+    if context.when and not own and _inherits(text, when, context.when):
         when, inherited = context.when, True
     products = [each.value for each in said if each.label is Label.PRODUCT and each.value]
     named = owners or who.owners
@@ -181,6 +197,19 @@ def _item(node: Node, context: Context) -> Item:
     )
 
 
+def _who(words: str, context: Context) -> Named:
+    """Who is told; whom a heading's owner is to direct are not."""
+    directed = context.owners and not context.addressed and DIRECTS.match(words)
+    return NOBODY if directed else named_in(words, context.issuer)
+
+
+def _inherits(text: str, own: When | None, heading: When) -> bool:
+    """Whether a task is due by its heading; a year there says nothing of what waits or recurs every week."""
+    if heading.read.kind in (DeadlineKind.YEAR, DeadlineKind.HALF):
+        return own is None and not OFTEN.search(text)
+    return own is None or own.read.kind is DeadlineKind.WAITS
+
+
 def _before_labels(text: str) -> str:
     said = fields(text)
     return text[: said[0].start] if said else text
@@ -195,17 +224,19 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
         return
     parts = [sentences[0]]
     for sentence in sentences[1:]:
-        before = within(parts[-1], context.issue) if _apart(sentence, context) else None
-        if before and before.dated:
-            parts.append(SIGN.sub("", sentence))
+        before = within(parts[-1], context.issue)
+        if before and before.dated and _apart(sentence, before, context):
+            stem = re.split(r"[:,] (?=đợt|lần|vòng)", parts[0])[0]
+            parts.append(f"{stem}: {sentence}" if ROUND.match(sentence) else SIGN.sub("", sentence))
         else:
             parts[-1] = f"{parts[-1]} {sentence}"
     if len(parts) == 1:
         yield item
         return
-    first = named_in(parts[0], context.issuer)
+    parts = [part for part in parts if not COMING.search(part) or named_in(part).owners]
+    first = _who(parts[0], context) if parts else NOBODY
     for part in parts:
-        who = named_in(part, context.issuer)
+        who = _who(part, context)
         named = who if who.owners and who.begins else first if first.owners else who
         yield replace(
             item,
@@ -220,16 +251,22 @@ def _parted(item: Item, context: Context) -> Iterator[Item]:
         )
 
 
-def _apart(sentence: str, context: Context) -> bool:
+def _apart(sentence: str, before: When, context: Context) -> bool:
     """Whether a sentence is a task of its own: due on a day, no step of the one before, no report on it."""
     own, when = named_in(sentence, context.issuer), within(sentence, context.issue)
     if when is None or not when.dated:
         return False
-    if SIGN.match(sentence) or (own.owners and own.sure and own.begins):
+    if SIGN.match(sentence) or ROUND.match(sentence) or (own.owners and own.sure and own.begins):
         return True
     words, _, behind = sentence.partition(when.written)
     plain, last = bare(words), bare(words.rpartition(", ")[2])
-    step = STEP.match(plain) or REPORT.match(plain) or REPORT.match(last)
+    if REPORT.match(plain) and when.read.every and before.read.due:
+        return True  # a rhythm of its own beside a day
+    step = (
+        STEP.match(plain)
+        or REPORT.match(plain)
+        or (REPORT.match(last) and len(plain) - len(last) < LONG_DEED)
+    )
     return not step and len(trimmed(words + behind)) >= LEAST_TOLD
 
 

@@ -1,7 +1,7 @@
 """The tree of a document: points below headings, the lines that speak of them, tables in their place."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.documents.pieces import Table
@@ -9,6 +9,7 @@ from bot.importer.paragraphs import SIGNED, Block, Paragraph
 from bot.importer.words.agencies import named_in, only_agencies
 from bot.importer.words.labels import Field, Label, fields
 from bot.importer.words.markers import PERIOD, Depth, Marker, annex, marker
+from bot.importer.words.times import Issue, heading_time, within
 from bot.importer.words.wording import bare, shouted, trimmed
 
 FURTHER = re.compile(
@@ -26,19 +27,23 @@ CLOSING = re.compile(
 BRACKETED = re.compile(r"\([^()]{4,200}\)[.;]?")
 UNNUMBERED = Depth.DASH
 FULL_STOP = (".", ";", "./.", ".//", "!")
+BARE = 9  # the level of a heading that no format tells, below those of Word and Markdown
+LONGEST_HEADING = 160
+NEXT = 6  # blocks that are looked at behind a line without a sign
 
 
 @dataclass(slots=True)
 class Node:
     """A point: its own words, those that go on below it, what named lines say of it, and the points below."""
 
-    depth: int
+    depth: float
     sign: str = ""
     text: str = ""
     page: int = 1
     line: int = 1
     bold: bool = False
     marked: bool = True
+    level: int = 0  # of a heading that its format or its look tells
     body: list[str] = field(default_factory=list)
     said: list[Field] = field(default_factory=list)  # by lines below it
     children: list["Node"] = field(default_factory=list)
@@ -71,11 +76,17 @@ class Node:
         return " ".join(part for part in (self.text, *self.body, *below) if part)
 
 
-def outline(blocks: Iterable[Block], timed: Callable[[str], bool]) -> Node:
-    """The tree of the blocks; `timed` says whether words name a deadline."""
+def outline(blocks: Sequence[Block], issue: Issue) -> Node:
+    """The tree of the blocks of a document issued then."""
+
+    def timed(text: str) -> bool:
+        when = within(text, issue)
+        return when is not None and when.dated
+
     root = Node(-1)
     stack = [root]
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        behind = blocks[at + 1 : at + 1 + NEXT]
         if isinstance(block, Table):
             _open(stack, Depth.LETTER + 1)
             stack[-1].children.append(Node(Depth.DASH, page=block.page, line=block.line, table=block))
@@ -84,17 +95,64 @@ def outline(blocks: Iterable[Block], timed: Callable[[str], bool]) -> Node:
         elif sign := annex(block.text):
             stack = [root, _added(root, _node(block, sign))]
         elif (sign := marker(block.text)) and not _own_title(block.text):
-            _open(stack, sign.depth)
+            _open(stack, sign.depth, block.heading)
             stack.append(_added(stack[-1], _node(block, sign)))
+        elif heading_time(block.text, issue) and not (block.heading or _leads(stack, behind)):
+            _spoken_of(stack).said.append(Field(Label.TIME, block.text, 0))
+        elif level := _level(stack, block, behind, issue):
+            _open(stack, depth := _depth(behind, issue), level)
+            head = Node(
+                depth - 1 + level / 10, "", block.text, block.page, block.line, block.bold, False, level
+            )
+            stack.append(_added(stack[-1], head))
         else:
             _unmarked(stack, block, timed)
     return root
 
 
-def _open(stack: list[Node], depth: int) -> None:
-    """Closes every point that is as deep as this or deeper."""
+def _open(stack: list[Node], depth: float, level: int = 0) -> None:
+    """Closes every point that is as deep as this or deeper, and the heading that this one follows."""
+    same = next((at for at, node in enumerate(stack) if level and node.level >= level), len(stack))
+    del stack[same:]
     while len(stack) > 1 and stack[-1].depth >= depth:
         stack.pop()
+
+
+def _level(stack: Sequence[Node], block: Paragraph, behind: Sequence[Block], issue: Issue) -> int:
+    """The level of a heading without a sign: what its format calls one, a time or agency alone, or bold words
+    above numbered points; 0 where it is none."""
+    if block.heading or not behind:
+        return block.heading
+    if block.text.endswith((*FULL_STOP, ":", ",")) or fields(block.text):
+        return 0
+    if heading_time(block.text, issue):
+        return BARE
+    numbered = isinstance(behind[0], Paragraph) and marker(behind[0].text)
+    if len(stack) == 1 or len(block.text) > LONGEST_HEADING or shouted(block.text) or not numbered:
+        return 0
+    return BARE * (block.bold or (bool(only_agencies(block.text)) and _leads(stack, behind)))
+
+
+def _leads(stack: Sequence[Node], behind: Sequence[Block]) -> bool:
+    """Whether a bare line is about what stands behind it, not about the point above."""
+    if any(node.level == BARE for node in stack) or not behind:
+        return True
+    next_ = marker(behind[0].text) if isinstance(behind[0], Paragraph) else None
+    if next_ is None or next_.sign in ("1", "a", "I"):
+        return True
+    return stack[-1].depth < next_.depth
+
+
+def _depth(behind: Sequence[Block], issue: Issue) -> float:
+    """How deep the points below a heading without a sign are."""
+    for block in behind:
+        if isinstance(block, Table):
+            return Depth.LETTER
+        if sign := marker(block.text):
+            return sign.depth
+        if not (block.heading or heading_time(block.text, issue)):
+            break
+    return UNNUMBERED
 
 
 def _added(parent: Node, node: Node) -> Node:
@@ -103,7 +161,9 @@ def _added(parent: Node, node: Node) -> Node:
 
 
 def _node(block: Paragraph, sign: Marker) -> Node:
-    return Node(sign.depth, sign.sign, sign.rest.strip(), block.page, block.line, block.bold)
+    return Node(
+        sign.depth, sign.sign, sign.rest.strip(), block.page, block.line, block.bold, level=block.heading
+    )
 
 
 def _own_title(text: str) -> bool:

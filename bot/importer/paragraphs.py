@@ -12,7 +12,7 @@ from bot.importer.words.wording import LOWER, bare, clean, shouted, unclosed
 SLACK = 2.0  # letters: a line with more room than the next word takes ends its paragraph
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
 ORNAMENT = re.compile(r"[\s|*_\-–—=.~#]+|\[?\s*(?:logo|dấu|chữ ký)\s*\]?", re.IGNORECASE)
-RECIPIENTS = re.compile(r"noi nhan\s*[:.]?|noi nhan\s*:.*")
+RECIPIENTS = re.compile(r"[*_ ]*noi nhan\s*(?:[:.].*)?")
 SIGNED = re.compile(r"(?:t/?m|tm|kt|tl|tuq|q)\s*[./]?\s*[a-z]")
 # No sentence ends with these, however short its line is.
 DANGLING = re.compile(
@@ -33,6 +33,7 @@ class Paragraph:
     bold: bool = False
     side: Side = Side.WHOLE
     gap: bool = False
+    heading: int = 0  # the level that the format gives it
 
 
 Block = Paragraph | Table
@@ -54,7 +55,9 @@ def paragraphs(pieces: Iterable[Piece]) -> Iterator[Block]:
         else:
             if open_:
                 yield open_
-            open_ = Paragraph(piece.text, piece.page, piece.line, piece.bold, piece.side, piece.gap)
+            open_ = Paragraph(
+                piece.text, piece.page, piece.line, piece.bold, piece.side, piece.gap, piece.heading
+            )
         last = piece
     if open_:
         yield open_
@@ -105,6 +108,8 @@ def _glued(one: str, other: str) -> str:
 
 def _continues(open_: Paragraph, last: Line, line: Line) -> bool:
     """Whether a line goes on with the paragraph above it."""
+    if last.heading or line.heading:
+        return False
     ended, found = bool(ENDED.search(open_.text)), marker(line.text)
     small = bool(GOES_ON.match(line.text))
     if line.side is not last.side or annex(line.text) or (label(line.text) and not (small and not ended)):

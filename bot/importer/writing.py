@@ -8,6 +8,7 @@ from datetime import date
 from bot.importer.draft import Doubt, Draft, DraftTarget, DraftTask, DraftUnit
 from bot.importer.matching import free_id, key, proposed
 from bot.importer.onto import Compared
+from bot.importer.words.times import SHORTEST
 from bot.importer.words.wording import clean
 from bot.model.deadline import DeadlineKind
 from bot.model.plan import Plan, Unit
@@ -188,6 +189,8 @@ def _deadline(task: DraftTask, draft: Draft, writing: Writing) -> Iterator[str]:
         yield f"    deadline: {scalar(words)}"
     elif task.due:
         yield f"    deadline: {task.due.day}/{task.due.month}/{task.due.year}  # {words[:LONGEST_DEADLINE]}"
+    elif task.kind is DeadlineKind.RECURRING:
+        yield f"    deadline: {SHORTEST}  # {words[:LONGEST_DEADLINE]}"
     elif task.after:
         yield f"    after: {scalar(task.after[:LONGEST])}"
     else:

@@ -17,6 +17,12 @@ LEAD_WORD = (
     r"|by|before|in|on|until|from)"
 )
 
+# As they are spelled: "điện tử" ends in no "từ", "trọng" in no "trong", "sáu" in no "sau".
+LEAD_SYLLABLES = frozenset({
+    "vòng", "hoàn", "thành", "thực", "hiện", "chậm", "nhất", "muộn", "là", "đến", "tới", "hết", "trước",
+    "vào", "ngày", "cuối", "bắt", "đầu", "khởi", "công", "giữa", "từ", "kể", "khoảng", "dự", "kiến",
+})  # fmt: skip
+WORD = re.compile(r"\w+")
 
 # Forms that a plan's numbers and letters take without a day being meant.
 UNREAD = frozenset({"day and month with a dot", "month by its letter"})
@@ -51,10 +57,11 @@ class Phrase:
         """Where the phrase begins, the words that lead up to it included ("chậm nhất trước ngày")."""
         lead = _lead().search(self.string, 0, self.at[0])
         start = lead.start() if lead else self.at[0]
-        six = (
-            self.string[start : start + 3] == "sau" and self.text.clean[start : start + 3].casefold() != "sau"
-        )
-        return min(start + 4, self.at[0]) if six else start
+        for word in WORD.finditer(self.text.clean, start, self.at[0]):
+            typed = word.group().casefold()
+            if not typed.isascii() and typed not in LEAD_SYLLABLES:
+                start = min(word.end() + 1, self.at[0])
+        return start
 
     @property
     def plain(self) -> str:

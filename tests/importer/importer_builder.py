@@ -4,6 +4,12 @@ A line is a paragraph; `*…*` is bold (all or its beginning), `{1}` and `{-}` a
 and bullets, `a || b` stand beside each other, `| a | b |` is a row of a table in which `<` belongs to the
 cell on its left and `^` to the one above. `@@` is the truth of the point before it, or of its `text` where a
 point holds several; `@name value` says how the document is made.
+
+What the truth is, where people may differ: an owner is the body, so whoever heads it stands for it ("Chủ tịch
+UBND các xã" is "UBND các xã"), and a post without a body for itself; whom an owner only directs help nobody.
+"Thường xuyên" that opens or ends a clause is ongoing. What recurs oftener than a month is recurring where it
+is a time of its own, in a cell or behind a label, and no deadline within a sentence. Rounds of a task, each
+with its days, are a task each.
 """
 
 import re

@@ -47,3 +47,18 @@ def test_a_day_that_a_narrow_column_cut_is_whole_again() -> None:
 def test_a_dash_within_a_name_begins_no_point_of_a_list() -> None:
     assert joined(["Phòng Văn hóa", "- Xã hội"]) == "Phòng Văn hóa - Xã hội"
     assert joined(["- Lập hồ sơ", "- Trình duyệt"]) == "- Lập hồ sơ\n- Trình duyệt"
+
+
+def test_a_row_whose_number_is_lost_is_a_row_all_the_same() -> None:
+    rows = [printed(row, 100 + 20 * n) for n, row in enumerate([HEAD, *ROWS])]
+    below = printed(("", "của các thôn"), 112 + 20)
+    third = [word for word in printed(ROWS[2], 175) if word.text != "3"]
+    last = printed(("4", "Họp", "Đội", "Quý I"), 197)
+    ((_, _, table),) = tables_in([rows[0], rows[1], below, printed(ROWS[1], 154), third, last], 1)[0]
+    assert [cell.text for cell in table.cells if cell.column == 1] == [
+        "Nội dung",
+        "Rà soát hồ sơ của các thôn",
+        "Lập danh sách",
+        "Kiểm tra",
+        "Họp",
+    ]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.importer.words.agencies import named_in, of_a_cell, only_agencies
+from bot.importer.words.agencies import named_in, only_agencies
+from bot.importer.words.agency_cells import of_a_cell
 from bot.importer.words.agency_names import split
 from bot.importer.words.labels import Label, fields
 from bot.importer.words.markers import marker
@@ -32,7 +33,28 @@ TIMES: dict[str, tuple[str, str | None] | None] = {
     "Kết luận tại cuộc họp ngày 15/7/2025.": None,
     "Tổ chức kỷ niệm 80 năm Ngày truyền thống 19/8/2025.": None,
     "Bố trí dự toán ngân sách hằng năm.": None,
-    "Thường xuyên kiểm tra, đôn đốc.": None,
+    "Thường xuyên kiểm tra, đôn đốc.": ("Thường xuyên", None),
+    "Rà soát dự toán chi thường xuyên.": None,
+    "Tổ chức đối thoại với doanh nghiệp hằng quý.": ("hằng quý", None),
+    "Các phòng báo cáo hằng tháng về Văn phòng.": ("hằng tháng", None),
+    "Rà soát đối tượng hưởng trợ cấp hằng tháng.": None,
+    "Tính phụ tải theo từng tháng.": None,
+    "Duy trì sinh hoạt thường kỳ hằng tháng, vào tuần đầu của tháng.": ("hằng tháng", None),
+    "Trình Hội đồng nhân dân tại kỳ họp chuyên đề tháng 10/2025.": ("tháng 10/2025", "2025-10-31"),
+    "Trình Tỉnh ủy tại hội nghị tháng 9/2025.": ("tháng 9/2025", "2025-09-30"),
+    "Tổ chức lễ phát động vào ngày 15/9/2025 tại chợ xã.": ("vào ngày 15/9/2025", "2025-09-15"),
+    "Cập nhật dữ liệu trên sổ tay điện tử chậm nhất ngày 30/9/2025.": (
+        "chậm nhất ngày 30/9/2025",
+        "2025-09-30",
+    ),
+    "Xây dựng kế hoạch thực hiện trong vòng 15 ngày kể từ ngày ban hành Kế hoạch này.": (
+        "thực hiện trong vòng 15 ngày kể từ ngày ban hành Kế hoạch này",
+        "2025-08-16",
+    ),
+    "Xử lý ổ dịch trong vòng 48 giờ kể từ khi nhận được thông báo.": (
+        "kể từ khi nhận được thông báo",
+        None,
+    ),
     "Đến năm 2030, tỷ lệ hộ nghèo dưới 1%.": None,
     "Áp dụng từ ngày 01/9/2025.": None,
     "Triển khai Đề án giai đoạn 2026 - 2030.": None,
@@ -58,6 +80,12 @@ def test_a_month_or_year_that_only_points_is_that_of_the_document() -> None:
     plan = Issue(date(2025, 8, 29), None, "tháng 9 năm 2025")
     read = [stated(text, plan) for text in ("Trong tháng", "Cả năm")]
     assert [str(when.read.due) for when in read if when] == ["2025-09-30", "2025-12-31"]
+
+
+def test_days_are_counted_from_the_issue_also_where_the_plan_is_for_the_next_year() -> None:
+    when = within("Gửi kế hoạch trong vòng 10 ngày kể từ ngày ban hành.", Issue(date(2025, 12, 22), 2026))
+    assert when is not None
+    assert str(when.read.due) == "2026-01-01"
 
 
 def test_the_day_of_the_task_counts_before_that_of_its_report() -> None:
@@ -161,6 +189,29 @@ AGENCIES: dict[str, tuple[list[str], list[str]]] = {
     "Ban hành quy chế phối hợp.": ([], []),
     "Phòng, chống thiên tai.": ([], []),
     "Báo cáo kết quả.": ([], []),
+    "Báo cáo biên chế: các cơ quan, địa phương gửi trước ngày 05 hằng tháng.": (
+        ["các cơ quan, địa phương"],
+        [],
+    ),
+    "Đăng ký học tập; từng đảng viên nộp bản đăng ký trước ngày 31/01/2026.": (["từng đảng viên"], []),
+    "Trình Ủy ban nhân dân tỉnh Đề án sắp xếp (Phòng Tổ chức cán bộ), trước ngày 20/7/2026.": (
+        ["Phòng Tổ chức cán bộ"],
+        [],
+    ),
+    "Thẩm định hồ sơ của các bệnh viện công lập (Phòng Nghiệp vụ y).": (["Phòng Nghiệp vụ y"], []),
+    "Gửi báo cáo về Ngân hàng Chính sách xã hội (NHCSXH).": ([], []),
+    "Ký kết chương trình phối hợp với Ngân hàng Chính sách xã hội tỉnh.": ([], []),
+    "Sở Giáo dục và Đào tạo chỉ đạo các trường vệ sinh, tiêu độc.": (["Sở Giáo dục và Đào tạo"], []),
+    "Kế toán cân đối nguồn chi.": (["Kế toán"], []),
+    "Phó Hiệu trưởng phụ trách chuyên môn xây dựng thời khóa biểu.": (
+        ["Phó Hiệu trưởng phụ trách chuyên môn"],
+        [],
+    ),
+    "Hiệu trưởng yêu cầu các tổ báo cáo.": ([], []),
+    "Lập danh sách (Trạm Y tế chủ trì, phối hợp trường học, tổ dân phố).": (
+        ["Trạm Y tế"],
+        ["trường học", "tổ dân phố"],
+    ),
 }
 
 
@@ -173,6 +224,12 @@ def test_a_sentence_says_who_does_it_and_with_whom(text: str) -> None:
 # However an office is called, and whatever it is told to do, in words that no list has.
 NAMES = (
     "Sở Khoa học và Công nghệ",
+    "Ngân hàng Nhà nước chi nhánh Khu vực 9",
+    "Ban Tuyên giáo - Chính sách luật pháp",
+    "Phòng Công chức, viên chức thuộc Sở Nội vụ",
+    "Công đoàn trường",
+    "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên",
+    "Tổ bảo vệ",
     "Sở Văn hóa, Thể thao và Du lịch",
     "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh",
     "Ban Quản lý dự án đầu tư xây dựng khu vực Bình An",

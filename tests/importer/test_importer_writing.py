@@ -88,3 +88,11 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
         place([(tmp_path / "a.yaml", b"new"), (tmp_path / "b.yaml", b"new")])
     assert [file.name for file in tmp_path.iterdir()] == ["b.yaml"]
     assert (tmp_path / "b.yaml").read_text() == "mine"
+
+
+def test_what_recurs_every_week_is_asked_for_every_month_with_the_document_s_word_beside_it() -> None:
+    head = "| TT | Nhiệm vụ | Chủ trì | Thời hạn |\n|---|---|---|---|\n"
+    words = f"{head}| 1 | Họp giao ban tổ | Văn phòng | Hằng tuần |\n"
+    draft = draft_of(read_pieces(words.encode(), "kh.txt"), "kh.txt", ())
+    assert [doubt.key for doubt in draft.tasks[0].doubts][:1] == ["too_often"]
+    assert "deadline: hằng tháng  # Hằng tuần" in written(draft).plan

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from bot.importer.words.agency_ends import LONGEST, first_deed, name_end
 from bot.importer.words.agency_names import ANY_HEAD, HEAD, LISTED, split
-from bot.importer.words.agency_words import HEADS, MANY, NO_HEAD, POSTS
-from bot.importer.words.labels import Label, fields
+from bot.importer.words.agency_words import DEED, HEADS, MANY, NO_HEAD, POSTS, SEATS
 from bot.importer.words.wording import UPPER, bare, trimmed
 
 TOLD = re.compile(
@@ -17,10 +16,13 @@ TOLD = re.compile(
     r"|Đối với|đối với|Về phía|Đồng chí|Trách nhiệm của|Nhiệm vụ của|Cho phép|Ủy quyền cho|Kiến nghị"
     r"|Thống nhất giao|Tiếp tục giao)\s+)(?:các đồng chí\s+)?"
 )
-HANDS_ON = re.compile(r"\s*(?:tiếp tục )?(?:giao|chỉ đạo|phân công)(?: cho)?\s+")
+HANDS_ON = re.compile(r"\s*(?:tiếp tục )?(?:giao|(?P<directs>chỉ đạo)|phân công)(?: cho)?\s+")
 WITH = re.compile(
     r"(?:[Cc]hủ trì,? )?[Pp]hối hợp(?: chặt chẽ)?(?: thực hiện)?(?: cùng| với)*(?: với)?(?:"
     r" các)?\s*:?\s*(?=\S)|(?<!\w)cùng(?: với)?\s+"
+)
+AGREED = re.compile(
+    r"(?:chương trình|quy chế|thỏa thuận|biên bản|hợp đồng|cơ chế|nghị quyết|văn bản)\s*$", re.I
 )
 LEADS = re.compile(
     r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan đầu mối|là đơn vị đầu mối|chịu trách nhiệm"
@@ -36,7 +38,7 @@ ADVERBIAL = re.compile(
 TOPIC = re.compile(
     r"(?:Về|Đối với|Công tác|Lĩnh vực|Việc|Trước|Từ|Ngày|Trong|Tháng|Quý|Chậm nhất"
     r"|Đến)(?!\w)[^:.]{2,110}:\s+(?=\w)"
-    rf"|[^:.;]{{3,80}}:\s+(?=(?:{HEADS})(?!\w))"
+    rf"|[^:.;]{{3,80}}(?<!gửi)(?<!gồm)(?<!sau)(?<!phần)(?<!tượng):\s+(?=(?:{HEADS}|{MANY})(?!\w))"
 )
 GIVEN = re.compile(
     r"(?<!\w)(?:giao(?: cho)?|do)\s+(?P<names>[^.;:()]{4,120}?)\s+"
@@ -48,8 +50,6 @@ BESIDE = re.compile(
     r"|\s[-–]\s(?P<dashed>[^-–();:]{4,120}?)(?=,? (?:xong|hoàn thành|thời gian|trước|trong|chậm nhất|hạn)"
     r"(?!\w)|\s[-–]\s|[.;]|$)"
 )
-# "Sở A (chủ trì), Sở B (phối hợp)"
-TAGGED = re.compile(r"([^()]{3,300}?)\s*\(\s*(?:đơn vị |cơ quan |là )*([Cc]hủ trì|[Pp]hối hợp)[^()]{0,30}\)")
 SHOUTED = re.compile(
     r"(?:so|ban|phong|uy ban|hoi|doan|bo|cac (?:so|co quan|don vi|phong))\b|van phong|ubnd|cong an|mat tran"
     r"|thanh tra|trung tam|tieu ban|dang uy|tinh doan|thanh doan|cong doan|lien doan|chi bo|chi cuc|benh vien"
@@ -80,7 +80,9 @@ def named_in(text: str, issuer: str = "") -> Named:
     """Who a task's own words lay it on; nobody where they name nobody."""
     first = _subject(text, issuer)
     if not first.owners and (lead := ADVERBIAL.match(text) or TOPIC.match(text)):
-        first = _subject(text[lead.end() :], issuer)
+        told = text[lead.end() :]
+        listed = re.match(MANY, told) and name_end(told, 0) is None
+        first = NOBODY if listed else _subject(told, issuer)
     begins = bool(first.owners)
     if not first.owners:
         first = _leading(text) or _beside(text) or _later(text, issuer)
@@ -92,14 +94,16 @@ def _subject(text: str, issuer: str) -> Named:
     """The agencies with which a sentence begins, up to what they are told to do."""
     told = TOLD.match(text)
     start = told.end() if told else 0
+    if (seat := SEATS.match(text, start)) and DEED.match(text, seat.end() + 1):
+        return Named((seat.group(),), (), True, text[seat.end() :].lstrip())
     span = _span(text, start)
     if not span:
         return NOBODY if told else _after_a_list(text)
     end, names = span
     owners = tuple(split(names))
     if (hands := HANDS_ON.match(text, end)) and (next_ := _span(text, hands.end())):
-        further = tuple(split(next_[1]))
-        issues = issuer and any(_full(name) in _full(issuer) for name in owners)
+        further = () if hands["directs"] else tuple(split(next_[1]))
+        issues = further and issuer and any(_full(name) in _full(issuer) for name in owners)
         rest = text[next_[0] :]
         return Named(further, (), True, rest) if issues else Named(owners, further, True, rest)
     return Named(owners, (), True, text[end:].lstrip(" ,:"))
@@ -185,20 +189,32 @@ def _beside(text: str) -> Named | None:
         clause = max(text.rfind(sign, 0, match.start()) for sign in (". ", "; ", ": ")) + 1
         named = _alone(match["bracketed"] or match["dashed"])
         told = text[clause : match.start()]
-        # Right behind an agency it is that agency's other name; behind a time it is who does it.
-        if named and (not HEAD.search(told) or re.search(r"\d\s*$", told)):
+        if named and not _names_again(told):
             return Named(named, (), True, text)
     return None
 
 
+def _names_again(told: str) -> bool:
+    """Whether words end in one agency's name, of which a bracket behind them would be the other."""
+    heads = [head for head in HEAD.finditer(told) if not re.match(MANY, head.group())]
+    return (
+        bool(heads)
+        and name_end(told.rstrip(), heads[-1].start()) is None
+        and not told.rstrip()[-1:].isdigit()
+    )
+
+
 def _alone(words: str) -> tuple[str, ...]:
     """The agencies that are all a bracket names, beside a time: "Sở Y tế thực hiện; tháng 9/2026"."""
-    parts = [DOES.sub("", part) for part in re.split(r";\s*", words)]
+    parts = [DOES.sub("", WITH.split(part)[0].rstrip(" ,")) for part in re.split(r";\s*", words)]
     return only_agencies("; ".join(part for part in parts if ANY_HEAD.match(POSTS.sub("", part))))
 
 
 def _later(text: str, issuer: str) -> Named:
-    """An agency that a later sentence tells to do something; less sure."""
+    """An agency that a later sentence, or clause, tells to do something; less sure."""
+    for clause in re.split(rf";\s+(?=(?:{MANY}|{HEADS})(?!\w))", text)[1:]:
+        if name_end(clause, 0) is not None and (found := _subject(clause, issuer)).owners:
+            return Named(found.owners, found.support, False, text)
     for sentence in re.split(rf"(?<=[.;])\s+(?=[{UPPER}])", text)[1:]:
         told = re.match(
             r"(?:Sở|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Công an|Phòng|Ban|Giao|Đề nghị|Yêu cầu|Các sở"
@@ -214,6 +230,8 @@ def _partners(text: str) -> Iterator[str]:
     """Who it is done with: the names behind "phối hợp với", or before "phối hợp"."""
     for match in WITH.finditer(text):
         start = match.end()
+        if AGREED.search(text, 0, match.start()):
+            continue
         if match.group().rstrip(" :").endswith(" các"):
             start = match.start() + match.group().rindex("các")
         if not ANY_HEAD.match(text, start):
@@ -230,7 +248,7 @@ def _partners(text: str) -> Iterator[str]:
 
 def _until(text: str, start: int) -> int:
     stop = re.compile(
-        r"[.:)](?=\s|$)|;(?!\s*(?:Sở|UBND|Ủy ban|Uỷ ban|Công an|Phòng|các|Các|Ban|Hội|Đoàn))"
+        r"[.:](?=\s|$)|\)(?=[\s.,;]|$)|;(?!\s*(?:Sở|UBND|Ủy ban|Uỷ ban|Công an|Phòng|các|Các|Ban|Hội|Đoàn))"
     ).search(text, start)
     return stop.start() if stop else len(text)
 
@@ -243,6 +261,7 @@ def only_agencies(text: str) -> tuple[str, ...]:
     if (
         not words
         or (":" in words and not LISTED.match(words))
+        or words.startswith("Lãnh đạo")  # what is done, in a heading
         or len(words) > LONGEST
         or not (ANY_HEAD.match(POSTS.sub("", words)) or (shouting and _shouted_head(words)))
     ):
@@ -254,38 +273,3 @@ def only_agencies(text: str) -> tuple[str, ...]:
 
 def _shouted_head(words: str) -> bool:
     return bool(SHOUTED.match(bare(words))) and bool(re.match(NO_HEAD, words.capitalize()))
-
-
-def of_a_cell(text: str) -> tuple[list[str], list[str]]:
-    """Owners and support that a cell of a table names, each on a line or parted by a stop."""
-    owners, support = list[str](), list[str]()
-    if said := [each for each in fields(text) if each.label in (Label.OWNER, Label.SUPPORT)]:
-        for each in said:
-            lead, help_ = _of_names(each.value)
-            owners += lead if each.label is Label.OWNER else []
-            support += help_ if each.label is Label.OWNER else [*lead, *help_]
-        return list(dict.fromkeys(owners)), list(dict.fromkeys(support))
-    return _of_names(text)
-
-
-def _of_names(text: str) -> tuple[list[str], list[str]]:
-    owners, support = list[str](), list[str]()
-    if tagged := TAGGED.findall(text):
-        for names, does in tagged:
-            (owners if does.lower() == "chủ trì" else support).extend(split(trimmed(names)))
-        return list(dict.fromkeys(owners)), list(dict.fromkeys(support))
-    for line in re.split(r"\n|;(?=\s)", text):
-        words = trimmed(line)
-        if not words or re.fullmatch(r"[\W\d_]+", words):
-            continue
-        if (HELPS.search(words) and LEADS.search(words)) or WITH.search(words):
-            found = named_in(words)
-            owners += found.owners
-            support += found.support
-        elif HELPS.search(words.lower()) and not LEADS.search(words.lower()):
-            support += split(
-                re.sub(r"(?:^|\s*[-–(:]*\s*)[Pp]hối hợp(?: thực hiện)?[)\s:]*", " ", words).strip()
-            )
-        else:
-            owners += split(re.sub(r"\s*[-–(:]*\s*[Cc]hủ trì(?: thực hiện)?[)\s:]*", " ", words).strip(" ,"))
-    return list(dict.fromkeys(owners)), list(dict.fromkeys(support))

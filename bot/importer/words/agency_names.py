@@ -22,12 +22,21 @@ KEPT = (
     "Văn hóa, Xã hội",
     "Phòng cháy, chữa cháy",
     "Mặt trận, đoàn thể",
+    "Công chức, viên chức",
+    "Công chức, Viên chức",
     "Khu kinh tế và các khu công nghiệp",
 )
 TWO_IN_ONE = re.compile(
     r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [^,;]{3,40}|Đảng ủy)$|^Báo$"
 )  # "… và UBND"
 LONE = re.compile(r".{0,2}|(?:phòng|ban|khoa|tổ|đội|trạm|đơn vị|thôn|khu|nhóm)", re.IGNORECASE)
+# The second half of a name: "Ban Thanh thiếu nhi - Trường học", "Phòng Tổ chức - Thanh tra".
+HALF = re.compile(r"(?:Trường học|Thống kê|Thanh tra|Thuế|Văn phòng(?=\W|$)|Quản trị|Báo chí)(?!\w)")
+ONE_MORE = re.compile(
+    r"(?:trường học|tổ dân phố|trạm y tế|đoàn thanh niên|công an|nhà trường|doanh nghiệp|bệnh viện"
+    r"|chủ đầu tư"
+    r"|ngân hàng|mặt trận|hội (?:phụ nữ|nông dân|cựu chiến binh)|chính quyền)(?!\w)"
+)
 LONGEST_NAME = 140
 
 
@@ -66,12 +75,14 @@ def _parted(names: str, *, everything: bool = False) -> list[str]:
         many = re.match(rf"(?:{MANY})(?!\w)", names[start : match.start()])
         further = r"(?:các)\b" if many else r"(?:các|tổ chức|địa phương|cơ quan|đơn vị|đoàn thể)\b"
         begins = HEAD.match(rest) or POSTS.match(rest) or (sign != "," and re.match(further, rest))
+        begins = begins or (not many and ONE_MORE.match(rest))
         loose = many and re.match(
             r"(?:đặc khu|phường|xã|thị trấn|ngành|ban|đơn vị|địa phương|đoàn thể|tổ chức|Đảng|Ban|Phường"
             r"|Xã)\b",
             rest,
         )
-        if sign.startswith(("-", "–")) and not hard and not begins:
+        dashed = sign.startswith(("-", "–")) and not hard
+        if dashed and (not begins or HALF.match(rest)):
             continue
         if (
             hard

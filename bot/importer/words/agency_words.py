@@ -57,7 +57,9 @@ MANY = (
     r"|câu lạc bộ|tập đoàn|tổng công ty|nghiệp đoàn"
     r"|liên đoàn|siêu thị|bưu điện|giáo viên|Báo|báo|Đài|Chủ tịch|chủ tịch|Bí"
     r" thư|Đoàn|đoàn|Nhóm|Lực lượng|lực lượng|Đội|Công đoàn|công đoàn|Chi đoàn|chi đoàn|Chi hội|chi hội"
-    r"|Khoa|khoa|Hạt|hạt|Chủ rừng|chủ rừng|Viện|viện|[Hh]uyện, thành|[Tt]hành viên)"
+    r"|Khoa|khoa|Hạt|hạt|Chủ rừng|chủ rừng|Viện|viện|[Hh]uyện, thành|[Tt]hành viên"
+    r"|[Đđ]ảng viên|[Đđ]oàn viên|[Hh]ội viên|[Cc]án bộ|[Cc]ông chức|[Vv]iên chức|[Ll]ớp|[Xx]óm|[Bb]uôn"
+    r"|[Pp]hân xưởng)"
 )
 SMALL = (
     rf"{NO_HEAD}"
@@ -74,6 +76,18 @@ POSTS = re.compile(
     r"|Tổng Biên tập|Thủ trưởng|thủ trưởng|Người đứng đầu|người đứng đầu|[Ll]ãnh đạo(?= các)"
     r"|giám đốc|chủ tịch|hiệu trưởng|[Tt]rưởng (?=các)))(?:,? (?:và )?(?:Thủ trưởng|thủ trưởng|Giám đốc"
     r"|người đứng đầu|[Tt]rưởng|[Bb]í thư|[Cc]hủ tịch|[Hh]iệu trưởng))?\s+(?=[\wĐ])"
+)
+# A post of the body that issues, named without it: who holds it is told.
+SEATS = re.compile(
+    r"(?:(?:[Đđ]ồng chí|[Đđ]/c)\s+)?(?:(?:Phó )?(?:Hiệu trưởng|Giám đốc|Tổng Giám đốc|Chủ tịch|Chủ nhiệm"
+    r"|Bí thư"
+    r"|Viện trưởng|Chỉ huy trưởng|Trưởng (?:phòng|ban|khoa|trạm|thôn|bản|ấp))(?: phụ trách (?:chuyên môn"
+    r"|cơ sở vật"
+    r" chất|nội dung|kỹ thuật|kinh doanh|tài chính|thường trực))?|Phó Bí thư [Tt]hường trực"
+    r"|Kế toán(?: trưởng)?"
+    r"|Văn thư|Thủ quỹ|Thủ kho|Thư ký|Y tế học đường|Nhân viên (?:kế toán|văn thư|y tế|thư viện|thiết bị"
+    r"|bảo vệ))"
+    r"(?=\s+(?!giao|yêu cầu|đề nghị|chỉ đạo|kết luận|phân công|thống nhất|quyết định))"
 )
 # What an agency is told to do. Small letters alone: "Sở Xây dựng xây dựng kế hoạch".
 DEEDS = (
@@ -123,7 +137,7 @@ DEEDS = (
     "|tôn trọng|trao đổi|thảo luận|cứu trợ|khám (?:chữa|bệnh|sức|sàng)|tiêm|phun|bảo quản|tìm kiếm|dừng"
     "|cho phép|chấm dứt"
     "|hoạch định|xác lập|thiết lập|tổng rà soát|tổng kiểm tra|quyết tâm|hàng ngày|hằng ngày"
-    "|cấp (?:mới|bổ sung|đổi|giấy|kinh phí|phát|tài khoản|phép|sổ)|xuất bản|đưa tin|số hoá"
+    "|cấp(?= \\d)|cấp (?:mới|bổ sung|đổi|giấy|kinh phí|phát|tài khoản|phép|sổ)|xuất bản|đưa tin|số hoá"
     "|tái (?:định cư|cơ cấu|lập)|ghi|in(?=,| ấn| sao)|treo|rút ngắn|hạn chế|đặt hàng|kết luận"
     "|soát xét|bê tông hóa|cứng hóa|phủ xanh|xây mới|khánh thành|hoàn trả|trao tặng|thăm hỏi|thăm|tặng quà"
     "|gặp gỡ"
@@ -135,6 +149,7 @@ DEEDS = (
     "|gọi nhập ngũ|sơ tuyển|khám tuyển|cứu hộ|neo đậu|thông tin(?= (?:về|kịp|đến|rộng|tuyên|cho))|trích lục"
     "|đối soát|phát triển|rà|truyền tải|cải táng|đóng cửa|tiền kiểm|công chứng|cấp (?:căn|nước|thẻ)|chốt"
     "|ra đề"
+    "|vệ sinh|tiêu độc|khử khuẩn"
     "|bóc tách|ứng trực|hậu kiểm|bồi thường|khởi tố|truy quét|trấn áp|tuyển quân|dự kiến|thẩm duyệt|đánh số"
 )
 DEED = re.compile(rf"(?<!\w)(?:{DEEDS})(?!\w)")
@@ -160,7 +175,9 @@ NO_DEED = re.compile(
     r"|Cảnh sát (?:quản lý|điều tra|thi hành)|[Vv]ăn phòng đăng ký|(?:quản lý|sử dụng) (?:rừng|đất"
     r"|thị trường|dự án|nhà nước)|trong"
     r" khu"
-    r"|(?:[Tt]ổ|[Đđ]ội|[Bb]an|[Nn]hóm|[Cc]âu lạc bộ) (?:hợp tác|tự quản|công tác|giúp việc)"
+    r"|(?:[Tt]ổ|[Đđ]ội|[Bb]an|[Nn]hóm|[Cc]âu lạc bộ|[Ll]ực lượng) (?:hợp tác|tự quản|công tác|giúp việc"
+    r"|bảo vệ)"
+    r"|[Aa]n toàn vệ sinh|cùng cấp|[Gg]iáo dục thường xuyên"
     r"|đồng chí lãnh đạo|[Tt]hường"
     r" trực|(?:đơn vị|công ty|tổ chức) tư vấn|(?:[Dd]ự án|[Qq]uỹ) (?:đầu tư|phát triển)(?: xây dựng|"
     r" phát triển)?(?: công trình| giao thông| hạ tầng| nông nghiệp| dân dụng)*|[Dd]ự án xây dựng|hợp"

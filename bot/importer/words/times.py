@@ -6,28 +6,19 @@ from datetime import date
 from functools import lru_cache
 
 from bot.documents.serials import serial_day
+from bot.importer.words.meant import COUNTED, DATED, HOUR, STRONG, TERM, is_meant, reports
+from bot.importer.words.meetings import before_meetings
 from bot.importer.words.slips import day_slips
 from bot.importer.words.wording import bare, trimmed
 from bot.model.deadline import Deadline, DeadlineKind
 from bot.planfile.deadline import read_deadline, spoken
 from bot.planfile.deadline_pieces import Piece
 
-DATED = frozenset(
-    {
-        DeadlineKind.DAY,
-        DeadlineKind.MONTH,
-        DeadlineKind.QUARTER,
-        DeadlineKind.HALF,
-        DeadlineKind.YEAR,
-        DeadlineKind.SPAN,
-    }
-)
-TERM = r"(?<![a-z] )(?<![a-z])han"  # "- hạn 10/7/2026"
-# Ends a task within its time, wherever it stands in the sentence.
-STRONG = re.compile(
-    r"(?:truoc|xong|hoan thanh|cham nhat|muon nhat|tre nhat|het ngay|den ngay|thoi han|han chot|han cuoi"
-    rf"|ket thuc|{TERM})\b"
-)
+TOO_OFTEN, SHORTEST = (
+    "deadline.too_often",
+    "hằng tháng",
+)  # what recurs oftener is asked for as often as can be
+FROM_ISSUE = frozenset({"deadline.assumed_year", COUNTED})
 # "tháng 10-12/2025" is no tenth of December.
 MONTHS = re.compile(r"(?<!\w)(?:từ )?[Tt]háng (\d{1,2})\s?[-–]\s?(?:tháng )?(\d{1,2}(?=[/ ](?:năm )?\d{4}))")
 ALL_YEAR = re.compile(r"(?:trong )?(?:ca|quanh) nam")
@@ -38,34 +29,7 @@ TURN = re.compile(
 )
 LONGEST_TURN = 120  # letters
 RELATIVE = re.compile(r"(?:xong |hoan thanh )?(?:trong|het|ca|suot|trong suot) (?:thang|quy)(?: nay)?")
-HOUR = r"\s*(?:vao )?(?:luc )?\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?:\s*phut)?,?"
-LED = re.compile(r"(?:ngay |lan dau |dau )?(?:trong|dau|vao|cuoi|den|toi|het|giua|du kien|khoang|tu|dot)\b")
-# The words right before a day that make it something else than a deadline.
-NO_DEADLINE = re.compile(
-    r"(?:thong qua|ky|ky niem|chao mung|huong ung|thanh lap|van ban so|ke tu|tinh tu|cuoc hop|phien hop"
-    r"|hoi nghi|tinh den|cung ky|so voi|nhiem ky|giai doan"
-    r"|nam hoc|hieu luc|ban hanh|so lieu|nhan|nhan ngay|nhan dip|dip|ngay hoi|le|bao cao|ket qua|tinh hinh|ke"
-    r" hoach|cong tac|nhiem vu|chuong trinh|du toan"
-    r"|chi tieu|thang hanh dong|thang cao diem|tuan le|ngan sach|von|danh muc|muc tieu|kinh phi|luat"
-    r"|nghi quyet|nghi dinh|quyet dinh|thong tu|van ban"
-    r"|cong van|ket luan|chi thi|thong bao|phat trien|tong ket|so ket|hang muc|dot|mua|vu|nien do|hang"
-    r"|doan the|bien che)(?: (?:trong|cua|cho|cac|nhung|so|tai|va|nam|quy|thang|ngay))*$"
-)
-SINCE = re.compile(
-    r"(?:ky niem|chao mung|ke tu|tinh tu|so voi|cung ky|nhiem ky|giai doan|hieu luc|tinh den|so lieu)$"
-)
-OPENS = re.compile(r"(?:^|[.;:,(+–-])\s*(?:va |dinh ky )?$")
-SHUTS = re.compile(r"\s*(?:$|[.;:,()/]|[-–]\s|va bao cao|de tong hop|theo quy dinh|phai)")
-FIGURE = re.compile(
-    r"[^.;]{0,90}\d(?:,\d+)?\s?%|\s*,?\s*(?:phan dau|dat|co|tren|so|ty le|thu nhap)\b[^.;]{0,60}\d"
-)
-REPORTS = re.compile(r"(?:bao cao|gui|tong hop|nop|thong tin|de xuat)\b")
-GUIDED = re.compile(
-    r"huong dan|chi dao|quy dinh|van ban|chu truong|phe duyet|ban hanh|ket luan|y kien|nghi dinh|thong"
-    r" tu|ke hoach|nghi quyet|luat|hieu luc"
-)
-TURNS = re.compile(r"^[^.;]{0,40}\bhang (?:nam|quy|thang)")
-TURNING = re.compile(r"dinh ky|\bngay\b|\d{1,2}/\d{1,2}|thang \d|quy [iv\d]|lan|thang cuoi")
+SORTS = {DeadlineKind.MONTH: "thang", DeadlineKind.QUARTER: "quy"}
 FREE = re.compile(
     r"(?:cac|nhung|nhiem vu|cong viec|noi dung|trong tam|cong tac|chuong trinh|ke hoach|hoat dong|cua"
     r"|trong|tu|den|thoi gian|thuc hien|hoan thanh|viec|can|chu yeu|dot|giai doan|cao diem|diem|moc"
@@ -126,18 +90,32 @@ def _read(words: str, issue: Issue) -> Deadline:
     read = read_deadline(words, issued=issue.view)
     if issue.view and ALL_YEAR.fullmatch(bare(trimmed(words))):
         return replace(read_deadline(f"Trong năm {issue.view.year}"), written=words)
-    if issue.period and RELATIVE.fullmatch(bare(trimmed(words))) and read.reason.key == "deadline.relative":
+    if issue.period and RELATIVE.fullmatch(plain := bare(trimmed(words))) and bare(issue.period[:3]) in plain:
         return replace(read_deadline(f"Trong {issue.period}", issued=issue.on), written=words)
-    if read.kind is DeadlineKind.DAY and read.reason.key == "deadline.assumed_year":
-        return read_deadline(words, issued=issue.on or issue.view)
-    return read
+    if read.reason.key == TOO_OFTEN:
+        return replace(read_deadline(SHORTEST), written=words, reason=read.reason)
+    return read_deadline(words, issued=_known(read, issue)) if _of_issue(read) else read
+
+
+def points_to(words: str, when: When) -> bool:
+    """Whether words only name the month or quarter that is told by a heading: "Trong tháng"."""
+    plain = bare(trimmed(words))
+    return RELATIVE.fullmatch(plain) is not None and bool(re.search(SORTS.get(when.read.kind, "$^"), plain))
+
+
+def _of_issue(read: Deadline) -> bool:
+    """Whether only the issue of the document tells which day is meant."""
+    return read.kind is DeadlineKind.DAY and read.reason.key in FROM_ISSUE
+
+
+def _known(read: Deadline, issue: Issue) -> date | None:
+    """From where such a day is read."""
+    return issue.on if read.reason.key == COUNTED else issue.on or issue.view
 
 
 def _spoken(words: str, issue: Issue) -> list[Piece]:
     return [
-        found._replace(read=_read(found.read.written, issue))
-        if found.read.kind is DeadlineKind.DAY and found.read.reason.key == "deadline.assumed_year"
-        else found
+        found._replace(read=_read(found.read.written, issue)) if _of_issue(found.read) else found
         for found in spoken(words, issued=issue.view)
     ]
 
@@ -146,20 +124,22 @@ def _spoken(words: str, issue: Issue) -> list[Piece]:
 def within(text: str, issue: Issue) -> When | None:
     """The deadline that a task's own sentence names, null where its days mean something else."""
     mended = day_slips(text)
-    words = mended or text
+    words = before_meetings(mended or text)
     plain = bare(words)
-    meant = [found for found in _spoken(words, issue) if _meant(found, plain, issue)]
+    meant = [found for found in _spoken(words, issue) if is_meant(found, plain, issue.on)]
     if not meant:
         return None
     best = (
         [found for found in meant if found.read.kind in DATED]
+        or [f for f in meant if f.read.kind is DeadlineKind.RECURRING]
         or [f for f in meant if f.read.kind is not DeadlineKind.WAITS]
         or meant
     )
-    main = [found for found in best if not _reports(plain, found.start)]
+    main = [found for found in best if not reports(plain, found.start)]
     chosen = (main or best)[-1]
-    written = _as_written(words, plain, chosen)
-    sure = bool(STRONG.search(bare(written))) or chosen.read.kind is DeadlineKind.RECURRING
+    written = _as_written(mended or text, plain, chosen)
+    counted = chosen.read.reason.key == COUNTED
+    sure = counted or bool(STRONG.search(bare(written))) or chosen.read.kind is DeadlineKind.RECURRING
     return When(
         written,
         chosen.read,
@@ -185,81 +165,10 @@ def _as_written(words: str, plain: str, found: Piece) -> str:
     return trimmed(words[start : max(end, start + 1)])
 
 
-def _meant(found: Piece, plain: str, issue: Issue) -> bool:
-    kind, start = found.read.kind, found.start
-    phrase = bare(found.read.written)
-    before, behind = (
-        plain[max(0, start - 60) : start].rstrip() + " ",
-        plain[start + len(found.read.written) :],
-    )
-    before = before.strip(" ")
-    strong = bool(STRONG.search(phrase)) or bool(
-        re.search(rf"{STRONG.pattern}[\s,:]*(?:la|vao|trong|ngay)?(?:{HOUR})?$", before)
-    )
-    if kind is DeadlineKind.WAITS:
-        return bool(re.match(r"(?:ngay )?(?:sau )?khi|sau|trong|cham|ke tu", phrase)) and bool(
-            GUIDED.search(bare(found.read.after or ""))
-        )
-    if kind is DeadlineKind.RECURRING:
-        return _recurs(phrase, before, behind)
-    if kind is DeadlineKind.ONGOING:
-        return bool(re.search(r"[(:]$", before) and re.match(r"\s*\)", behind)) or (
-            not behind.strip(" ./;") and before.endswith(("thuc hien", ",", ";", "trien khai"))
-        )
-    if kind in DATED and re.search(r"dinh ky(?: (?:truoc|vao|den|trong))?$", before) and TURNS.search(behind):
-        return False  # the first of the days it turns on: "định kỳ trước 15/6 và 15/12 hằng năm"
-    if kind not in DATED or (issue.on and found.read.due and found.read.due < issue.on):
-        return False
-    if kind is DeadlineKind.SPAN and not strong:
-        return (
-            bool(re.match(r"tu (?:ngay )?\d", phrase))
-            and not re.search(r"\d{4}.*\d{4}", phrase)
-            and bool(SHUTS.match(behind))
-        )
-    if not strong and (SINCE if LED.match(phrase) else NO_DEADLINE).search(before):
-        return False
-    if kind is DeadlineKind.YEAR and not re.search(r"\d", phrase):
-        return False  # "cuối năm": some year's
-    if kind is DeadlineKind.YEAR and FIGURE.match(behind):
-        return False  # a figure to reach by then
-    if strong:
-        return not (
-            kind is DeadlineKind.YEAR
-            and re.match(r"den nam", phrase)
-            and not re.search(r"hoan thanh|xong", before + phrase)
-        )
-    opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
-    if kind is DeadlineKind.DAY:
-        led = re.match(r"(?:ngay )?(?:vao|trong|den|toi|het|du kien|ngay \d)", phrase)
-        return bool(led) and (opens or shuts or before.endswith("phan dau"))
-    if kind is DeadlineKind.YEAR:
-        return bool(re.match(r"(?:vao )?(?:den )?(?:trong|het|cuoi|ngay trong)", phrase)) and (opens or shuts)
-    return (bool(LED.match(phrase)) and (opens or shuts)) or (opens and shuts)
-
-
-def _recurs(phrase: str, before: str, behind: str) -> bool:
-    if NO_DEADLINE.search(before) and not TURNING.search(phrase):
-        return False
-    opens, shuts = bool(OPENS.search(before)) or not before, bool(SHUTS.match(behind))
-    return (
-        bool(TURNING.search(phrase))
-        or before.endswith("dinh ky")
-        or opens
-        or (shuts and bool(REPORTS.search(before)))
-    )
-
-
-def _reports(plain: str, start: int) -> bool:
-    """Whether the phrase stands in a clause that is about the report on the task."""
-    clause = max(plain.rfind(sign, 0, start) for sign in (". ", "; ")) + 1
-    words = plain[max(clause, plain.rfind(", ", 0, start) + 1) : start].strip()
-    return bool(REPORTS.match(re.sub(r"^(?:dong thoi|va|tong hop|kip thoi|dinh ky),?\s+", "", words)))
-
-
 def heading_time(text: str, issue: Issue) -> When | None:
     """The time that a heading is nothing but: "Tháng 9/2025", "Quý III"."""
     words = trimmed(text)
-    if len(words) > 80 or not re.search(r"thang|quy|nam|tuan|ngay|giai doan|6 thang|\d/\d", bare(words)):
+    if len(words) > 80 or not re.search(r"thang|quy|nam|tuan|ngay|giai doan|thuong xuyen|\d/\d", bare(words)):
         return None
     found = _spoken(words, issue)
     dated = [
