@@ -61,11 +61,13 @@ def learnt() -> Weights:
 def unpacked(kept: Mapping[str, Any]) -> Weights:
     """The weights of what the file holds: how rare a feature is, what it says for each meaning, its name."""
     rare, said = kept["steps"]
-    places = {letter: place for place, letter in enumerate(LETTERS)}
-    rows: dict[str, tuple[float, ...]] = {}
-    for line in kept["features"]:
-        first, *letters = (places[letter] for letter in line[:PACKED])
-        rows[line[PACKED:]] = (rare * first, *(said * (place - MIDDLE) for place in letters))
+    # Of each letter one number for all rows: they lie close together when a reply is read.
+    rarity = {letter: rare * place for place, letter in enumerate(LETTERS)}
+    saying = {letter: said * (place - MIDDLE) for place, letter in enumerate(LETTERS)}
+    rows = {
+        line[PACKED:]: (rarity[line[0]], *map(saying.__getitem__, line[1:PACKED]))
+        for line in kept["features"]
+    }
     return Weights(tuple(kept["bias"]), rows)
 
 
