@@ -13,7 +13,7 @@ from bot.cli.common import EXIT_MISTAKE, AsJson, Config, day_of, known, print_js
 from bot.cli.terminal import plain, tell
 from bot.clock import SystemClock
 from bot.language.meaning import Meaning
-from bot.language.ruled import cues
+from bot.language.ruled import named
 from bot.language.said import Said
 from bot.language.trained import reasons
 from bot.language.understand import TELLING
@@ -123,7 +123,7 @@ def _opinions(said: Said) -> dict[str, Any]:
     read = said.reading
     may_be_done = Meaning.DONE in (read.state, *read.others)
     return {
-        "rules": {"state": said.ruled.state.value, "sure": said.ruled.sure, "cues": cues(said.dated)},
+        "rules": {"state": said.ruled.state.value, "sure": said.ruled.sure, "cues": named(said.cued)},
         "trained": {
             "likely": {state: percent for state, percent in likely.items() if percent},
             "words": reasons(said.dated, said.heard)[:TELLING],

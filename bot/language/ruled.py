@@ -150,19 +150,19 @@ def _told_once(dated: Sequence[Token]) -> list[Token]:
     return told
 
 
-def read(dated: Sequence[Token], mended: Sequence[Token] | None = None) -> Reading:
-    """Read a reply, its amounts and days found: any, raises for none.
+def read(dated: Sequence[Token], told: Sequence[Token], mended: Sequence[Token] | None = None) -> Reading:
+    """Read a reply, its amounts and days found, and its cues: any, raises for none.
 
     `mended` is the same reply with its slips of typing set right, where it has any.
     """
-    reading = _read(dated)
-    return _slipped(reading, _read(mended)) if mended else reading
+    reading = _read(dated, told)
+    return _slipped(reading, _read(mended, cued(mended))) if mended else reading
 
 
-def cues(dated: Sequence[Token]) -> list[str]:
+def named(told: Sequence[Token]) -> list[str]:
     """The names of the cues that fired, in their order."""
-    named = (token.word for token in _cues(dated) if token.word.isupper())
-    return list(dict.fromkeys(name for name in named if name != "FILL"))
+    names = (token.word for token in told if token.word.isupper())
+    return list(dict.fromkeys(name for name in names if name != "FILL"))
 
 
 def day_named(dated: Sequence[Token]) -> date | None:
@@ -193,21 +193,21 @@ def _unsure(reading: Reading, likely: Iterable[Meaning]) -> Reading:
     return replace(reading, sure=False, others=others, reason=Say(why.key, {**why.values, "sure": False}))
 
 
-def _read(dated: Sequence[Token]) -> Reading:
+def _read(dated: Sequence[Token], told: Sequence[Token]) -> Reading:
     now = since(dated)
     if now is None:
-        return _understood(dated)
-    reading = _understood(now) if now else None
+        return _understood(dated, told)
+    reading = _understood(now, cued(now)) if now else None
     if reading and reading.state not in (ASKS, OTHERS, Meaning.NONE):
         return reading
     # What has changed since then is not understood.
-    whole = _understood(dated)
+    whole = _understood(dated, told)
     likely = [whole.state, *whole.others, GOING, DONE]
     return whole if whole.state is Meaning.NONE else _unsure(whole, likely)
 
 
-def _understood(dated: Sequence[Token]) -> Reading:
-    reply = Reply(tuple(dated), tuple(_cues(dated)))
+def _understood(dated: Sequence[Token], cues: Sequence[Token]) -> Reading:
+    reply = Reply(tuple(dated), tuple(cues))
     told = _told(reply)
     if told:
         reading = _ruled(told, reply)
@@ -219,7 +219,7 @@ def _understood(dated: Sequence[Token]) -> Reading:
     return _ruled(rule, reply) if rule else _nothing(reply)
 
 
-def _cues(dated: Sequence[Token]) -> list[Token]:
+def cued(dated: Sequence[Token]) -> list[Token]:
     """The reply with every phrase that matters as a token named for what it tells; a flower tells nothing."""
     return [
         Token("FILL", token.typed) if len(token.word) == 1 and category(token.word) == "So" else token

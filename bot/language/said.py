@@ -17,7 +17,7 @@ from bot.language.ruled import Reading, aimed, day_named, day_refused
 from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.turns import Named, turns_named
-from bot.language.understand import told, understand, vetoes
+from bot.language.understand import understand, vetoes
 from bot.language.words import COMMA, Token, retold, tokens
 from bot.model.say import Say
 
@@ -90,10 +90,15 @@ class Said:
         return find_days(self.amounts, self.on)
 
     @cached_property
+    def cued(self) -> Sequence[Token]:
+        """The dated ones with the cues of the rules found."""
+        return ruled.cued(self.dated)
+
+    @cached_property
     def ruled(self) -> Reading:
         """What the rules make of a reply."""
         mended = repaired(self.tokens)
-        return ruled.read(self.dated, find_days(find_amounts(mended), self.on) if mended else None)
+        return ruled.read(self.dated, self.cued, find_days(find_amounts(mended), self.on) if mended else None)
 
     @cached_property
     def against(self) -> Mapping[str, str]:
@@ -103,7 +108,7 @@ class Said:
     @cached_property
     def heard(self) -> trained.Opinion:
         """What the trained reader makes of it."""
-        return trained.read(self.dated, told(self.ruled, self.against))
+        return trained.read(self.dated, self.cued, self.against)
 
     @cached_property
     def reading(self) -> Reading:

@@ -12,17 +12,21 @@ from typing import Any
 from bot.language.folding import fold
 from bot.language.meaning import Meaning
 from bot.language.phrases import words
-from bot.language.words import COMMA, Token
+from bot.language.words import ASKS, COMMA, Token
 
 FILE = Path(__file__).with_name("weights.json")
 MEANINGS = tuple(meaning for meaning in Meaning if meaning is not Meaning.NOT_OURS)  # told by the rules
 # A weight is the place of its letter, counted from the middle one.
 LETTERS = "".join(chr(n) for n in range(ord("#"), ord("\x7f")) if chr(n) != "\\")
 MIDDLE = len(LETTERS) // 2
+PACKED = 1 + len(MEANINGS)  # letters before the name of a feature
 WORDS = 4096  # that are said again and again
 SMALL = 2  # digits: a count, and not a number of papers or money
 LONG = 12  # pairs of words and pauses
-RULED, DENIED, LENGTH, FIRST, LAST = "RULED", "DENIED", "LENGTH", "FIRST", "LAST"
+PAUSES = frozenset({COMMA, ASKS})
+# What kind of feature a name tells of; short, for the weights are kept by these names.
+RULED, AGAINST, DENIED, LENGTH, FIRST, LAST = "@", "!", "-", "+", "<", ">"
+OTHER = "_"  # words between cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +59,28 @@ def learnt() -> Weights:
 
 
 def unpacked(kept: Mapping[str, Any]) -> Weights:
-    """The weights of what the file holds: of each feature a letter for how rare it is, and one a meaning."""
+    """The weights of what the file holds: how rare a feature is, what it says for each meaning, its name."""
     rare, said = kept["steps"]
+    # Of each letter one number for all rows: they lie close together when a reply is read.
+    rarity = {letter: rare * place for place, letter in enumerate(LETTERS)}
+    saying = {letter: said * (place - MIDDLE) for place, letter in enumerate(LETTERS)}
     rows = {
-        name: (rare * LETTERS.index(row[0]), *(said * (LETTERS.index(letter) - MIDDLE) for letter in row[1:]))
-        for name, row in kept["features"].items()
+        line[PACKED:]: (rarity[line[0]], *map(saying.__getitem__, line[1:PACKED]))
+        for line in kept["features"]
     }
     return Weights(tuple(kept["bias"]), rows)
 
 
-def read(dated: Sequence[Token], ruled: Iterable[str] = (), weights: Weights | None = None) -> Opinion:
-    """What the words of a reply, its days and amounts found, and the rules' opinion of it say together."""
+def read(
+    dated: Sequence[Token],
+    cued: Sequence[Token] = (),
+    against: Iterable[str] = (),
+    weights: Weights | None = None,
+) -> Opinion:
+    """What the words of a reply, its days and amounts found, the rules' cues and the vetoes say together."""
     by = weights or learnt()
-    heard = {name: row for name in features(dated, ruled) if (row := by.features.get(name))}
+    found = features(dated, cued, against)
+    heard = {name: row for name, row in zip(found, map(by.features.get, found), strict=True) if row}
     rare, *said = map(sum, zip(*heard.values(), strict=True)) if heard else (1.0, *(0.0 for _ in MEANINGS))
     length = math.sqrt(rare)
     scores = [each / length + bias for each, bias in zip(said, by.bias, strict=True)]
@@ -90,15 +103,39 @@ def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
     return [typed for typed in sorted(loud, key=lambda each: -loud[each]) if typed and loud[typed] > 0]
 
 
-def features(dated: Sequence[Token], ruled: Iterable[str] = ()) -> set[str]:
-    """Words, two side by side, two with one between, with their marks and without; what is denied, what is
-    first and last, how much is said, and what the rules say."""
+def features(dated: Sequence[Token], cued: Sequence[Token] = (), against: Iterable[str] = ()) -> set[str]:
+    """Words with their marks and without, two side by side, two with one between; what is denied, what is
+    first and last, how much is said; the cues of the rules, up to three side by side, and the vetoes."""
     marked = [_kind(token.word) for token in dated]
     bare = [_bare(word) for word in marked]
-    rules = (f"{RULED} {opinion}" for opinion in ruled)
+    named = (f"{AGAINST} {name}" for name in against)
     length = f"{LENGTH} {min(len(dated) // 2, LONG)}"
-    near = (*_pairs(marked), *_pairs(bare), *_apart(bare))
-    return {*marked, *bare, *near, *_denied(bare), *_placed(bare), *_edges(bare), length, *rules}
+    near = (*_pairs(bare), *_apart(bare))
+    return {
+        *marked,
+        *bare,
+        *near,
+        *_denied(bare),
+        *_placed(bare),
+        *_edges(bare),
+        length,
+        *_cues(cued),
+        *named,
+    }
+
+
+def _cues(cued: Iterable[Token]) -> Iterator[str]:
+    """The cues as they follow each other, with the pauses and any other words between them."""
+    told = [name for name, _ in groupby(_cue(token.word) for token in cued if token.word != "FILL")]
+    yield from (f"{RULED} {one}" for one in told)
+    yield from (f"{RULED} {one} {next}" for one, next in pairwise(told))
+    runs = zip(told, told[1:], told[2:], strict=False)
+    yield from (f"{RULED} {one} {next} {last}" for one, next, last in runs)
+
+
+@lru_cache(WORDS)
+def _cue(word: str) -> str:
+    return word if word.isupper() or word in PAUSES else OTHER
 
 
 @lru_cache(WORDS)

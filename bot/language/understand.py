@@ -1,6 +1,6 @@
 """What a Vietnamese reply means: the one verdict of the rules and of the trained reader."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import dropwhile, takewhile
@@ -13,7 +13,7 @@ from bot.language.trained import Opinion, reasons
 from bot.language.words import COMMA, Token, retold
 from bot.model.say import Say, say
 
-__all__ = ["Meaning", "Reading", "told", "understand", "vetoes"]
+__all__ = ["Meaning", "Reading", "understand", "vetoes"]
 
 # How sure the trained reader has to be: beside the rules where they are sure of the same, and alone.
 # `examples/folds.py` prints what other thresholds would bring.
@@ -33,13 +33,6 @@ TELLING = 2  # words
 FREE, SHARE, DOUBT, HINT, EARLIER = "FREE", "SHARE", "DOUBT", "HINT", "EARLIER"
 LONG_AGO = frozenset({"nam", "quy"})  # what a year or a quarter gone by begins with
 DENYING = {SHARE, "CONDITION", "NEGATION", "NOTOURS"}  # the rest leave "done" the first button
-
-
-def told(ruled: Reading, against: Iterable[str]) -> Iterator[str]:
-    """The rules' opinion and the names of the vetoes, as the trained reader hears them."""
-    yield f"{ruled.state} sure" if ruled.sure else ruled.state
-    yield from (f"or {other}" for other in ruled.others[1:])
-    yield from against
 
 
 def understand(

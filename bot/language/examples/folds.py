@@ -16,7 +16,7 @@ from bot.language.examples.labelled import FIRST, HEARD, Labelled, labelled
 from bot.language.examples.train import AS_IT_IS, Way, learn, rows
 from bot.language.meaning import Meaning
 from bot.language.trained import DENIED, LAST, LENGTH, RULED, Opinion, unpacked
-from bot.language.understand import ALONE, NEVER, told, understand
+from bot.language.understand import ALONE, NEVER, understand
 
 GROUPS = 5
 Heard = tuple[Labelled, Opinion]
@@ -49,7 +49,7 @@ def unheard(way: Way = AS_IT_IS, leaves: Leaves = lambda _: False) -> Iterator[H
         for file in group:
             for reply in labelled(file):
                 said = reply.said
-                yield reply, trained.read(said.dated, told(said.ruled, said.against), weights)
+                yield reply, trained.read(said.dated, said.cued, said.against, weights)
 
 
 def verdicts(replies: Sequence[Heard], alone: Mapping[Meaning, float] = ALONE) -> list[Read]:

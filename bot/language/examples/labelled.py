@@ -31,7 +31,10 @@ HEARD = tuple(
         "khong-dau",
         "kinh-te-tay-bac",
         "ky-su-hien-truong",
+        "lan-lon",
+        "lenh-va-noi-ho",
         "nam-xa",
+        "nham-nguoi",
         "nu-can-bo-tinh",
         "pho-chu-tich-ngan",
         "pho-giam-doc",
@@ -48,6 +51,7 @@ HEARD = tuple(
         "van-xa-hue",
         "viec-khac-ke-ca",
         "xin-lui-han",
+        "xong-khong-noi-xong",
         "y-te-giao-duc",
     )
 )

@@ -21,10 +21,9 @@ from threadpoolctl import threadpool_limits
 from bot.language.examples.labelled import FIRST, HEARD, Labelled, labelled
 from bot.language.meaning import Meaning
 from bot.language.trained import FILE, LETTERS, MEANINGS, MIDDLE, Weights, features, unpacked
-from bot.language.understand import told
 
 SEEN = 2  # times at least
-MOST = 20_000  # features
+MOST = 24_500  # features
 
 Row = tuple[frozenset[str], Meaning]
 
@@ -46,13 +45,12 @@ def rows(files: Iterable[Path]) -> list[Row]:
 
 @cache
 def _rows_of(file: Path) -> Sequence[Row]:
-    return [_row(reply, rules=file != FIRST) for reply in labelled(file)]
+    return [_row(reply) for reply in labelled(file)]
 
 
-def _row(reply: Labelled, *, rules: bool) -> Row:
-    """The rules grew with the first replies, so what they say of those is worth nothing to learn from."""
+def _row(reply: Labelled) -> Row:
     said, state = reply.said, Meaning.NONE if reply.state is Meaning.NOT_OURS else reply.state
-    return frozenset(features(said.dated, told(said.ruled, said.against) if rules else ())), state
+    return frozenset(features(said.dated, said.cued, said.against)), state
 
 
 def learn(given: Sequence[Row], way: Way = AS_IT_IS) -> dict[str, Any]:
@@ -65,8 +63,11 @@ def learn(given: Sequence[Row], way: Way = AS_IT_IS) -> dict[str, Any]:
     said, bias = _fitted(given, kept, way.strength)
     loud = max(abs(each) for row in said.values() for each in row)
     steps = (max(kept.values()) ** 2 / (len(LETTERS) - 1), loud / MIDDLE)
-    letters = {name: _packed(kept[name] ** 2 / steps[0], [w / steps[1] for w in said[name]]) for name in kept}
-    return {"bias": bias, "steps": steps, "features": dict(sorted(letters.items()))}
+    packed = [
+        _packed(kept[name] ** 2 / steps[0], [w / steps[1] for w in said[name]]) + name
+        for name in sorted(kept)
+    ]
+    return {"bias": bias, "steps": steps, "features": packed}
 
 
 def _fitted(
