@@ -12,7 +12,7 @@ from soak_city import City, link, write
 from soak_life import Life, Load, Rhythm, edited
 from soak_process import SharedClock
 from soak_told import Process
-from soak_watch import MEGABYTE, ROUND, Seen, cost, slope, thirds
+from soak_watch import MEGABYTE, ROUND, WARM, Seen, cost, slope, thirds
 
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.faults import Faults
@@ -95,7 +95,8 @@ def _counted(life: Life) -> list[Finding]:
 
 
 def _sizes(life: Life) -> list[Finding]:
-    days, judged = life.days, life.load.judged
+    days = life.days
+    judged = life.load.judged and max(day.age for day in days) >= 2 * WARM  # else too short to say
     memory = slope(days, lambda day: day.memory)
     files, threads = slope(days, lambda day: day.files), slope(days, lambda day: day.threads)
     journal, reports = max(day.journal for day in days), days[-1].reports or 1

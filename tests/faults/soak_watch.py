@@ -13,7 +13,7 @@ AGENDA, ANSWERS = "Việc cần báo cáo", ("Đã ghi", "Đã lưu ý kiến")
 ROUND = re.compile(r"đợt (\d+)")
 CODE = re.compile(r"\bK\d+-\d+\b")
 MEGABYTE = 2**20
-WARM = 7  # days of a process before its size says anything
+WARM = 30  # days of a process before its size says anything: until then it comes to know everybody
 
 
 class Seen:
