@@ -31,8 +31,13 @@ def main() -> None:
 
 
 def _end(*_: object) -> None:
-    _on_stops(signal.SIG_IGN)
+    # Not yet SIG_IGN: another that came together with this one would be told as an error.
+    _on_stops(_heard)
     sys.exit(0)
+
+
+def _heard(*_: object) -> None:
+    """It ends already."""
 
 
 def _give_up(*_: object) -> None:

@@ -16,7 +16,7 @@ from bot.living.plans import Watcher
 from bot.messages.snapshot import world_of
 from bot.model.plan import Catalog
 from bot.model.say import Mistake, Problem, say
-from bot.runtime import Robot, stand
+from bot.runtime import Robot, opened, stand
 from bot.settings import Settings
 from bot.store.databases.lead import lead_of
 from bot.store.store import Store
@@ -42,19 +42,25 @@ class Process(StrEnum):
 
 async def run(
     settings: Settings,
-    catalog: Catalog,
+    begin: Callable[[Store], Catalog],
     part: Process = Process.ALL,
     config: Path | None = None,
     began: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """The bot until it is told to stop; `config` is the file the settings were read from, to be followed,
-    and `began` is told its name once it is at work."""
-    with told_to_stop() as stop, closing(Store.open(settings.database_url)) as store:
-        robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
-        try:
-            await until(stop, _live(robot, part, catalog, config, began))
-        except InvalidToken:
-            raise Mistake(say("cli.bad_token")) from None
+    """The bot until it is told to stop, be it while its database is being opened. `begin` gives the plans to
+    start with, `config` is the file the settings were read from, to be followed, and `began` is told the
+    bot's name once it is at work."""
+    with told_to_stop() as stop:
+        store = await opened(settings.database_url, stop)
+        if store is None:
+            return
+        with closing(store):
+            catalog = begin(store)
+            robot = Robot(settings, world_of(settings, catalog), store, SystemClock(settings.zone))
+            try:
+                await until(stop, _live(robot, part, catalog, config, began))
+            except InvalidToken:
+                raise Mistake(say("cli.bad_token")) from None
 
 
 @contextmanager

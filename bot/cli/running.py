@@ -12,7 +12,9 @@ from bot.cli.checkup import machine
 from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.living.plans import starting_catalog
+from bot.model.plan import Catalog
 from bot.planfile.catalog import load
+from bot.store.store import Store
 
 
 def run(
@@ -24,17 +26,20 @@ def run(
     with speaking(config) as (settings, texts):
         secret = settings.telegram.secret()
         loaded = load([settings.plans])
-        catalog = starting_catalog(settings, loaded)
-        if loaded.problems and not (loaded.bare and not catalog.plans):
-            for problem in loaded.problems:
-                tell(texts.problem(problem), err=True)
-            tell(texts.plain("cli.last_good"), err=True)
-        logs.begin(log, secret, settings.zone)
-        for warned in machine.private(settings):
-            tell(texts.plain(warned.says), err=True)
-        tell(texts.plain("cli.starting", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
+
+        def begin(store: Store) -> Catalog:
+            catalog = starting_catalog(store, loaded)
+            if loaded.problems and not (loaded.bare and not catalog.plans):
+                for problem in loaded.problems:
+                    tell(texts.problem(problem), err=True)
+                tell(texts.plain("cli.last_good"), err=True)
+            logs.begin(log, secret, settings.zone)
+            for warned in machine.private(settings):
+                tell(texts.plain(warned.says), err=True)
+            tell(texts.plain("cli.starting", plans=len(catalog.plans), tasks=len(list(catalog.tasks()))))
+            return catalog
 
         def began(name: str) -> None:
             tell(texts.plain("cli.running", name=name))
 
-        asyncio.run(composition.run(settings, catalog, only, config, began))
+        asyncio.run(composition.run(settings, begin, only, config, began))

@@ -23,7 +23,6 @@ from bot.planfile.catalog import Loaded, load, load_with_files
 from bot.planfile.files import File
 from bot.planfile.writing.replacing import NotReplaced, replaced
 from bot.schedule.changes import compare
-from bot.settings import Settings
 from bot.store.plans_in_force import last_in_force, turn_in_force
 from bot.store.store import Store, StoreUnavailable, Transaction
 
@@ -37,18 +36,14 @@ PAUSE = 5.0  # seconds between looks while the system gives no notices
 Telling = Callable[[datetime, Transaction], int]
 
 
-def starting_catalog(settings: Settings, loaded: Loaded) -> Catalog:
+def starting_catalog(store: Store, loaded: Loaded) -> Catalog:
     """The plans to start with: those found, or where these have mistakes, those last in force (decision
     10); none, where a secretary is still to send the first. Raises a Mistake that names the mistakes where
     none were ever in force."""
     if not loaded.problems:
         return loaded.catalog
-    store = Store.open(settings.database_url)
-    try:
-        with store.transaction(read_only=True) as tx:
-            last = last_in_force(tx.facts)
-    finally:
-        store.close()
+    with store.transaction(read_only=True) as tx:
+        last = last_in_force(tx.facts)
     if last is None and loaded.bare:
         return loaded.catalog
     if last is None:

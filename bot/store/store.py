@@ -13,6 +13,7 @@ from bot.store import migrations
 from bot.store.changes import Changes
 from bot.store.databases import engine, sqlite
 from bot.store.databases.errors import StoreUnavailable
+from bot.store.databases.halt import Halt
 from bot.store.doubts import Doubts
 from bot.store.escalations import Escalations
 from bot.store.evidence import EvidenceLog
@@ -85,12 +86,13 @@ class Store:
         return not engine.is_sqlite(self.address)
 
     @classmethod
-    def open(cls, url: str, *, lasting: bool = True) -> Self:
+    def open(cls, url: str, *, lasting: bool = True, halt: Halt | None = None) -> Self:
         """Open a database, made and migrated where need be; one not `lasting` is gone at the end.
 
         `url` is an address such as `sqlite:///data/dunghan.db` or `postgresql://user:word@host/name`.
-        Raises StoreDamaged or StoreUnavailable.
+        Raises StoreDamaged or StoreUnavailable; what it raises once `halt` is said means nothing.
         """
+        halt = halt or Halt()
         address = engine.parse(url)
         if engine.is_sqlite(address):
             sqlite.make_file(sqlite.path_of(address))
@@ -99,8 +101,10 @@ class Store:
             if engine.is_sqlite(address):
                 # Reading alone: a check of a large file must not keep a running process from writing.
                 with store.begin(read_only=True) as connection:
+                    halt.heed(connection)
                     sqlite.check(connection)
             with store.begin() as connection:
+                halt.heed(connection)
                 migrations.upgrade(connection)
         return store
 

@@ -23,6 +23,11 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(plans=tmp_path, database_url=f"sqlite:///{tmp_path}/start.sqlite3")
 
 
+def start(settings: Settings) -> Catalog:
+    with closing(Store.open(settings.database_url)) as store:
+        return starting_catalog(store, load([settings.plans]))
+
+
 def keep(settings: Settings) -> None:
     with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
         put_in_force(tx.facts, InForce(digest="ab", turn=1, catalog=LAST))
@@ -30,25 +35,25 @@ def keep(settings: Settings) -> None:
 
 def test_plans_without_a_mistake_are_what_a_start_takes(settings: Settings) -> None:
     keep(settings)
-    assert list(starting_catalog(settings, load([settings.plans])).units) == ["ubnd"]
+    assert list(start(settings).units) == ["ubnd"]
 
 
 def test_with_a_mistake_those_last_in_force_are_taken(settings: Settings) -> None:
     keep(settings)
     (settings.plans / "units.yaml").write_text("units: [")
-    assert starting_catalog(settings, load([settings.plans])) == LAST
+    assert start(settings) == LAST
 
 
 def test_a_folder_without_any_file_waits_for_the_first_plan(settings: Settings) -> None:
     (settings.plans / "units.yaml").unlink()
-    assert starting_catalog(settings, load([settings.plans])) == Catalog()
+    assert start(settings) == Catalog()
     keep(settings)
-    assert starting_catalog(settings, load([settings.plans])) == LAST
+    assert start(settings) == LAST
 
 
 def test_where_none_were_ever_in_force_the_mistakes_are_named(settings: Settings) -> None:
     (settings.plans / "units.yaml").write_text("units: [")
     loaded = load([settings.plans])
     with pytest.raises(Mistake) as caught:
-        starting_catalog(settings, loaded)
+        start(settings)
     assert caught.value.what == loaded.problems

@@ -1,12 +1,14 @@
 """The page's door: this machine's own browser, with the token, from the page itself; nobody else."""
 
 import socket
+from typing import Any
 
 import httpx
 import pytest
 from rehearsal_page import OFFICIAL, OWN, Opened, open_page, settings
 
 from bot import staging
+from bot.rehearsal.page.session import Session
 
 __all__ = ["open_page", "settings"]
 
@@ -118,6 +120,29 @@ async def test_what_is_no_request_is_refused_in_a_sentence(
     async with open_page() as browser:
         answer = await browser.client.post("api/say", content=body, headers=OWN)
     assert answer.status_code == status and answer.json()["error"]
+
+
+@pytest.mark.parametrize("what", [{"person": "x"}, {"chat": [1]}, {"reply_to": {}}, {"person": None}])
+async def test_a_request_with_something_else_in_a_number_s_place_is_refused(
+    open_page: Opened, what: dict[str, Any]
+) -> None:
+    async with open_page() as browser:
+        answer = await browser.client.post("api/say", json=SAID | what, headers=OWN)
+    assert answer.status_code == 400 and answer.json()["error"]
+
+
+async def test_a_fault_of_ours_is_no_malformed_request_and_is_logged_once_with_its_trace(
+    open_page: Opened, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def faulty(*_: object) -> None:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(Session, "say", faulty)
+    async with open_page() as browser:
+        answer = await browser.client.post("api/say", json=SAID, headers=OWN)
+    assert answer.status_code == 500 and answer.json()["error"]
+    (logged,) = (record for record in caplog.records if record.exc_info)
+    assert logged.exc_info and isinstance(logged.exc_info[1], ValueError)
 
 
 async def test_texts_come_in_both_languages(open_page: Opened) -> None:

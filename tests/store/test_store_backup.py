@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.model.say import Mistake, Say
+from bot.planfile.files import File, read_files
 from bot.store import migrations
+from bot.store.copies import written
 from bot.store.copies.backup import backup, nightly, restore
 from bot.store.copies.written import Back, Written, beside
 from bot.store.databases.errors import Reason, StoreUnavailable
@@ -338,6 +340,21 @@ def test_a_backup_takes_the_plans_and_the_configuration_along(
         "config.yaml": "telegram: {token: '1:secret'}",
     }
     assert (beside(file) / "config.yaml").stat().st_mode & 0o777 == 0o600
+
+
+def test_plans_edited_while_they_are_copied_are_those_of_one_moment(
+    url: str, store: Store, file: Path, along: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edited_meanwhile(folders: list[Path]) -> Sequence[File]:
+        found = read_files(folders)
+        (along.plans / "units.yaml").write_text("units: [new]")
+        (along.plans / "kh.yaml").write_text("plan: new")
+        return found
+
+    monkeypatch.setattr(written, "read_files", edited_meanwhile)
+    backup(url, file, along)
+    kept = {each.name: each.read_text() for each in (beside(file) / "plans").iterdir()}
+    assert kept == {"units.yaml": "units: [new]", "kh.yaml": "plan: new"}
 
 
 def test_of_a_former_backup_no_plan_is_left(url: str, store: Store, file: Path, along: Written) -> None:

@@ -1,12 +1,13 @@
 """The addresses of the page, below its token."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from email.message import Message
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,7 +30,23 @@ MOST_FORM = MOST_FILES * LARGEST + MOST_JSON
 MOST_TEXT, MOST_CAPTION = 4096, 1024  # https://core.telegram.org/bots/api#message
 MOST_NAME = 64  # letters of a person's or a group's name
 
+MUST = object()  # instead of what a number is where the request says none
+
+T = TypeVar("T")
 Page = Callable[[Request], Awaitable[Response]]
+
+
+class Unread(Exception):
+    """A request that is not in the page's form."""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What a request says is read here, and only here is it the request's fault where that fails."""
+    try:
+        yield
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unread from error
 
 
 class Pages:
@@ -70,7 +87,7 @@ class Pages:
                 405: self._lost,
                 Mistake: self._mistaken,
                 LookupError: self._gone,
-                ValueError: self._unread,
+                Unread: self._unread,
                 500: self._failed,
             },
         )
@@ -93,9 +110,9 @@ class Pages:
 
     async def _messages(self, request: Request) -> Response:
         asked = request.query_params
-        before = int(asked["before"]) if "before" in asked else None
-        chat = self._session.stage.troupe.api.chats.chat(int(asked["chat"]))
-        return JSONResponse(view.messages(chat, before, int(asked.get("limit", "50"))))
+        before, limit = _number(asked, "before", None), _number(asked, "limit", 50)
+        chat = self._session.stage.troupe.api.chats.chat(_number(asked, "chat"))
+        return JSONResponse(view.messages(chat, before, limit))
 
     async def _file(self, request: Request) -> Response:
         stored = self._session.stage.troupe.api.files.stored(request.path_params["id"])
@@ -105,7 +122,8 @@ class Pages:
 
     async def _events(self, request: Request) -> Response:
         given = request.headers.get("last-event-id") or request.query_params.get("after")
-        return StreamingResponse(self._stream(int(given) if given else None), media_type="text/event-stream")
+        after = _number({"after": given}, "after") if given else None
+        return StreamingResponse(self._stream(after), media_type="text/event-stream")
 
     async def _stream(self, after: int | None) -> AsyncIterator[str]:
         yield "retry: 1000\n\n"
@@ -126,18 +144,19 @@ class Pages:
         return Response(text, media_type="application/yaml", headers=headers)
 
     async def _ahead(self, request: Request) -> Response:
-        until = date.fromisoformat(request.query_params["until"])
+        until = _day(request.query_params["until"])
         return JSONResponse({"items": await self._session.ahead.items(until)})
 
     async def _strip(self, request: Request) -> Response:
         asked = request.query_params
-        found = await strip(self._session, date.fromisoformat(asked["of"]), ahead=asked.get("ahead") != "no")
+        found = await strip(self._session, _day(asked["of"]), ahead=asked.get("ahead") != "no")
         return JSONResponse(found)
 
     async def _say(self, request: Request) -> Response:
         given = await _given(request)
         text = _text(given, "text", MOST_TEXT)
-        made = await self._session.say(given["person"], given["chat"], text, given.get("reply_to"))
+        where = _number(given, "person"), _number(given, "chat")
+        made = await self._session.say(*where, text, _number(given, "reply_to", None))
         return JSONResponse({"message_id": made})
 
     async def _send(self, request: Request) -> Response:
@@ -152,11 +171,11 @@ class Pages:
         if not 1 <= len(files) <= MOST_FILES:
             raise Mistake(say("rehearsal.so_many_files", most=MOST_FILES, found=len(files)))
         made = await self._session.send(
-            int(texts["person"]),
-            int(texts["chat"]),
+            _number(texts, "person"),
+            _number(texts, "chat"),
             files,
             texts.get("caption", ""),
-            int(texts["reply_to"]) if texts.get("reply_to") else None,
+            _number(texts, "reply_to") if texts.get("reply_to") else None,
             photo=photo,
         )
         return JSONResponse({"message_ids": made})
@@ -164,18 +183,20 @@ class Pages:
     async def _press(self, request: Request) -> Response:
         given = await _given(request)
         names = ("person", "chat", "message", "row", "column")
-        await self._session.press(*(int(given[name]) for name in names))
+        await self._session.press(*(_number(given, name) for name in names))
         return JSONResponse({})
 
     async def _edit(self, request: Request) -> Response:
         given = await _given(request)
         text = _text(given, "text", MOST_TEXT)
-        await self._session.edit(given["person"], given["chat"], given["message"], text)
+        person, chat, message = (_number(given, name) for name in ("person", "chat", "message"))
+        await self._session.edit(person, chat, message, text)
         return JSONResponse({})
 
     async def _start(self, request: Request) -> Response:
         given = await _given(request)
-        await self._session.start(given["person"], str(given.get("payload", "")), given.get("group"))
+        group = _number(given, "group", None)
+        await self._session.start(_number(given, "person"), str(given.get("payload", "")), group)
         return JSONResponse({})
 
     async def _person(self, request: Request) -> Response:
@@ -185,18 +206,20 @@ class Pages:
 
     async def _group(self, request: Request) -> Response:
         given = await _given(request)
-        made = await self._session.found(_text(given, "title", MOST_NAME), given["person"])
+        made = await self._session.found(_text(given, "title", MOST_NAME), _number(given, "person"))
         return JSONResponse({"id": made})
 
     async def _block(self, request: Request) -> Response:
         given = await _given(request)
-        await self._session.block(given["person"], bool(given["blocked"]))
+        await self._session.block(_number(given, "person"), bool(given["blocked"]))
         return JSONResponse({})
 
     async def _time(self, request: Request) -> Response:
         given = await _given(request)
-        day = date.fromisoformat(given["date"]) if given.get("date") else None
-        self._session.travel.go(To(given["to"]), day)
+        day = _day(given["date"]) if given.get("date") else None
+        with _reading():
+            to = To(given["to"])
+        self._session.travel.go(to, day)
         return JSONResponse({"clock": self._session.travel.clock()})
 
     async def _mistaken(self, _: Request, error: Exception) -> Response:
@@ -222,9 +245,11 @@ class Pages:
 
 
 async def _given(request: Request) -> dict[str, Any]:
-    found = json.loads(await _body(request, MOST_JSON))
+    body = await _body(request, MOST_JSON)
+    with _reading():
+        found = json.loads(body)
     if not isinstance(found, dict):
-        raise ValueError("object expected")
+        raise Unread
     return found
 
 
@@ -232,7 +257,9 @@ async def _form(request: Request) -> tuple[dict[str, str], list[Upload]]:
     """The fields of a form, and its files in their order."""
     header = Message()
     header["Content-Type"] = request.headers.get("content-type", "")
-    parts = list(multipart(await _body(request, MOST_FORM), str(header.get_param("boundary", ""))))
+    body = await _body(request, MOST_FORM)
+    with _reading():
+        parts = list(multipart(body, str(header.get_param("boundary", ""))))
     texts = {name: part for name, part in parts if isinstance(part, str)}
     files = [part for _, part in parts if isinstance(part, Upload)]
     return texts, [replace(file, name=file.name.replace("\\", "/").rpartition("/")[2]) for file in files]
@@ -245,6 +272,24 @@ async def _body(request: Request, most: int) -> bytes:
         if len(body) > most:
             raise Mistake(say("rehearsal.too_much", most=most // 2**10))
     return bytes(body)
+
+
+@overload
+def _number(given: Mapping[str, Any], key: str) -> int: ...
+@overload
+def _number(given: Mapping[str, Any], key: str, otherwise: T) -> int | T: ...
+def _number(given: Mapping[str, Any], key: str, otherwise: object = MUST) -> object:
+    """The number under that key; a LookupError where there must be one."""
+    found: Any = given[key] if otherwise is MUST else given.get(key)
+    if found is None and otherwise is not MUST:
+        return otherwise
+    with _reading():
+        return int(found)
+
+
+def _day(text: str) -> date:
+    with _reading():
+        return date.fromisoformat(text)
 
 
 def _text(given: dict[str, Any], key: str, most: int) -> str:

@@ -9,6 +9,7 @@ from bot.planfile.files import EXTENSION, File, read_file, read_files, write_all
 
 SUFFIX = ".files"
 PLANS, CONFIG = "plans", "config.yaml"
+READINGS = 20  # of a folder that somebody is at: more would keep the copy of the database waiting
 PRIVATE = 0o600  # the configuration may hold the token
 
 
@@ -53,7 +54,7 @@ def bring(written: Written, copy: Path) -> int:
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=copy.parent) as made:
         new = Path(made, "new")
         (new / PLANS).mkdir(mode=0o700, parents=True)
-        plans = _sound(written.plans)
+        plans = _of_one_moment(written.plans)
         for each in plans:
             (new / PLANS / each.path.name).write_bytes(each.data)
         if written.config and not (config := read_file(written.config)).problem:
@@ -87,6 +88,17 @@ def config_of(copy: Path) -> Path | None:
 def forget(copy: Path) -> None:
     """Remove what belongs to a copy that is removed."""
     shutil.rmtree(beside(copy), ignore_errors=True)
+
+
+def _of_one_moment(folder: Path) -> list[File]:
+    """The plan files as they stand together: read again until nothing has changed between two readings."""
+    found = _sound(folder)
+    for _ in range(READINGS):
+        again = _sound(folder)
+        if again == found:
+            break
+        found = again
+    return found
 
 
 def _sound(folder: Path) -> list[File]:

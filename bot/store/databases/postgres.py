@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, func, select
@@ -13,6 +14,7 @@ from bot.store.tables import IN_FORCE, links_in_force
 DRIVER = "postgresql+psycopg"
 SCHEMES = ("postgres", "postgresql")
 UPGRADE = "upgrade"
+CANCEL_SECONDS = 1.0
 
 # libpq's words, https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS: a network
 # that swallows packets must end in an error within seconds, since the store has one thread.
@@ -78,6 +80,12 @@ def begun(connection: Connection, read_only: bool) -> None:
     """The driver has begun the transaction."""
     if read_only:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def interrupt(driver: Any) -> None:
+    """End the statement it is at, from another thread; a server out of reach rolls back by itself."""
+    with suppress(driver.Error):
+        driver.cancel_safe(timeout=CANCEL_SECONDS)
 
 
 def reason_of(error: DBAPIError) -> Reason | None:

@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,12 @@ def begun(connection: Connection, read_only: bool) -> None:
     # Past SQLAlchemy, which takes longer over it than over a whole small statement; it asks no file.
     connection.connection.cursor().execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def interrupt(driver: sqlite3.Connection) -> None:
+    """End the statement it is at, from another thread."""
+    with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
+        driver.interrupt()
 
 
 def check(connection: Connection) -> None:
