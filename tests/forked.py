@@ -15,6 +15,7 @@ from select import select
 from subprocess import DEVNULL, CompletedProcess, Popen, TimeoutExpired
 from tempfile import TemporaryFile
 from threading import Lock
+from types import MappingProxyType
 from typing import IO, Any, NoReturn
 
 LONGEST = 1 << 18  # bytes of what is asked for: the words, and the environment
@@ -54,7 +55,7 @@ class Forks:
         words: Sequence[str] = (),
         *,
         streams: tuple[IO[Any], IO[Any], IO[Any]],
-        environment: Mapping[str, str],
+        environment: Mapping[str, str] = MappingProxyType({}),
         loads: Sequence[str] = (),
     ) -> Forked:
         """Begin `call` ("module:function") with these words; `loads` names modules it needs later on."""
@@ -66,16 +67,15 @@ class Forks:
         os.close(telling)
         return Forked(told)
 
-    def run(
-        self, call: str, given: bytes, seconds: float, *, loads: Sequence[str] = ()
-    ) -> CompletedProcess[bytes]:
-        """What it prints of what it is given, as `subprocess.run` has it; its environment is empty."""
-        with TemporaryFile() as asked, TemporaryFile() as said, Path(os.devnull).open("wb") as nothing:
+    def run(self, call: str, given: bytes, seconds: float, **how: Any) -> CompletedProcess[bytes]:
+        """What it prints of what it is given, and its complaints, as `subprocess.run` has them."""
+        with TemporaryFile() as asked, TemporaryFile() as said, TemporaryFile() as complained:
             asked.write(given)
             asked.seek(0)
-            code = self.start(call, streams=(asked, said, nothing), environment={}, loads=loads).wait(seconds)
-            said.seek(0)
-            return CompletedProcess(call, code, said.read())
+            code = self.start(call, streams=(asked, said, complained), **how).wait(seconds)
+            for each in (said, complained):
+                each.seek(0)
+            return CompletedProcess(call, code, said.read(), complained.read())
 
 
 @contextmanager
