@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import needed
 import pytest
+from forked import Forks, forking
 from hypothesis import HealthCheck, settings
 from migrated import with_statements_compiled_once, without_waiting_for_the_disk
 from outliving import nothing_outlives
@@ -73,6 +74,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def _nothing_outlives() -> Iterator[None]:
     with nothing_outlives():
         yield
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """What processes are forked from where their beginning is not what is tested."""
+    with forking() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,9 @@ def _files() -> Iterator[str]:
 
 
 def _children() -> Iterator[str]:
-    for listed in OURS.glob("task/*/children"):
-        with suppress(FileNotFoundError):
-            yield from (f"process {number}" for number in listed.read_text().split())
+    with suppress(ChildProcessError, FileNotFoundError):
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # raises at once where there is none
+        for thread in os.listdir(OURS / "task"):  # noqa: PTH208
+            with suppress(FileNotFoundError):
+                listed = (OURS / "task" / thread / "children").read_text()
+                yield from (f"process {number}" for number in listed.split())

@@ -37,22 +37,8 @@ def read_document(
     request = TypeAdapter(Request).dump_json(
         Request(file=str(file.absolute()), name=_safe(called), units=tuple(units), form=form)
     )
-    environment = {key: os.environ[key] for key in HANDED_ON if key in os.environ}
-    environment |= {
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    command = (sys.executable, "-c", CHILD)
     try:
-        done = subprocess.run(
-            command,
-            input=request,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            timeout=seconds,
-            check=False,
-        )
+        done = reader(request, seconds)
     except subprocess.TimeoutExpired:
         raise _mistake(called, say("importer.too_long", seconds=round(seconds))) from None
     if done.returncode:
@@ -61,6 +47,24 @@ def read_document(
     if answer.draft is None and answer.grid is None:
         raise _mistake(called, answer.refused or say("importer.gave_up"))
     return answer
+
+
+def reader(request: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """The process that reads: what it prints, and how it ends."""
+    environment = {key: os.environ[key] for key in HANDED_ON if key in os.environ}
+    environment |= {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.run(
+        (sys.executable, "-c", CHILD),
+        input=request,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        timeout=seconds,
+        check=False,
+    )
 
 
 def _checked(file: Path, called: str) -> None:

@@ -98,7 +98,10 @@ def write(
     """Add a run of text."""
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
-    run.bold, run.italic, run.underline = bold, italic, underline
+    # Only what is so: nothing here is bold of itself, and to deny it in every cell is a fifth of the work.
+    for name, so in (("bold", bold), ("italic", italic), ("underline", underline)):
+        if so:
+            setattr(run, name, True)
     if align is not None:
         paragraph.alignment = align
     return paragraph
@@ -110,7 +113,7 @@ def paragraph(document: Doc, text: str, *, bold: bool = False, italic: bool = Fa
     made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     made.paragraph_format.first_line_indent = Mm(10)
     made.paragraph_format.space_before = Pt(6)
-    made.paragraph_format.keep_with_next = bold
+    made.paragraph_format.keep_with_next = bold or None
     return made
 
 
@@ -155,7 +158,8 @@ def _row(table: Table, columns: Sequence[Column], texts: Sequence[str], *, headi
     for cell, column, text in zip(row.cells, columns, texts, strict=True):
         align = CENTRE if heading or column.centred else LEFT
         written = write(cell.paragraphs[0], text, size=TABLE, bold=bold, align=align)
-        written.paragraph_format.keep_with_next = heading
+        if heading:
+            written.paragraph_format.keep_with_next = True
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if heading:

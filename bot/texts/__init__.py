@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -69,44 +70,30 @@ def has_text(language: str, key: str) -> bool:
     return key in _area(language, key.partition(".")[0])
 
 
+@dataclass(frozen=True)
 class Texts:
     """The texts of one language, as Telegram HTML (`html`) or for a terminal (`plain`)."""
 
-    def __init__(self, language: str = DEFAULT) -> None:
-        if language not in LANGUAGES:
-            raise ValueError(f"language must be one of {LANGUAGES}, not {language!r}")
-        self.language = language
-        self._html = self._environment(autoescape=True)
-        # A terminal is no HTML: escaping there would print &lt; where the file says <.
-        self._plain = self._environment(autoescape=False)
+    language: str = DEFAULT
 
-    def _environment(self, *, autoescape: bool) -> Environment:
-        environment = Environment(
-            autoescape=autoescape, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        own = {"quarter": self.quarter, "number": self.number, "measure": self.measure}
-        environment.filters |= {"day": day, **own}
-        environment.globals.update(say=self._nested(environment), languages=LANGUAGES)
-        return environment
-
-    def _nested(self, environment: Environment) -> Any:
-        def nested(what: Say | str, /, **values: Any) -> str:
-            text = self._render(environment, what, values)
-            return Markup(text) if environment.autoescape else text
-
-        return nested
-
-    def _render(self, environment: Environment, what: Say | str, values: Mapping[str, Any]) -> str:
-        said = what if isinstance(what, Say) else Say(what, values)
-        return str(_compiled(environment, template(self.language, said.key)).render(said.values))
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise ValueError(f"language must be one of {LANGUAGES}, not {self.language!r}")
 
     def html(self, what: Say | str, /, **values: Any) -> str:
         """The text as Telegram HTML, every value escaped."""
-        return self._render(self._html, what, values)
+        return self._render(environment(self, autoescape=True), what, values)
 
     def plain(self, what: Say | str, /, **values: Any) -> str:
         """The text as it is, for a terminal or a button's label."""
-        return self._render(self._plain, what, values)
+        # A terminal is no HTML: escaping there would print &lt; where the file says <.
+        return self._render(environment(self, autoescape=False), what, values)
+
+    def _render(self, environment: Environment, what: Say | str, values: Mapping[str, Any]) -> str:
+        said = what if isinstance(what, Say) else Say(what, values)
+        text = template(self.language, said.key)
+        # More than half of the texts have no place for a value, and compiling one takes a millisecond.
+        return str(_compiled(environment, text).render(said.values)) if "{" in text else text
 
     def problem(self, problem: Problem) -> str:
         """One line: file, line, what was expected and found, what to do."""
@@ -129,8 +116,21 @@ class Texts:
 
 
 @cache
+def environment(texts: Texts, *, autoescape: bool) -> Environment:
+    """What renders the texts of a language: one for all who speak it, since each compiles anew."""
+    made = Environment(autoescape=autoescape, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    own = {"quarter": texts.quarter, "number": texts.number, "measure": texts.measure}
+    made.filters |= {"day": day, **own}
+
+    def nested(what: Say | str, /, **values: Any) -> str:
+        return Markup(texts.html(what, **values)) if autoescape else texts.plain(what, **values)
+
+    made.globals.update(say=nested, languages=LANGUAGES)
+    return made
+
+
 def texts_in(language: str) -> Texts:
-    """The texts of that language, made once: each `Texts` compiles its templates anew."""
+    """The texts of that language."""
     return Texts(language)
 
 

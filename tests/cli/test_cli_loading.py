@@ -1,28 +1,16 @@
 """A command loads the libraries it needs and no others: each costs every user of it a moment, every time."""
 
-import subprocess
-import sys
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from forked import Forks, forking
 
 from bot.store.facts import BOT_NAME
 from bot.store.store import Store
 
 PLANS = Path(__file__).parents[2] / "plans"
-LIBRARIES = {
-    "PIL", "alembic", "apscheduler", "docx", "filelock", "holidays", "holidays.countries", "httpx",
-    "icalendar", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "prometheus_client", "psycopg",
-    "pypdfium2", "rapidfuzz", "segno", "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles",
-    "xlsxwriter", "yaml",
-}  # fmt: skip
-SCRIPT = f"""
-import atexit, sys
-from bot.cli import main
-roots = {LIBRARIES!r}
-atexit.register(lambda: print(*sorted(roots & {{*sys.modules}}), file=sys.stderr))
-main()
-"""
 TEXTS = {"jinja2", "yaml"}
 STORE = TEXTS | {"sqlalchemy"}
 WORLD = STORE | {"holidays"}
@@ -77,9 +65,19 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def commands() -> Iterator[Forks]:
+    """What commands are forked from: it has loaded what all of them load, and nothing for another test."""
+    with forking() as server:
+        yield server
+
+
 @pytest.mark.parametrize("words", EXPECTED, ids=" ".join)
-def test_a_command_loads_what_it_needs_and_no_more(words: tuple[str, ...], office: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", SCRIPT, *words], cwd=office, capture_output=True, text=True)
+def test_a_command_loads_what_it_needs_and_no_more(
+    words: tuple[str, ...], office: Path, commands: Forks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office)
+    done = commands.run("cli_loaded:main", b"", 60, words=words, environment=os.environ)
     out_of_reach = words == ("doctor",)  # which says so by its exit code
     assert done.returncode == out_of_reach, done.stderr
-    assert set(done.stderr.split()) == EXPECTED[words]
+    assert set(done.stdout.decode().rpartition("loaded:")[2].split()) == EXPECTED[words]

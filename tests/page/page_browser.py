@@ -2,16 +2,18 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 
 import needed
 import pytest
+from forked import Forks
 from patience import at_most
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
@@ -20,6 +22,7 @@ CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrom
 MONDAY = "2025-12-01"  # the day the rehearsals of these tests open: reminders for both units at 07:30
 WAIT_MS = 1000 * at_most(15, 60)
 REHEARSE = ("-m", "bot", "rehearse", "--no-open")
+LOADS = ("page_loaded",)
 DESK = (1280, 800)
 HAND = (390, 844)
 
@@ -56,11 +59,31 @@ class Rehearsal:
     pid: int
 
 
-@contextmanager
-def rehearsing(*options: str, program: tuple[str, ...] = REHEARSE) -> Iterator[str]:
-    """The address of a rehearsal that runs until the end of the block."""
-    with rehearsal(*options, program=program) as found:
-        yield found.address
+Rehearse = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def rehearsing(forks: Forks) -> Rehearse:
+    """A rehearsal that runs until the end of the block: `with rehearsing("--from", MONDAY) as address`.
+
+    A process of its own, as from the command, but for what it has loaded when it begins.
+    """
+
+    @contextmanager
+    def running(*options: str) -> Iterator[str]:
+        told, telling = os.pipe()
+        with os.fdopen(told, encoding="utf-8") as said, Path(os.devnull).open() as nothing:
+            with os.fdopen(telling, "wb") as out:
+                words, streams = ("rehearse", "--no-open", *options), (nothing, out, sys.stderr)
+                process = forks.start(
+                    "bot.__main__:main", words, streams=streams, environment=os.environ, loads=LOADS
+                )
+            try:
+                yield next(line.strip() for line in said if line.startswith("http"))
+            finally:
+                process.end(signal.SIGTERM)
+
+    return running
 
 
 @contextmanager
@@ -97,14 +120,14 @@ def launched(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def office(browser: Browser) -> Iterator[str]:
+def office(browser: Browser, rehearsing: Rehearse) -> Iterator[str]:
     """A rehearsal that the module's tests share: each finds what others did, and moves time on only."""
     with rehearsing("--from", MONDAY) as address:
         yield address
 
 
 @pytest.fixture
-def fresh(browser: Browser) -> Iterator[str]:
+def fresh(browser: Browser, rehearsing: Rehearse) -> Iterator[str]:
     """A rehearsal nobody has touched."""
     with rehearsing("--from", MONDAY) as address:
         yield address

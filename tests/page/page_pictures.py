@@ -5,7 +5,7 @@ desk.png shows an official's answer, on a desk in light; hand.png the group's di
 
 import io
 
-from page_browser import DESK, HAND, MONDAY, ROOT, at_rest, bubbles, jump, launched, rehearsing, row, say
+from page_browser import DESK, HAND, MONDAY, ROOT, at_rest, bubbles, jump, launched, rehearsal, row, say
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -17,9 +17,9 @@ def main() -> None:
     with (
         sync_playwright() as playwright,
         launched(playwright) as browser,
-        rehearsing("--from", MONDAY) as address,
+        rehearsal("--from", MONDAY) as found,
     ):
-        desk = opened(browser, address, DESK, scale=1, theme="light")
+        desk = opened(browser, found.address, DESK, scale=1, theme="light")
         jump(desk, "Thứ Hai tới")
         row(desk, OFFICIAL).click()
         bubbles(desk).last.get_by_role("button", name="1", exact=True).click()
@@ -29,7 +29,7 @@ def main() -> None:
         desk.get_by_role("button", name="Thứ Hai, 15/12/2025").hover()
         expect(desk.locator("#tip")).to_contain_text("Bản tin tuần")
         keep(desk, "desk.png")
-        hand = opened(browser, address, HAND, scale=1.5, theme="dark")
+        hand = opened(browser, found.address, HAND, scale=1.5, theme="dark")
         row(hand, GROUP).click()
         expect(hand.locator(".photo img").last).to_have_js_property("complete", True)
         keep(hand, "hand.png")

@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from page_browser import MONDAY, ROOT, Open, bubbles, jump, rehearsing, row, say
+from page_browser import MONDAY, ROOT, Open, Rehearse, bubbles, jump, row, say
 from playwright.sync_api import Page, Route, expect
 
 
@@ -161,7 +161,7 @@ def test_a_lost_server_is_said_and_found_again(fresh: str, visit: Open) -> None:
     watched.complaints[:] = [said for said in watched.complaints if "ERR_FAILED" not in said]
 
 
-def test_a_rehearsal_whose_port_another_has_is_said_to_have_ended(visit: Open) -> None:
+def test_a_rehearsal_whose_port_another_has_is_said_to_have_ended(visit: Open, rehearsing: Rehearse) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = ("--port", str(free.getsockname()[1]))

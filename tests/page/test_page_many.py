@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from page_browser import Open, bubbles, rehearsing, row
+from page_browser import Open, bubbles, rehearsal, row
 from page_crowded import FRAMES, MANY
 from patience import at_most
 from playwright.sync_api import Browser, Page, expect
@@ -14,8 +14,8 @@ STALL_MS = at_most(200, 1500)
 
 @pytest.fixture(scope="module")
 def crowded(browser: Browser) -> Iterator[str]:
-    with rehearsing(program=("tests/page/page_crowded.py",)) as address:
-        yield address
+    with rehearsal(program=("tests/page/page_crowded.py",)) as found:
+        yield found.address
 
 
 def opened(page: Page) -> None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jinja2 import meta
 
-from bot.texts import DEFAULT, LANGUAGES, Texts, wording
+from bot.texts import DEFAULT, LANGUAGES, Texts, environment, wording
 
 KEYS = sorted({key for language in LANGUAGES for key in wording(language)})
 
@@ -19,10 +19,11 @@ def areas(language: str) -> list[str]:
 
 def variables(language: str, key: str) -> set[str]:
     # The environment that renders: it alone knows the project's filters.
-    environment = Texts(language)._html
-    template = wording(language)[key]
-    environment.compile(template)
-    return meta.find_undeclared_variables(environment.parse(template)) - set(environment.globals)
+    renders = environment(Texts(language), autoescape=True)
+    parsed = renders.parse(wording(language)[key])
+    found = meta.find_undeclared_variables(parsed) - set(renders.globals)
+    renders.compile(parsed)
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
