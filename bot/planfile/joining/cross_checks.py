@@ -98,9 +98,10 @@ class Settled:
 
 def followed(plans: Sequence[Draft], settled: Settled) -> list[Draft]:
     """Each task that follows another gets that one's dates, or its plan a Problem."""
-    # Of two plans with one id the first is meant.
-    find = _Finder({draft.plan.id: draft.plan for draft in reversed(plans) if draft.plan})
-    following = [task for draft in reversed(plans) for task in settled.following_of(draft)]
+    # Of two tasks with one code the first is meant: a plan may stand there as it was before, too.
+    find = _Finder(draft.plan for draft in reversed(plans) if draft.plan)
+    told = {task.ref: task for draft in reversed(plans) for task in settled.following_of(draft)}
+    following = [*told.values()]
     ends = settle(filter(follows, following), find.task, settled.dates)
     originals = ends
     if find.assigned or any(task.assigned for task in following):
@@ -125,15 +126,18 @@ def followed(plans: Sequence[Draft], settled: Settled) -> list[Draft]:
 class _Finder:
     """Tasks by their refs, for the few plans that others follow."""
 
-    def __init__(self, plans: Mapping[str, Plan]) -> None:
+    def __init__(self, plans: Iterable[Plan]) -> None:
+        """Of two tasks with one code the last is meant."""
         self.assigned = False  # whether one that was found is
-        self._plans = plans
+        self._plans: dict[str, list[Plan]] = {}
+        for plan in plans:
+            self._plans.setdefault(plan.id, []).append(plan)
         self._by_code: dict[str, Mapping[str, Task]] = {}
 
     def task(self, ref: TaskRef) -> Task | None:
         if ref.plan not in self._by_code:
-            plan = self._plans.get(ref.plan)
-            self._by_code[ref.plan] = {task.code: task for task in plan.tasks} if plan else {}
+            tasks = (task for plan in self._plans.get(ref.plan, ()) for task in plan.tasks)
+            self._by_code[ref.plan] = {task.code: task for task in tasks}
         found = self._by_code[ref.plan].get(ref.code)
         self.assigned = self.assigned or (found is not None and found.assigned is not None)
         return found
