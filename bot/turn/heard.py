@@ -7,8 +7,8 @@ from functools import cached_property
 from bot.access.rights import Right, Where, link_for
 from bot.digest.bearing import sign
 from bot.language.codes import leader, names_of
-from bot.language.ready import make_ready
 from bot.language.said import Said
+from bot.language.wishes import wish
 from bot.model.deadline import TaskRef
 from bot.model.history import History
 from bot.model.message import LISTS, Delivery, Event, OutboxKind, Subject
@@ -21,6 +21,7 @@ from bot.store.known_tasks import known_tasks
 from bot.store.outbox import Seen
 from bot.store.store import Transaction
 
+SENTENCE = "việc 1 vướng mặt bằng nên chưa xong, mới được 60%, xin lùi đến 30/6/2026"
 PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
 CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 # In this order: who may report for the owner does so.
@@ -28,10 +29,13 @@ RIGHT_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Rig
 
 
 def prepare(catalog: Catalog) -> None:
-    """What the first words in these plans would wait for: with a hundred plans a second."""
-    names = catalog.once(names_of)
+    """What the first words in these plans would wait for, with a hundred plans a second: a sentence is read as
+    any other, so that patterns are compiled and weights are read."""
+    day, names = date(2000, 1, 1), catalog.once(names_of)
     leader(catalog.codes, names)
-    make_ready(date(2000, 1, 1), catalog.codes, names)
+    wish(SENTENCE, day)
+    for said in Said(SENTENCE, day, codes=catalog.codes, plans=names).parts:
+        _ = said.reading, said.until, said.turns
 
 
 class Heard:

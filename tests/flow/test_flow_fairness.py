@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, ZONE, Offi
 from flow_rules import CODE, shown
 
 from bot.delivery.sender import AT_ONCE
-from bot.language.ready import make_ready
 from bot.model.message import Event
 from bot.model.people import Role
 from bot.store.store import Transaction
@@ -74,18 +73,12 @@ def chats_first(seen: list[tuple[datetime, str, dict[str, Any]]]) -> list[int]:
     return [message["chat"]["id"] for _, _, message in seen[:AT_ONCE]]
 
 
-@pytest.fixture(scope="module")
-def ready() -> None:
-    """As `run` leaves the reader once it has started."""
-    make_ready(date(2025, 12, 1))
-
-
-@pytest.mark.usefixtures("ready")
 @pytest.mark.parametrize("shape", LONG)
 async def test_a_message_gets_ten_answers_at_most(open_office: Opened, shape: str) -> None:
     async with open_office("2025-12-01 08:00") as office:
         await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
         await office.links(SECRETARY, Role.SECRETARY)
+        await office.robot.worker.make_ready()  # as `run` does once it has started
         said, asked, spent = len(office.of_bot(KT)), len(office.of_bot(SECRETARY)), timed(office)
         await office.says(KT, LONG[shape])
         assert len(office.of_bot(SECRETARY)) - asked <= MOST_ANSWERS

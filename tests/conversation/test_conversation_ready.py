@@ -7,10 +7,11 @@ from subprocess import run
 COUNTED = """
 from datetime import date
 from bot.language import phrases, trained
-from bot.language.ready import make_ready
 from bot.language.said import Said
+from bot.model.plan import Catalog
+from bot.turn.heard import prepare
 made = lambda: phrases.rules.cache_info().misses + trained.learnt.cache_info().misses
-make_ready(date(2026, 3, 2))
+prepare(Catalog())
 before = made()
 Said("xong rồi, còn vướng chữ ký, xin lùi 3 ngày", date(2026, 3, 2)).reading
 print(before, made() - before)
