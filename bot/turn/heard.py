@@ -29,8 +29,10 @@ RIGHT_OF: Mapping[Share, Right] = {Share.OWNER: Right.REPORT, Share.SUPPORT: Rig
 
 
 def prepare(catalog: Catalog) -> None:
-    """What the first words in these plans would wait for, with a hundred plans a second: a sentence is read as
-    any other, so that patterns are compiled and weights are read."""
+    """What the first words in these plans would wait for, a second with a hundred plans.
+
+    A sentence is read as any other, so that patterns are compiled and weights are read.
+    """
     day, names = date(2000, 1, 1), catalog.once(names_of)
     leader(catalog.codes, names)
     wish(SENTENCE, day)
