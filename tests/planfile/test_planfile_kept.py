@@ -156,3 +156,19 @@ def test_read_again_only_what_changed_is_another_plan(plans: Path) -> None:
     (plans / "a.yaml").write_text(PLAN.replace("quý IV", "quý III"), encoding="utf-8")
     assert catalog.load([plans]) == load([plans])
     assert before["a"].tasks[1].title == "Việc thứ hai"
+
+
+def test_of_files_that_are_as_they_were_nothing_is_said_anew(plans: Path) -> None:
+    assert catalog.load([plans]) is catalog.load([plans])
+    (plans / "b.yaml").write_text(PLAN.replace("plan: a", "plan: b"), encoding="utf-8")
+    assert catalog.load([plans]) == load([plans])
+    assert {*catalog.load([plans]).catalog.plans} == {"a", "b"}
+    (plans / "a.yaml").unlink()
+    assert catalog.load([plans]) == load([plans])
+    assert catalog.load([plans]).problems
+
+
+def test_units_beside_a_plan_that_is_as_it_was_are_read_again(plans: Path) -> None:
+    assert catalog.load([plans / "a.yaml"]).problems == ()
+    (plans / "units.yaml").write_text(UNITS.replace("ubnd", "uy-ban"), encoding="utf-8")
+    assert catalog.load([plans / "a.yaml"]).problems
