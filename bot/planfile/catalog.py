@@ -14,7 +14,14 @@ from bot.planfile.alone import Alone, is_units_file, of_tree, read_alone, units_
 from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
 from bot.planfile.files import File, read_file, read_files
 from bot.planfile.joining.assign import laid_over, placed
-from bot.planfile.joining.cross_checks import Settled, followed, owned, single, single_units
+from bot.planfile.joining.cross_checks import (
+    Settled,
+    followed,
+    owned,
+    single,
+    single_units,
+    unchanged,
+)
 from bot.planfile.kept import keep, kept_for
 from bot.planfile.units import under
 from bot.planfile.yamlnodes import MapNode
@@ -59,6 +66,7 @@ class _Folder:
         self._paths = paths
         self._read: dict[Path, tuple[File, Alone]] = {}
         self._settled = Settled()
+        self._last: Loaded | None = None  # where no file beside these has a say in it
         self._lock = Lock()
 
     def load(self) -> tuple[Sequence[File], Loaded]:
@@ -68,14 +76,27 @@ class _Folder:
             return files, self._load(files)
 
     def _load(self, files: Sequence[File]) -> Loaded:
+        before = self._alone
         with uncollected():
             self._take(files)
-            loaded = self._together(files)
-            wrong = {problem.file for problem in loaded.problems}
-            bare = [file for file in files if file.name in wrong and self._read[file.path][1].kept]
-            for file in bare:
-                self._read[file.path] = (file, read_alone(file))
-            return self._together(files) if bare else loaded
+            loaded, self._last = self._last, None
+            if loaded is None or not unchanged(before, self._alone):
+                loaded = self._joined(files)
+        if any(isinstance(file.draft, UnitsDraft) for file in self._alone):
+            self._last = loaded
+        return loaded
+
+    def _joined(self, files: Sequence[File]) -> Loaded:
+        loaded = self._together(files)
+        wrong = {problem.file for problem in loaded.problems}
+        bare = [file for file in files if file.name in wrong and self._read[file.path][1].kept]
+        for file in bare:
+            self._read[file.path] = (file, read_alone(file))
+        return self._together(files) if bare else loaded
+
+    @property
+    def _alone(self) -> Sequence[Alone]:
+        return [alone for _, alone in self._read.values()]
 
     def _together(self, files: Sequence[File]) -> Loaded:
         return together([self._read[file.path][1] for file in files], self._settled)

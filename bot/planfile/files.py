@@ -1,11 +1,13 @@
 """The files behind the paths a user gives: found, kept within their folder, read up to the limit, written."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 
 from bot.clock import file_time
@@ -16,6 +18,7 @@ from bot.planfile.yamlnodes import MOST_BYTES
 
 UNITS_FILE = "units.yaml"
 EXTENSION = ".yaml"
+ENDINGS = (EXTENSION, ".yml")
 WORKBOOKS = (".xlsx", ".xlsm")  # a plan to fill in may be one: it is imported
 NOTHING: Mapping[Path, "File"] = MappingProxyType({})
 # When a file was changed, and its size. One that was changed just before it was read may be changed again
@@ -68,17 +71,19 @@ def read_files(paths: Sequence[Path], before: Mapping[Path, File] = NOTHING) -> 
 
 def read_file(path: Path, before: Mapping[Path, File] = NOTHING) -> File:
     """One file, no more of it than a byte over the limit: the reader refuses what is longer."""
-    known = before.get(path)
-    if known and known.stamp and known.stamp == _stamp(path):
-        return known
     if path.suffix.lower() in WORKBOOKS:
         return _failed(path, say("problems.workbook", name=shown(path.name)))
     try:
-        if path.exists() and not path.is_file():  # a pipe or a device might never end
+        found = path.stat()
+        stamp, known = _stamp(found), before.get(path)
+        if known and stamp and known.stamp == stamp:
+            return known
+        if not S_ISREG(found.st_mode):  # a pipe or a device might never end
             return _failed(path, say("problems.not_a_file"))
-        stamp = _stamp(path)
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(min(found.st_size, MOST_BYTES) + 1)
+            if len(data) > found.st_size:  # it grew, or lies where files have no size
+                data += stream.read(MOST_BYTES + 1 - len(data))
         return File(path=path, data=data, stamp=stamp)
     except (FileNotFoundError, ValueError):  # ValueError: a name with a NUL
         return _failed(path, say("problems.no_file"))
@@ -86,9 +91,8 @@ def read_file(path: Path, before: Mapping[Path, File] = NOTHING) -> File:
         return _failed(path, say("problems.unreadable", reason=error.strerror or type(error).__name__))
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _stamp(found: os.stat_result) -> Stamp | None:
     """The file's own, where it is long enough ago that another change would have another."""
-    found = path.stat()
     changed = max(found.st_mtime_ns, found.st_ctime_ns)
     if file_time() - changed < SETTLED:
         return None
@@ -96,16 +100,23 @@ def _stamp(path: Path) -> Stamp | None:
 
 
 def _folder(folder: Path, before: Mapping[Path, File]) -> Iterator[File]:
-    paths = (path for path in folder.glob("*") if not path.name.startswith("."))
-    found = sorted(paths, key=attrgetter("name"))
-    meant = [path for path in found if path.suffix.lower() in (EXTENSION, ".yml")]
+    meant = _meant(folder)
     if not meant:
         yield _failed(folder, say("problems.no_plans"))
-    for path in meant:
+    for each in meant:
+        path = folder / each.name
         if path.suffix != EXTENSION:  # left out in silence it would look as if it were in force
             yield _failed(path, say("problems.extension", name=f"{shown(path.stem)}{EXTENSION}"))
         else:
-            yield read_file(path, before) if _inside(folder, path) else _failed(path, say("problems.outside"))
+            yield read_file(path, before) if _inside(folder, each) else _failed(path, say("problems.outside"))
+
+
+def _meant(folder: Path) -> Sequence[os.DirEntry[str]]:
+    """What stands for a plan file in a folder; nothing where it may not be looked into."""
+    with suppress(OSError), os.scandir(folder) as found:
+        named = [each for each in found if each.name.lower().endswith(ENDINGS) and each.name[0] != "."]
+        return sorted(named, key=attrgetter("name"))
+    return ()
 
 
 def _is_folder(path: Path) -> bool:
@@ -115,9 +126,9 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _inside(folder: Path, path: Path) -> bool:
+def _inside(folder: Path, found: os.DirEntry[str]) -> bool:
     try:
-        return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+        return not found.is_symlink() or Path(found).resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # RuntimeError: links in a circle; opening it will say so
         return True
 

@@ -10,6 +10,7 @@ from dataclasses import MISSING, dataclass, field, fields, make_dataclass, repla
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 import yaml
@@ -18,7 +19,7 @@ from bot.model.as_json import made, plain
 from bot.model.plan import Plan, Source, Task, Unit
 from bot.planfile.alone import Alone
 from bot.planfile.drafts import Draft, UnitsDraft
-from bot.planfile.files import File, draft
+from bot.planfile.files import File
 
 ROOMS = ("planfile", "language", "model", "texts")  # what a reading hangs on, beside the file itself
 MOST = 8  # folders that are kept, those last used
@@ -33,16 +34,19 @@ UNLIKE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def cache_folder() -> Path | None:
-    """This account's own folder for what may be lost at any time (decision 22); null where it has no home."""
+    """This account's own folder for what may be lost at any time (decision 22); null where it has no home.
+
+    What isn't absolute is no home: it would lie wherever a command is called.
+    """
     if given := os.environ.get("CACHE_DIRECTORY"):  # systemd's
-        return Path(given)
+        return Path(given) if Path(given).is_absolute() else None
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        if given := os.environ.get(variable):
+        if Path(given := os.environ.get(variable, "")).is_absolute():
             return Path(given) / "dunghan"
-    try:
-        return Path.home() / ".cache" / "dunghan"
-    except RuntimeError:
-        return None
+    with suppress(RuntimeError):
+        if (home := Path.home()).is_absolute():
+            return home / ".cache" / "dunghan"
+    return None
 
 
 @dataclass(frozen=True)
@@ -93,17 +97,25 @@ def keep(kept: Kept, read: Sequence[tuple[File, Alone]]) -> None:
     text = json.dumps(
         {"of": program(), "drafts": drafts, "values": values.plain}, ensure_ascii=False, separators=(",", ":")
     )
-    folder, new = kept.file.parent, draft(kept.file)
+    folder = kept.file.parent
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _own(folder):
-            return
-        new.unlink(missing_ok=True)
-        new.touch(mode=0o600, exist_ok=False)
-        new.write_text(text, encoding="utf-8")
-        new.replace(kept.file)
-        for old in sorted(folder.glob("*.json"), key=lambda each: -each.stat().st_mtime)[MOST:]:
-            old.unlink(missing_ok=True)
+        if _own(folder):
+            _put(kept.file, text)
+            for old in sorted(folder.glob("*.json"), key=lambda each: -each.stat().st_mtime)[MOST:]:
+                old.unlink(missing_ok=True)
+
+
+def _put(file: Path, text: str) -> None:
+    """Whole or not at all, and for this account alone. Each process has a draft of its own, since several may
+    write at once; what one leaves that is killed goes by its age, as all that is kept."""
+    handle, new = mkstemp(dir=file.parent, suffix=".json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(new).replace(file)
+    finally:
+        Path(new).unlink(missing_ok=True)
 
 
 def _own(path: Path) -> bool:
@@ -116,9 +128,16 @@ def _own(path: Path) -> bool:
 
 @cache
 def program() -> str:
-    """A word for the program that reads: another version of it may read otherwise."""
+    """A word for the program that reads: another version of it may read otherwise.
+
+    An installation may give files the times that they were packed with: when each was put here counts too.
+    """
     parts = sorted(path for room in ROOMS for ext in ("py", "txt", "yaml") for path in _under(room, ext))
-    found = [(path.name, told.st_size, told.st_mtime_ns) for path in parts for told in [path.stat()]]
+    found = [
+        (path.name, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+        for path in parts
+        for told in [path.stat()]
+    ]
     return sha256(repr((found, yaml.__version__, sys.version)).encode()).hexdigest()
 
 

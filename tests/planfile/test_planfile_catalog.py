@@ -9,6 +9,7 @@ from planfile_folder import read_units
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.plan import Unit
 from bot.planfile.catalog import Loaded, load
+from bot.planfile.files import read_file
 from bot.texts import Texts
 
 UNITS = """\
@@ -266,6 +267,14 @@ def test_a_huge_file_is_refused_without_reading_it_whole(here: Path) -> None:
     assert [line.split(";")[0] for line in said(load([here]))] == [
         "plans/a.yaml:1: expected at most 5 MB, found more"
     ]
+
+
+def test_a_file_whose_size_is_not_known_is_read_whole(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = (here / "units.yaml").read_bytes()
+    (here / "empty").touch()
+    empty = (here / "empty").stat()
+    monkeypatch.setattr(Path, "stat", lambda _: empty)
+    assert read_file(here / "units.yaml").data == written != b""
 
 
 def test_units_are_read_with_their_names() -> None:

@@ -1,5 +1,6 @@
 """What was read is kept by the hash of each file: it is told as if read anew, or not believed at all."""
 
+import errno
 import json
 import os
 import shutil
@@ -137,6 +138,61 @@ def test_a_place_that_takes_no_file_is_no_matter(plans: Path) -> None:
     assert load([plans], plans / "a.yaml" / "no") == load([plans])
 
 
+def test_a_home_that_is_not_absolute_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("CACHE_DIRECTORY", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(Path, "home", Path)
+    assert kept.cache_folder() is None
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    assert kept.cache_folder() is None
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/nobody").absolute())
+    assert kept.cache_folder() == Path("/home/nobody/.cache/dunghan").absolute()
+    monkeypatch.setenv("CACHE_DIRECTORY", "here")
+    assert kept.cache_folder() is None
+
+
+def test_of_a_write_that_fails_nothing_is_left(
+    cache: Path, plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert load([plans], cache) == load([plans])
+    assert [*cache.iterdir()] == []
+
+
+def test_processes_that_keep_at_once_write_no_common_draft(
+    cache: Path, plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, done = Path.replace, []
+
+    def late(new: Path, file: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", put)
+        load([plans], cache)  # another process, which is done before this one
+        done.append(put(new, file))
+        return file
+
+    monkeypatch.setattr(Path, "replace", late)
+    load([plans], cache)
+    assert done
+    (file,) = cache.iterdir()
+    assert json.loads(file.read_bytes())["of"] == kept.program()
+
+
+def test_files_put_here_anew_are_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "planfile").mkdir()
+    (file := tmp_path / "planfile" / "reader.py").write_text("1")
+    monkeypatch.setattr(kept, "__file__", str(tmp_path / "planfile" / "kept.py"))
+    before, told = kept.program.__wrapped__(), file.stat()
+    other = tmp_path / "other.py"
+    other.write_text("2")
+    other.replace(file)
+    while file.stat().st_ctime_ns == told.st_ctime_ns or file.stat().st_mtime_ns != told.st_mtime_ns:
+        os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    assert kept.program.__wrapped__() != before
+
+
 def test_of_many_folders_those_last_used_are_kept(cache: Path, plans: Path) -> None:
     for number in range(kept.MOST + 2):
         copy = plans.parent / f"{number}"
@@ -156,3 +212,19 @@ def test_read_again_only_what_changed_is_another_plan(plans: Path) -> None:
     (plans / "a.yaml").write_text(PLAN.replace("quý IV", "quý III"), encoding="utf-8")
     assert catalog.load([plans]) == load([plans])
     assert before["a"].tasks[1].title == "Việc thứ hai"
+
+
+def test_of_files_that_are_as_they_were_nothing_is_said_anew(plans: Path) -> None:
+    assert catalog.load([plans]) is catalog.load([plans])
+    (plans / "b.yaml").write_text(PLAN.replace("plan: a", "plan: b"), encoding="utf-8")
+    assert catalog.load([plans]) == load([plans])
+    assert {*catalog.load([plans]).catalog.plans} == {"a", "b"}
+    (plans / "a.yaml").unlink()
+    assert catalog.load([plans]) == load([plans])
+    assert catalog.load([plans]).problems
+
+
+def test_units_beside_a_plan_that_is_as_it_was_are_read_again(plans: Path) -> None:
+    assert catalog.load([plans / "a.yaml"]).problems == ()
+    (plans / "units.yaml").write_text(UNITS.replace("ubnd", "uy-ban"), encoding="utf-8")
+    assert catalog.load([plans / "a.yaml"]).problems

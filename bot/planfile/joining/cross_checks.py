@@ -158,7 +158,7 @@ def _followed(
     refs = [task.ref for task in following]
     theirs = [*map(ends.get, refs), *(map(originals.get, refs) if originals is not ends else ())]
     before = settled.drafts.get(draft.file)
-    if before and before[0] is draft and _same(before[1], theirs):
+    if before and before[0] is draft and unchanged(before[1], theirs):
         return before[2]
     lost = ((task, end) for task in following if isinstance(end := originals.get(task.ref), Lost))
     found = [(draft.follows[task.code], why(end)) for task, end in lost]
@@ -169,7 +169,8 @@ def _followed(
     return dated
 
 
-def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+def unchanged(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether both are the same objects: what was made of one is made of the other."""
     return len(some) == len(others) and all(map(is_, some, others))
 
 
