@@ -13,7 +13,7 @@ from types import TracebackType
 from bot.settings import masked
 
 MOST_ALIKE = 30  # lines alike in a window
-WINDOW = 60.0  # seconds
+WINDOW, HOUR = 60.0, 3600.0  # seconds; a failure's is an hour
 RESERVED = (
     "at",
     "level",
@@ -21,6 +21,9 @@ RESERVED = (
     "left_out",
     "trace",
 )  # what every line has; a word of the same name stands behind it
+
+
+Place = tuple[str, int, type[BaseException] | None, str, int]
 
 
 class Form(StrEnum):
@@ -128,26 +131,44 @@ def _trace(record: logging.LogRecord) -> str:
 @dataclass(slots=True)
 class _Alike:
     since: float
-    count: int = 0
+    lasts: float
+    most: int
+    count: int = 1
+
+    @property
+    def left_out(self) -> int:
+        return max(0, self.count - self.most)
 
 
 class Bounded(logging.Filter):
     """Lets so many lines alike through in a window; the next one says how many were left out.
 
     Whatever fails again and again, ours or a library's, would else fill the disk. Alike is what one place in
-    the code says: a library's words may have another address or number in them each time.
+    the code says: a library's words may have another address or number in them each time. A failure is told
+    in its first window; while it goes on, once an hour. Alike are those that arose in one place.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._alike: dict[tuple[str, int], _Alike] = {}
+        self._alike: dict[Place, _Alike] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        place = (record.pathname, record.lineno)
+        place = _place(record)
         known = self._alike.get(place)
-        if known is None or not 0 <= record.created - known.since <= WINDOW:
-            record.left_out = max(0, known.count - MOST_ALIKE) if known else 0
-            self._alike[place] = _Alike(record.created, 1)
+        if known is None or not 0 <= record.created - known.since <= known.lasts:
+            record.left_out = known.left_out if known else 0
+            fails = record.levelno >= logging.WARNING or bool(_trace(record))
+            most = 1 if fails and record.left_out else MOST_ALIKE
+            self._alike[place] = _Alike(record.created, HOUR if fails else WINDOW, most)
             return True
         known.count += 1
-        return known.count <= MOST_ALIKE
+        return known.count <= known.most
+
+
+def _place(record: logging.LogRecord) -> Place:
+    """Where a line is made, and where the exception in it arose: one place may tell of many."""
+    kind, _, trace = record.exc_info or (None, None, None)
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    arose = (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace else ("", 0)
+    return record.pathname, record.lineno, kind, *arose

@@ -65,6 +65,8 @@ def typed_until(turn: Turn, task: Task, said: Said, asked: subjects.UntilWhen) -
     if until := wished(turn, task, said):
         before = _asked_in(turn, asked)
         whole = said if said.reason or not before.reason else Said(f"{before.text}, {said.text}", turn.today)
+        if not whole.reason:
+            turn.keep(task, ReportKind.NOTE, note=said.text)
         return ask_extension(turn, task, until, whole)
     ask_until(turn, task, turn.keep(task, ReportKind.NOTE, note=said.text))
     return []
@@ -80,6 +82,7 @@ def why_told(turn: Turn, task: Task, said: Said, asked: subjects.WhyLater) -> li
     if not later(turn, task, until):
         ask_until(turn, task, turn.keep(task, ReportKind.NOTE, note=said.text))
     elif reading.idle or (anew and not said.reason):
+        turn.keep(task, ReportKind.NOTE, note=said.text)
         _ask_why(turn, task, until)
     else:
         return _request(turn, task, until, said.text)

@@ -212,6 +212,8 @@ def extend_pressed(turn: Turn, task: Task) -> Outcome:
 def period_chosen(turn: Turn, task: Task, asked: subjects.WhichPeriod, end: date) -> Outcome:
     """What was said or pressed before it was known of which period it is."""
     turn.batch = asked.batch or turn.batch
+    if asked.noted is not None:
+        turn.tx.evidence.unplace([piece.id for piece in turn.tx.evidence.of_reports([asked.noted])])
     edits = turn.event.message_id if turn.event.kind is EventKind.PRESS else None
     if asked.extends or asked.state:
         turn.meant[task.ref] = end

@@ -16,7 +16,8 @@ from bot.model.people import Link, Role
 from bot.model.subjects import Agenda
 from bot.store.store import Transaction
 
-KEEP_INBOX = KEEP_PLAN_FILES = timedelta(days=30)
+KEEP_INBOX = KEEP_PLAN_FILES = KEEP_TRIES = timedelta(days=30)
+KEEP_OUTBOX = timedelta(days=400)  # a year, and what is told of the one before
 AT_ONCE = 50  # places planned in one transaction: about a fifth of a second
 
 
@@ -169,7 +170,10 @@ def _supersede(view: View, place: Place) -> Agenda:
     return late
 
 
-def prune(tx: Transaction, now: datetime) -> None:
-    """Forget handled updates that Telegram can't send again (it keeps them for 24 hours), old plan files."""
+def prune(tx: Transaction, now: datetime) -> int:
+    """Forget handled updates that Telegram can't send again (it keeps them for 24 hours), old plan files,
+    failed tries of codes and messages of long ago; how many of these, at most so many at once."""
     tx.inbox.prune(now - KEEP_INBOX)
     tx.plan_files.prune(now - KEEP_PLAN_FILES)
+    tx.invites.prune(now - KEEP_TRIES)
+    return tx.outbox.prune(now - KEEP_OUTBOX)

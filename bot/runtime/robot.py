@@ -11,7 +11,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.conversation.dispatch import Dispatcher
-from bot.delivery import passes
 from bot.delivery.aside import Aside, Guard
 from bot.delivery.escalation import escalate
 from bot.delivery.mornings import brief
@@ -160,7 +159,7 @@ class Robot:
         """At night: forget what is long done, keep a copy of the database."""
         now = self.clock.now()
         await self.guard.run("greet", self._greet, None)
-        await self.guard.run("prune", lambda: self.store.write(lambda tx: passes.prune(tx, now)), None)
+        await self.guard.run("prune", lambda: slices.pruned(self.store, now), None)
         await self.guard.run("backup", lambda: self._backup(now), None)
 
     async def _backup(self, now: datetime) -> None:

@@ -36,3 +36,9 @@ async def digests(store: Store, world: World, times: Times, now: datetime) -> tu
         added += more
         following |= moments
     return added, following
+
+
+async def pruned(store: Store, now: datetime) -> None:
+    """Forget what is long done."""
+    while await store.write(lambda tx: passes.prune(tx, now)):
+        pass

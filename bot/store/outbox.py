@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority, Subject
@@ -19,6 +19,7 @@ from bot.store.outbox_statements import (
     DIGESTS,
     DUE,
     HAS,
+    IDLE,
     KEPT,
     NEXT_DUE,
     SHOWN,
@@ -31,7 +32,6 @@ from bot.store.rows import Rows
 from bot.store.snoozes import Snoozes
 from bot.store.tables import outbox
 
-ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 
@@ -276,10 +276,10 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
         found = self._connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
         return dict.fromkeys(DeliveryState, 0) | {row[0]: row[1] for row in found}
 
-    def prune(self, before: datetime) -> int:
-        """Forget rows that ended before that moment; how many there were."""
-        old = outbox.c.state.in_(ENDED) & (outbox.c.ended_at < before)
-        return self._connection.execute(delete(outbox).where(old)).rowcount
+    def prune(self, before: datetime, most: int = 1000) -> int:
+        """Forget rows that ended before that moment, save what is looked up however old (`IDLE`), so many at
+        once; how many there were."""
+        return self._connection.execute(IDLE, {"before": before, "most": most}).rowcount
 
     def _value(self, row: Mapping[str, Any]) -> Delivery:
         made = {

@@ -9,6 +9,8 @@ from sqlalchemy import (
     Select,
     bindparam,
     cast,
+    delete,
+    exists,
     func,
     or_,
     select,
@@ -21,6 +23,7 @@ from bot.store.tables import outbox
 
 KEPT = outbox.c.subject  # by field, as `subjects` writes it
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
+ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 IN_CHAT = outbox.c.chat_id == bindparam("chat")
 WAITS = outbox.c.state.in_(WAITING)
@@ -74,3 +77,31 @@ def latest(*, in_topic: bool, seen: bool) -> tuple[Select[Any], Select[Any]]:
     by = outbox.c.ended_at <= bindparam("by") if seen else true()
     changes = outbox.c.message_id == outbox.c.edits
     return _last_sent(theirs, of_its_own, before, order=id), _last_sent(theirs, changes, before, by)
+
+
+_NEWER = outbox.alias()
+# Forgets what nothing looks up any more. What a chat was shown last of each kind stays: numbers are of the
+# last list, words of the last card; so do the digests that later ones are compared with, the questions that
+# hold somebody's words, and who was told of a directive.
+IDLE = delete(outbox).where(
+    outbox.c.id.in_(
+        select(outbox.c.id)
+        .where(outbox.c.state.in_(ENDED), outbox.c.ended_at < bindparam("before"))
+        .where(outbox.c.kind.not_in((OutboxKind.DIGEST, OutboxKind.CHOICE, OutboxKind.DIRECTIVE)))
+        .where(
+            or_(
+                outbox.c.state != DeliveryState.SENT,
+                exists().where(
+                    _NEWER.c.chat_id == outbox.c.chat_id,
+                    _NEWER.c.message_id > outbox.c.message_id,
+                    _NEWER.c.kind == outbox.c.kind,
+                    func.coalesce(_NEWER.c.thread_id, 0) == func.coalesce(outbox.c.thread_id, 0),
+                    _NEWER.c.state == DeliveryState.SENT,
+                ),
+                outbox.c.message_id.is_(None),
+            )
+        )
+        .order_by(outbox.c.id)
+        .limit(bindparam("most"))
+    )
+)

@@ -12,7 +12,19 @@ from bot.model.message import OutboxKind, Subject
 
 VERSION = 1
 # Unknown to the first rows of this version.
-LATER = ("to", "within", "borrowed", "overdue", "news", "figures", "question", "period", "part", "turned_to")
+LATER = (
+    "to",
+    "within",
+    "borrowed",
+    "overdue",
+    "news",
+    "figures",
+    "question",
+    "period",
+    "part",
+    "turned_to",
+    "noted",
+)
 VALUES = Mapping[str, Any]  # a text's own: JSON already
 TYPES: Mapping[tuple[OutboxKind, str], type[Subject]] = {
     (each.KIND, each.ASK): each

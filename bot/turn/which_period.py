@@ -9,7 +9,7 @@ from bot.model import subjects
 from bot.model.deadline import Deadline, Every, Period
 from bot.model.message import Subject
 from bot.model.plan import Task
-from bot.model.progress import Report, Share, Standing, State
+from bot.model.progress import Report, ReportKind, Share, Standing, State
 from bot.schedule.periods import DUE_MONTHS, TURNING, period_on
 from bot.schedule.standing import period_of
 from bot.turn.turn import Turn
@@ -135,12 +135,16 @@ def ask(
     extends: bool = False,
     edits: int | None = None,
 ) -> bool:
-    """Ask which period is meant, where that must be asked; what was said or pressed waits in the question."""
+    """Ask which period is meant, where that must be asked; what was said or pressed waits in the question.
+
+    Words that are in no log yet are kept as a note first, their files beside it: nobody may answer.
+    """
     ends = choices(turn, task)
     if not ends:
         return False
-    turn.attach(None, None)
-    batch = turn.batch if turn.event.attachments else None
+    said = state is None and not extends
+    batch = turn.batch if turn.event.attachments or turn.tx.evidence.of_batch(turn.batch) else None
+    note = turn.keep(task, ReportKind.NOTE, note=text) if said else None
     asked = subjects.WhichPeriod(
         text=text,
         state=state,
@@ -148,6 +152,7 @@ def ask(
         extends=extends,
         periods=ends,
         batch=batch,
+        noted=note.id if note else None,
         tasks=(task.ref,),
     )
     turn.answer(asked, edits=edits)

@@ -151,6 +151,51 @@ def test_a_clock_set_back_silences_nothing() -> None:
     )
 
 
+def _failing(deep: int = 0) -> BaseException:
+    try:
+        raise ValueError("a") if deep else KeyError("b")
+    except (LookupError, ValueError) as error:
+        return error
+
+
+def _failure(error: BaseException, at: float) -> logging.LogRecord:
+    record = _record("action=x", error=error, at=at)
+    record.exc_info = (type(error), error, error.__traceback__)
+    return record
+
+
+@pytest.mark.parametrize("each", [0.2, 5.0, 60.0])
+def test_a_failure_that_goes_on_all_day_is_told_an_hour_long_and_then_once_an_hour(each: float) -> None:
+    bounded = logs.Bounded()
+    day = (_failure(_failing(), AT + n * each) for n in range(int(86_400 / each)))
+    lines = [record for record in day if bounded.filter(record)]
+    assert len(lines) <= logs.MOST_ALIKE + 24
+    told = len(lines) + sum(getattr(record, "left_out", 0) for record in lines)
+    assert told >= 86_400 / each * 23 / 24 - 1
+
+
+def test_another_failure_is_told_meanwhile_though_the_same_line_tells_it() -> None:
+    bounded = logs.Bounded()
+    for _ in range(logs.MOST_ALIKE * 2):
+        bounded.filter(_failure(_failing(), AT))
+    assert bounded.filter(_failure(_failing(1), AT))
+
+
+def test_a_failure_that_comes_back_after_a_quiet_hour_is_told_as_at_first() -> None:
+    bounded = logs.Bounded()
+    first = [_failure(_failing(), AT) for _ in range(logs.MOST_ALIKE * 2)]
+    told = _failure(_failing(), AT + 4_000)
+    again = [_failure(_failing(), AT + 9_000 + n) for n in range(logs.MOST_ALIKE * 2)]
+    assert len(_written(bounded, *first, told)) == logs.MOST_ALIKE + 1
+    assert len(_written(bounded, *again)) == logs.MOST_ALIKE
+
+
+def test_what_is_no_failure_is_told_each_minute() -> None:
+    bounded = logs.Bounded()
+    hour = [_record("action=sent row=%d", n, at=AT + n * 10) for n in range(360)]
+    assert len(_written(bounded, *hour)) == 360
+
+
 @pytest.mark.parametrize("form", [logs.Lines(ZONE), logs.Objects(ZONE)])
 @pytest.mark.parametrize("said", [TOKEN, quote(TOKEN, safe=""), quote(quote(TOKEN, safe=""), safe="")])
 def test_a_token_in_a_chain_of_exceptions_is_hidden_however_it_is_written(

@@ -66,7 +66,9 @@ async def test_until_when_and_why_are_told_in_the_next_words(open_office: Opened
         for text in told:
             await office.says(KT, text)
         assert "Xin gia hạn đến 31/1/2026" in office.last(KT)["text"]
-        assert entries(office) == [("extension", None, "owner", told[-1])]
+        *before, request = entries(office)
+        assert request == ("extension", None, "owner", told[-1])
+        assert before == [("note", None, "owner", text) for text in told[:-1]]
 
 
 @pytest.mark.parametrize("text", ["30/2/2026", "1/12/2025"])
@@ -160,7 +162,10 @@ async def test_in_a_group_until_when_is_told_without_a_reply(open_office: Opened
         await overheard(office, KT, "31/1/2026")
         await overheard(office, LEADER, "chờ vốn")
         await overheard(office, KT, "chờ thẩm định")
-        assert [(kind, note) for kind, _, _, note in entries(office)] == [("extension", "chờ thẩm định")]
+        assert [(kind, note) for kind, _, _, note in entries(office)] == [
+            ("note", "31/1/2026"),
+            ("extension", "chờ thẩm định"),
+        ]
 
 
 async def test_in_a_group_others_words_and_talk_are_no_answer(open_office: Opened) -> None:
@@ -174,3 +179,27 @@ async def test_in_a_group_others_words_and_talk_are_no_answer(open_office: Opene
         assert len(office.of_bot(GROUP)) == said
         await overheard(office, KT, "Đang làm 60%")
         assert [(code, percent) for code, _, percent, _ in office.reports()] == [(CODE, 60)]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "words"),
+    [
+        (None, "tuần trước đoàn kiểm tra có ghé qua"),  # which state?
+        (None, "xin gia hạn đến 31/1/2026"),  # why?
+        (None, "xin gia hạn"),  # until when?
+        (ASK, "đến 31/1/2026"),  # why?
+        (ASK, "30/2/2026"),  # until when, anew
+        ("why", "xin gia hạn đến 28/2/2026"),  # why, anew
+    ],
+)
+async def test_words_that_are_asked_back_are_in_the_log_though_nobody_answers(
+    open_office: Opened, pressed: str | None, words: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await opens_card(office)
+        if pressed:
+            await office.presses(KT, ASK)
+        if pressed == "why":
+            await office.says(KT, "31/1/2026")
+        await office.says(KT, words)
+        assert [(kind, note) for kind, *_, note in entries(office)][-1] == ("note", words)

@@ -4,11 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from flow_office import GROUP, KT, LEADER, PCCC, STRANGER, Office, Opened
+from flow_office import GROUP, KT, LEADER, PCCC, STRANGER, ZONE, Office, Opened
+from flow_rules import CODE, OTHER
 
 from bot.messages.listing import status
 from bot.messages.view import View
+from bot.model.message import OutboxKind
 from bot.model.people import Role
+from bot.rehearsal.script import moment
 
 
 async def test_a_day_from_reminder_to_digest(open_office: Opened) -> None:
@@ -202,3 +205,20 @@ def _status(office: Office, code: str) -> dict[str, Any]:
     with office.store.transaction(read_only=True) as tx:
         rows = list(status(View(office.robot.world, tx, office.clock.now())))
     return next(r for r in rows if r["code"] == code)
+
+
+async def test_the_ledger_forgets_at_night_what_nothing_looks_up_any_more(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        for code in (CODE, CODE, OTHER):
+            await office.says(KT, f"/viec {code}")
+
+        def cards() -> int:
+            with office.store.transaction(read_only=True) as tx:
+                return sum(row.kind is OutboxKind.CARD for row in tx.outbox.ledger(limit=1000))
+
+        await office.robot.upkeep()
+        assert cards() == 3
+        office.clock.move_to(moment("2027-03-01 03:10", ZONE))
+        await office.robot.upkeep()
+        assert cards() == 1

@@ -13,8 +13,9 @@ from flow_office import KT, LEADER, SECRETARY, Office, Opened
 
 from bot.model.people import Role
 from bot.model.plan import Catalog
-from bot.model.progress import Report
+from bot.model.progress import Report, ReportKind, State
 from bot.planfile.catalog import load
+from bot.rehearsal.params import Upload
 
 XA, HEAD = "xa-15", 1006
 UNITS = """units:
@@ -216,17 +217,17 @@ async def test_in_the_first_half_of_a_month_the_bot_asks_which_one_is_meant(open
         await days(office, "5/1", "2/2")
         await office.says(KT, "1 đang làm 40%")
         assert office.labels(KT) == ["Tháng 1/2026", "Tháng 2/2026"]
-        assert kept(office) == []
+        assert kept(office) == [("note", None)]
         await office.presses(KT, "Tháng 1/2026")
-        assert kept(office) == [("in_progress", JAN)]
+        assert kept(office)[1:] == [("in_progress", JAN)]
         assert "Đang làm 40%, tháng 1/2026" in office.last(KT)["text"]
         await office.says(KT, "/viec I-3")
         await office.presses(KT, "Hoàn thành")
         assert "Nội dung này của kỳ nào ạ?" in office.last(KT)["text"]
         await office.says(KT, "tháng 1")
-        assert kept(office)[1:] == [("done", JAN)]
+        assert kept(office)[2:] == [("done", JAN)]
         await office.says(KT, "I-3 đang làm 10%")
-        assert kept(office)[2:] == [("in_progress", None)]
+        assert kept(office)[3:] == [("in_progress", None)]
 
 
 async def test_in_the_second_half_a_report_without_a_name_is_of_the_present_month(open_commune: Any) -> None:
@@ -394,3 +395,48 @@ async def test_a_period_named_alone_is_asked_how_it_stands_and_the_answer_is_of_
             await office.says(KT, "xong", to=asked["message_id"] if answer == "reply" else None)
         assert kept(office)[-1] == ("done", MAR)
         assert "tháng 3/2026" in office.last(KT)["text"]
+
+
+# ---- a question about the period that nobody answers ----
+
+
+@pytest.mark.parametrize("words", ["1 đang làm 40%", "1 xin gia hạn", "1 xong"])
+async def test_words_whose_period_is_asked_are_in_the_log_before_anybody_answers(
+    open_commune: Any, words: str
+) -> None:
+    async with open_commune("2026-01-04 08:00") as office:
+        await days(office, "5/1", "2/2")
+        await office.says(KT, words)
+        assert "của kỳ nào ạ?" in office.last(KT)["text"]
+        (note,) = log(office)
+        assert (note.kind, note.note) == (ReportKind.NOTE, words.partition(" ")[2])
+
+
+async def test_an_answered_period_leaves_one_report_and_one_receipt(open_commune: Any) -> None:
+    async with open_commune("2026-01-04 08:00") as office:
+        await days(office, "5/1", "2/2")
+        await office.says(KT, "1 đang làm 40%")
+        before = len(office.of_bot(SECRETARY))
+        await office.presses(KT, "Tháng 1/2026")
+        assert [r.kind for r in log(office) if r.answers] == [ReportKind.PROGRESS]
+        assert len(office.of_bot(SECRETARY)) == before
+        assert office.last(KT)["text"].count("Đang làm 40%") == 1
+
+
+async def test_a_file_whose_period_is_asked_stands_beside_the_words_and_then_beside_the_report(
+    open_commune: Any,
+) -> None:
+    async with open_commune("2026-01-04 08:00") as office:
+        await days(office, "5/1", "2/2")
+        office.api.send_file(
+            KT, KT, Upload("bao-cao.pdf", b"%PDF-1.4 x", "application/pdf"), caption="I-3 xong"
+        )
+        await office.robot.step()
+        (note,) = log(office)
+        with office.store.transaction(read_only=True) as tx:
+            assert [piece.report_id for piece in tx.evidence.of([note.task])] == [note.id]
+        await office.presses(KT, "Tháng 1/2026")
+        done = log(office)[-1]
+        with office.store.transaction(read_only=True) as tx:
+            assert [piece.report_id for piece in tx.evidence.of([note.task])] == [done.id]
+        assert (done.state, done.period) == (State.DONE, JAN)

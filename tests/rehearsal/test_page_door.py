@@ -9,6 +9,7 @@ from rehearsal_page import OFFICIAL, OWN, Opened, open_page, settings
 
 from bot import staging
 from bot.rehearsal.page.session import Session
+from bot.rehearsal.stage import Stage
 
 __all__ = ["open_page", "settings"]
 
@@ -131,18 +132,24 @@ async def test_a_request_with_something_else_in_a_number_s_place_is_refused(
     assert answer.status_code == 400 and answer.json()["error"]
 
 
-async def test_a_fault_of_ours_is_no_malformed_request_and_is_logged_once_with_its_trace(
-    open_page: Opened, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("fault", [ValueError, LookupError, KeyError, IndexError])
+@pytest.mark.parametrize("where", [(Session, "say"), (Stage, "act")])
+async def test_a_fault_of_ours_is_no_mistake_of_the_request_and_is_logged_once_with_its_trace(
+    open_page: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    where: tuple[type, str],
+    fault: type[Exception],
 ) -> None:
     async def faulty(*_: object) -> None:
-        raise ValueError("a fault of ours")
+        raise fault("a fault of ours")
 
-    monkeypatch.setattr(Session, "say", faulty)
+    monkeypatch.setattr(*where, faulty)
     async with open_page() as browser:
         answer = await browser.client.post("api/say", json=SAID, headers=OWN)
     assert answer.status_code == 500 and answer.json()["error"]
     (logged,) = (record for record in caplog.records if record.exc_info)
-    assert logged.exc_info and isinstance(logged.exc_info[1], ValueError)
+    assert logged.exc_info and isinstance(logged.exc_info[1], fault)
 
 
 async def test_texts_come_in_both_languages(open_page: Opened) -> None:

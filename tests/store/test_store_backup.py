@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,6 +160,25 @@ def test_only_the_newest_nights_are_kept(store: Store, tmp_path: Path) -> None:
         nightly(store, NOW + timedelta(days=night), folder, keep=2)
     names = ["dunghan-2026-03-05.sqlite3", "dunghan-2026-03-06.sqlite3", "notes.txt"]
     assert sorted(path.name for path in folder.iterdir()) == names
+
+
+@pytest.mark.parametrize("ahead", [400, 20_000])
+def test_a_clock_that_runs_ahead_for_a_night_costs_no_good_copy(
+    store: Store, tmp_path: Path, ahead: int
+) -> None:
+    folder = tmp_path / "nights"
+    for night in (0, 1, 2, ahead, 3, 4):
+        nightly(store, NOW + timedelta(days=night), folder, keep=3)
+    days = {date.fromisoformat(path.stem.removeprefix("dunghan-")) for path in folder.glob("*.sqlite3")}
+    nights = (2, 3, 4, ahead)
+    assert days == {NOW.date() + timedelta(days=night) for night in nights}
+
+
+def test_while_the_clock_runs_ahead_the_last_good_copies_stay(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "nights"
+    for night in (0, 1, 2, 400):
+        nightly(store, NOW + timedelta(days=night), folder, keep=3)
+    assert len(list(folder.glob("*.sqlite3"))) == 3
 
 
 def test_the_same_night_again_is_the_newer_one(store: Store) -> None:
@@ -400,11 +419,13 @@ def test_a_night_without_the_bot_costs_no_older_copy(
     url: str, store: Store, tmp_path: Path, along: Written
 ) -> None:
     folder = tmp_path / "nights"
-    for night in (0, 1, 9):
-        nightly(store, NOW + timedelta(days=night), folder, keep=9, along=along)
+    for night in (0, 1, 9, 10):
+        nightly(store, NOW + timedelta(days=night), folder, keep=3, along=along)
     assert sorted(each.name for each in folder.iterdir()) == [
         "dunghan-2026-03-03.sqlite3",
         "dunghan-2026-03-03.sqlite3.files",
         "dunghan-2026-03-11.sqlite3",
         "dunghan-2026-03-11.sqlite3.files",
+        "dunghan-2026-03-12.sqlite3",
+        "dunghan-2026-03-12.sqlite3.files",
     ]

@@ -12,7 +12,7 @@ from store_samples import AGENDA
 from bot.model.deadline import TaskRef
 from bot.model.message import Delivery, DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.people import Role
-from bot.model.subjects import Agenda, Card, Digest, Unreadable
+from bot.model.subjects import Agenda, Card, Digest, Unreadable, WhichTask
 from bot.store.store import Store, Transaction
 from bot.store.tables import outbox
 
@@ -382,3 +382,31 @@ def test_only_rows_ended_long_ago_are_pruned_and_ids_never_come_again(store: Sto
         assert tx.outbox.prune(LATER) == 1
         tx.outbox.add(delivery("new"), LATER)
         assert {row.key: row.id for row in tx.outbox.ledger()} == {"open": 1, "fresh": 2, "new": 4}
+
+
+def test_what_is_looked_up_however_old_is_never_pruned(store: Store) -> None:
+    asked = replace(delivery("asked"), subject=WhichTask(text="xong", tasks=()))
+    plan(store, delivery("old"), delivery("last"), asked, delivery("open"))
+    with store.transaction() as tx:
+        for id in (1, 2, 3):
+            send(tx, id, 900 + id)
+        assert tx.outbox.prune(LATER) == 1
+        assert {row.key for row in tx.outbox.ledger()} == {"last", "asked", "open"}
+
+
+def test_the_last_list_of_each_topic_stays(store: Store) -> None:
+    rows = [replace(delivery(f"{thread}:{n}"), thread_id=thread) for thread in (7, None) for n in (1, 2)]
+    plan(store, *rows)
+    with store.transaction() as tx:
+        for id in range(1, 5):
+            send(tx, id, 900 + id)
+        assert tx.outbox.prune(LATER) == 2
+        assert {row.key for row in tx.outbox.ledger()} == {"7:2", "None:2"}
+
+
+def test_so_many_are_pruned_at_once(store: Store) -> None:
+    plan(store, *(delivery(str(n)) for n in range(6)))
+    with store.transaction() as tx:
+        for id in range(1, 7):
+            send(tx, id, 900 + id)
+        assert [tx.outbox.prune(LATER, most=3) for _ in range(3)] == [3, 2, 0]

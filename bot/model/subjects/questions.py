@@ -34,7 +34,7 @@ class UntilWhen(Subject, kind=OutboxKind.CHOICE, ask="until"):
 
 class WhichPeriod(Subject, kind=OutboxKind.CHOICE, ask="period"):
     """Of which period, each by its last day, something is: words, a state, or a request for more time
-    (`extends`)."""
+    (`extends`); `noted` is the note that keeps the words, and their files, until that is told."""
 
     periods: tuple[date, ...]
     text: str = ""
@@ -42,6 +42,7 @@ class WhichPeriod(Subject, kind=OutboxKind.CHOICE, ask="period"):
     percent: int | None = None
     extends: bool = False
     batch: str | None = None
+    noted: int | None = None
 
 
 class WhichWaived(Subject, kind=OutboxKind.CHOICE, ask="waived"):

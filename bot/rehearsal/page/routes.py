@@ -1,8 +1,7 @@
 """The addresses of the page, below its token."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from email.message import Message
@@ -19,6 +18,7 @@ from bot.rehearsal.page import view
 from bot.rehearsal.page.session import Session
 from bot.rehearsal.page.strip import strip
 from bot.rehearsal.page.travel import To
+from bot.rehearsal.page.wrong import Gone, Unread, named, reading
 from bot.rehearsal.params import Upload, multipart
 from bot.texts import LANGUAGES, texts_of
 
@@ -34,19 +34,6 @@ MUST = object()  # instead of what a number is where the request says none
 
 T = TypeVar("T")
 Page = Callable[[Request], Awaitable[Response]]
-
-
-class Unread(Exception):
-    """A request that is not in the page's form."""
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """What a request says is read here, and only here is it the request's fault where that fails."""
-    try:
-        yield
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Unread from error
 
 
 class Pages:
@@ -86,7 +73,7 @@ class Pages:
                 404: self._lost,
                 405: self._lost,
                 Mistake: self._mistaken,
-                LookupError: self._gone,
+                Gone: self._gone,
                 Unread: self._unread,
                 500: self._failed,
             },
@@ -95,7 +82,7 @@ class Pages:
     async def _static(self, request: Request) -> Response:
         file = STATIC / request.path_params.get("name", "index.html")
         if not (file.is_file() and STATIC in file.resolve().parents):
-            return await self._lost(request, LookupError())
+            return await self._lost(request, Gone())
         return FileResponse(file)
 
     async def _state(self, _: Request) -> Response:
@@ -111,13 +98,15 @@ class Pages:
     async def _messages(self, request: Request) -> Response:
         asked = request.query_params
         before, limit = _number(asked, "before", None), _number(asked, "limit", 50)
-        chat = self._session.stage.troupe.api.chats.chat(_number(asked, "chat"))
+        number = _number(asked, "chat")
+        with named():
+            chat = self._session.stage.troupe.api.chats.chat(number)
         return JSONResponse(view.messages(chat, before, limit))
 
     async def _file(self, request: Request) -> Response:
         stored = self._session.stage.troupe.api.files.stored(request.path_params["id"])
         if stored is None:
-            raise LookupError
+            raise Gone
         return view.file(stored)
 
     async def _events(self, request: Request) -> Response:
@@ -144,12 +133,12 @@ class Pages:
         return Response(text, media_type="application/yaml", headers=headers)
 
     async def _ahead(self, request: Request) -> Response:
-        until = _day(request.query_params["until"])
+        until = _day(_field(request.query_params, "until"))
         return JSONResponse({"items": await self._session.ahead.items(until)})
 
     async def _strip(self, request: Request) -> Response:
         asked = request.query_params
-        found = await strip(self._session, _day(asked["of"]), ahead=asked.get("ahead") != "no")
+        found = await strip(self._session, _day(_field(asked, "of")), ahead=asked.get("ahead") != "no")
         return JSONResponse(found)
 
     async def _say(self, request: Request) -> Response:
@@ -211,14 +200,15 @@ class Pages:
 
     async def _block(self, request: Request) -> Response:
         given = await _given(request)
-        await self._session.block(_number(given, "person"), bool(given["blocked"]))
+        await self._session.block(_number(given, "person"), bool(_field(given, "blocked")))
         return JSONResponse({})
 
     async def _time(self, request: Request) -> Response:
         given = await _given(request)
         day = _day(given["date"]) if given.get("date") else None
-        with _reading():
-            to = To(given["to"])
+        where = _field(given, "to")
+        with reading():
+            to = To(where)
         self._session.travel.go(to, day)
         return JSONResponse({"clock": self._session.travel.clock()})
 
@@ -246,7 +236,7 @@ class Pages:
 
 async def _given(request: Request) -> dict[str, Any]:
     body = await _body(request, MOST_JSON)
-    with _reading():
+    with reading():
         found = json.loads(body)
     if not isinstance(found, dict):
         raise Unread
@@ -258,7 +248,7 @@ async def _form(request: Request) -> tuple[dict[str, str], list[Upload]]:
     header = Message()
     header["Content-Type"] = request.headers.get("content-type", "")
     body = await _body(request, MOST_FORM)
-    with _reading():
+    with reading():
         parts = list(multipart(body, str(header.get_param("boundary", ""))))
     texts = {name: part for name, part in parts if isinstance(part, str)}
     files = [part for _, part in parts if isinstance(part, Upload)]
@@ -279,21 +269,26 @@ def _number(given: Mapping[str, Any], key: str) -> int: ...
 @overload
 def _number(given: Mapping[str, Any], key: str, otherwise: T) -> int | T: ...
 def _number(given: Mapping[str, Any], key: str, otherwise: object = MUST) -> object:
-    """The number under that key; a LookupError where there must be one."""
-    found: Any = given[key] if otherwise is MUST else given.get(key)
+    """The number under that key; Gone where there must be one."""
+    found: Any = _field(given, key) if otherwise is MUST else given.get(key)
     if found is None and otherwise is not MUST:
         return otherwise
-    with _reading():
+    with reading():
         return int(found)
 
 
+def _field(given: Mapping[str, Any], key: str) -> Any:
+    with named():
+        return given[key]
+
+
 def _day(text: str) -> date:
-    with _reading():
+    with reading():
         return date.fromisoformat(text)
 
 
 def _text(given: dict[str, Any], key: str, most: int) -> str:
-    text = str(given[key])
+    text = str(_field(given, key))
     if not 1 <= len(text.strip()) <= most:
         raise Mistake(say("rehearsal.so_long", most=most))
     return text

@@ -15,6 +15,7 @@ from bot.rehearsal.page.ahead import Ahead
 from bot.rehearsal.page.feed import Feed
 from bot.rehearsal.page.recorder import Recorder
 from bot.rehearsal.page.travel import Travel
+from bot.rehearsal.page.wrong import named
 from bot.rehearsal.params import Upload
 from bot.rehearsal.refusal import RefusalError
 from bot.rehearsal.script import Act
@@ -136,7 +137,9 @@ class Session:
         return done.chat
 
     async def block(self, person: int, blocked: bool) -> None:
-        if self._api.chats.person(person).blocked != blocked:
+        with named():
+            known = self._api.chats.person(person)
+        if known.blocked != blocked:
             await self._act(lambda: Act(at=self._now(), who=self._name(person), block=blocked))
             self.feed.add("people")
 
@@ -163,7 +166,9 @@ class Session:
             self.stage.clock.move_to(self.stage.clock.now().replace(microsecond=0) + timedelta(seconds=1))
             robot = self.stage.robot
             world = robot.world
-            done = await self.stage.act(replace(made(), at=self._now()))
+            with named():
+                act = made()
+            done = await self.stage.act(replace(act, at=self._now()))
             if await robot.show_menus() or robot.world is not world:  # links or plans have changed
                 self.feed.add("people")
         self.travel.tell()

@@ -71,8 +71,8 @@ def nightly(
 ) -> Kept | None:
     """Today's backup in `folder` (null: `backups` beside the database), and none that is `keep` days old.
 
-    Null on PostgreSQL, whose own tools make backups. Takes as long as copying takes: call it on a
-    thread other than the store's.
+    Under a clock that runs ahead all look old: `keep` of them stay whatever their days, and those of days
+    yet to come. Null on PostgreSQL, whose own tools make backups. Call it on another thread than the store's.
     """
     if not engine.is_sqlite(store.address):
         return None
@@ -86,7 +86,8 @@ def nightly(
         files.sweep(files.beside(file))
     made = _backed_up(database, file, along)
     with file_failures():
-        for old, on in _nights(folder):
+        past = sorted((on, old) for old, on in _nights(folder) if on <= now.date())
+        for on, old in past[:-keep]:
             if on <= now.date() - timedelta(days=keep):
                 old.unlink(missing_ok=True)
                 written.forget(old)
