@@ -45,7 +45,6 @@ DONE, GOING, BLOCKED = Meaning.DONE, Meaning.IN_PROGRESS, Meaning.BLOCKED
 IDLE, MORE, ASKS = Meaning.NOT_STARTED, Meaning.EXTENSION, Meaning.QUESTION
 OTHERS = Meaning.NOT_OURS
 
-STEPS = frozenset({"MAYBE", "PART", "FILED", "DRAFT"})
 FINISHED = frozenset({"XONG", "DID", "WHOLE", "ALL", "TICK"})
 # All that may stand beside a completion said for sure; any other word makes it a question to the person.
 PLAIN_CUES = frozenset({

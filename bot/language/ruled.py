@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from unicodedata import category
 
-from bot.language.clauses import ENDS, closes, ended, ends, goes_on, since
+from bot.language.clauses import ENDS, ended, ends, goes_on
 from bot.language.days import NAMED, find
 from bot.language.folding import fold
 from bot.language.meaning import (
@@ -20,7 +20,6 @@ from bot.language.meaning import (
     OTHERS,
     PLAIN_CUES,
     RULINGS,
-    STEPS,
     UNFINISHED,
     Meaning,
     Ruling,
@@ -90,19 +89,7 @@ class Reply:
         told = {token.word for token in self.tokens}
         # "xong, xin lỗi vì chậm" is done late, not late.
         late = {"LATE"} if "DID" in told else set()
-        steps = STEPS if self.concluded else set()
-        return frozenset(told - late - steps | {t.word for t in self.dated} & {"ROUGH", "PAST"})
-
-    @property
-    def concluded(self) -> bool:
-        """Steps are told and then, in a clause of its own, the end: "đã ký ban hành, nhiệm vụ hoàn thành"."""
-        told = {token.word for token in self.tokens}
-        return bool(told & STEPS) and closes(self.tokens, PLAIN_CUES)
-
-    @property
-    def stepped(self) -> bool:
-        """An end is told after steps that may be all that ended: "dự thảo xong, đã xong"."""
-        return self.concluded and any(token.word in STEPS - {"MAYBE"} for token in self.tokens)
+        return frozenset(told - late | {t.word for t in self.dated} & {"ROUGH", "PAST"})
 
     def percent_of(self, state: Meaning) -> int | None:
         """The percent said, where it can be one of that state."""
@@ -150,15 +137,6 @@ def _told_once(dated: Sequence[Token]) -> list[Token]:
     return told
 
 
-def read(dated: Sequence[Token], told: Sequence[Token], mended: Sequence[Token] | None = None) -> Reading:
-    """Read a reply, its amounts and days found, and its cues: any, raises for none.
-
-    `mended` is the same reply with its slips of typing set right, where it has any.
-    """
-    reading = _read(dated, told)
-    return _slipped(reading, _read(mended, cued(mended))) if mended else reading
-
-
 def named(told: Sequence[Token]) -> list[str]:
     """The names of the cues that fired, in their order."""
     names = (token.word for token in told if token.word.isupper())
@@ -176,41 +154,12 @@ def day_refused(amounts: Sequence[Token], on: date) -> Say | None:
     return next((t.value.say for t in found if t.word == NAMED and isinstance(t.value, Impossible)), None)
 
 
-def _slipped(plain: Reading, mended: Reading) -> Reading:
-    """A slip mended may change what is meant: then nothing is sure, least of all that it is done."""
-    if mended.state is plain.state and mended.percent == plain.percent:
-        return plain
-    if mended.state is Meaning.NONE:
-        return _unsure(plain, [plain.state])
-    if mended.state is DONE and DONE not in plain.others and plain.state is not Meaning.NONE:
-        return _unsure(plain, [plain.state, DONE])
-    return _unsure(mended, [mended.state, *mended.others, plain.state, GOING])
-
-
-def _unsure(reading: Reading, likely: Iterable[Meaning]) -> Reading:
-    others = tuple(dict.fromkeys(m for m in likely if m is not Meaning.NONE))[:3]
-    why = reading.reason
-    return replace(reading, sure=False, others=others, reason=Say(why.key, {**why.values, "sure": False}))
-
-
-def _read(dated: Sequence[Token], told: Sequence[Token]) -> Reading:
-    now = since(dated)
-    if now is None:
-        return _understood(dated, told)
-    reading = _understood(now, cued(now)) if now else None
-    if reading and reading.state not in (ASKS, OTHERS, Meaning.NONE):
-        return reading
-    # What has changed since then is not understood.
-    whole = _understood(dated, told)
-    likely = [whole.state, *whole.others, GOING, DONE]
-    return whole if whole.state is Meaning.NONE else _unsure(whole, likely)
-
-
-def _understood(dated: Sequence[Token], cues: Sequence[Token]) -> Reading:
-    reply = Reply(tuple(dated), tuple(cues))
-    told = _told(reply)
-    if told:
-        reading = _ruled(told, reply)
+def read(dated: Sequence[Token], told: Sequence[Token]) -> Reading:
+    """Read a reply, its amounts and days found, and its cues: any, raises for none."""
+    reply = Reply(tuple(dated), tuple(told))
+    beside = _told(reply)
+    if beside:
+        reading = _ruled(beside, reply)
         return _unsure(reading, [reading.state, ASKS])
     rule = _first(RULINGS, reply.cues)
     if rule is None and reply.cues & (FINISHED | {"DATED"}):
@@ -225,6 +174,12 @@ def cued(dated: Sequence[Token]) -> list[Token]:
         Token("FILL", token.typed) if len(token.word) == 1 and category(token.word) == "So" else token
         for token in retold(dated, rules(*CUES))
     ]
+
+
+def _unsure(reading: Reading, likely: Iterable[Meaning]) -> Reading:
+    others = tuple(dict.fromkeys(m for m in likely if m is not Meaning.NONE))[:3]
+    why = reading.reason
+    return replace(reading, sure=False, others=others, reason=Say(why.key, {**why.values, "sure": False}))
 
 
 def _first(rules: Sequence[Ruling], cues: Set[str]) -> Ruling | None:
@@ -267,7 +222,7 @@ def _finished(reply: Reply) -> Reading:
     if against - {"DAY", "FACE"} or not said or goes_on(reply.tokens, PLAIN_CUES):
         likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
         return _reading(likely, reply, FINISHED, against, sure=False)
-    sure = not against and bool(plain or "WHOLE" in reply.cues) and not reply.stepped
+    sure = not against and bool(plain or "WHOLE" in reply.cues)
     return _reading((DONE, GOING), reply, FINISHED, against, sure=sure)
 
 

@@ -14,7 +14,6 @@ from bot.language.phrases import rules
 from bot.language.phrases import words as listed
 from bot.language.pieces import Piece, parts
 from bot.language.ruled import Reading, aimed, day_named, day_refused
-from bot.language.slips import repaired
 from bot.language.tenses import find_days
 from bot.language.turns import Named, turns_named
 from bot.language.understand import understand, vetoes
@@ -97,8 +96,7 @@ class Said:
     @cached_property
     def ruled(self) -> Reading:
         """What the rules make of a reply."""
-        mended = repaired(self.tokens)
-        return ruled.read(self.dated, self.cued, find_days(find_amounts(mended), self.on) if mended else None)
+        return ruled.read(self.dated, self.cued)
 
     @cached_property
     def against(self) -> Mapping[str, str]:

@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import struct
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
@@ -20,6 +21,9 @@ MEANINGS = tuple(meaning for meaning in Meaning if meaning is not Meaning.NOT_OU
 LETTERS = "".join(chr(n) for n in range(ord("#"), ord("\x7f")) if chr(n) != "\\")
 MIDDLE = len(LETTERS) // 2
 PACKED = 1 + len(MEANINGS)  # letters before the name of a feature
+PLACES = {ord(letter): place for place, letter in enumerate(LETTERS)}
+ONE = chr(1)  # counts the rows
+SIDE_BY_SIDE = struct.Struct(f">{1 + PACKED}I")
 WORDS = 4096  # that are said again and again
 SMALL = 2  # digits: a count, and not a number of papers or money
 LONG = 12  # pairs of words and pauses
@@ -31,18 +35,28 @@ OTHER = "_"  # words between cues
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of each feature how rare it is and what it says for each meaning; `bias` is said by every reply."""
+    """Of each feature how rare it is and what it says for each meaning; `bias` is said by every reply.
+
+    A row is the places of its letters side by side in one number: so many are added at once, in `steps`.
+    """
 
     bias: tuple[float, ...]
-    features: Mapping[str, tuple[float, ...]]
+    steps: tuple[float, float]
+    features: Mapping[str, int]
+
+    def together(self, rows: Iterable[int]) -> tuple[float, list[float]]:
+        """How rare features are together, and what they say for each meaning."""
+        count, rare, *said = SIDE_BY_SIDE.unpack(sum(rows).to_bytes(SIDE_BY_SIDE.size))
+        return self.steps[0] * rare, [self.steps[1] * (each - MIDDLE * count) for each in said]
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How likely each meaning is, the likeliest first, and what was heard."""
+    """How likely each meaning is, the likeliest first, and what was heard, by these weights."""
 
     likely: Mapping[Meaning, float]
-    heard: Mapping[str, tuple[float, ...]]
+    heard: Set[str]
+    by: Weights
 
     @property
     def first(self) -> Meaning:
@@ -60,15 +74,12 @@ def learnt() -> Weights:
 
 def unpacked(kept: Mapping[str, Any]) -> Weights:
     """The weights of what the file holds: how rare a feature is, what it says for each meaning, its name."""
-    rare, said = kept["steps"]
-    # Of each letter one number for all rows: they lie close together when a reply is read.
-    rarity = {letter: rare * place for place, letter in enumerate(LETTERS)}
-    saying = {letter: said * (place - MIDDLE) for place, letter in enumerate(LETTERS)}
     rows = {
-        line[PACKED:]: (rarity[line[0]], *map(saying.__getitem__, line[1:PACKED]))
+        line[PACKED:]: int.from_bytes((ONE + line[:PACKED].translate(PLACES)).encode("utf-32-be"))
         for line in kept["features"]
     }
-    return Weights(tuple(kept["bias"]), rows)
+    rare, said = kept["steps"]
+    return Weights(tuple(kept["bias"]), (rare, said), rows)
 
 
 def read(
@@ -80,26 +91,26 @@ def read(
     """What the words of a reply, its days and amounts found, the rules' cues and the vetoes say together."""
     by = weights or learnt()
     found = features(dated, cued, against)
-    heard = {name: row for name, row in zip(found, map(by.features.get, found), strict=True) if row}
-    rare, *said = map(sum, zip(*heard.values(), strict=True)) if heard else (1.0, *(0.0 for _ in MEANINGS))
-    length = math.sqrt(rare)
+    rare, said = by.together(filter(None, map(by.features.get, found)))
+    length = math.sqrt(rare) or 1
     scores = [each / length + bias for each, bias in zip(said, by.bias, strict=True)]
     most = max(scores)
     powers = [math.exp(score - most) for score in scores]
     whole = sum(powers)
     likely = sorted(zip(powers, MEANINGS, strict=True), reverse=True)
-    return Opinion({meaning: power / whole for power, meaning in likely}, heard)
+    return Opinion({meaning: power / whole for power, meaning in likely}, found, by)
 
 
 def reasons(dated: Sequence[Token], opinion: Opinion) -> list[str]:
     """The words, as they were typed, that speak for the likeliest meaning, the loudest first."""
-    place = 1 + MEANINGS.index(opinion.first)
+    place, rows = MEANINGS.index(opinion.first), opinion.by.features
     loud: dict[str, float] = {}
     for said in (*((token,) for token in dated), *pairwise(dated)):
         names = {" ".join(form(_kind(token.word)) for token in said) for form in (str, fold)}
         names |= {f"{where} {name}" for where in (FIRST, LAST) for name in names}
         typed = " ".join(token.typed for token in said if token.word != COMMA)
-        loud[typed] = sum(opinion.heard[name][place] for name in names if name in opinion.heard)
+        _, speaks = opinion.by.together(rows[name] for name in names & opinion.heard if name in rows)
+        loud[typed] = speaks[place]
     return [typed for typed in sorted(loud, key=lambda each: -loud[each]) if typed and loud[typed] > 0]
 
 
@@ -108,29 +119,24 @@ def features(dated: Sequence[Token], cued: Sequence[Token] = (), against: Iterab
     first and last, how much is said; the cues of the rules, up to three side by side, and the vetoes."""
     marked = [_kind(token.word) for token in dated]
     bare = [_bare(word) for word in marked]
-    named = (f"{AGAINST} {name}" for name in against)
-    length = f"{LENGTH} {min(len(dated) // 2, LONG)}"
-    near = (*_pairs(bare), *_apart(bare))
-    return {
-        *marked,
-        *bare,
-        *near,
-        *_denied(bare),
-        *_placed(bare),
-        *_edges(bare),
-        length,
-        *_cues(cued),
-        *named,
-    }
+    spoken = [word for word in bare if word != COMMA]
+    found = {*marked, *bare, f"{LENGTH} {min(len(dated) // 2, LONG)}"}
+    found.update([f"{one} {next}" for one, next in pairwise(bare)])
+    found.update([f"{one} _ {next}" for one, next in zip(spoken, spoken[2:], strict=False)])  # across pauses
+    found.update([f"{DENIED} {word}" for word in _denied(bare)])
+    found.update(_placed(bare))
+    found.update(_edges(spoken))
+    found.update(_cues(cued))
+    found.update([f"{AGAINST} {name}" for name in against])
+    return found
 
 
-def _cues(cued: Iterable[Token]) -> Iterator[str]:
+def _cues(cued: Iterable[Token]) -> list[str]:
     """The cues as they follow each other, with the pauses and any other words between them."""
-    told = [name for name, _ in groupby(_cue(token.word) for token in cued if token.word != "FILL")]
-    yield from (f"{RULED} {one}" for one in told)
-    yield from (f"{RULED} {one} {next}" for one, next in pairwise(told))
-    runs = zip(told, told[1:], told[2:], strict=False)
-    yield from (f"{RULED} {one} {next} {last}" for one, next, last in runs)
+    told = [name for name, _ in groupby([_cue(token.word) for token in cued if token.word != "FILL"])]
+    alone = [f"{RULED} {one}" for one in told]
+    two = [f"{one} {next}" for one, next in zip(alone, told[1:], strict=False)]
+    return alone + two + [f"{one} {next}" for one, next in zip(two, told[2:], strict=False)]
 
 
 @lru_cache(WORDS)
@@ -151,36 +157,27 @@ def _kind(word: str) -> str:
     return "#/#" if any(letter.isdigit() for letter in word) else word.rstrip("'")
 
 
-def _pairs(said: Sequence[str]) -> Iterator[str]:
-    return (f"{one} {next}" for one, next in pairwise(said))
-
-
-def _placed(said: Sequence[str]) -> Iterator[str]:
+def _placed(said: Sequence[str]) -> list[str]:
     """The words of the last clause, and of the first where there are more."""
     clauses = [list(clause) for pause, clause in groupby(said, COMMA.__eq__) if not pause]
-    if clauses:
-        yield from (f"{LAST} {word}" for word in clauses[-1])
-        yield from (f"{FIRST} {word}" for word in clauses[0] if len(clauses) > 1)
+    last = [f"{LAST} {word}" for word in clauses[-1]] if clauses else []
+    return last + [f"{FIRST} {word}" for word in clauses[0]] if len(clauses) > 1 else last
 
 
-def _edges(said: Sequence[str]) -> Iterator[str]:
-    spoken = [word for word in said if word != COMMA]
-    for length in (1, 2):
-        yield f"^ {' '.join(spoken[:length])}"
-        yield f"{' '.join(spoken[-length:])} $"
+def _edges(spoken: Sequence[str]) -> list[str]:
+    two = (1, 2)
+    return [f"^ {' '.join(spoken[:n])}" for n in two] + [f"{' '.join(spoken[-n:])} $" for n in two]
 
 
-def _denied(said: Sequence[str]) -> Iterator[str]:
+def _denied(said: Sequence[str]) -> list[str]:
     """What stands behind a denial, up to the next pause."""
-    denials, denied = words("DENIALS"), False
+    denials = words("DENIALS")
+    if denials.isdisjoint(said):
+        return []
+    found, denied = [], False
     for word in said:
         if word in denials or word == COMMA:
             denied = word != COMMA
         elif denied:
-            yield f"{DENIED} {word}"
-
-
-def _apart(said: Sequence[str]) -> Iterator[str]:
-    """Across pauses."""
-    spoken = [word for word in said if word != COMMA]
-    return (f"{one} _ {next}" for one, next in zip(spoken, spoken[2:], strict=False))
+            found.append(word)
+    return found

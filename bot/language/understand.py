@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import dropwhile, takewhile
 
 from bot.language.folding import fold
 from bot.language.meaning import Meaning
 from bot.language.phrases import Rules, rules
 from bot.language.ruled import Reading, Reply
 from bot.language.trained import Opinion, reasons
-from bot.language.words import COMMA, Token, retold
+from bot.language.words import Token, retold
 from bot.model.say import Say, say
 
 __all__ = ["Meaning", "Reading", "understand", "vetoes"]
@@ -25,7 +24,6 @@ ALONE = dict.fromkeys(Meaning, 0.95) | {
     Meaning.NONE: NEVER,
 }
 FIRM = 0.98  # against a hint
-EVEN = 0.1  # and less: two are as likely as each other
 FEW = 4  # words: in fewer nothing beside them tells what they are said of
 OFFERED = 3  # buttons
 TELLING = 2  # words
@@ -47,7 +45,7 @@ def understand(
     `found` are the `vetoes`.
     """
     spoken = _spoken(dated)
-    if not spoken or _theirs(ruled, heard, spoken) or (_opened(ruled, dated) and not found.keys() - {HINT}):
+    if not spoken or _theirs(ruled, heard, spoken):
         return ruled
     reply = Reply(tuple(dated), ())
     state, against = _state(ruled, heard, found)
@@ -96,13 +94,6 @@ def _spoken(dated: Iterable[Token]) -> int:
     return sum(token.word[0].isalpha() and not token.word.isupper() for token in dated)
 
 
-def _opened(ruled: Reading, dated: Sequence[Token]) -> bool:
-    """Whether a reply begins with the bare word that it is done: "xong, đã bổ sung phụ lục"."""
-    first = list(takewhile(lambda token: token.word != COMMA, dropwhile(lambda t: t.word == COMMA, dated)))
-    plain = ruled.sure and ruled.state is Meaning.DONE and len(first) < len(dated) - 2
-    return plain and _spoken(first) < FEW - 1
-
-
 def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
     """Whether the rules alone tell what is meant."""
     if ruled.state is Meaning.NOT_OURS:
@@ -111,19 +102,14 @@ def _theirs(ruled: Reading, heard: Opinion, spoken: int) -> bool:
 
 
 def _state(ruled: Reading, heard: Opinion, found: Mapping[str, str]) -> tuple[Meaning, str]:
-    """The likeliest, or the next one where the rules know of no "done" and something denies it; and the words
-    against it."""
+    """The likeliest, or the next one where something denies a "done"; and the words against it."""
     first, second, *_ = heard.likely
-    if second is ruled.state and second not in (Meaning.DONE, Meaning.NONE):
-        # What is told comes before what is asked; of two as likely as each other the rules choose.
-        asked = first is Meaning.QUESTION and first in ruled.others
-        if asked or heard.likely[first] - heard.likely[second] < EVEN:
-            return second, ""
+    if first is Meaning.QUESTION and first in ruled.others and second is ruled.state is not Meaning.DONE:
+        return second, ""  # what is told comes before what is asked
     if first is not Meaning.DONE:
         return first, found.get(DOUBT, "") if second is Meaning.DONE else ""
-    denied = found.keys() & DENYING and ruled.state is not Meaning.DONE
     against = [words for name, words in found.items() if name != HINT or heard.sureness < FIRM]
-    return second if denied else first, ", ".join(against)
+    return second if found.keys() & DENYING else first, ", ".join(against)
 
 
 def _enough(ruled: Reading, state: Meaning, spoken: int, alone: Mapping[Meaning, float]) -> float:
