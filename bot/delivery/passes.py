@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.delivery.aside import Aside, Piece
+from bot.delivery.quiet import settle
 from bot.delivery.recipients import Recipients, recipients
 from bot.messages.notices.unreached import plans_of
 from bot.messages.view import View, World
 from bot.model.agenda import Times
 from bot.model.message import NewDelivery, OutboxKind, Priority
-from bot.model.people import Link, Role
+from bot.model.people import Link
 from bot.model.subjects import Agenda
+from bot.store.links import Place
 from bot.store.store import Transaction
 
 KEEP_INBOX = KEEP_PLAN_FILES = KEEP_TRIES = timedelta(days=30)
@@ -36,23 +38,23 @@ def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:
 
 
 def plan_some(
-    world: World, times: Times, tx: Transaction, now: datetime, after: "Place | None" = None
-) -> tuple[int, "Place | None"]:
+    world: World, times: Times, tx: Transaction, now: datetime, after: Place | None = None
+) -> tuple[int, Place | None]:
     """`plan_day` for the places that follow `after`, as many as keep nobody else waiting for the database;
     how many agendas were added, and the last place, or None when it was the last of all."""
     view = View(world, tx, now)
     if view.now.time() < times.agenda or not world.days.is_working(view.today):
         return 0, None
-    if after is None:
-        _distrust(view)
-    who = recipients(tx, view.today)
     newest = tx.changes.newest()
     if after is None:
-        _through_groups(tx, who, view.today)
-    waiting = _waiting(who, view.today)
-    places = sorted((p for p in waiting if after is None or _order(p) > _order(after)), key=_order)
-    aside = Aside(view)
-    told: list[int] = []
+        _distrust(view)
+        _through_groups(view)
+        settle(view, newest)
+    places = tx.links.untold_places(view.today, after, AT_ONCE + 1)
+    here = tx.links.of_chats({chat for chat, _ in places[:AT_ONCE]})
+    who = recipients(tx, {x.unit for x in here if x.unit}, view.today)
+    tx.links.planned_through([x.id for x in who.through_others], view.today)
+    waiting, aside, told = _waiting(who, view.today), Aside(view), list[int]()
     planned = sum(_plan_chat(view, aside, place, waiting[place], newest, told) for place in places[:AT_ONCE])
     tx.links.planned_through(told, view.today)
     tx.links.changes_through(told, newest)
@@ -66,13 +68,6 @@ def _distrust(view: View) -> None:
     plans = view.world.catalog.plans.values()
     if any(plan.issued <= view.today for plan in plans):
         view.tx.links.forget_beyond(view.today + timedelta(days=1))
-
-
-Place = tuple[int, int | None]  # a chat, and a topic of it
-
-
-def _order(place: Place) -> tuple[int, int]:
-    return place[0], place[1] or 0
 
 
 def _waiting(who: Recipients, today: date) -> Mapping[Place, list[Link]]:
@@ -128,14 +123,10 @@ def _told_of(link: Link, newest: int) -> int:
     return newest if link.changes_through is None else link.changes_through
 
 
-def _through_groups(tx: Transaction, who: Recipients, today: date) -> None:
+def _through_groups(view: View) -> None:
     """Who is told through the unit's group has been told what the group has."""
-    tx.links.planned_through([x.id for x in who.through_others], today)
-    groups = {x.unit: x.changes_through for x in who.told if x.role is Role.GROUP and x.reached}
-    for link in who.through_others:
-        told = groups.get(link.unit)
-        if told is not None and told != link.changes_through:
-            tx.links.changes_through([link.id], told)
+    for link, told in view.tx.links.behind_groups(view.today).items():
+        view.tx.links.changes_through([link], told)
 
 
 def _due(view: View, link: Link, newest: int) -> bool | None:

@@ -1,7 +1,7 @@
 """Who gets what: a unit's own group before its officials, a deputy before the holder of the post."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,11 +17,12 @@ class Recipients:
     through_others: tuple[Link, ...]
 
 
-def recipients(tx: Transaction, today: date) -> Recipients:
-    """Agendas go to the unit's group; while it can't be written to, to its officials as well."""
-    groups = [x for x in tx.links.all(role=Role.GROUP) if x.unit]
+def recipients(tx: Transaction, units: Collection[str], today: date) -> Recipients:
+    """A unit's agenda goes to its group; while that can't be written to, to its officials as well."""
+    links = tx.links.of_units(units)
+    groups = [x for x in links if x.role is Role.GROUP]
     of_groups = {x.unit for x in groups if x.reached}
-    officials = [x for x in tx.links.all(role=Role.OFFICIAL) if x.stands(today)]
+    officials = [x for x in links if x.role is Role.OFFICIAL and x.stands(today)]
     alone = [x for x in officials if x.unit not in of_groups]
     told = (*groups, *on_duty(alone))
     ids = {x.id for x in told}

@@ -65,12 +65,13 @@ def owes_from(
     turning = [task for task in tasks if task.deadline.kind in TURNING]
     there = [(task, plan) for task in turning if (plan := plans.get(task.plan)) and plan.has(task.code)]
     return {
-        task.ref: task.recurring_from or max(_given(task, plan), _known(task, known) or today)
+        task.ref: task.recurring_from or max(given_on(task, plan), _known(task, known) or today)
         for task, plan in there
     }
 
 
-def _given(task: Task, plan: Plan) -> date:
+def given_on(task: Task, plan: Plan) -> date:
+    """The issue of the document that gave the duty."""
     later = task.assigned
     return later.issued if later and later.original.deadline != task.deadline else plan.issued
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.model.as_json import made, plain
 from bot.model.change import Change, NewChange
@@ -14,6 +14,11 @@ from bot.store.tables import changes
 log = logging.getLogger(__name__)
 
 NEWEST = select(func.max(changes.c.id))
+NEWEST_OF_UNITS = (
+    select(changes.c.unit, func.max(changes.c.id))
+    .where(changes.c.id > bindparam("after"))
+    .group_by(changes.c.unit)
+)
 
 
 class Changes(Rows[Change], table=changes, kind=Change):
@@ -26,6 +31,10 @@ class Changes(Rows[Change], table=changes, kind=Change):
     def newest(self) -> int:
         """The id of the change kept last, 0 before the first."""
         return self._connection.scalar(NEWEST) or 0
+
+    def newest_of_units(self, after: int) -> dict[str, int]:
+        """The last change of each unit that any behind that one concern."""
+        return {row[0]: row[1] for row in self._connection.execute(NEWEST_OF_UNITS, {"after": after})}
 
     def of(self, unit: str, after: int, through: int) -> list[Change]:
         """A unit's changes behind the one and up to the other, in the order of keeping."""

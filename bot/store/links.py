@@ -1,11 +1,12 @@
 """Links: which account or group is what to the committee; an ended one is kept and never shown."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, or_, select, tuple_
 
 from bot.model.people import Link, Role
 from bot.store.rows import Rows
@@ -15,7 +16,53 @@ SAME = ("role", "chat_id", "user_id", "unit", "plan", "post")
 LOST = select(links).where(IN_FORCE, links.c.unreachable_since.is_not(None)).order_by(links.c.id)
 IN_UNITS = links.c.unit.in_(bindparam("units", expanding=True))
 OF_UNITS = select(links).where(IN_FORCE, IN_UNITS).order_by(links.c.id)
+DAY = bindparam("day", type_=Date)
+STANDS = and_(func.coalesce(links.c.valid_from, DAY) <= DAY, func.coalesce(links.c.valid_to, DAY) >= DAY)
+TOPIC = func.coalesce(links.c.thread_id, 0)
+UNTOLD = and_(
+    IN_FORCE,
+    links.c.unit.is_not(None),
+    or_(links.c.role == Role.GROUP, and_(links.c.role == Role.OFFICIAL, STANDS)),
+    or_(links.c.planned_through.is_(None), links.c.planned_through < DAY),
+)
+WAITING = select(
+    links.c.id, links.c.unit, links.c.chat_id, links.c.planned_through, links.c.changes_through
+).where(UNTOLD, links.c.unreachable_since.is_(None))
+PLACES = (
+    select(links.c.chat_id, links.c.thread_id)
+    .where(UNTOLD, tuple_(links.c.chat_id, TOPIC) > tuple_(bindparam("chat"), bindparam("topic")))
+    .group_by(links.c.chat_id, links.c.thread_id)
+    .order_by(links.c.chat_id, TOPIC)
+    .limit(bindparam("most"))
+)
+OF_CHATS = select(links).where(IN_FORCE, links.c.chat_id.in_(bindparam("chats", expanding=True)))
+groups = links.alias()
+BEHIND = (
+    select(links.c.id, groups.c.changes_through)
+    .join(groups, groups.c.unit == links.c.unit)
+    .where(
+        *(IN_FORCE, links.c.role == Role.OFFICIAL, STANDS),
+        *(groups.c.ended_at.is_(None), groups.c.role == Role.GROUP, groups.c.unreachable_since.is_(None)),
+        func.coalesce(links.c.changes_through, -1) < groups.c.changes_through,
+    )
+    .order_by(groups.c.id)
+)
+FIRST = -(2**63)  # no chat has a lower number
+MOST = 5_000  # links in one statement
 Topics = Collection[int | None] | None  # a null among them is what is in no topic
+
+
+Place = tuple[int, int | None]  # a chat, and a topic of it
+
+
+class Waiting(NamedTuple):
+    """Of a link what says whether there is something to tell it; thousands are looked at for one that has."""
+
+    id: int
+    unit: str
+    chat_id: int
+    planned_through: date | None
+    changes_through: int | None
 
 
 @cache
@@ -80,6 +127,23 @@ class Links(Rows[Link], table=links, kind=Link):
         wanted = {"role": role, "unit": unit, "plan": plan}
         return self._where(**{name: value for name, value in wanted.items() if value is not None})
 
+    def waiting(self, day: date) -> list[Waiting]:
+        """The officials and groups of units that can be written to and were not told of that day."""
+        return [Waiting(*row) for row in self._connection.execute(WAITING, {"day": day})]
+
+    def untold_places(self, day: date, after: Place | None, most: int) -> list[Place]:
+        """Where officials and groups of units were not told of that day, behind one place, in order."""
+        chat, topic = (after[0], after[1] or 0) if after else (FIRST, 0)
+        values = {"day": day, "chat": chat, "topic": topic, "most": most}
+        return [(row.chat_id, row.thread_id) for row in self._connection.execute(PLACES, values)]
+
+    def of_chats(self, chats: Collection[int]) -> list[Link]:
+        return self._all(OF_CHATS, chats=sorted(chats))
+
+    def behind_groups(self, day: date) -> Mapping[int, int]:
+        """The officials whose unit's group was told of more changes than they, and up to which."""
+        return {row.id: row.changes_through for row in self._connection.execute(BEHIND, {"day": day})}
+
     def lost(self) -> list[Link]:
         """Those whose chat can't be written to, oldest first."""
         return self._all(LOST)
@@ -93,12 +157,14 @@ class Links(Rows[Link], table=links, kind=Link):
     def planned_through(self, ids: Collection[int], day: date) -> None:
         """These chats were told of every rung up to `day`; a clock set back takes nothing back."""
         earlier = or_(links.c.planned_through.is_(None), links.c.planned_through < day)
-        self._in_force(links.c.id.in_(ids) & earlier, planned_through=day)
+        for some in _some(ids):
+            self._in_force(links.c.id.in_(some) & earlier, planned_through=day)
 
     def changes_through(self, ids: Collection[int], change: int) -> None:
         """These chats were told of every change up to that one."""
         earlier = func.coalesce(links.c.changes_through, -1) < change
-        self._in_force(links.c.id.in_(ids) & earlier, changes_through=change)
+        for some in _some(ids):
+            self._in_force(links.c.id.in_(some) & earlier, changes_through=change)
 
     def forget_beyond(self, day: date) -> int:
         """Chats that count as told of days after `day` count as told of none; how many there were."""
@@ -137,6 +203,12 @@ class Links(Rows[Link], table=links, kind=Link):
         """The links in force with these values, the oldest first."""
         given = {name: value for name, value in same.items() if value is not None}
         return self._all(_where_same(frozenset(given), frozenset(same) - frozenset(given)), **given)
+
+
+def _some(ids: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(ids)
+    while some := list(islice(left, MOST)):
+        yield some
 
 
 def _place(chat_id: int, topics: Topics) -> ColumnElement[bool]:

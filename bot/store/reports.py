@@ -1,14 +1,14 @@
 """Reports: every answer as it was given, added and read, never changed; and which of them still matter."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from bot.model.deadline import TaskRef
-from bot.model.progress import NewReport, Report
+from bot.model.progress import NewReport, Report, ReportKind
 from bot.store.databases.engine import insert_new, of_update
 from bot.store.rows import Rows, about, named
 from bot.store.tables import bearing, reports
@@ -36,6 +36,11 @@ LAST = (
     .limit(bindparam("most"))
 )
 UNDONE = select(reports.c.undoes).where(reports.c.undoes.in_(bindparam("ids", expanding=True)))
+GRANTED = (
+    select(reports.c.plan, reports.c.code, reports.c.asked_until)
+    .where(reports.c.kind == ReportKind.GRANT, reports.c.asked_until.is_not(None))
+    .distinct()
+)
 UNWEEDED = (
     select(bearing.c.plan, bearing.c.code)
     .where(bearing.c.under.is_(None), bearing.c.kept < bindparam("before"))
@@ -101,6 +106,11 @@ class Reports(Rows[Report], table=reports, kind=Report):
         """The last answers given about a task by these codes, in the order they were given."""
         found = [x for ref in tasks for x in self._all(LAST, plan=ref.plan, code=ref.code, most=most)]
         return sorted(found, key=lambda report: (report.at, report.id))[-most:] if most else []
+
+    def granted(self) -> list[tuple[TaskRef, date]]:
+        """Every date that anybody was ever given, whether or not it was taken back."""
+        found = self._connection.execute(GRANTED)
+        return [(TaskRef(row.plan, row.code), row.asked_until) for row in found]
 
     def undone(self, ids: Collection[int]) -> frozenset[int]:
         """Which of these answers were taken back."""

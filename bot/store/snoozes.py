@@ -1,5 +1,7 @@
 """Snoozes: which task a chat asked not to be reminded of before which day."""
 
+from datetime import date
+
 from sqlalchemy import bindparam, insert, select
 
 from bot.model.deadline import TaskRef
@@ -9,6 +11,7 @@ from bot.store.tables import snoozes
 
 ALL = select(snoozes).order_by(snoozes.c.id)
 OF_CHAT = ALL.where(snoozes.c.chat_id == bindparam("chat_id"))
+CHATS = select(snoozes.c.chat_id).where(snoozes.c.until > bindparam("day")).distinct()
 
 
 class Snoozes(Rows[Snooze], table=snoozes, kind=Snooze):
@@ -24,6 +27,10 @@ class Snoozes(Rows[Snooze], table=snoozes, kind=Snooze):
         newest: dict[tuple[TaskRef, int], Snooze] = {}
         newest |= {(snooze.task, snooze.chat_id): snooze for snooze in found}
         return list(newest.values())
+
+    def chats(self, after: date) -> frozenset[int]:
+        """Where anything was put off to a day behind that one."""
+        return frozenset(self._connection.scalars(CHATS, {"day": after}))
 
     def move_chat(self, old: int, new: int) -> None:
         """A group has a new id."""
