@@ -126,7 +126,7 @@ def record(
         content = _read(_of_kind(file))
         now = SystemClock(settings.zone).now()
         with closing(Store.open(settings.database_url)) as store, store.transaction() as tx:
-            log = View(world_of(settings, catalog), tx, now).reports(catalog.tasks())
+            log = View(world_of(settings, catalog), tx, now).whole_log(catalog.tasks())
             asked = replace(catalog, plans={plan: catalog.plans[plan]}) if plan else catalog
             reports = read_reports(str(file), content, asked, log, now, texts)
             taken = sum(tx.reports.add(report) is not None for report in reports)

@@ -30,10 +30,17 @@ def sign(task: Task, zone: tzinfo) -> str:
 
 
 def settled(log: Iterable[Report], before: datetime) -> list[Report]:
-    """The beginning of a log, of which everything was kept before that moment, its taking back too."""
+    """The beginning of a log that was all said and kept before that moment, of which nothing behind it takes
+    anything back or decides on anything."""
     entries = list(History(log))
-    late = {entry.undoes for entry in entries if entry.known_at >= before}
-    return list(takewhile(lambda entry: entry.known_at < before and entry.id not in late, entries))
+    places = {entry.id: place for place, entry in enumerate(entries)}
+    end = sum(1 for _ in takewhile(lambda entry: max(entry.known_at, entry.at) < before, entries))
+    for place in reversed(range(len(entries))):
+        if place < end:
+            break
+        about = (entries[place].undoes, entries[place].decides)
+        end = min([end, *(places[id] for id in about if id in places)])
+    return entries[:end]
 
 
 def bearing(task: Task, log: Sequence[Report], zone: tzinfo) -> frozenset[int]:

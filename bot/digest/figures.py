@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.model.deadline import DeadlineKind, TaskRef
 from bot.model.history import History
 from bot.model.plan import Plan, Task
-from bot.model.progress import REPORTED, Report, ReportKind, Share, Standing, State
+from bot.model.progress import Report, ReportKind, Share, Standing, State
 from bot.model.published import Published
 
 SOON = timedelta(days=14)
@@ -201,8 +201,7 @@ class Case:
     def met(self) -> bool:
         """Of a task counted apart: reported on in its present period, or without turns finished."""
         if self.task.deadline.kind in PERIODIC:
-            period, told = self.standing.period, (r for r in self.said if r.kind in REPORTED)
-            return period is not None and any((r.period or r.at.date()) in period for r in told)
+            return self.standing.told_on is not None
         return not self.standing.open
 
     @property

@@ -61,7 +61,7 @@ def read_reports(
 ) -> list[NewReport]:
     """The reports of a filled sheet, oldest first; a Mistake that names every bad cell by row and column.
 
-    `log` holds what is known already, as `View.reports` gives it: a row recorded before has its key, and a
+    `log` holds what is known already, as `View.whole_log` gives it: a row recorded before has its key, and a
     row older than a task's newest report is a mistake, since a report kept later would win over it.
     """
     sheet = read_sheet(name, content, lambda heading: any(_heading(c, [heading]) for c in COLUMNS))

@@ -1,8 +1,9 @@
 """Reports: every answer as it was given, added and read, never changed; and which of them still matter."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
@@ -24,6 +25,7 @@ BEARING = (
     .where(about(bearing))
 )
 FORGET = delete(bearing).where(about(bearing))
+FORGET_OLD = FORGET.where(bearing.c.kept < bindparam("before"))
 WEEDED = (
     select(bearing.c.report, bearing.c.under)
     .where(bearing.c.plan == bindparam("plan"), bearing.c.code == bindparam("code"))
@@ -58,8 +60,9 @@ class Reports(Rows[Report], table=reports, kind=Report):
         kept = self.by_key(new.key)
         assert kept is not None
         insert_new(self._connection, bearing, _bears(kept))
-        if kept.undoes is not None:
-            self._take_up(kept.undoes)
+        for old in (kept.undoes, kept.decides):
+            if old is not None:
+                self._take_up(old)
         return kept
 
     def of(
@@ -71,7 +74,8 @@ class Reports(Rows[Report], table=reports, kind=Report):
         """Answers in the order they were kept: about these tasks (null: all), given at `until` or before,
         in the message or press of that key."""
         if tasks is not None and until is None and update is None:  # as nearly always
-            return self._all_about(tasks)
+            found = [report for some in _at_once(tasks) for report in self._all_about(some)]
+            return sorted(found, key=attrgetter("id"))
         chosen = select(reports)
         if tasks is not None:
             chosen = chosen.where(self._about(tasks))
@@ -88,9 +92,9 @@ class Reports(Rows[Report], table=reports, kind=Report):
         A task that was weeded by other rules, or of a later time, is read whole.
         """
         refs_of, found = {ref: refs for refs in tasks for ref in refs}, list[Report]()
-        whole = set[tuple[TaskRef, ...]]()
-        asked = iter(refs_of)
-        while some := list(islice(asked, MOST)):
+        whole = {refs for refs in tasks for ref in refs if refs_of[ref] != refs}  # another has its code
+        whole |= {refs_of[ref] for refs in whole for ref in refs}
+        for some in _at_once(refs_of):
             for row in self._connection.execute(BEARING, named(some)):
                 refs = refs_of[TaskRef(row.plan, row.code)]
                 if row.under is None or (row.under == tasks[refs] and (not since or row.weeded <= since)):
@@ -99,8 +103,8 @@ class Reports(Rows[Report], table=reports, kind=Report):
                     whole.add(refs)
         if whole:
             found = [report for report in found if refs_of[report.task] not in whole]
-            found += self._all_about([ref for refs in whole for ref in refs])
-        return sorted(found, key=lambda report: report.id)
+            found += self.of({ref for refs in whole for ref in refs})
+        return sorted(found, key=attrgetter("id"))
 
     def newest_of(self, tasks: Iterable[TaskRef], most: int) -> list[Report]:
         """The last answers given about a task by these codes, in the order they were given."""
@@ -124,9 +128,10 @@ class Reports(Rows[Report], table=reports, kind=Report):
     def weed(self, log: Iterable[Report], under: str, before: datetime, refs: Collection[TaskRef]) -> None:
         """By these rules a task rests on this log of it, of which all kept before that moment was weeded."""
         by: dict[str, Any] = {"under": under, "weeded": before}
-        rows = [_bears(report) | (by if report.known_at < before else NOT_WEEDED) for report in log]
-        self._forget(refs)
-        self._connection.execute(insert(bearing), rows)
+        # What came since stays as it is: of another process some may have come after the log was read.
+        self._connection.execute(FORGET_OLD, named(refs) | {"before": before})
+        for report in log:
+            insert_new(self._connection, bearing, _bears(report) | (by if report.known_at < before else {}))
 
     def newest(self) -> int:
         """The id of the answer kept last, 0 before the first."""
@@ -137,17 +142,17 @@ class Reports(Rows[Report], table=reports, kind=Report):
 
     def _take_up(self, id: int) -> None:
         """A task rests on its whole log again, where others were left out for the sake of this one."""
-        undone = self.get(id)
-        if undone is None:
+        old = self.get(id)
+        if old is None:
             return
-        task = {"plan": undone.task.plan, "code": undone.task.code}
+        task = {"plan": old.task.plan, "code": old.task.code}
         rows = self._connection.execute(WEEDED, task).all()
         under = {row.under for row in rows if row.under is not None}
         if not under or any(row.report == id and row.under is None for row in rows):
             return
-        together = (bearing.c.plan == undone.task.plan) & bearing.c.under.in_(under)
+        together = (bearing.c.plan == old.task.plan) & bearing.c.under.in_(under)
         codes = self._connection.scalars(select(bearing.c.code).where(together).distinct())
-        refs = [TaskRef(undone.task.plan, code) for code in codes]
+        refs = [TaskRef(old.task.plan, code) for code in codes]
         self._forget(refs)
         self._connection.execute(insert(bearing), [_bears(report) for report in self._all_about(refs)])
 
@@ -155,7 +160,11 @@ class Reports(Rows[Report], table=reports, kind=Report):
         self._connection.execute(FORGET, named(refs))
 
 
-NOT_WEEDED: dict[str, Any] = {"under": None, "weeded": None}
+def _at_once(tasks: Iterable[TaskRef]) -> Iterator[list[TaskRef]]:
+    """So many of them at a time as a statement may name."""
+    asked = iter(tasks)
+    while some := list(islice(asked, MOST)):
+        yield some
 
 
 def _bears(report: Report) -> dict[str, Any]:

@@ -161,9 +161,8 @@ class Heard:
 
     def standings(self, tasks: Sequence[Task]) -> dict[TaskRef, Standing]:
         """Where each task stands; one reading of the log for all of them."""
-        log = self.history([ref for task in tasks for ref in task.refs])
         owed = owes_from(tasks, self.catalog.plans, known_tasks(self.tx.facts), self.today)
-        return standings(tasks, log, self.today, self.zone, owed)
+        return standings(tasks, self.log(tasks), self.today, self.zone, owed)
 
     def mean(self, task: Task, report: Report) -> None:
         """Speak of the period of that report."""

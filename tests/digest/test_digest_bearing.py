@@ -154,27 +154,53 @@ def test_weeded_again_nothing_more_is_left_out_that_matters() -> None:
     )
 
 
-def test_what_may_still_be_taken_back_is_not_settled() -> None:
-    log = [
+def entries(*said: tuple[timedelta, int | None, int | None]) -> list[Report]:
+    """A log of what was kept so long before the cut, each taking back or deciding on another."""
+    return [
         Report(
             id=number,
             key=str(number),
             task=TaskRef("p", "I-1"),
-            kind=kind,
-            at=at,
-            kept_at=at,
+            kind=ReportKind.NOTE,
+            at=CUT - ago,
+            kept_at=CUT - ago,
             user_id=1,
             user_name="",
             unit=None,
             undoes=undoes,
+            decides=decides,
         )
-        for number, kind, at, undoes in (
-            (1, ReportKind.NOTE, CUT - timedelta(days=2), None),
-            (2, ReportKind.NOTE, CUT - timedelta(minutes=1), None),
-            (3, ReportKind.UNDO, CUT + timedelta(minutes=1), 2),
-        )
+        for number, (ago, undoes, decides) in enumerate(said, 1)
     ]
-    assert [report.id for report in settled(log, CUT)] == [1]
+
+
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+def ids(settled_: Sequence[Report]) -> list[int]:
+    return [report.id for report in settled_]
+
+
+def test_what_was_taken_back_or_decided_on_later_is_not_settled() -> None:
+    for late in ((-MINUTE, 2, None), (-MINUTE, None, 2)):
+        log = entries((2 * DAY, None, None), (MINUTE, None, None), late)
+        assert ids(settled(log, CUT)) == [1]
+
+
+def test_nor_is_what_an_undo_takes_back_that_is_not_settled_itself() -> None:
+    log = entries(
+        (9 * MINUTE, None, None),
+        (8 * MINUTE, None, None),
+        (7 * MINUTE, None, None),
+        (6 * MINUTE, 2, None),  # behind the third, which is taken back later
+        (-MINUTE, 3, None),
+    )
+    assert ids(settled(log, CUT)) == [1]
+
+
+def test_nor_is_what_a_wrong_clock_has_kept_before_it_was_said() -> None:
+    first, second = entries((2 * DAY, None, None), (DAY, None, None))
+    assert ids(settled([first, replace(second, at=CUT)], CUT)) == [1]
 
 
 def test_other_turns_other_codes_and_another_zone_are_another_sign() -> None:

@@ -1,6 +1,8 @@
 """The four cells, their change in a week, and what is counted apart."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, timedelta
 
 import pytest
 from digest_samples import MONDAY, YEAR_END, by_ref, digest, one, plan_of, report, standing, task
@@ -9,11 +11,18 @@ from hypothesis import strategies as st
 
 from bot.digest.digest import digest_of
 from bot.digest.parts import Cells, Met
-from bot.model.deadline import DeadlineKind, Period
+from bot.model.deadline import DeadlineKind, Every, Period
 from bot.model.plan import Task
-from bot.model.progress import ReportKind, Standing, State
+from bot.model.progress import Report, ReportKind, Standing, State
+from bot.schedule.standing import standings
 
 PERIOD = Period(date(2025, 10, 1), YEAR_END)
+
+
+def in_turns(of: Task, said: Iterable[Report]) -> Standing:
+    """Where a task of every quarter stands."""
+    quarterly = replace(of, deadline=replace(of.deadline, every=Every.QUARTER))
+    return standings([quarterly], said, MONDAY, UTC)[of.ref]
 
 
 def test_a_task_done_on_its_due_day_is_done_on_time() -> None:
@@ -69,10 +78,8 @@ def test_a_periodic_task_is_counted_apart_and_met_once_reported_in_its_turn() ->
         task("2", None, kind=DeadlineKind.ONGOING),
         task("3", None, kind=DeadlineKind.RECURRING),
     )
-    found = digest(
-        *((each, standing(each, period=PERIOD)) for each in (now, earlier, yearly)),
-        reports=[report(now, date(2025, 10, 1)), report(earlier, date(2025, 9, 30), number=2)],
-    )
+    said = [report(now, date(2025, 10, 1)), report(earlier, date(2025, 9, 30), number=2)]
+    found = digest(*((each, in_turns(each, said)) for each in (now, earlier, yearly)), reports=said)
     assert found.cells.total == 0
     assert (found.apart.ongoing, found.apart.recurring) == (Met(2, 1), Met(1, 0))
 
@@ -81,7 +88,7 @@ def test_a_periodic_task_is_counted_apart_and_met_once_reported_in_its_turn() ->
 def test_a_turn_is_reported_by_a_state_or_a_result_alone(kind: ReportKind) -> None:
     monthly = task("1", None, kind=DeadlineKind.RECURRING)
     asked = report(monthly, date(2025, 10, 1), kind=kind, note="việc này báo cáo theo mẫu nào?")
-    found = digest((monthly, standing(monthly, period=PERIOD)), reports=[asked])
+    found = digest((monthly, in_turns(monthly, [asked])), reports=[asked])
     assert found.apart.recurring == Met(1, 0)
 
 

@@ -146,6 +146,35 @@ def test_a_task_rests_on_its_whole_log_again_when_something_old_is_taken_back(st
         assert tx.reports.bearing(WHOLE) == [*all_, undo]
 
 
+def test_and_when_something_that_was_left_out_is_decided_on(store: Store) -> None:
+    all_ = weeded(store)
+    with store.transaction() as tx:
+        seen = tx.reports.add(answer("in:u4:1", kind=ReportKind.SEEN, decides=all_[0].id))
+        assert tx.reports.bearing(WHOLE) == [*all_, seen]
+
+
+def test_what_came_while_a_task_was_weeded_is_read(store: Store) -> None:
+    all_ = weeded(store)
+    with store.transaction() as tx:
+        came = tx.reports.add(answer("in:u4:1", kept_at=LATER))
+        tx.reports.weed(all_[1:], "by rules", LATER, [FIRE])  # by who had read the log before
+        assert tx.reports.bearing(WHOLE) == [*all_[1:], came]
+
+
+def test_of_two_tasks_that_had_one_code_both_are_read_whole(store: Store) -> None:
+    all_ = weeded(store)
+    with store.transaction() as tx:
+        assert tx.reports.bearing({(LAND, FIRE): "together", (FIRE,): "by rules"}) == all_
+        assert tx.reports.bearing({(FIRE,): "by rules", (LAND, FIRE): "by rules"}) == all_
+
+
+def test_more_tasks_than_a_statement_can_name_are_read_whole(store: Store) -> None:
+    all_ = weeded(store)
+    many = [TaskRef("p", str(number)) for number in range(20_000)]
+    with store.transaction() as tx:
+        assert tx.reports.of([*many, FIRE]) == all_
+
+
 def test_what_is_taken_back_at_once_brings_nothing_back(store: Store) -> None:
     all_ = weeded(store)
     with store.transaction() as tx:
