@@ -46,9 +46,14 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words and pauses of a reply, between two pauses; never raises, whatever the text."""
+    return [*_tokens(text)]
+
+
+@lru_cache(maxsize=16)  # who listens in turn asks for the words of the same message, or of the same piece
+def _tokens(text: str) -> tuple[Token, ...]:
     clean = cleaned(text)
     accented = any(ord(c) > 127 and c.isalpha() for c in clean)
-    return [Token(COMMA, ""), *read_tokens(clean, accented=accented), Token(COMMA, "")]
+    return (Token(COMMA, ""), *read_tokens(clean, accented=accented), Token(COMMA, ""))
 
 
 def cleaned(text: str) -> str:
@@ -160,7 +165,8 @@ def needed(phrases: str, elements: Mapping[str, str]) -> frozenset[str]:
 
 def _needed(phrase: Sequence[str], known: Mapping[str, str]) -> frozenset[str]:
     """The spellings of its first word that is neither optional nor an element; of two joined the first's."""
-    choices = next((e for e in phrase if e not in known and e[0] not in "!&" and e[-1] != "?"), "")
+    sure = (e for e in phrase if e not in known and e[0] not in "!&" and e[-1] != "?")
+    choices = next((e for e in sure if "#" not in e), "")  # a number is no word
     heads = [choice.partition("_")[0].removeprefix("=") for choice in choices.split("|") if choice]
     return frozenset(form for word in heads for form in (word, spelled(word), fold(word), f"{fold(word)}'"))
 
@@ -199,7 +205,11 @@ def as_matched(reply: Sequence[Token]) -> str:
 
 def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> list[Token]:
     """The reply with each match made one token, `(word, value)`; where `make` says None it stays."""
-    joined = as_matched(reply)
+    return _rewritten(list(reply), as_matched(reply), phrases, make)
+
+
+def _rewritten(reply: list[Token], joined: str, phrases: re.Pattern[str], make: Make) -> list[Token]:
+    """The same of words joined already; the very list where nothing is made of it."""
     result: list[Token] = []
     position = taken = 0
     for match in phrases.finditer(joined):
@@ -212,15 +222,26 @@ def rewrite(reply: Sequence[Token], phrases: re.Pattern[str], make: Make) -> lis
         at = (reply[start].at[0], reply[end - 1].at[1])
         result += [*reply[taken:start], Token(made[0], typed, made[1], at)]
         taken, position = end, match.end()
-    return [*result, *reply[taken:]]
+    return [*result, *reply[taken:]] if taken else reply
 
 
 def retold(reply: Sequence[Token], cues: Rules) -> list[Token]:
     """The reply with every phrase of the cues, one after another, as a token of the name beside it."""
-    found = list(reply)
-    for name, phrases in cues:
-        found = rewrite(found, pattern(phrases), partial(_named, name))
+    found, joined = list(reply), as_matched(reply)
+    there = {token.word for token in found}
+    for name, phrases, heads in _with_heads(cues):
+        if heads and heads.isdisjoint(there):
+            continue
+        made = _rewritten(found, joined, pattern(phrases), partial(_named, name))
+        if made is not found:
+            found, joined = made, as_matched(made)
+            there.add(name)  # what it took away may stay: then a look is for nothing
     return found
+
+
+@cache
+def _with_heads(cues: Rules) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    return tuple((name, phrases, needed(phrases, ELEMENTS)) for name, phrases in cues)
 
 
 def _named(name: str, _: re.Match[str]) -> tuple[str, None]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, update
 
 from bot.model.deadline import TaskRef
 from bot.model.evidence import LARGEST, Attachment, Evidence, EvidenceKind, EvidenceState, NewEvidence
@@ -24,6 +24,7 @@ TO_FETCH = (
 ALL = select(evidence).order_by(evidence.c.id)
 OF_REPORTS = ALL.where(evidence.c.report_id.in_(bindparam("reports", expanding=True)))
 OF_BATCH = ALL.where(evidence.c.batch == bindparam("batch"))
+PLACE = update(evidence).where(evidence.c.batch == bindparam("of_batch"), evidence.c.plan.is_(None))
 
 
 class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
@@ -35,8 +36,8 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
 
     def place(self, batch: str, task: TaskRef, report_id: int) -> int:
         """What was sent together is about this task; returns how many pieces that are."""
-        unplaced = (evidence.c.batch == batch) & evidence.c.plan.is_(None)
-        return self._change(unplaced, plan=task.plan, code=task.code, report_id=report_id)
+        values = {"plan": task.plan, "code": task.code, "report_id": report_id}
+        return self._connection.execute(PLACE, {"of_batch": batch, **values}).rowcount
 
     def unplace(self, ids: Collection[int]) -> None:
         """What these pieces are about is to be said anew."""

@@ -22,6 +22,7 @@ from bot.store.outbox_statements import (
     IDLE,
     KEPT,
     NEXT_DUE,
+    SHOWING,
     SHOWN,
     SHOWN_THEN,
     UNSENT,
@@ -260,11 +261,8 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def showing(self, kinds: Collection[OutboxKind], task: TaskRef, since: datetime) -> list[Delivery]:
         """What was sent of these kinds since then whose first task is this one, newest first."""
-        of_task = KEPT[("tasks", 0, 0)].as_string() == task.plan
-        of_task &= KEPT[("tasks", 0, 1)].as_string() == task.code
-        sent = (outbox.c.state == DeliveryState.SENT) & (outbox.c.ended_at >= since)
-        chosen = select(outbox).where(outbox.c.kind.in_(kinds), sent, of_task)
-        return self._all(chosen.order_by(outbox.c.id.desc()))
+        given = {"kinds": list(kinds), "plan": task.plan, "code": task.code, "since": since}
+        return self._all(SHOWING, **given)
 
     def ledger(self, states: Collection[DeliveryState] = (), limit: int = 100) -> list[Delivery]:
         """The newest rows, in these states (none named: in any), newest first."""

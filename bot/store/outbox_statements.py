@@ -62,6 +62,14 @@ DIGESTS = (
     .order_by(outbox.c.claimed_at.desc(), outbox.c.id.desc())
     .limit(1)
 )
+SHOWING = (
+    select(outbox)
+    .where(outbox.c.kind.in_(bindparam("kinds", expanding=True)), outbox.c.state == DeliveryState.SENT)
+    .where(outbox.c.ended_at >= bindparam("since"))
+    .where(KEPT[("tasks", 0, 0)].as_string() == bindparam("plan"))
+    .where(KEPT[("tasks", 0, 1)].as_string() == bindparam("code"))
+    .order_by(outbox.c.id.desc())
+)
 
 
 @cache

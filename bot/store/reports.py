@@ -18,6 +18,7 @@ Signs = Mapping[tuple[TaskRef, ...], str]
 """Tasks by all their codes, each with the rules that its log is weeded by (`digest.bearing.sign`)."""
 
 MOST = 5_000  # tasks in one statement: SQLite takes 32,766 values, PostgreSQL 65,535
+BY_KEY = select(reports).where(reports.c.key == bindparam("key"))
 NEWEST = select(func.max(reports.c.id))
 BEARING = (
     select(reports, bearing.c.under, bearing.c.weeded)
@@ -138,7 +139,7 @@ class Reports(Rows[Report], table=reports, kind=Report):
         return self._connection.scalar(NEWEST) or 0
 
     def by_key(self, key: str) -> Report | None:
-        return self._first(select(reports).where(reports.c.key == key))
+        return self._first(BY_KEY, key=key)
 
     def _take_up(self, id: int) -> None:
         """A task rests on its whole log again, where others were left out for the sake of this one."""
