@@ -159,7 +159,7 @@ def receipt(view: View, _: Delivery, of: subjects.Receipt) -> Rendered | Skip:
     known = view.reports({t.ref: t for t in tasks.values() if t}.values(), since)
     log = History([*known, *view.tx.reports.of([ref for ref, task in tasks.items() if task is None])])
     undone = log.undone
-    pieces = view.tx.evidence.of_reports([r.id for r in reports])
+    pieces = view.tx.evidence.of([x for ref, task in tasks.items() for x in (task.refs if task else (ref,))])
     told = {r.task for r in reports if r.answers}
     entries = [
         template_values.receipt_entry(

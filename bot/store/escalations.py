@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 
 from bot.model.deadline import TaskRef
 from bot.model.people import Escalation
-from bot.store.rows import Rows
+from bot.store.rows import Rows, about, named
 from bot.store.tables import escalations
+
+FORGET = delete(escalations).where(about(escalations), escalations.c.at == bindparam("then"))
 
 
 class Escalations(Rows[Escalation], table=escalations, kind=Escalation):
@@ -20,8 +22,7 @@ class Escalations(Rows[Escalation], table=escalations, kind=Escalation):
 
     def forget(self, tasks: Collection[TaskRef], at: datetime) -> None:
         """The steps taken for these tasks at that moment told nobody."""
-        taken = delete(escalations).where(self._about(tasks), escalations.c.at == at)
-        self._connection.execute(taken)
+        self._connection.execute(FORGET, named(tasks) | {"then": at})
 
     def of(self, tasks: Collection[TaskRef]) -> list[Escalation]:
         """The steps taken for these tasks, in the order they were."""

@@ -22,7 +22,6 @@ TO_FETCH = (
     .limit(bindparam("most"))
 )
 ALL = select(evidence).order_by(evidence.c.id)
-OF_REPORTS = ALL.where(evidence.c.report_id.in_(bindparam("reports", expanding=True)))
 OF_BATCH = ALL.where(evidence.c.batch == bindparam("batch"))
 PLACE = update(evidence).where(evidence.c.batch == bindparam("of_batch"), evidence.c.plan.is_(None))
 
@@ -46,10 +45,6 @@ class EvidenceLog(Rows[Evidence], table=evidence, kind=Evidence):
     def of(self, tasks: Collection[TaskRef]) -> list[Evidence]:
         """The pieces about these tasks, in the order they came."""
         return self._all_about(tasks)
-
-    def of_reports(self, reports: Collection[int]) -> list[Evidence]:
-        """The pieces that came with these reports."""
-        return self._all(OF_REPORTS, reports=list(reports))
 
     def of_batch(self, batch: str) -> list[Evidence]:
         """What was sent together."""

@@ -77,14 +77,14 @@ class Reports(Rows[Report], table=reports, kind=Report):
         if tasks is not None and until is None and update is None:  # as nearly always
             found = [report for some in _at_once(tasks) for report in self._all_about(some)]
             return sorted(found, key=attrgetter("id"))
-        chosen = select(reports)
+        chosen, values = select(reports), dict[str, Any]()
         if tasks is not None:
-            chosen = chosen.where(self._about(tasks))
+            chosen, values = chosen.where(about(reports)), named(tasks)
         if until is not None:
             chosen = chosen.where(reports.c.at <= until)
         if update is not None:
             chosen = chosen.where(of_update(reports.c.key, update))
-        return self._all(chosen.order_by(reports.c.id))
+        return self._all(chosen.order_by(reports.c.id), **values)
 
     def bearing(self, tasks: Signs, since: datetime | None = None) -> list[Report]:
         """The answers that all that is told of these tasks rests on, in the order they were kept, and among

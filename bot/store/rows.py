@@ -63,7 +63,7 @@ def named(tasks: Collection[TaskRef]) -> dict[str, Any]:
 
 
 @cache
-def _about(table: Table) -> Select[Any]:
+def of_tasks(table: Table) -> Select[Any]:
     return select(table).where(about(table)).order_by(table.c.id)
 
 
@@ -131,12 +131,9 @@ class Rows(Generic[V]):
     def _set(self, id: int, **values: Any) -> None:
         self._connection.execute(_set_by_id(self._table), {"which": id, **values})
 
-    def _about(self, tasks: Collection[TaskRef]) -> ColumnElement[bool]:
-        return tuple_(self._table.c.plan, self._table.c.code).in_(_named(tasks))
-
     def _all_about(self, tasks: Collection[TaskRef]) -> list[V]:
         """The rows about these tasks, in the order they were kept."""
-        return self._all(_about(self._table), **named(tasks))
+        return self._all(of_tasks(self._table), **named(tasks))
 
 
 def _named(tasks: Collection[TaskRef]) -> list[tuple[str, str]]:

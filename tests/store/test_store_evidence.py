@@ -57,7 +57,7 @@ def test_what_was_sent_together_is_placed_together_and_once(tx: Transaction) -> 
     first = report(tx)
     assert (tx.evidence.place("b1", FIRE, first), tx.evidence.place("b1", LAND, first)) == (2, 0)
     assert [e.key for e in tx.evidence.of([FIRE])] == ["p1", "p2"]
-    assert [e.key for e in tx.evidence.of_reports([first])] == ["p1", "p2"]
+    assert [e.key for e in tx.evidence.of([FIRE]) if e.report_id == first] == ["p1", "p2"]
 
 
 def test_a_file_is_fetched_once_its_task_is_known(tx: Transaction) -> None:
