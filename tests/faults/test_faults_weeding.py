@@ -38,7 +38,7 @@ reports.insert_new = killed
 def weed(url: str, _: Callable[[], None] | None = None) -> None:
     """Killed with the task's old notes deleted, before any is made anew."""
     with closing(Store.open(url)) as store, store.transaction() as tx:
-        weed_some(WORLD, tx, NOW)
+        weed_some(WORLD, tx, NOW, few=0)
 
 
 def upgrade(url: str, done: Callable[[], None]) -> None:
