@@ -11,7 +11,7 @@ from bot.model import subjects
 from bot.model.agenda import Times
 from bot.model.digest import DigestRules
 from bot.model.message import NewDelivery, Priority
-from bot.model.people import Link, Role
+from bot.model.people import Link
 from bot.model.plan import Plan
 from bot.schedule.weekly import WEEK, Edition, after, due, edition_on, monday
 from bot.store.store import Transaction
@@ -32,9 +32,8 @@ def digest_week(
     plans = list(world.catalog.plans.values() if plans is None else plans)
     facts = tx.facts.of([_fact(plan) for plan in plans])
     groups: dict[str, list[Link]] = {}
-    for link in tx.links.of_plans([plan.id for plan in plans]):
-        if link.role is Role.GROUP:
-            groups.setdefault(str(link.plan), []).append(link)
+    for link in tx.links.groups_of_plans([plan.id for plan in plans]):
+        groups.setdefault(str(link.plan), []).append(link)
     aside, added, following = Aside(view), 0, {}
     for plan in plans:
         piece = Piece(key=f"digest:{plan.id}", what="digest", values={"plan": plan.number}, plans=(plan.id,))
