@@ -4,6 +4,7 @@ import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -46,14 +47,15 @@ class Aside:
         self._view = view
         self._kept = {key: json.loads(text) for key, text in view.tx.facts.starting(ASIDE).items()}
 
-    def run(self, piece: Piece, work: Callable[[], T]) -> T | None:
+    def run(self, piece: Piece, work: Callable[[], T], *, writes: bool = True) -> T | None:
         """What the work makes; None while it fails. Of work that failed nothing is kept, and it is not tried
-        again before plans, log or day have changed."""
+        again before plans, log or day have changed. What neither reads the database nor `writes` costs it
+        nothing."""
         before = self._kept.get(ASIDE + piece.key)
         if before and before["mark"] == self._mark():
             return None
         try:
-            with self._view.tx.piece():
+            with self._view.tx.piece() if writes else nullcontext():
                 made = work()
         except StoreUnavailable:
             raise

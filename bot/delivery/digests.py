@@ -1,6 +1,6 @@
 """The digest pass: each plan's digest at its own moment, to every group linked to it, once a week."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -9,8 +9,9 @@ from bot.delivery.aside import Aside, Piece
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
+from bot.model.digest import DigestRules
 from bot.model.message import NewDelivery, Priority
-from bot.model.people import Link, Role
+from bot.model.people import Link
 from bot.model.plan import Plan
 from bot.schedule.weekly import WEEK, Edition, after, due, edition_on, monday
 from bot.store.store import Transaction
@@ -28,53 +29,53 @@ def digest_week(
     A late one waits for a working day and the hour of agendas.
     """
     view = View(world, tx, now)
+    plans = list(world.catalog.plans.values() if plans is None else plans)
+    facts = tx.facts.of([_fact(plan) for plan in plans])
+    groups: dict[str, list[Link]] = {}
+    for link in tx.links.groups_of_plans([plan.id for plan in plans]):
+        groups.setdefault(str(link.plan), []).append(link)
     aside, added, following = Aside(view), 0, {}
-    for plan in world.catalog.plans.values() if plans is None else plans:
+    for plan in plans:
         piece = Piece(key=f"digest:{plan.id}", what="digest", values={"plan": plan.number}, plans=(plan.id,))
-        if made := aside.run(piece, partial(_digest, view, times, plan)):
+        here, kept = groups.get(plan.id, []), facts.get(_fact(plan))
+        edition = aside.run(piece, partial(_edition, view, plan, kept), writes=False)
+        if edition is None:
+            continue
+        work = partial(_digest, view, times, plan, edition, here, kept)
+        if made := aside.run(piece, work, writes=bool(here) or _written(edition) != kept):
             added += made[0]
             following[plan.id] = made[1]
     return added, {plan: moment for plan, moment in following.items() if moment}
 
 
-def _digest(view: View, times: Times, plan: Plan) -> tuple[int, datetime | None]:
-    moment = due(_kept_edition(view, plan), view.now)
-    hour = min(times.agenda, view.world.digest_rules(plan).at)
-    ready = moment and view.world.days.is_working(view.today) and view.now.time() >= hour
-    rows = _rows(view, plan, moment) if moment and ready else ()
-    return sum(view.tx.outbox.add(row, view.now) for row in rows), _next(view, plan)
+def _digest(
+    view: View, times: Times, plan: Plan, edition: Edition, groups: Sequence[Link], kept: str | None
+) -> tuple[int, datetime | None]:
+    """The edition is kept: a week's moment must be known when the plan's day changes after it."""
+    if (written := _written(edition)) != kept:
+        view.tx.facts.set(_fact(plan), written)
+    moment, rules = due(edition, view.now), view.world.digest_rules(plan)
+    ready = view.world.days.is_working(view.today) and view.now.time() >= min(times.agenda, rules.at)
+    rows = _rows(view, plan, groups, moment) if moment and ready else ()
+    added = sum(view.tx.outbox.add(row, view.now) for row in rows)
+    return added, _next(view, rules, edition.this, groups)
 
 
-def _next(view: View, plan: Plan) -> datetime | None:
+def _next(view: View, rules: DigestRules, this: datetime | None, groups: Sequence[Link]) -> datetime | None:
     """This week's, unless it has gone out already."""
-    this = _edition(view, plan, _kept(view, plan)).this
-    if this and this > view.now:
-        groups = view.tx.links.all(role=Role.GROUP, plan=plan.id)
-        if not groups or not all(_told(view, group, monday(this)) for group in groups):
-            return this
-    return after(view.now, view.world.digest_rules(plan), view.world.days)
+    if this and this > view.now and not (groups and all(_told(view, x, monday(this)) for x in groups)):
+        return this
+    return after(view.now, rules, view.world.days)
 
 
-def _kept_edition(view: View, plan: Plan) -> Edition:
-    """The plan's edition, kept: a week's moment must be known when the plan's day changes after it."""
-    kept = _kept(view, plan)
-    edition = _edition(view, plan, kept)
-    if edition != kept:
-        moments = (moment.isoformat() if moment else "" for moment in (edition.before, edition.this))
-        view.tx.facts.set(_fact(plan), " ".join(moments))
-    return edition
+def _edition(view: View, plan: Plan, kept: str | None) -> Edition:
+    before, _, this = (kept or "").partition(" ")
+    known = None if kept is None else Edition(_moment(before), _moment(this))
+    return edition_on(known, view.world.digest_rules(plan), view.world.days, view.now)
 
 
-def _edition(view: View, plan: Plan, kept: Edition | None) -> Edition:
-    return edition_on(kept, view.world.digest_rules(plan), view.world.days, view.now)
-
-
-def _kept(view: View, plan: Plan) -> Edition | None:
-    found = view.tx.facts.get(_fact(plan))
-    if found is None:
-        return None
-    before, _, this = found.partition(" ")
-    return Edition(_moment(before), _moment(this))
+def _written(edition: Edition) -> str:
+    return " ".join(moment.isoformat() if moment else "" for moment in (edition.before, edition.this))
 
 
 def _fact(plan: Plan) -> str:
@@ -85,9 +86,9 @@ def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _rows(view: View, plan: Plan, moment: datetime) -> Iterator[NewDelivery]:
+def _rows(view: View, plan: Plan, groups: Iterable[Link], moment: datetime) -> Iterator[NewDelivery]:
     week = monday(moment)
-    for group in view.tx.links.all(role=Role.GROUP, plan=plan.id):
+    for group in groups:
         if _told(view, group, week):
             continue  # on the day the plan had before, or before it was linked again in another topic
         week_ago = moment - WEEK

@@ -34,13 +34,17 @@ def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
     view = View(world, tx, now)
     if view.now.time() < times.agenda or not world.days.is_working(view.today):
         return 0
-    aside, asked = Aside(view), _asked_since(view)
     heads, leaders = _told(view, Role.HEAD), _told(view, Role.LEADER)
+    if not heads and not leaders:
+        return 0
+    aside, asked = Aside(view), _asked_since(view)
     chats: dict[int, list[TaskRef]] = defaultdict(list)
     headed, led = _by(heads, "unit"), _by(leaders, "plan")
     below = asked.keys() & headed.keys()
     for plan in world.catalog.plans.values():
         above = asked.keys() if plan.id in led else below
+        if not above:
+            continue
         for task, standing in aside.run(_piece(plan, ""), partial(_silent, view, plan, above)) or ():
             links = {
                 Step.UNIT_HEAD: headed.get(task.owner, []),

@@ -1,7 +1,7 @@
 """The passes: what is due at `now` goes into the outbox; run again, they add nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from bot.model.message import NewDelivery, OutboxKind, Priority
 from bot.model.people import Link
 from bot.model.subjects import Agenda
 from bot.store.links import Place
-from bot.store.store import Transaction
+from bot.store.store import StoreUnavailable, Transaction
 
 KEEP_INBOX = KEEP_PLAN_FILES = KEEP_TRIES = timedelta(days=30)
 KEEP_OUTBOX = timedelta(days=400)  # a year, and what is told of the one before
@@ -55,10 +55,23 @@ def plan_some(
     who = recipients(tx, {x.unit for x in here if x.unit}, view.today)
     tx.links.planned_through([x.id for x in who.through_others], view.today)
     waiting, aside, told = _waiting(who, view.today), Aside(view), list[int]()
+    _read_together(view, {str(x.unit) for links in waiting.values() for x in links})
     planned = sum(_plan_chat(view, aside, place, waiting[place], newest, told) for place in places[:AT_ONCE])
     tx.links.planned_through(told, view.today)
     tx.links.changes_through(told, newest)
     return planned, places[AT_ONCE - 1] if len(places) > AT_ONCE else None
+
+
+def _read_together(view: View, units: Set[str]) -> None:
+    """The log of all these units' tasks in one reading."""
+    given = view.world.catalog.given_to
+    try:
+        with view.tx.piece():
+            view.standings({task.ref: task for unit in units for task in given.get(unit, ())}.values())
+    except StoreUnavailable:
+        raise
+    except Exception:  # the unit that it is about fails by it again, and is put aside alone
+        return
 
 
 def _distrust(view: View) -> None:

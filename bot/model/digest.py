@@ -53,4 +53,5 @@ class DigestRules:
     def under(self, wishes: DigestWishes) -> "DigestRules":
         """These rules, but for what a plan wishes otherwise."""
         named = {each.name: getattr(wishes, each.name) for each in fields(wishes)}
-        return replace(self, **{name: value for name, value in named.items() if value is not None})
+        wished = {name: value for name, value in named.items() if value is not None}
+        return replace(self, **wished) if wished else self

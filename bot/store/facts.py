@@ -1,5 +1,6 @@
 """Facts: the few single values worth keeping, such as the bot's own username."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ ASIDE = "aside:"  # begins the keys of what is put aside
 CONFIRMED = "plans_confirmed:"  # begins the keys of plans whose files somebody has just confirmed: who
 BOT_NAME = "bot_name"  # the key of the bot's own username
 
+OF = select(facts.c.key, facts.c.value).where(facts.c.key.in_(bindparam("keys", expanding=True)))
 VALUE = select(facts.c.value).where(facts.c.key == bindparam("key"))
 
 
@@ -28,6 +30,10 @@ class Facts:
 
     def get(self, key: str) -> str | None:
         return self._connection.scalar(VALUE, {"key": key})
+
+    def of(self, keys: Collection[str]) -> dict[str, str]:
+        """Those of these keys that there are."""
+        return {row.key: row.value for row in self._connection.execute(OF, {"keys": list(keys)})}
 
     def starting(self, prefix: str) -> dict[str, str]:
         """Every fact whose key begins so."""

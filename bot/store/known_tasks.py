@@ -37,13 +37,21 @@ def note_tasks(tx: Transaction, tasks: Iterable[Task], now: datetime) -> None:
     A day yet to come was noted under a wrong clock. Where nothing was ever noted, an earlier version served
     these plans from the first link on.
     """
-    known, today = known_tasks(tx.facts), now.date()
+    known, today, tasks = known_tasks(tx.facts), now.date(), tuple(tasks)
+    if known and all(_noted(task, known) for task in tasks) and max(known.values()) <= today:
+        return  # as in nearly every pass
     linked = () if known else (link.linked_at.astimezone(now.tzinfo).date() for link in tx.links.all())
     first = min([today, *linked])
     days = {task.ref: min((known[ref] for ref in task.refs if ref in known), default=first) for task in tasks}
     noted = dict(known) | {ref: min(day, today) for ref, day in days.items()}
     if noted != known:
         keep_known(tx.facts, noted)
+
+
+def _noted(task: Task, known: Mapping[TaskRef, date]) -> bool:
+    """Whether its day is kept by the code it has now, and none earlier by another."""
+    day = known.get(task.ref)
+    return day is not None and (not task.was or all(known.get(ref, day) >= day for ref in task.refs))
 
 
 def keep_known(facts: Facts, known: Mapping[TaskRef, date]) -> None:

@@ -35,6 +35,8 @@ PLACES = (
     .order_by(links.c.chat_id, TOPIC)
     .limit(bindparam("most"))
 )
+IN_PLANS = links.c.plan.in_(bindparam("plans", expanding=True))
+GROUPS_OF_PLANS = select(links).where(IN_FORCE, links.c.role == Role.GROUP, IN_PLANS).order_by(links.c.id)
 OF_CHATS = select(links).where(IN_FORCE, links.c.chat_id.in_(bindparam("chats", expanding=True)))
 groups = links.alias()
 BEHIND = (
@@ -136,6 +138,10 @@ class Links(Rows[Link], table=links, kind=Link):
         chat, topic = (after[0], after[1] or 0) if after else (FIRST, 0)
         values = {"day": day, "chat": chat, "topic": topic, "most": most}
         return [(row.chat_id, row.thread_id) for row in self._connection.execute(PLACES, values)]
+
+    def groups_of_plans(self, plans: Collection[str]) -> list[Link]:
+        """The groups of these plans, oldest first."""
+        return self._all(GROUPS_OF_PLANS, plans=sorted(plans))
 
     def of_chats(self, chats: Collection[int]) -> list[Link]:
         return self._all(OF_CHATS, chats=sorted(chats))

@@ -5,7 +5,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from bot.model.deadline import TaskRef
 from bot.model.people import Role
 from bot.model.plan import Plan
 from bot.model.progress import NewReport, ReportKind
-from bot.runtime import Robot
+from bot.runtime import Robot, slices
 from bot.runtime import leading as turns
 from bot.runtime import robot as parts_of
 from bot.store.facts import ASIDE
@@ -163,7 +163,7 @@ async def test_a_digest_that_fails_leaves_reminders_and_the_other_plans_digests(
         office.api.say(LEADER, GROUP, f"/start {code}")
         await office.robot.step()
 
-        def of_plan(_view: View, plan: Plan, _moment: datetime) -> bool:
+        def of_plan(_view: View, plan: Plan, *_rest: Any) -> bool:
             return plan.id == PLAN
 
         monkeypatch.setattr(digests, "_rows", failing(digests._rows, of_plan))
@@ -202,7 +202,7 @@ async def test_one_escalation_that_fails_leaves_the_others(
 
 PARTS = (
     (passes, "plan_some", "agendas"),
-    (parts_of, "digest_week", "digests"),
+    (slices, "digest_week", "digests"),
     (parts_of, "escalate", "escalations"),
     (parts_of, "brief", "mornings"),
     (aside.Aside, "retry", "retries"),
