@@ -69,6 +69,7 @@ class Watcher:
     leads: Callable[[], bool] = lambda: True
     _put: str = ""  # the digest of the files that this process put in force last
     _seen: str = ""  # nothing yet: what changed since the catalogue was read is found by the first look
+    _marked: str = ""  # the digest of the files that the folder was marked with
     _turn: str = ""  # the turn followed
     _in_step: bool = False  # the folder is not behind the database: what changes in it is an edit
     _broken: bool = False
@@ -96,7 +97,7 @@ class Watcher:
 
     async def _follow(self) -> None:
         """Go on with what another process put in force, whatever this one's own folder says."""
-        self._seen, self._put, self._in_step = "", "", False
+        self._seen, self._put, self._marked, self._in_step = "", "", "", False
         turn = await self.store.read(lambda tx: turn_in_force(tx.facts))
         if turn == self._turn:
             return
@@ -122,9 +123,14 @@ class Watcher:
             self._untold.append(await self._taken(loaded, files, self._seen, found))
             self._seen = found
         await self._tell()
-        if self.store.shared and self._in_step and not self._broken and not self._untold:
+        if (
+            self.store.shared
+            and self._in_step
+            and not (self._broken or self._untold or self._marked == found)
+        ):
             kept = await self.store.read(lambda tx: tx.plan_texts.in_force())
             await asyncio.to_thread(mark, self.plans, kept.values())
+            self._marked = found
 
     async def _loaded(self) -> tuple[Sequence[File], Loaded]:
         return await asyncio.to_thread(load_with_files, self.plans)

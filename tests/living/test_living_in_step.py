@@ -1,6 +1,6 @@
 """Processes with a folder each: the version in force is the database's, written out where one leads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from bot.planfile.catalog import load
 from bot.planfile.writing.replacing import NotReplaced
 from bot.rehearsal.virtual import VirtualClock
 from bot.schedule.calendar import WorkingDays
+from bot.store.plan_texts import PlanTexts
 from bot.store.store import Store
 from bot.texts import Texts
 
@@ -113,6 +114,25 @@ async def test_what_the_leading_process_puts_in_force_is_in_force_in_all(both: B
         await each.watcher.look()
     assert (one.due, other.due) == ("2026-06-30", "2026-06-30")
     assert other.says() == PLAN
+
+
+async def test_a_look_at_files_that_are_as_they_were_reads_no_texts(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = both
+    known, asked = PlanTexts.in_force, []
+
+    def in_force(texts: PlanTexts) -> Mapping[str, PlanText]:
+        asked.append(texts)
+        return known(texts)
+
+    await one.takes_the_lead()
+    monkeypatch.setattr(PlanTexts, "in_force", in_force)
+    await one.watcher.look()
+    assert asked == []
+    one.write(a=LATER)
+    await one.watcher.look()
+    assert len(asked) == 1
 
 
 async def test_whoever_leads_next_has_the_files_written_out_and_its_old_copies_kept(both: Both) -> None:
