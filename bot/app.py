@@ -63,12 +63,29 @@ async def run(
                 raise Mistake(say("cli.bad_token")) from None
 
 
-@contextmanager
-def told_to_stop() -> Iterator[asyncio.Event]:
-    """Set by every signal of `STOPS`, in the way that Windows knows as well."""
-    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+async def upgrade(url: str) -> int:
+    """Bring a database up to this version: 0, or the signal that ended it before and undid it as a whole."""
+    with told_to_stop() as stop:
+        store = await opened(url, stop)
+        if store is None:
+            return stop.by
+        store.close()
+        return 0
 
-    def told(*_: object) -> None:
+
+class Stop(asyncio.Event):
+    """Whether we are told to stop, and by which signal first."""
+
+    by = 0
+
+
+@contextmanager
+def told_to_stop() -> Iterator[Stop]:
+    """Set by every signal of `STOPS`, in the way that Windows knows as well."""
+    loop, stop = asyncio.get_running_loop(), Stop()
+
+    def told(number: int, _: object) -> None:
+        stop.by = stop.by or number
         loop.call_soon_threadsafe(stop.set)
 
     former = {name: signal.signal(name, told) for name in STOPS}

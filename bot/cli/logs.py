@@ -156,9 +156,9 @@ class Bounded(logging.Filter):
         place = _place(record)
         known = self._alike.get(place)
         if known is None or not 0 <= record.created - known.since <= known.lasts:
-            record.left_out = known.left_out if known else 0
+            left_out = record.left_out = known.left_out if known else 0
             fails = record.levelno >= logging.WARNING or bool(_trace(record))
-            most = 1 if fails and record.left_out else MOST_ALIKE
+            most = 1 if fails and left_out else MOST_ALIKE
             self._alike[place] = _Alike(record.created, HOUR if fails else WINDOW, most)
             return True
         known.count += 1

@@ -1,5 +1,6 @@
 """Commands for the database: bring it up to date, back it up, put a backup back, move it to PostgreSQL."""
 
+import asyncio
 import os
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot import app as composition
 from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
@@ -14,15 +16,16 @@ from bot.store import files
 from bot.store.copies import backup as backups
 from bot.store.copies import to_postgres, written
 from bot.store.copies.written import Written
-from bot.store.store import Store
 
+BY_SIGNAL = 128  # and its number: as a shell tells of a command that a signal ended
 Target = Annotated[str, typer.Argument(metavar="URL", help="argument_url")]
 
 
 def migrate(config: Config = None) -> None:
     """Bring the database up to this version; `run` does the same at its start."""
     with speaking(config) as (settings, texts):
-        Store.open(settings.database_url).close()
+        if ended := asyncio.run(composition.upgrade(settings.database_url)):
+            raise typer.Exit(BY_SIGNAL + ended)
         tell(texts.plain("cli.migrated"))
 
 

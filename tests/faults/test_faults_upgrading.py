@@ -68,13 +68,23 @@ def version(url: str) -> str | None:
         opened.dispose()
 
 
+@pytest.mark.parametrize(
+    ("command", "how", "code"),
+    [
+        ("run", signal.SIGTERM, 0),
+        ("migrate", signal.SIGTERM, 143),
+        ("migrate", signal.SIGINT, 130),
+    ],
+)
 @pytest.mark.parametrize("what", ["one long statement", "many short ones"])
-async def test_an_upgrade_that_is_ended_has_never_begun(url: str, what: str, tmp_path: Path) -> None:
+async def test_an_upgrade_that_is_ended_has_never_begun(
+    url: str, what: str, command: str, how: signal.Signals, code: int, tmp_path: Path
+) -> None:
     statement, times = ENDLESS[url.partition(":")[0], what]
     own = {"DUNGHAN_PLANS": str(PLANS), "DUNGHAN_TOKEN": "1:a", "DATABASE_URL": url}
     own |= {"STATEMENT": statement, "TIMES": str(times)}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", SCRIPT, "run"),
+        *(sys.executable, "-c", SCRIPT, command),
         cwd=tmp_path,
         env={**os.environ, **own},
         stdout=asyncio.subprocess.PIPE,
@@ -84,12 +94,12 @@ async def test_an_upgrade_that_is_ended_has_never_begun(url: str, what: str, tmp
         async with asyncio.timeout(at_most(60, overrun=240)):
             while process.returncode is None and not (tmp_path / "under-way").exists():
                 await asyncio.sleep(0.02)
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(how)
         said, _ = await asyncio.wait_for(process.communicate(), at_most(5, overrun=15))
     finally:
         if process.returncode is None:
             process.kill()
-    assert (process.returncode, said) == (0, b"")
+    assert (process.returncode, said) == (code, b"")
     assert version(url) == FIRST
     Store.open(url).close()
     assert version(url) == migrations.revisions()[-1]

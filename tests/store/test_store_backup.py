@@ -189,6 +189,14 @@ def test_the_same_night_again_is_the_newer_one(store: Store) -> None:
     assert made and value(made.file) == "2"
 
 
+def test_a_database_told_by_a_relative_address_is_restored(
+    backed_up: str, database: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(database.parent)
+    restore(f"sqlite:///{database.name}", file, NOW)
+    assert value(database) == "1"
+
+
 def test_a_restored_database_is_the_backup_and_the_former_is_kept(
     backed_up: str, database: Path, file: Path
 ) -> None:

@@ -195,7 +195,7 @@ def _copy_of(database: Path, folder: Path, name: str) -> Iterator[Path]:
     with file_failures():
         opened, path = tempfile.mkstemp(prefix=f".{name}-", suffix=PART, dir=folder)  # mode 0600
         os.close(opened)
-    copy = Path(path)
+    copy = folder / Path(path).name  # it comes back absolute, whatever the folder is told by
     try:
         with file_failures():
             copy_file(database, copy)
