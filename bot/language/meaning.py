@@ -30,7 +30,7 @@ STATES: Mapping[Meaning, State] = {
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Any cue of `cues` means the first of `likely`; any of `doubts` makes that unsure ("*": always).
+    """Any cue of `cues` means the first of `likely`; any of `doubts` makes that unsure.
 
     `told`: it stands even where another clause asks something.
     """
@@ -57,41 +57,20 @@ SAID = "XONG DID WHOLE ALL TICK"
 
 # The first rule with a cue in the reply decides: what forbids a task from being done stands above it.
 RULINGS: tuple[Ruling, ...] = (
-    Ruling("OFF", (Meaning.NONE,), "*"),
     Ruling("NOTOURS", (OTHERS, ASKS, BLOCKED), f"{WEAK} {SAID} EXT BLOCK GOING PCT ABOUT"),
     Ruling("EXT", (MORE, GOING, BLOCKED), f"{WEAK} {SAID} ROUGH PAST FREE OTHERS"),
     Ruling("ASK ?", (ASKS, GOING, MORE), f"EXT {SAID} OVER DATED GUESS BLOCK GOING NOTYET UNDONE NEG NAG PCT "
          "STALLED LATE"),
-    Ruling("ASKED", (MORE, GOING, BLOCKED), "*"),
-    Ruling("EASING", (BLOCKED, GOING, MORE), "*"),
     Ruling("BLOCK", (BLOCKED, GOING, MORE), f"{DOUBT} {SAID} FREE NOTYET SOON MAYBE PART BUT PAST OFF",
          told=True),
-    Ruling("SOLVING", (GOING, BLOCKED), "*"),
-    Ruling("LATE", (BLOCKED, MORE, GOING), "*"),
-    Ruling("STALLED", (IDLE, BLOCKED, GOING), "*"),
     Ruling("NOTYET ZERO", (IDLE, GOING, BLOCKED), f"{WEAK} {SAID} GOING PCT ABOUT BUT MAYBE PART UNDONE",
          told=True),
-    Ruling("YET", (IDLE, GOING, BLOCKED), "*"),
-    Ruling("IF", (GOING, IDLE), "*"),
-    Ruling("UNDONE", (GOING, IDLE, BLOCKED), "*"),
     Ruling("PCT", (GOING, DONE), f"{DOUBT} DID ALL TICK SOON UNDONE LATER BLOCKED FREE", told=True),
-    Ruling("ABOUT PCTX", (GOING, DONE), "*"),
-    Ruling("BLOCKED", (BLOCKED, GOING), "*"),
     Ruling("WAITS", (GOING, BLOCKED), f"{WEAK} {SAID} LATE FAULT BLOCKED BUT LATER ROUGH"),
     Ruling("GOING FILED", (GOING, DONE, IDLE), f"{WEAK} {SAID} LATER DAY SPAN ROUGH CROSS", told=True),
-    Ruling("DANG", (GOING, DONE, IDLE), "*"),
-    Ruling("PART", (GOING, DONE), "*"),
-    Ruling("LATER", (IDLE, GOING), "*"),
     Ruling("DUE", (GOING, IDLE), f"{WEAK} {SAID} OVER MORE FAULT BUT LATE OTHERS"),
+    Ruling("ELSE", (Meaning.NONE,), f"{WEAK} {SAID}"),
 )  # fmt: skip
-AFTER_DONE: tuple[Ruling, ...] = (
-    Ruling("ELSE", (Meaning.NONE,), WEAK),
-    Ruling("FAULT", (BLOCKED, GOING, MORE), "*"),
-    Ruling("NAG", (ASKS, DONE, GOING), "*"),
-    Ruling("OVER DATED", (DONE, GOING), "*"),
-    Ruling("MAYBE LEFT FREE DRAFT", (GOING, DONE), "*"),
-    Ruling("CROSS", (IDLE, BLOCKED, GOING), "*"),
-)
 IDLE_TALK = frozenset({"ACK", "THANKS", "AWAY", "PROMISE"})
 UNFINISHED = frozenset({
     "NEG", "HEDGE", "GUESS", "LEFT", "BUT", "BUTNOW", "MORE", "SOON", "CROSS", "FACE", "FAULT", "DRAFT",

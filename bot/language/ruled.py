@@ -6,11 +6,9 @@ from datetime import date
 from itertools import pairwise
 from unicodedata import category
 
-from bot.language.clauses import ENDS, ended, ends, goes_on
 from bot.language.days import NAMED, find
 from bot.language.folding import fold
 from bot.language.meaning import (
-    AFTER_DONE,
     ASKS,
     DONE,
     FINISHED,
@@ -164,7 +162,6 @@ def read(dated: Sequence[Token], told: Sequence[Token]) -> Reading:
     rule = _first(RULINGS, reply.cues)
     if rule is None and reply.cues & (FINISHED | {"DATED"}):
         return _finished(reply)
-    rule = rule or _first(AFTER_DONE, reply.cues)
     return _ruled(rule, reply) if rule else _nothing(reply)
 
 
@@ -201,29 +198,18 @@ def _told(reply: Reply) -> Ruling | None:
 
 def _ruled(rule: Ruling, reply: Reply) -> Reading:
     doubts = reply.cues & set(rule.doubts.split())
-    sure = rule.doubts != "*" and not doubts and reply.clear
+    sure = not doubts and reply.clear
     return _reading(rule.likely, reply, set(rule.cues.split()), doubts, sure=sure)
 
 
 def _finished(reply: Reply) -> Reading:
-    """A completion is said: done, unless anything at all stands against it.
-
-    It is sure where a clause says it in plain words alone, or of the whole of what was counted. A bare
-    "xong" with words unknown beside it may be of a piece only; "đã xong" with them is asked about.
-    """
+    """A completion is said: done, unless anything at all stands against it; sure in plain words alone."""
     against = reply.cues & UNFINISHED
-    plain = ended(reply.tokens, PLAIN_CUES) or (
-        reply.cues <= PLAIN_CUES - {"TODAY"} and reply.cues != {"TICK", ","}
-    )
-    led = ends(reply.tokens) and not reply.cues & DAYS
-    said = plain or led or reply.cues & (ENDS | {"PAST", "OVER", "TICK"})
-    if "NAG" in reply.cues:
-        against -= {"BUT", "FACE"}
-    if against - {"DAY", "FACE"} or not said or goes_on(reply.tokens, PLAIN_CUES):
+    if against:
         likely = (GOING, DONE, MORE) if reply.until else (GOING, DONE)
         return _reading(likely, reply, FINISHED, against, sure=False)
-    sure = not against and bool(plain or "WHOLE" in reply.cues)
-    return _reading((DONE, GOING), reply, FINISHED, against, sure=sure)
+    plain = reply.cues <= PLAIN_CUES - {"TODAY"} and reply.cues != {"TICK", ","}
+    return _reading((DONE, GOING), reply, FINISHED, against, sure=plain)
 
 
 def _nothing(reply: Reply) -> Reading:

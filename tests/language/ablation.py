@@ -1,26 +1,26 @@
-"""What each phrase of the rules is worth: left out in turn, which replies are read worse: `ablation.py`.
+"""What each part of the reader of replies is worth, left out in turn while the weights stay: `ablation.py`.
 
-It looks only at the voices of the folds, each read with weights learnt from the other groups, and at no set
-kept apart; the weights stay as they are, and of many replies that a common phrase stands in some are read.
-A phrase that none misses is printed: it may go, where no test of a behaviour wants it.
+It reads only the voices of the folds, each with weights learnt from the other groups, and no set kept apart.
+A part is a cue of the rules in one file of phrases, a veto, or a kind of feature. A row tells how many
+replies more or fewer are read so when the part goes.
 """
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 from bot.language import ruled, trained
-from bot.language.examples.folds import groups
+from bot.language.examples.figures import Read, read
+from bot.language.examples.folds import KINDS, groups
 from bot.language.examples.labelled import FIRST, HEARD, Labelled, labelled
 from bot.language.examples.train import learnt_from
 from bot.language.phrases import Rules, entries, lists
 from bot.language.understand import understand
-from bot.language.words import pattern, retold
+from bot.language.words import Token, retold
 
-Line = tuple[str, int, str]  # its file, the entry in it, the phrase
-MANY = 60  # replies that a phrase stands in tell what it is worth
+COLUMNS = ("state", "sure", "sure right", "false done", "at once", "button", "day")
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,34 @@ class Apart:
     reply: Labelled
     weights: trained.Weights
 
-    def worth(self, cues: Rules) -> tuple[bool, bool]:
-        """Whether it is read right under these rules, and whether it is sure where it is right."""
-        said = self.reply.said
-        with patch.object(ruled, "rules", lambda *_: cues):
-            cued = ruled.cued(said.dated)
-            opinion = ruled.read(said.dated, cued)
-        heard = trained.read(said.dated, cued, said.against, self.weights)
-        reading = understand(said.dated, opinion, heard, said.against)
-        right = reading.state in self.reply.fair
-        return right, right is reading.sure
+    def read(self, cued: Sequence[Token], without: str = "") -> Read:
+        """How it is read with these cues and without one of its vetoes."""
+        dated = self.reply.said.dated
+        against = {name: words for name, words in self.reply.said.against.items() if name != without}
+        heard = trained.read(dated, cued, against, self.weights)
+        return read(self.reply, understand(dated, ruled.read(dated, cued), heard, against))
+
+    @property
+    def whole(self) -> Read:
+        return self.read(self.reply.said.cued)
+
+    def fired(self) -> Iterator[str]:
+        """The cues that any phrase made, also those that later ones swallowed."""
+        tokens: Sequence[Token] = self.reply.said.dated
+        for part, rule in CUES:
+            told = retold(tokens, (rule,))
+            if told != tokens:
+                yield part
+            tokens = told
+
+
+def _cues() -> Iterator[tuple[str, tuple[str, str]]]:
+    for file in ruled.CUES:
+        for name, body in entries(file):
+            yield f"{file} {name}", (name, "\n".join(body).format_map(lists()))
+
+
+CUES = tuple(_cues())
 
 
 def apart() -> Iterator[Apart]:
@@ -48,54 +66,64 @@ def apart() -> Iterator[Apart]:
         yield from (Apart(reply, weights) for file in group for reply in labelled(file))
 
 
-def cues(without: frozenset[Line] = frozenset()) -> Rules:
-    """The rules as `phrases.rules` gives them, less some phrases."""
-    kept = (
-        (name, [phrase for phrase in body if (file, place, phrase) not in without])
-        for file in ruled.CUES
-        for place, (name, body) in enumerate(entries(file))
-    )
-    return tuple((name, "\n".join(body).format_map(lists())) for name, body in kept if body)
-
-
-def met(replies: Sequence[Apart]) -> Mapping[Line, Sequence[Apart]]:
-    """Of each phrase the replies that it stands in, as the entries before it have told them."""
-    found: dict[Line, list[Apart]] = defaultdict(list)
-    placed = [(file, place, entry) for file in ruled.CUES for place, entry in enumerate(entries(file))]
-    for each in replies:
-        tokens = list(each.reply.said.dated)
-        for file, place, (name, body) in placed:
-            whole = "\n".join(body).format_map(lists())
-            words = "".join(token.word + " " for token in tokens)
-            if pattern(whole).search(words):
-                for phrase in body:
-                    if pattern(phrase.format_map(lists())).search(words):
-                        found[file, place, phrase].append(each)
-                tokens = retold(tokens, ((name, whole),))
+def counted(reads: Sequence[Read]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for each in reads:
+        sure = each.reading.sure
+        told = (
+            each.right,
+            sure,
+            sure and each.right,
+            sure and each.falsely_done,
+            each.at_once and each.right,
+            sure or each.offered,
+            each.extends and each.dated,
+        )
+        found.update(name for name, so in zip(COLUMNS, told, strict=True) if so)
     return found
 
 
-def idle(replies: Sequence[Apart]) -> Iterator[Line]:
-    """Phrases that no reply misses, one after another: each is judged without those that went before."""
-    stands, gone = met(replies), frozenset[Line]()
-    everything = {line for file in ruled.CUES for line in _lines(file)}
-    for line in sorted(everything, key=lambda each: len(stands.get(each, ()))):
-        before, behind = cues(gone), cues(gone | {line})
-        met_by = stands.get(line, ())
-        if sum(_lost(each, before, behind) for each in met_by[:: 1 + len(met_by) // MANY]) <= 0:
-            gone |= {line}
-            yield line
+def ablated(replies: Sequence[Apart]) -> Iterator[tuple[str, int, Counter[str]]]:
+    """Of each part in how many replies it stands, and the figures without it less those with it."""
+    whole = [each.whole for each in replies]
+
+    def cost(part: str, less: Mapping[int, Read]) -> tuple[str, int, Counter[str]]:
+        found = counted(list(less.values()))
+        found.subtract(counted([whole[place] for place in less]))
+        return part, len(less), found
+
+    stands: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(replies):
+        for part in dict.fromkeys(each.fired()):
+            stands[part].append(place)
+        for veto in each.reply.said.against:
+            stands[f"veto {veto}"].append(place)
+    for part, places in sorted(stands.items()):
+        kind, _, name = part.partition(" ")
+        if kind == "veto":
+            yield cost(part, {n: replies[n].read(replies[n].reply.said.cued, name) for n in places})
+            continue
+        left: Rules = tuple(rule for own, rule in CUES if own != part)
+        with patch.object(ruled, "rules", lambda *_, left=left: left):
+            cued = {n: ruled.cued(replies[n].reply.said.dated) for n in places}
+        yield cost(part, {n: replies[n].read(cued[n]) for n in places})
+    for kind, of in KINDS.items():
+        deaf = {id(each.weights): each.weights for each in replies}
+        for key, heard in deaf.items():
+            rows = {name: row for name, row in heard.features.items() if not of(name)}
+            deaf[key] = replace(heard, features=rows)
+        yield cost(
+            f"heard: {kind}",
+            {n: replace(each, weights=deaf[id(each.weights)]).whole for n, each in enumerate(replies)},
+        )
 
 
-def _lines(file: str) -> Iterator[Line]:
-    for place, (_, body) in enumerate(entries(file)):
-        yield from ((file, place, phrase) for phrase in body)
-
-
-def _lost(each: Apart, before: Rules, behind: Rules) -> int:
-    return sum(each.worth(before)) - sum(each.worth(behind))
+def main(replies: Sequence[Apart]) -> Iterator[str]:
+    yield f"{'without':28}{'replies':>8}" + "".join(f"{column:>11}" for column in COLUMNS)
+    for part, many, found in ablated(replies):
+        yield f"{part:28}{many:8}" + "".join(f"{found[column]:>+11}" for column in COLUMNS)
 
 
 if __name__ == "__main__":
-    for file, place, phrase in idle(list(apart())):
-        sys.stdout.write(f"{file} {place}: {phrase}\n")
+    for line in main(list(apart())):
+        sys.stdout.write(f"{line}\n")

@@ -32,7 +32,7 @@ def test_on_voices_never_heard_the_verdict_is_rarely_wrong_for_sure() -> None:
 
 def test_few_of_the_traps_are_recorded_as_done() -> None:
     # None is the aim; what is left are tasks handed on and other people's work that no word gives away.
-    assert sum(reply.reading.sure and reply.falsely_done for reply in labelled(TRAPS)) <= 6
+    assert sum(reply.reading.sure and reply.falsely_done for reply in labelled(TRAPS)) <= 2
 
 
 def test_what_it_asks_back_is_nearly_always_on_a_button() -> None:

@@ -15,7 +15,7 @@ from bot.language.examples.figures import Read, read, table
 from bot.language.examples.labelled import FIRST, HEARD, Labelled, labelled
 from bot.language.examples.train import AS_IT_IS, Way, learn, rows
 from bot.language.meaning import Meaning
-from bot.language.trained import DENIED, LAST, LENGTH, RULED, Opinion, unpacked
+from bot.language.trained import AGAINST, DENIED, LAST, LENGTH, RULED, Opinion, unpacked
 from bot.language.understand import ALONE, NEVER, understand
 
 GROUPS = 5
@@ -27,11 +27,15 @@ WAYS: Mapping[str, Way] = {
     "strength 120": Way(strength=120),
     "rarity 0.7": Way(rarity=0.7),
 }
-LEFT_OUT: Mapping[str, Leaves] = {
-    "no rules heard": lambda name: name.startswith(RULED),
-    "no places": lambda name: (
-        name.startswith((DENIED, LAST, trained.FIRST, LENGTH)) or "^" in name or "$" in name
-    ),
+KINDS: Mapping[str, Leaves] = {
+    "cues": lambda name: name.startswith(f"{RULED} "),
+    "vetoes": lambda name: name.startswith(f"{AGAINST} "),
+    "denials": lambda name: name.startswith(f"{DENIED} "),
+    "last clause": lambda name: name.startswith(f"{LAST} "),
+    "first clause": lambda name: name.startswith(f"{trained.FIRST} "),
+    "length": lambda name: name.startswith(f"{LENGTH} "),
+    "edges": lambda name: name.startswith("^ ") or name.endswith(" $"),
+    "one between": lambda name: " _ " in name and not name.startswith(f"{RULED} "),
 }
 THRESHOLDS = (0.9, 0.93, 0.95, 0.97, 0.98, 0.99)
 
@@ -67,7 +71,7 @@ def main(arguments: Sequence[str]) -> Iterator[str]:
     if "ways" not in arguments:
         return
     ways = {name: verdicts(list(unheard(way))) for name, way in WAYS.items()}
-    less = {name: verdicts(list(unheard(leaves=leaves))) for name, leaves in LEFT_OUT.items()}
+    less = {f"no {name}": verdicts(list(unheard(leaves=leaves))) for name, leaves in KINDS.items()}
     yield from ("", *table(ways | less))
 
 
