@@ -213,7 +213,8 @@ def period_chosen(turn: Turn, task: Task, asked: subjects.WhichPeriod, end: date
     """What was said or pressed before it was known of which period it is."""
     turn.batch = asked.batch or turn.batch
     if asked.noted is not None:
-        turn.tx.evidence.unplace([piece.id for piece in turn.tx.evidence.of_reports([asked.noted])])
+        pieces = turn.tx.evidence.of(task.refs)
+        turn.tx.evidence.unplace([piece.id for piece in pieces if piece.report_id == asked.noted])
     edits = turn.event.message_id if turn.event.kind is EventKind.PRESS else None
     if asked.extends or asked.state:
         turn.meant[task.ref] = end
