@@ -1,5 +1,6 @@
 """A made-up year of some units: plans that change, people who come and go, and all that they say."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -13,19 +14,20 @@ from bot.delivery.passes import plan_day
 from bot.messages.view import World
 from bot.model.agenda import Times
 from bot.model.deadline import Deadline, DeadlineKind, Every
-from bot.model.message import Delivery, OutboxKind
-from bot.model.people import Link, Role, Snooze
+from bot.model.message import OutboxKind
+from bot.model.people import Role, Snooze
 from bot.model.plan import Catalog, Ladder, Plan, Source, Task, Unit
 from bot.model.progress import NewReport, ReportKind, Share, State
 from bot.model.say import say
 from bot.model.subjects import Agenda
 from bot.schedule.calendar import WorkingDays
 from bot.schedule.changes import compare, for_units
+from bot.store.facts import ASIDE
 from bot.store.known_tasks import note_tasks
 from bot.store.store import Transaction
 from bot.texts import DEFAULT, texts_in
 
-UNITS = ("so-a", "so-b", "so-c", "so-d")
+UNITS = ("so-a", "so-b", "so-c", "so-d", "so-e", "so-f")
 PLANS = ("p", "q")
 BEGIN = date(2026, 1, 5)
 DAY = timedelta(days=1)
@@ -51,16 +53,16 @@ class Life:
         for plan in PLANS:
             self.tasks[plan] = [self._task(plan, f"I-{n}") for n in range(self.chance.randrange(1, 5))]
             self.ladders[plan] = self._ladder()
-            self.issued[plan] = BEGIN - self.chance.choice((-40, -3, 0, 5, 100, 400)) * DAY
+            self.issued[plan] = BEGIN - self.chance.choice((-20, 0, 5, 100, 400)) * DAY
         self.world = self._world()
 
     def _ladder(self) -> Ladder:
         pick = self.chance.choice
         return Ladder(
             opening=pick((True, False)),
-            before=pick(((30, 14, 7, 3, 1, 0), (7, 0), (), (1,))),
+            before=pick(((30, 7, 0), (7, 0), (), (1,))),
             overdue=pick(((1, 3), (), (2,))),
-            overdue_every=pick((7, 0, 1, 10)),
+            overdue_every=pick((7, 0, 0, 10)),
             unit_head_after=pick((0, 1, 3)),
             leader_after=pick((0, 2, 5)),
         )
@@ -69,7 +71,7 @@ class Life:
         pick = self.chance.choice
         kind = pick((*DATED, *DATED, *TURNS, *TURNS, DeadlineKind.WAITS))
         every = pick([*Every]) if kind in TURNS else None
-        owner, *others = self.chance.sample(UNITS, self.chance.randrange(1, 4))
+        owner, *others = self.chance.sample(UNITS, pick((1, 1, 2, 3)))
         return Task(
             plan=plan,
             code=code,
@@ -94,7 +96,7 @@ class Life:
         )
 
     def _near(self) -> date:
-        return self.today + self.chance.randrange(-60, 90) * DAY
+        return self.today + self.chance.choice((-60, -9, -2, 1, 3, 8, 15, 31, 75)) * DAY
 
     def _world(self) -> World:
         plans = {
@@ -124,8 +126,19 @@ class Life:
 
     def happen(self, stores: Sequence[Transaction]) -> None:
         """Something that anybody does."""
-        deeds = (self._edit, self._link, self._link, self._say, self._say, self._say, self._grant)
-        more = (self._undo, self._snooze, self._lose, self._end, self._repair, self._ended, self._send)
+        deeds = (self._edit, self.link, self.link, self._say, self._say, self._say, self._grant)
+        more = (
+            self._undo,
+            self._snooze,
+            self._lose,
+            self._end,
+            self._repair,
+            self._untold,
+            self._send,
+            self._send,
+            self._fail,
+            self._snooze,
+        )
         self.chance.choice((*deeds, *more))(stores)
 
     def pass_over(self, tx: Transaction) -> None:
@@ -156,7 +169,7 @@ class Life:
             changes = compare(old, self.world.catalog, self.today, self.world.days)
             tx.changes.add(*for_units(changes, self.at(7)))
 
-    def _link(self, stores: Sequence[Transaction]) -> None:
+    def link(self, stores: Sequence[Transaction]) -> None:
         pick = self.chance.choice
         role = pick((Role.OFFICIAL, Role.OFFICIAL, Role.GROUP, Role.GROUP, Role.HEAD, Role.LEADER))
         chat = pick([chat for chat in CHATS if (chat < 0) == (role is Role.GROUP)])
@@ -219,13 +232,22 @@ class Life:
             self._report(stores, ReportKind.UNDO, undoes=self.chance.randrange(1, found + 1))
 
     def _snooze(self, stores: Sequence[Transaction]) -> None:
-        if task := self._any_task():
-            until = self.today + self.chance.randrange(1, 20) * DAY
-            chat, ref = self.chance.choice(CHATS), self.chance.choice(task.refs)
+        asked = [
+            (x, t) for x in stores[0].links.all() for t in self.world.catalog.given_to.get(x.unit or "", ())
+        ]
+        for link, task in self.chance.sample(asked, min(3, len(asked))):
+            until, ref = self.today + self.chance.randrange(1, 20) * DAY, self.chance.choice(task.refs)
+            one = Snooze(task=ref, chat_id=link.chat_id, user_name="Cán bộ", asked_on=self.today, until=until)
             for tx in stores:
-                tx.snoozes.add(
-                    Snooze(task=ref, chat_id=chat, user_name="Cán bộ", asked_on=self.today, until=until)
-                )
+                tx.snoozes.add(one)
+
+    def _fail(self, stores: Sequence[Transaction]) -> None:
+        """A unit's agenda has been put aside by a fault that is mended since."""
+        if links := stores[0].links.all():
+            id = self.chance.choice(links).id
+            kept = {"since": self.at(7).isoformat(), "fault": "", "mark": "", "what": "agenda", "values": {}}
+            for tx in stores:
+                tx.facts.set(f"{ASIDE}agenda:{id}", json.dumps(kept))
 
     def _lose(self, stores: Sequence[Transaction]) -> None:
         chat = self.chance.choice(CHATS)
@@ -244,7 +266,7 @@ class Life:
             for tx in stores:
                 tx.links.end(gone, self.at(7))
 
-    def _ended(self, stores: Sequence[Transaction]) -> None:
+    def _untold(self, stores: Sequence[Transaction]) -> None:
         """The clock is set back, or what was told is taken back."""
         links = stores[0].links.all()
         if links:
@@ -254,45 +276,18 @@ class Life:
                 tx.links.untold([one], through, change)
 
     def _send(self, stores: Sequence[Transaction]) -> None:
-        chat = self.chance.choice(CHATS)
+        chat, overdue = self.chance.choice(CHATS), tuple(task.ref for task in self.world.catalog.tasks())
         for tx in stores:
             for row in tx.outbox.unsent(chat, OutboxKind.AGENDA):
+                assert isinstance(row.subject, Agenda)
+                tx.outbox.claim(row.id, self.at(7), replace(row.subject, overdue=overdue))
                 tx.outbox.sent(row.id, 1, self.at(7))
-
-
-def told(tx: Transaction) -> set[tuple[Any, ...]]:
-    """Every message: in which place, of what, and when it is due."""
-    return {_message(tx, row) for row in tx.outbox.ledger(limit=10_000)}
-
-
-def _message(tx: Transaction, row: Delivery) -> tuple[Any, ...]:
-    subject, news = row.subject, dict[str, Any]()
-    if isinstance(subject, Agenda):
-        news = {unit: _changes(tx, unit, *bounds) for unit, bounds in subject.news.items()}
-        subject = replace(subject, news={})
-    told = repr({unit: of for unit, of in news.items() if of})
-    return row.key, row.chat_id, row.thread_id, repr(subject), told, row.due_at, row.state
-
-
-def counted(tx: Transaction) -> set[tuple[Any, ...]]:
-    """What each chat counts as told of, and which changes it has yet to hear of."""
-    newest = tx.changes.newest()
-    return {(x.id, x.planned_through, _left(tx, x, newest)) for x in tx.links.all() if x.unit}
-
-
-def _left(tx: Transaction, link: Link, newest: int) -> tuple[int, ...] | None:
-    through = link.changes_through
-    return None if through is None or link.unit is None else _changes(tx, link.unit, through, newest)
-
-
-def _changes(tx: Transaction, unit: str, after: int, through: int) -> tuple[int, ...]:
-    return tuple(change.id for change in tx.changes.of(unit, after, through))
 
 
 def days(life: Life, stores: Sequence[Transaction], most: int) -> Iterator[date]:
     """Each day on which the bot was on, with what happened before its pass."""
     for _ in range(8):
-        life.happen(stores)
+        life.link(stores)
     for _ in range(most):
         life.today += life.chance.choice((1, 1, 1, 1, 2, 9)) * DAY
         for _ in range(life.chance.randrange(3)):
