@@ -38,7 +38,8 @@ def digest_week(
     for plan in plans:
         piece = Piece(key=f"digest:{plan.id}", what="digest", values={"plan": plan.number}, plans=(plan.id,))
         here, kept = groups.get(plan.id, []), facts.get(_fact(plan))
-        edition = aside.run(piece, partial(_edition, view, plan, kept), writes=False)
+        week = replace(piece, key=f"{piece.key}:week")  # of its own: found well, it ends no fault of the rest
+        edition = aside.run(week, partial(_edition, view, plan, kept), writes=False)
         if edition is None:
             continue
         work = partial(_digest, view, times, plan, edition, here, kept)

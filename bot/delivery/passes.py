@@ -54,6 +54,8 @@ def plan_some(
     here = tx.links.of_chats({chat for chat, _ in places[:AT_ONCE]})
     who = recipients(tx, {x.unit for x in here if x.unit}, view.today)
     tx.links.planned_through([x.id for x in who.through_others], view.today)
+    new = [x.id for x in who.through_others if x.changes_through is None]
+    tx.links.changes_through(new, newest)  # back on duty, they hear of what changed from now on
     waiting, aside, told = _waiting(who, view.today), Aside(view), list[int]()
     _read_together(view, {str(x.unit) for links in waiting.values() for x in links})
     planned = sum(_plan_chat(view, aside, place, waiting[place], newest, told) for place in places[:AT_ONCE])

@@ -65,6 +65,10 @@ def of_unit(unit: str) -> Callable[..., bool]:
     return lambda _view, units, *_: units == [unit]
 
 
+def of_plan(_view: View, plan: Plan, *_rest: Any) -> bool:
+    return plan.id == PLAN
+
+
 async def staffed(office: Office) -> None:
     await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
     await office.links(PCCC, Role.OFFICIAL, unit="cong-an-tp")
@@ -163,9 +167,6 @@ async def test_a_digest_that_fails_leaves_reminders_and_the_other_plans_digests(
         office.api.say(LEADER, GROUP, f"/start {code}")
         await office.robot.step()
 
-        def of_plan(_view: View, plan: Plan, *_rest: Any) -> bool:
-            return plan.id == PLAN
-
         monkeypatch.setattr(digests, "_rows", failing(digests._rows, of_plan))
         await office.at("2025-12-01 07:30")
         number = office.robot.world.catalog.plans[other].number
@@ -174,6 +175,19 @@ async def test_a_digest_that_fails_leaves_reminders_and_the_other_plans_digests(
         assert kept(office) == [f"digest:{PLAN}"]
         assert told(office, "bản tin tuần") == 1
         assert other in (await health(office.robot))[1]["next_digests"]
+
+
+async def test_a_digest_that_fails_again_on_the_next_day_is_told_no_second_time(
+    open_office: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_office("2025-12-01 07:00") as office:
+        await staffed(office)
+        monkeypatch.setattr(digests, "_rows", failing(digests._rows, of_plan))
+        for day in (1, 2, 3):
+            await office.at(f"2025-12-0{day} 07:30")
+        assert kept(office) == [f"digest:{PLAN}"]
+        assert told(office, "bản tin tuần") == 1
 
 
 async def test_one_escalation_that_fails_leaves_the_others(

@@ -86,6 +86,7 @@ def test_nothing_can_change_or_remove_a_report() -> None:
     assert {name for name in dir(Reports) if not name.startswith("_")} == {
         "add",
         "of",
+        "granted",
         "newest",
         "newest_of",
         "undone",
