@@ -36,7 +36,7 @@ COMMANDS = {
     "rehearse": "bot.cli.rehearsing:rehearse",
     "service systemd": "bot.cli.service:systemd",
     "service container": "bot.cli.service:container",
-    "migrate": "bot.cli.storing:migrate",
+    "migrate": "bot.cli.running:migrate",
     "backup": "bot.cli.storing:backup",
     "restore": "bot.cli.storing:restore",
     "move-to": "bot.cli.storing:move_to",

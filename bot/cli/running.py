@@ -1,4 +1,4 @@
-"""The command that brings the bot to life."""
+"""The commands that bring the bot to life, and its database up to date."""
 
 import asyncio
 from typing import Annotated
@@ -15,6 +15,16 @@ from bot.living.plans import starting_catalog
 from bot.model.plan import Catalog
 from bot.planfile.catalog import load
 from bot.store.store import Store
+
+BY_SIGNAL = 128  # and its number: as a shell tells of a command that a signal ended
+
+
+def migrate(config: Config = None) -> None:
+    """Bring the database up to this version; `run` does the same at its start."""
+    with speaking(config) as (settings, texts):
+        if ended := asyncio.run(composition.upgrade(settings.database_url)):
+            raise typer.Exit(BY_SIGNAL + ended)
+        tell(texts.plain("cli.migrated"))
 
 
 def run(

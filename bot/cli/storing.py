@@ -1,6 +1,5 @@
-"""Commands for the database: bring it up to date, back it up, put a backup back, move it to PostgreSQL."""
+"""Commands for the database: back it up, put a backup back, move it to PostgreSQL."""
 
-import asyncio
 import os
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from bot import app as composition
 from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
@@ -17,16 +15,7 @@ from bot.store.copies import backup as backups
 from bot.store.copies import to_postgres, written
 from bot.store.copies.written import Written
 
-BY_SIGNAL = 128  # and its number: as a shell tells of a command that a signal ended
 Target = Annotated[str, typer.Argument(metavar="URL", help="argument_url")]
-
-
-def migrate(config: Config = None) -> None:
-    """Bring the database up to this version; `run` does the same at its start."""
-    with speaking(config) as (settings, texts):
-        if ended := asyncio.run(composition.upgrade(settings.database_url)):
-            raise typer.Exit(BY_SIGNAL + ended)
-        tell(texts.plain("cli.migrated"))
 
 
 def backup(

@@ -26,6 +26,7 @@ CLAUSE = re.compile(r"[,;\n]|\b(?:vì|do|bởi|because|due to)\b", re.IGNORECASE
 A_REASON = 2  # words: one alone is a slip of typing or a title
 DATED = frozenset({"DAY", "SPAN", "ROUGH"})
 ASKS = frozenset({"nhac", "remind", "snooze"})  # "xin hoãn 3 ngày" asks for more time
+SAMPLE = "việc 1 vướng mặt bằng nên chưa xong, mới được 60%, xin lùi đến 30/6/2026"  # something of all
 AGAIN = frozenset({"lai", "sau", "again", "later", "snooze"})
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.access.rights import Right, Where, link_for
 from bot.digest.bearing import sign
 from bot.language.codes import leader, names_of
-from bot.language.said import Said
+from bot.language.said import SAMPLE, Said
 from bot.language.wishes import wish
 from bot.model.deadline import TaskRef
 from bot.model.history import History
@@ -21,7 +21,6 @@ from bot.store.known_tasks import known_tasks
 from bot.store.outbox import Seen
 from bot.store.store import Transaction
 
-SENTENCE = "việc 1 vướng mặt bằng nên chưa xong, mới được 60%, xin lùi đến 30/6/2026"
 PENDING = timedelta(minutes=10)  # how long the next words may answer what was just asked
 CLOCKS_APART = timedelta(seconds=30)  # Telegram's and ours, at most
 # In this order: who may report for the owner does so.
@@ -35,8 +34,8 @@ def prepare(catalog: Catalog) -> None:
     """
     day, names = date(2000, 1, 1), catalog.once(names_of)
     leader(catalog.codes, names)
-    wish(SENTENCE, day)
-    for said in Said(SENTENCE, day, codes=catalog.codes, plans=names).parts:
+    wish(SAMPLE, day)
+    for said in Said(SAMPLE, day, codes=catalog.codes, plans=names).parts:
         _ = said.reading, said.until, said.turns
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flow_office import GROUP, KT, LEADER, PCCC, SECRETARY, STRANGER, ZONE, Office, Opened
 from flow_rules import CODE, shown
+from patience import of_work
 
 from bot.delivery.sender import AT_ONCE
 from bot.model.message import Event
@@ -83,7 +84,7 @@ async def test_a_message_gets_ten_answers_at_most(open_office: Opened, shape: st
         await office.says(KT, LONG[shape])
         assert len(office.of_bot(SECRETARY)) - asked <= MOST_ANSWERS
         assert len(office.of_bot(KT)) - said <= MOST_ANSWERS
-        assert max(spent) < LONGEST
+        assert max(spent) < of_work(LONGEST)
 
 
 async def test_what_was_not_taken_is_named_in_one_line(open_office: Opened) -> None:

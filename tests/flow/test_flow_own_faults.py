@@ -534,7 +534,7 @@ async def test_what_fails_before_a_process_leads_is_told_and_tried_again(
             await robot.close()
 
 
-WATCHES = (("plans", "bot.living.plans.load"), ("config", "bot.living.config.read_settings"))
+WATCHES = (("plans", "bot.living.plans.load_with_files"), ("config", "bot.living.config.read_settings"))
 
 
 @pytest.mark.parametrize(("part", "port"), WATCHES, ids=[part for part, _ in WATCHES])

@@ -270,7 +270,7 @@ async def test_a_result_is_confirmed_or_returned_for_its_own_month(open_commune:
         await office.says(SECRETARY, "/tralai I-3 thiếu phụ lục")
         await office.says(KT, "/viec I-3")
         assert "Chưa báo hoàn thành kỳ: tháng 1/2026, quá hạn 2 ngày" in office.last(KT)["text"]
-        await office.says(KT, "I-3 tháng 1 xong, đã bổ sung phụ lục")
+        await office.says(KT, "I-3 tháng 1 xong")
         await office.says(SECRETARY, "/duyet I-3")
         assert kept(office)[-1] == ("approve", JAN)
         await office.says(KT, "/viec I-3")

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import of_work
 
 from bot.language.pieces import Piece, parts
 
@@ -143,4 +144,5 @@ def test_any_text_has_at_least_one_part(text: str) -> None:
 def test_ten_thousand_characters_are_cut_within_two_seconds(piece: str) -> None:
     start = time.process_time()
     parts((piece * 10_000)[:10_000])
-    assert time.process_time() - start < 2
+    taken = time.process_time() - start
+    assert taken < of_work(2)

@@ -8,6 +8,7 @@ import pytest
 from benchmark import UNSEEN, labelled
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import of_work
 
 from bot.language.examples.figures import Read
 from bot.language.said import Said
@@ -404,7 +405,8 @@ def test_no_text_on_no_day_can_break_it(text: str, on: date) -> None:
 def test_ten_thousand_characters_are_read_within_two_seconds(piece: str) -> None:
     start = time.process_time()
     read((piece * 10_000)[:10_000])
-    assert time.process_time() - start < 2
+    taken = time.process_time() - start
+    assert taken < of_work(2)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from patience import of_work
 from rehearsal_page import GROUP, OFFICIAL, SECRETARY, Opened, open_page, settings
 
 __all__ = ["open_page", "settings"]
@@ -81,7 +82,8 @@ async def test_a_quarter_of_both_plans_plays_in_less_than_ten_seconds_of_work(op
     async with open_page(date(2026, 1, 1)) as browser:
         began = time.process_time()
         await browser.move("date", date="2026-04-01")
-        assert time.process_time() - began < 10
+        taken = time.process_time() - began
+        assert taken < of_work(10)
         assert len(await browser.messages(GROUP, limit=200)) > 20
 
 
