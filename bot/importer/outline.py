@@ -97,7 +97,9 @@ def outline(blocks: Sequence[Block], issue: Issue) -> Node:
         elif (sign := marker(block.text)) and not _own_title(block.text):
             _open(stack, sign.depth, block.heading)
             stack.append(_added(stack[-1], _node(block, sign)))
-        elif heading_time(block.text, issue) and not (block.heading or _leads(stack, behind)):
+        elif heading_time(block.text, issue) and not (
+            fields(block.text) or block.heading or _leads(stack, behind)
+        ):
             _spoken_of(stack).said.append(Field(Label.TIME, block.text, 0))
         elif level := _level(stack, block, behind, issue):
             _open(stack, depth := _depth(behind, issue), level)

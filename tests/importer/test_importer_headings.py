@@ -36,6 +36,16 @@ def test_a_time_below_each_point_is_that_of_the_point_above() -> None:
     assert due(times) == {"Tổ": "2026-05-31", "Mở": "2026-09-30", "Rà": "None"}
 
 
+def test_a_deadline_behind_its_label_is_written_without_it() -> None:
+    said = "1. Xây dựng cơ sở dữ liệu.\n\nThời gian hoàn thành: Trong Quý II/2026\n\n2. Rà soát quy hoạch.\n"
+    assert [task.deadline for task in tasks_of(said, "txt")] == ["Trong Quý II/2026", None]
+
+
+def test_nobody_is_told_in_brackets() -> None:
+    said = "1. Phát triển mặt bằng ở xã (các khu vực có làng nghề; các khu vực có thể thu hút, thúc đẩy đầu tư).\n"
+    assert [task.owner for task in tasks_of(said)] == [()]
+
+
 def test_months_within_a_quarter_end_with_the_next_quarter() -> None:
     nested = "### Quý I\n\n#### Tháng 1\n\n- Khảo sát chợ.\n\n### Quý II\n\n- Sửa đường thôn.\n"
     assert due(nested) == {"Khảo": "2026-01-31", "Sửa": "2026-06-30"}

@@ -212,7 +212,8 @@ def _alone(words: str) -> tuple[str, ...]:
 
 def _later(text: str, issuer: str) -> Named:
     """An agency that a later sentence, or clause, tells to do something; less sure."""
-    for clause in re.split(rf";\s+(?=(?:{MANY}|{HEADS})(?!\w))", text)[1:]:
+    outside = re.sub(r"\([^()]*\)", "", text)  # brackets give examples
+    for clause in re.split(rf";\s+(?=(?:{MANY}|{HEADS})(?!\w))", outside)[1:]:
         if name_end(clause, 0) is not None and (found := _subject(clause, issuer)).owners:
             return Named(found.owners, found.support, False, text)
     for sentence in re.split(rf"(?<=[.;])\s+(?=[{UPPER}])", text)[1:]:
