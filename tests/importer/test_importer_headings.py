@@ -42,7 +42,7 @@ def test_a_deadline_behind_its_label_is_written_without_it() -> None:
 
 
 def test_nobody_is_told_in_brackets() -> None:
-    said = "1. Phát triển mặt bằng ở xã (các khu vực có làng nghề; các khu vực có thể thu hút, thúc đẩy đầu tư).\n"
+    said = "1. Phát triển mặt bằng (các khu vực có làng nghề; các khu vực có thể thu hút, thúc đẩy đầu tư).\n"
     assert [task.owner for task in tasks_of(said)] == [()]
 
 
