@@ -61,4 +61,4 @@ async def test_the_basic_flow_runs_on_an_emulator_of_others(emulator: Emulator, 
     assert _reports(database)[1:] == [(TASK, "in_progress", 75, "đang làm 75%, còn chờ thẩm định")]
 
     assert await process.stop() == 0
-    assert emulator.refused == {"setMyCommands"}
+    assert emulator.refused <= {"setMyCommands"}  # menus wait until all is answered

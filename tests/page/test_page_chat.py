@@ -101,7 +101,7 @@ def test_a_file_is_sent_as_evidence_and_can_be_fetched_again(fresh: str, visit: 
     say(page, "1 xong")
     paper = page.locator(".mine").get_by_role("link", name="Tải về Báo cáo kết quả.pdf").last
     expect(paper).to_contain_text("3 KB")
-    with page.expect_download() as fetched:
+    with page.expect_download(timeout=4 * WAIT_MS) as fetched:
         paper.click()
     assert Path(fetched.value.path()).read_bytes() == file.read_bytes()
 
