@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from pathlib import Path
 
 MANY = 2  # processes that want a core, for each core: with more, a second of work takes several
 PIECE = 0.021  # CPU seconds of the piece of work below where it isn't slowed down; a neighbour may double it
@@ -16,6 +17,12 @@ def at_most(promised: float, overrun: float) -> float:
 def of_work(promised: float) -> float:
     """CPU seconds as promised; as many times more as a fixed piece of work takes of them here and now."""
     return promised * max(1.0, min(_piece() for _ in range(5)) / PIECE)
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process that still runs has used by itself (Linux)."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _piece() -> float:

