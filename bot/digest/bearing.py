@@ -56,7 +56,7 @@ def bearing(task: Task, log: Sequence[Report], zone: tzinfo) -> frozenset[int]:
     for part in _parts(task, live, zone):
         enough: list[Report] = []
         for start in range(0, len(part), AT_ONCE):
-            enough = _without_idle(task, [*enough, *part[start : start + AT_ONCE]], found, zone)
+            enough = _without_idle(task, enough, part[start : start + AT_ONCE], found, zone)
         found |= {report.id for report in enough}
     same = _told(task, [report for report in log if report.id in found], zone) == _told(task, log, zone)
     return frozenset(found) if same else frozenset(report.id for report in log)
@@ -72,12 +72,24 @@ def _parts(task: Task, live: Sequence[Report], zone: tzinfo) -> Iterable[Sequenc
     return parts.values()
 
 
-def _without_idle(task: Task, reports: list[Report], wanted: Collection[int], zone: tzinfo) -> list[Report]:
+def _without_idle(
+    task: Task, enough: Sequence[Report], more: Sequence[Report], wanted: Collection[int], zone: tzinfo
+) -> list[Report]:
+    """What was enough, and more behind it, without what is idle: by halves, since nearly all may go at once.
+
+    The last one, which is told of, and those that were enough so far are tried by themselves.
+    """
+    reports = [*enough, *more]
     whole = folded(task, reports, zone)
-    for report in [report for report in reports if report.id not in wanted]:
-        fewer = [each for each in reports if each is not report]
+    tried = [[each.id for each in some if each.id not in wanted] for some in (more[-1:], enough, more[:-1])]
+    while tried:
+        some = tried.pop()
+        fewer = [report for report in reports if report.id not in some]
         if fewer and folded(task, fewer, zone) == whole:
             reports = fewer
+        elif len(some) > 1:
+            half = len(some) // 2
+            tried += [some[half:], some[:half]]
     return reports
 
 
