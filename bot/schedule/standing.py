@@ -132,7 +132,8 @@ def _folded(blank: Standing, reports: Sequence[Report], tz: tzinfo) -> Standing:
     for report in reports:
         if report.part is Share.OWNER:
             standing = _with(standing, report, tz)
-    return replace(standing, support=_support(reports)) if reports else standing
+    support = _support(reports)
+    return replace(standing, support=support) if support else standing
 
 
 def _last(kept: Iterable[Report]) -> Report | None:
@@ -148,11 +149,11 @@ def _met(standing: Standing, kind: DeadlineKind) -> Standing:
 
 
 def _with(standing: Standing, report: Report, tz: tzinfo) -> Standing:
+    if report.kind is ReportKind.PROGRESS:  # nearly all
+        return _progressed(standing, report, tz)
     if report.kind in REPORTED and standing.told_on is None:
         standing = replace(standing, told_on=_day(report, tz))
     match report.kind:
-        case ReportKind.PROGRESS:
-            return _progressed(standing, report, tz)
         case ReportKind.WAIVE:
             return replace(standing, waived=True)
         case ReportKind.EXTENSION:
@@ -203,6 +204,7 @@ def _progressed(standing: Standing, report: Report, tz: tzinfo) -> Standing:
         awaiting=(standing.awaiting or report) if waits else None,
         reported_on=(standing.reported_on or _day(report, tz)) if waits else None,
         extension=standing.extension if state.open else None,
+        told_on=standing.told_on or _day(report, tz),
         claim=None,
         returned=None,
     )
