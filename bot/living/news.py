@@ -1,8 +1,8 @@
 """What became of the plan files, told to their secretaries: once, whichever process saw it first."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from bot.messages.changelines import headline, task_line, total_line
 from bot.messages.classified import LINE_MOST, problem_line
 from bot.messages.view import World
 from bot.model import subjects
+from bot.model.as_json import as_text
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog
@@ -29,24 +30,33 @@ LINES = 10
 Notice = tuple[tuple[str, ...] | None, str, Mapping[str, Any]]
 
 
-def put_and_tell(
-    old: Catalog,
-    new: Catalog,
-    files: Collection[PlanText],
-    was: str,
-    found: str,
-    world: World,
-    now: datetime,
-    tx: Transaction,
-) -> int:
-    """Note that these files with this digest are in force, and tell what they change; how many messages. What
-    concerns units is kept for their next agendas.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """From the plans that a process had in force to those of its files, both guarded.
+
+    `was` and `found` are the digests of the files it put in force last and of these; `texts` are the plans
+    that aren't as they were, as they are kept; `changes` are told `on` that day.
+    """
+
+    old: Catalog
+    new: Catalog
+    was: str
+    found: str
+    files: Collection[PlanText]
+    texts: Mapping[str, str]
+    changes: Sequence[PlanChange]
+    on: date
+
+
+def put_and_tell(step: Step, world: World, now: datetime, tx: Transaction) -> int:
+    """Note that these files are in force, and tell what they change; how many messages. What concerns units
+    is kept for their next agendas.
 
     They are compared with what was last in force, which another process may have put there, or one that
-    has long ended; where nothing is known of it, or it `was` put there by this process, with `old`, this
-    process's own. Both are guarded.
+    has long ended; where nothing is known of it, or it was put there by this process, with its own.
     """
-    tx.plan_texts.keep(files, now)
+    old, new, was, found = step.old, step.new, step.was, step.found
+    tx.plan_texts.keep(step.files, now)
     ours = digest_in_force(tx.facts)
     if ours and ours[0] == found:
         tx.plan_versions.keep(_but(new, tx.plan_versions.known()), now)
@@ -55,10 +65,13 @@ def put_and_tell(
     last = InForce(digest=was, turn=ours[1], catalog=old) if known and ours else last_in_force(tx.facts)
     last = last or InForce(digest="", turn=0, catalog=old)
     same = {id for id, plan in new.plans.items() if last.catalog.plans.get(id) == plan} if known else set()
-    tx.plan_versions.keep(_but(new, same), now)
+    texts = {id: step.texts.get(id) or as_text(plan) for id, plan in new.plans.items() if id not in same}
+    tx.plan_versions.keep(_but(new, same), now, lambda plan: texts[plan.id])
     turn = last.turn + 1
-    put_in_force(tx.facts, InForce(digest=found, turn=turn, catalog=new), last.catalog if known else None)
-    changes = compare(last.catalog, new, now.date(), world.days)
+    in_force = InForce(digest=found, turn=turn, catalog=new)
+    put_in_force(tx.facts, in_force, last.catalog if known else None, lambda plan: texts[plan.id])
+    as_compared = last.catalog is old and now.date() == step.on
+    changes = step.changes if as_compared else compare(last.catalog, new, now.date(), world.days)
     tx.changes.add(*for_units(changes, now))
     notices = [_changed(change, last.catalog, new, world.texts) for change in changes]
     confirmed = tx.facts.starting(CONFIRMED)

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,15 +14,17 @@ from watchfiles import awatch
 from bot.clock import Clock
 from bot.delivery.aside import Guard
 from bot.living.in_step import Behind, behind, mark, texts_of
-from bot.living.news import Notice, broken, put_and_tell, tell
+from bot.living.news import Notice, Step, broken, put_and_tell, tell
 from bot.messages.classified import guarded
 from bot.messages.view import World
+from bot.model.as_json import as_text
 from bot.model.plan import Catalog
+from bot.model.plan_text import PlanText
 from bot.model.say import Mistake, Problem
 from bot.planfile.catalog import Loaded, load, load_with_files
 from bot.planfile.files import File
 from bot.planfile.writing.replacing import NotReplaced, replaced
-from bot.schedule.changes import compare
+from bot.schedule.changes import PlanChange, compare
 from bot.store.plans_in_force import last_in_force, turn_in_force
 from bot.store.store import Store, StoreUnavailable, Transaction
 
@@ -173,22 +175,30 @@ class Watcher:
         world, today = self.world(), self.clock.now().date()
         mine = self.catalog
 
-        def compared() -> tuple[Catalog, Catalog, int]:
+        def compared() -> tuple[Catalog, Catalog, Sequence[PlanChange]]:
             old, new = guarded(mine), guarded(loaded.catalog)
-            return old, new, len(compare(old, new, today, world.days))
+            return old, new, compare(old, new, today, world.days)
 
-        old, new, changed = await asyncio.to_thread(compared)
+        old, new, changes = await asyncio.to_thread(compared)
         self.adopt(loaded.catalog)
         self.catalog = loaded.catalog
-        texts = await asyncio.to_thread(texts_of, files, loaded.catalog)
-        log.info("action=plans in_force=%d changed=%d", len(new.plans), changed)
-        if self._broken and not changed:
+
+        def kept() -> tuple[Sequence[PlanText], Mapping[str, str]]:
+            changed = [plan for id, plan in new.plans.items() if old.plans.get(id) != plan]
+            return texts_of(files, loaded.catalog), {plan.id: as_text(plan) for plan in changed}
+
+        written, texts = await asyncio.to_thread(kept)
+        log.info("action=plans in_force=%d changed=%d", len(new.plans), len(changes))
+        if self._broken and not changes:
             mended: Notice = (None, "living.mended", {})
             self._untold.append(partial(tell, [mended], before, found))
         self._broken = False
         self.judged(None)
         was, self._put = self._put, found
-        return partial(put_and_tell, old, new, texts, was, found, world)
+        step = Step(
+            old=old, new=new, was=was, found=found, files=written, texts=texts, changes=changes, on=today
+        )
+        return partial(put_and_tell, step, world)
 
     async def _tell(self) -> None:
         """What is still to be told goes into the outbox. An outage of the store is waited out; what our own

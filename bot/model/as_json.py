@@ -1,10 +1,12 @@
 """A value of the model as JSON, and back."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from inspect import isclass
 from typing import Any
 
@@ -25,18 +27,33 @@ SCALARS: Mapping[str, tuple[type[Any], Callable[[str], Any]]] = {
 }
 
 
+PLAIN = frozenset({bool, float, int, str, type(None)})
+
+
+@cache
+def _names(word: str) -> Sequence[str]:
+    return [field.name for field in fields(WORDS[word])]
+
+
+def as_text(value: Any) -> str:
+    """A value of the model as one line of JSON."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
 def plain(value: Any) -> Any:
     """A value of the model as JSON; TypeError for what has no form here."""
+    if type(value) in PLAIN:  # nearly all
+        return value
     if isinstance(value, Enum):
         return {TYPE: type(value).__name__, "value": value.value}
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if isinstance(value, (int, float, str)):
         return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {TYPE: "map", "items": [[key, plain(item)] for key, item in value.items()]}
     if type(value).__name__ in WORDS:
-        own = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        own = {name: plain(getattr(value, name)) for name in _names(type(value).__name__)}
         return {TYPE: type(value).__name__, **own}
     name = next((name for name, (kind, _) in SCALARS.items() if isinstance(value, kind)), None)
     if name is None:

@@ -96,7 +96,10 @@ def compare(old: Catalog, new: Catalog, since: date, days: WorkingDays) -> tuple
 
 def _compared(old: Plan | None, new: Plan | None, since: date, days: WorkingDays) -> PlanChange:
     changes = []
+    alike = bool(old and new and (old.ladder, old.issued) == (new.ladder, new.issued))
     for before, after in _pairs(old, new):
+        if alike and before == after:  # nearly all of a plan's tasks: their reminders are the same, too
+            continue
         had, has = _reminders(before, old, since, days), _reminders(after, new, since, days)
         gone, come = tuple(sorted(had - has)), tuple(sorted(has - had))
         what = tuple(_what(before, after)) or ((What.RESCHEDULED,) if gone or come else ())

@@ -1,12 +1,12 @@
 """Facts: the few single values worth keeping, such as the bot's own username."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
-from bot.store.databases.engine import insert_new
+from bot.store.databases.engine import insert_or_replace
 from bot.store.tables import facts
 
 ASIDE = "aside:"  # begins the keys of what is put aside
@@ -43,5 +43,8 @@ class Facts:
         self._connection.execute(delete(facts).where(facts.c.key == key))
 
     def set(self, key: str, value: str) -> None:
-        if not insert_new(self._connection, facts, {"key": key, "value": value}):
-            self._connection.execute(update(facts).where(facts.c.key == key).values(value=value))
+        self.set_all({key: value})
+
+    def set_all(self, values: Mapping[str, str]) -> None:
+        """Each of these keys gets its value, whatever it had."""
+        insert_or_replace(self._connection, facts, [{"key": k, "value": v} for k, v in values.items()])

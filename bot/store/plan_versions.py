@@ -2,14 +2,14 @@
 
 import json
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from bot.model.as_json import made, plain
+from bot.model.as_json import as_text, made
 from bot.model.plan import Catalog, Plan
 from bot.store.tables import plan_versions
 
@@ -24,6 +24,9 @@ LAST = VERSIONS.where(ID.in_(select(func.max(ID)).where(BY_THEN).group_by(plan_v
 
 OF_PLAN = plan_versions.c.plan == bindparam("plan")
 FIRST_OF, LAST_OF = FIRST.where(OF_PLAN), LAST.where(OF_PLAN)
+LATEST = select(func.max(ID)).where(plan_versions.c.plan.in_(bindparam("plans", expanding=True)))
+NEWEST = VERSIONS.where(ID.in_(LATEST.group_by(plan_versions.c.plan)))
+AT_ONCE = 100  # plans whose newest versions are looked at together: of a country all at once take much memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,17 @@ class PlanVersions:
         """The plans of which there is a version."""
         return {*self._connection.scalars(KNOWN)}
 
-    def keep(self, catalog: Catalog, at: datetime) -> None:
+    def keep(self, catalog: Catalog, at: datetime, text_of: Callable[[Plan], str] = as_text) -> None:
         """Note the plans in force from that moment on; of those that differ from their newest version."""
-        for plan in catalog.plans.values():
-            written = json.dumps(plain(plan), ensure_ascii=False, separators=(",", ":"))
-            if written != self._newest(plan.id):
-                new = {"plan": plan.id, "at": at, "written": written}
-                self._connection.execute(insert(plan_versions).values(**new))
-
-    def _newest(self, plan: str) -> str | None:
-        theirs = select(plan_versions.c.written).where(plan_versions.c.plan == plan)
-        found: str | None = self._connection.scalar(theirs.order_by(plan_versions.c.id.desc()).limit(1))
-        return found
+        plans, new = [*catalog.plans.values()], []
+        for first in range(0, len(plans), AT_ONCE):
+            some = plans[first : first + AT_ONCE]
+            found = self._connection.execute(NEWEST, {"plans": [plan.id for plan in some]})
+            newest = {row.plan: row.written for row in found}
+            texts = ((plan.id, text_of(plan)) for plan in some)
+            new += [{"plan": id, "at": at, "written": text} for id, text in texts if text != newest.get(id)]
+        if new:
+            self._connection.execute(insert(plan_versions), new)
 
     def on(self, moment: datetime, plan: str | None = None) -> Mapping[str, PlanVersion]:
         """Each plan, or that one, as it stood then, or where nothing of then is known, as it was first known

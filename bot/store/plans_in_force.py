@@ -2,12 +2,12 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.model.as_json import made, plain
-from bot.model.plan import Catalog
+from bot.model.as_json import as_text, made
+from bot.model.plan import Catalog, Plan
 from bot.store.facts import Facts
 
 log = logging.getLogger(__name__)
@@ -63,21 +63,18 @@ def digest_in_force(facts: Facts) -> tuple[str, int] | None:
     return None
 
 
-def put_in_force(facts: Facts, now: InForce, before: Catalog | None = None) -> None:
+def put_in_force(
+    facts: Facts, now: InForce, before: Catalog | None = None, text_of: Callable[[Plan], str] = as_text
+) -> None:
     """Keep it; of what was in force `before`, where that is known to be kept, only what has changed."""
     old = before or Catalog()
     if before is None or before.units != now.catalog.units:
-        facts.set(UNITS, _text(now.catalog.units))
-    for id, plan in now.catalog.plans.items():
-        if old.plans.get(id) != plan:
-            facts.set(PLAN + id, _text(plan))
+        facts.set(UNITS, as_text(now.catalog.units))
+    changed = [plan for id, plan in now.catalog.plans.items() if old.plans.get(id) != plan]
+    facts.set_all({PLAN + plan.id: text_of(plan) for plan in changed})
     gone = facts.starting(PLAN) if before is None else {PLAN + id for id in before.plans}
     for key in gone:
         if key.removeprefix(PLAN) not in now.catalog.plans:
             facts.forget(key)
     facts.set(TURN, f"{now.turn}")
     facts.set(KEY, json.dumps({"digest": now.digest, "turn": now.turn, "plans": [*now.catalog.plans]}))
-
-
-def _text(value: object) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,10 +24,12 @@ from bot.planfile.catalog import load
 from bot.rehearsal.virtual import VirtualClock
 from bot.schedule.calendar import WorkingDays
 from bot.store.plans_in_force import KEY, last_in_force
+from bot.store.store import StoreUnavailable
 from bot.texts import Texts
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2025, 12, 1, 8, tzinfo=ZONE)
+DAY = timedelta(days=1)
 PLAN = """\
 plan: a
 number: 1-KH
@@ -94,7 +96,7 @@ class Office:
     def told(self, chat: int = 1) -> list[str]:
         """What the outbox would say to a chat, in the order it was planned."""
         with self.store.transaction() as tx:
-            rows = [row for row in tx.outbox.due(NOW, 100) if row.chat_id == chat]
+            rows = [row for row in tx.outbox.due(self.clock.now(), 100) if row.chat_id == chat]
             made = [render(self.world, row, tx, NOW) for row in rows]
         return [each.message.html for each in made if isinstance(each, Rendered)]
 
@@ -122,6 +124,21 @@ async def test_a_changed_plan_is_in_force_and_its_secretary_is_told(office: Offi
         "Lịch nhắc thay đổi: bớt 6 tin, thêm 7 tin."
     ]
     assert (office.told(2), office.posted) == ([], 1)
+
+
+async def test_a_change_that_an_outage_kept_is_told_by_the_day_it_is_told_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(work: object) -> int:
+        raise StoreUnavailable("disk full")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(office.store, "write", gone)
+        office.write(a=PLAN.replace("Quý IV/2025", "Quý II/2026"))
+        await office.watcher.look()
+    office.clock.move_to(NOW + 2 * DAY)
+    await office.watcher.look()
+    assert "bớt 5 tin, thêm 7 tin" in office.told()[0]  # the reminder of 1/12 has gone out by now
 
 
 async def test_a_change_that_means_nothing_is_in_force_without_a_word(office: Office) -> None:

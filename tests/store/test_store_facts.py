@@ -16,3 +16,12 @@ def test_a_fact_forgotten_is_gone(store: Store) -> None:
         tx.facts.set("a", "1")
         tx.facts.forget("a")
         assert tx.facts.get("a") is None
+
+
+def test_many_facts_are_kept_at_once_and_take_the_place_of_what_they_were(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.facts.set("a", "1")
+        tx.facts.set_all({"a": "2", "b": "3"})
+        tx.facts.set_all({})
+    with store.transaction(read_only=True) as tx:
+        assert tx.facts.of(["a", "b"]) == {"a": "2", "b": "3"}

@@ -1,7 +1,7 @@
 """The one place that knows which database it is: connecting, and what the dialects spell differently."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -90,12 +90,29 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
     return added.rowcount == 1
 
 
+def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows; one whose primary key is known takes the place of that row."""
+    if rows:
+        connection.execute(_insert_or_replace(connection.dialect.name, table), [dict(row) for row in rows])
+
+
 @cache
 def _insert_unless_known(dialect: str, table: Table) -> Insert:
-    # Of the dialects only the one in use: the other is a third of the whole library.
-    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
-    unless_known: Insert = insert(table).on_conflict_do_nothing()
+    unless_known: Insert = _insert(dialect, table).on_conflict_do_nothing()
     return unless_known
+
+
+@cache
+def _insert_or_replace(dialect: str, table: Table) -> Insert:
+    new, key = _insert(dialect, table), [column.name for column in table.primary_key]
+    others = {column.name: new.excluded[column.name] for column in table.c if column.name not in key}
+    replacing: Insert = new.on_conflict_do_update(index_elements=key, set_=others)
+    return replacing
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    # Of the dialects only the one in use: the other is a third of the whole library.
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def of_update(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
