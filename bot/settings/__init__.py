@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  # `time` is a key of the file
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from bot.model.agenda import Times
@@ -16,7 +16,7 @@ from bot.model.say import Mistake, Problem, Say, say
 from bot.planfile.problems import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
 from bot.settings import kinds
-from bot.settings.kinds import Keys, Reversed, Wrong, key
+from bot.settings.kinds import Keys, Reversed, Wrong
 from bot.texts import DEFAULT, DEFAULT_FILE, LANGUAGES
 
 SQLITE = "sqlite:///"
@@ -35,18 +35,20 @@ OVERRIDES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LANGUAGE = kinds.one_of(*LANGUAGES)
+LISTS = kinds.listed(tuple, kinds.like(DigestList))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Telegram:
     """How Telegram is spoken to; printed without the token."""
 
-    token: str | None = key(None, kinds.absent(kinds.text), repr=False)
-    base_url: str | None = key(None, kinds.absent(kinds.address))
-    proxy: str | None = key(None, kinds.absent(kinds.text))
-    mode: str = key("polling", kinds.one_of("polling", "webhook"))
-    webhook_url: str | None = key(None, kinds.absent(kinds.text))
+    token: Annotated[str | None, kinds.absent(kinds.text)] = field(default=None, repr=False)
+    base_url: Annotated[str | None, kinds.absent(kinds.address)] = None
+    proxy: Annotated[str | None, kinds.absent(kinds.text)] = None
+    mode: Annotated[str, kinds.one_of("polling", "webhook")] = "polling"
+    webhook_url: Annotated[str | None, kinds.absent(kinds.text)] = None
 
     @property
     def bot_id(self) -> int:
@@ -72,37 +74,37 @@ def masked(text: str, secret: str) -> str:
 class DigestTime:
     """How every plan's digest is, but for what the plan's own file says."""
 
-    day: str = key("monday", kinds.one_of(*WEEKDAYS))
-    time: TimeOfDay = key(TimeOfDay(7, 30), kinds.clock_time)
-    language: str | None = key(None, LANGUAGE)  # as the bot speaks
+    day: Annotated[str, kinds.one_of(*WEEKDAYS)] = "monday"
+    time: Annotated[TimeOfDay, kinds.clock_time] = TimeOfDay(7, 30)
+    language: Annotated[str | None, LANGUAGE] = None  # as the bot speaks
     # Sent right behind the digest; its button and /bieudo give it at any time.
-    picture: bool = key(True, kinds.flag)
-    sections: tuple[DigestList, ...] = key(tuple(DigestList), kinds.listed(tuple, kinds.like(DigestList)))
+    picture: Annotated[bool, kinds.flag] = True
+    sections: Annotated[tuple[DigestList, ...], LISTS] = tuple(DigestList)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarOverlay:
     """Days off and make-up working days the calendar package does not know (decision 16)."""
 
-    off: frozenset[date] = key(frozenset(), kinds.listed(frozenset, kinds.day))
-    work: frozenset[date] = key(frozenset(), kinds.listed(frozenset, kinds.day))
+    off: Annotated[frozenset[date], kinds.listed(frozenset, kinds.day)] = frozenset()
+    work: Annotated[frozenset[date], kinds.listed(frozenset, kinds.day)] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything an operator decides; `file` is the one they were read from, if any was."""
 
-    telegram: Telegram = key(Telegram(), Telegram)
-    database_url: str = key("sqlite:///data/dunghan.sqlite3", kinds.text)
-    plans: Path = key(Path("plans"), kinds.like(Path))
-    timezone: ZoneInfo = key(ZoneInfo("Asia/Ho_Chi_Minh"), kinds.zone)
-    language: str = key(DEFAULT, LANGUAGE)
-    agenda_time: TimeOfDay = key(TimeOfDay(7, 30), kinds.clock_time)
-    digest: DigestTime = key(DigestTime(), DigestTime)
-    calendar: CalendarOverlay = key(CalendarOverlay(), CalendarOverlay)
-    backup_days: int = key(14, kinds.whole(1, 3650))  # how long a nightly copy is kept
-    host: str = key("127.0.0.1", kinds.text)
-    port: int | None = key(None, kinds.whole(1, 65535))
+    telegram: Telegram = Telegram()
+    database_url: Annotated[str, kinds.text] = "sqlite:///data/dunghan.sqlite3"
+    plans: Annotated[Path, kinds.like(Path)] = Path("plans")
+    timezone: Annotated[ZoneInfo, kinds.zone] = HANOI
+    language: Annotated[str, LANGUAGE] = DEFAULT
+    agenda_time: Annotated[TimeOfDay, kinds.clock_time] = TimeOfDay(7, 30)
+    digest: DigestTime = DigestTime()
+    calendar: CalendarOverlay = CalendarOverlay()
+    backup_days: Annotated[int, kinds.whole(1, 3650)] = 14  # how long a nightly copy is kept
+    host: Annotated[str, kinds.text] = "127.0.0.1"
+    port: Annotated[int | None, kinds.whole(1, 65535)] = None
     file: Path | None = field(default=None, compare=False)
 
     @property
