@@ -106,6 +106,19 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     opened.store.close()
 
 
+async def test_who_follows_keeps_no_second_copy_of_what_its_own_folder_says(office: Office) -> None:
+    await office.watcher.look()
+    office.start()
+    office.watcher.leads = lambda: False
+    await office.watcher.look()
+    assert office.watcher.catalog is load([office.plans]).catalog
+    office.write(a=PLAN.replace("Việc hai", "Việc khác"))
+    office.start()
+    office.watcher.leads = lambda: False
+    await office.watcher.look()
+    assert office.watcher.catalog.plans["a"].tasks[1].title == "Việc hai"
+
+
 async def test_files_as_they_were_say_nothing(office: Office) -> None:
     office.write(a=PLAN)
     await office.watcher.look()
