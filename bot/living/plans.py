@@ -108,7 +108,7 @@ class Watcher:
         self._turn = turn
 
     async def _followed(self) -> Catalog | None:
-        """What is in force: of this one's own folder where that says the same, as nearly always at a start, so
+        """What is in force: this one's own folder where that says the same, as nearly always at a start, so
         that a hundred plans are not kept twice; null where none ever was."""
         ours = await self.store.read(lambda tx: digest_in_force(tx.facts))
         if ours:
