@@ -148,8 +148,8 @@ def _met(standing: Standing, kind: DeadlineKind) -> Standing:
 
 
 def _with(standing: Standing, report: Report, tz: tzinfo) -> Standing:
-    if report.kind in REPORTED:
-        standing = replace(standing, told_on=standing.told_on or _day(report, tz))
+    if standing.told_on is None and report.kind in REPORTED:
+        standing = replace(standing, told_on=_day(report, tz))
     match report.kind:
         case ReportKind.PROGRESS:
             return _progressed(standing, report, tz)

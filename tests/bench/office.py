@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 from sqlalchemy import insert, text
 
+from bot.delivery.weeding import weed_some
 from bot.messages.snapshot import world_of
 from bot.model.message import DeliveryState, NewDelivery, Priority
 from bot.model.people import Role
@@ -202,6 +203,14 @@ async def wait_until(when: str) -> None:
 async def strike() -> None:
     """What the scheduler's tick does, which goes by the machine's own clock."""
     await _here[0].robot.make_passes()
+
+
+async def weed() -> None:
+    """All that is old enough, as the passes of some days do; how long that takes is no part of what is asked."""
+    robot = _here[0].robot
+    now = robot.clock.now()
+    while await robot.store.write(lambda tx: weed_some(robot.world, tx, now)):
+        pass
 
 
 async def strike_and_send(seconds: float) -> int:
