@@ -54,8 +54,8 @@ def _costs(bench: Bench) -> Mapping[str, tuple[Cost, Cost]]:
 
 @contextmanager
 def _kept(bench: Bench, home: Path, reports: int) -> Iterator[Office]:
-    """A city that has so many reports: weeded, as all but the last three weeks of a log are, and its passes have
-    run since."""
+    """A city that has so many reports, weeded as all but the last three weeks of a log are; its passes have run
+    since."""
     with opened(bench, bench.city, False, home=home, prepared=partial(_seed, reports)) as place:
         place.bot.do(office.weed)
         place.bot.do(office.strike)

@@ -206,7 +206,7 @@ async def strike() -> None:
 
 
 async def weed() -> None:
-    """All that is old enough, as the passes of some days do; how long that takes is no part of what is asked."""
+    """All that is old enough, as the passes of some days do, before anything is measured."""
     robot = _here[0].robot
     now = robot.clock.now()
     while await robot.store.write(lambda tx: weed_some(robot.world, tx, now)):
