@@ -54,7 +54,7 @@ def _costs(bench: Bench) -> Mapping[str, tuple[Cost, Cost]]:
 
 @contextmanager
 def _kept(bench: Bench, home: Path, reports: int) -> Iterator[Office]:
-    """A city that has so many reports, weeded as all but the last three weeks of a log are; its passes have run
+    """A city that has so many reports, weeded as all of a log but the last weeks is; its passes have run
     since."""
     with opened(bench, bench.city, False, home=home, prepared=partial(_seed, reports)) as place:
         place.bot.do(office.weed)
