@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.clock import SystemClock
@@ -21,9 +22,9 @@ from bot.settings import Settings
 from bot.store.databases.lead import lead_of
 from bot.store.store import Store
 from bot.telegram.application import InvalidToken
-from bot.web.hook import Hook
-from bot.web.pages import Pages
-from bot.web.server import Server
+
+if TYPE_CHECKING:
+    from bot.web.server import Server
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +154,7 @@ async def _live(
         await robot.close()
 
 
-async def _listen(robot: Robot, server: Server) -> None:
+async def _listen(robot: Robot, server: "Server") -> None:
     """A webhook needs its port; with polling the pages are a comfort, and the bot runs without."""
     try:
         await server.start()
@@ -163,7 +164,7 @@ async def _listen(robot: Robot, server: Server) -> None:
         log.warning("action=listen port=%s failed=%s", robot.settings.port, error.strerror)
 
 
-def _server(robot: Robot, part: Process) -> Server | None:
+def _server(robot: Robot, part: Process) -> "Server | None":
     """The pages, where this process has any; a process that only works has none in webhook mode."""
     settings = robot.settings
     if part is Process.WORKER and robot.hook:
@@ -172,6 +173,11 @@ def _server(robot: Robot, part: Process) -> Server | None:
         if robot.hook:
             raise Mistake(say("cli.no_port"))
         return None
+    # Here: who has no page needs none of what serves it.
+    from bot.web.hook import Hook
+    from bot.web.pages import Pages
+    from bot.web.server import Server
+
     address, secret = robot.hook or ("", "")
     hook = Hook(urlsplit(address).path or "/", secret, robot.take) if robot.hook else None
     pages = Pages(robot.store, robot.pulse, robot.clock, robot.world.texts, robot.guard, hook)

@@ -11,7 +11,7 @@ WHOLE = timedelta(days=21)
 """For how long everything is read: digests ask for the weeks before, and who reported may undo it."""
 FEW = 40
 """A log of so many is read whole: that costs little, and an ordinary task's never grows longer."""
-AT_ONCE = 2  # tasks in one transaction: of some hundred reports each, about a fifth of a second
+AT_ONCE = 2  # tasks in one transaction: of some hundred reports each, about a twentieth of a second
 A_PASS = 50  # transactions in one pass, which nothing else of it waits for any longer
 
 

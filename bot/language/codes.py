@@ -3,7 +3,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -99,7 +99,7 @@ def label_of(match: re.Match[str]) -> str:
 
 def _named(plans: frozenset[str], codes: list[str]) -> str:
     """A plan's name with a code behind it."""
-    names = _any(map(_loose, _longest_first(plans)))
+    names = _together([_loose_parts(plan) for plan in sorted(plans)])
     return rf"(?P<plan>{names})(?:{SPACE}[/,]{SPACE}|{GAP})(?P<code>{_any(map(_code, codes))})"
 
 
@@ -116,11 +116,33 @@ def _code(code: str) -> str:
     return re.escape(code) if code[:1].isdigit() else _loose(code)
 
 
-@lru_cache(maxsize=4096)
+def _together(names: Collection[tuple[str, ...]]) -> str:
+    """Any of these names, each in its parts, the longest first; what several begin or go on with is written
+    once. One after another, thousands of them would be tried at every word that is heard."""
+    rests: Mapping[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in filter(None, names):
+        rests[name[0]].append(name[1:])
+    longest = {first: max(sum(map(len, rest)) for rest in rests[first]) for first in rests}
+    alike: Mapping[str, list[str]] = defaultdict(list)
+    for first in sorted(rests, key=lambda first: -longest[first]):
+        alike[_together(rests[first])].append(first)
+    found = [_one_of(firsts) + rest for rest, firsts in alike.items()]
+    return _one_of([*found, ""] if () in names else found)
+
+
+def _one_of(spelled: Sequence[str]) -> str:
+    return spelled[0] if len(spelled) == 1 else _any(spelled)
+
+
 def _loose(name: str) -> str:
     """A name with spaces round its signs and between a letter and a figure."""
+    return "".join(_loose_parts(name))
+
+
+@lru_cache(maxsize=4096)
+def _loose_parts(name: str) -> tuple[str, ...]:
     parts = re.findall(r"\d+|[^\W\d_]+|\s+|.", name)
-    return "".join(_part(before, part) for before, part in zip(["", *parts], parts, strict=False))
+    return tuple([_part(before, part) for before, part in zip(["", *parts], parts, strict=False)])
 
 
 def _part(before: str, part: str) -> str:

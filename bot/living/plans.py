@@ -25,7 +25,7 @@ from bot.planfile.catalog import Loaded, load, load_with_files
 from bot.planfile.files import File
 from bot.planfile.writing.replacing import NotReplaced, replaced
 from bot.schedule.changes import PlanChange, compare
-from bot.store.plans_in_force import last_in_force, turn_in_force
+from bot.store.plans_in_force import digest_in_force, last_in_force, turn_in_force
 from bot.store.store import Store, StoreUnavailable, Transaction
 
 log = logging.getLogger(__name__)
@@ -103,12 +103,22 @@ class Watcher:
         turn = await self.store.read(lambda tx: turn_in_force(tx.facts))
         if turn == self._turn:
             return
-        last = await self.store.read(lambda tx: last_in_force(tx.facts))
-        if last:
-            self.adopt(last.catalog)
-            self.catalog = last.catalog
-            log.info("action=plans followed=%d", len(last.catalog.plans))
+        if found := await self._followed():
+            self.adopt(found)
+            self.catalog = found
+            log.info("action=plans followed=%d", len(found.plans))
         self._turn = turn
+
+    async def _followed(self) -> Catalog | None:
+        """What is in force: this one's own folder where that says the same, as nearly always at a start, so
+        that a hundred plans are not kept twice; null where none ever was."""
+        ours = await self.store.read(lambda tx: digest_in_force(tx.facts))
+        if ours:
+            files, loaded = await self._loaded()
+            if _digest(files) == ours[0] and not loaded.problems:
+                return loaded.catalog
+        last = await self.store.read(lambda tx: last_in_force(tx.facts))
+        return last.catalog if last else None
 
     async def _look(self) -> None:
         """Read the files if they are not as they were, and put them in force if nothing in them is wrong."""

@@ -57,7 +57,7 @@ def sent_before(view: View, plan: str) -> Published | None:
 def _in_force(view: View, plan: str, moment: datetime) -> bool:
     """Whether the plan was followed here then: by its versions, or where none is kept by who was linked."""
     first = view.tx.plan_versions.on(moment, plan).get(plan)
-    return first.at <= moment if first else any(x.linked_at <= moment for x in view.tx.links.all())
+    return first.at <= moment if first else view.tx.links.any_by(moment)
 
 
 def _eve(view: View) -> datetime:

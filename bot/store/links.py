@@ -38,6 +38,7 @@ PLACES = (
 IN_PLANS = links.c.plan.in_(bindparam("plans", expanding=True))
 GROUPS_OF_PLANS = select(links).where(IN_FORCE, links.c.role == Role.GROUP, IN_PLANS).order_by(links.c.id)
 OF_CHATS = select(links).where(IN_FORCE, links.c.chat_id.in_(bindparam("chats", expanding=True)))
+LINKED_BY = select(links.c.id).where(IN_FORCE, links.c.linked_at <= bindparam("moment")).limit(1)
 groups = links.alias()
 BEHIND = (
     select(links.c.id, groups.c.changes_through)
@@ -128,6 +129,10 @@ class Links(Rows[Link], table=links, kind=Link):
         """Every link, oldest first; only those of a role, a unit, a plan where one is named."""
         wanted = {"role": role, "unit": unit, "plan": plan}
         return self._where(**{name: value for name, value in wanted.items() if value is not None})
+
+    def any_by(self, moment: datetime) -> bool:
+        """Whether anybody was linked by then who is linked still."""
+        return self._connection.scalar(LINKED_BY, {"moment": moment}) is not None
 
     def waiting(self, day: date) -> list[Waiting]:
         """The officials and groups of units that can be written to and were not told of that day."""

@@ -111,6 +111,15 @@ reports = _numbered(
     Index(None, "undoes"),
 )
 
+DATED = reports.c.asked_until.is_not(None)
+
+# A date was given or asked for in few of them.
+reports_dated = Index(
+    "ix_reports_dated",
+    *(reports.c.kind, reports.c.plan, reports.c.code, reports.c.asked_until),
+    sqlite_where=DATED,
+)
+
 # The reports that standings rest on. Of a task that was weeded, `under` says by which rules, `weeded` up to
 # which moment: the others are left out. Both are null of what was kept since.
 bearing = Table(
@@ -237,8 +246,11 @@ links_in_force = Index(
     func.coalesce(links.c.plan, ""),
     func.coalesce(links.c.post, ""),
     unique=True,
-    sqlite_where=IN_FORCE,  # on PostgreSQL too: `postgres.configure`
+    sqlite_where=IN_FORCE,
 )
+
+# Indexes on some rows alone; on PostgreSQL too: `postgres.configure`.
+PARTIAL = {links_in_force: IN_FORCE, reports_dated: DATED}
 
 invites = Table(
     "invites",

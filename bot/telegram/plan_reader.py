@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
@@ -12,14 +13,15 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from bot.access.rights import Right, plans_open_to
 from bot.clock import Clock
 from bot.delivery.making import Show, announced
-from bot.drafting.around import Around
-from bot.drafting.reading import read
 from bot.messages.view import World
 from bot.model import subjects
 from bot.model.message import NewDelivery, Priority
 from bot.model.plan_file import PlanFile, Reading
 from bot.settings import Settings
 from bot.store.store import Store, Transaction
+
+if TYPE_CHECKING:
+    from bot.drafting.around import Around
 from bot.telegram.wire import seconds
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,8 @@ class PlanReader:
             return None
 
     async def _read(self, file: PlanFile, data: bytes) -> Reading:
+        from bot.drafting.reading import read  # what reads documents, once in a plan's life
+
         around = await self.store.read(lambda tx: self._around(tx, file))
         try:
             work = partial(read, file.name, data, around, asked=file.asked)
@@ -79,7 +83,9 @@ class PlanReader:
             log.exception("action=plan_file id=%d failed=yes", file.id)
             return Reading(key="drafting.failed")
 
-    def _around(self, tx: Transaction, file: PlanFile) -> Around:
+    def _around(self, tx: Transaction, file: PlanFile) -> "Around":
+        from bot.drafting.around import Around
+
         now, world = self.clock.now().astimezone(self.world().zone), self.world()
         links = [link for link in tx.links.of_user(file.user_id) if link.stands(now.date())]
         return Around(

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,7 +17,6 @@ from bot.store.store import Store, StoreUnavailable
 from bot.texts import Texts
 from bot.web.health import Gauges, checked, figures, lasting, wrong
 from bot.web.hook import Hook
-from bot.web.metrics import Snapshot
 from bot.web.pulse import Pulse
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -83,6 +80,11 @@ class Pages:
         return complaints
 
     async def _metrics(self, _: Request) -> Response:
+        from prometheus_client import CollectorRegistry, generate_latest  # for who asks for it
+        from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+        from bot.web.metrics import Snapshot
+
         try:
             found = await self._store.read(lambda tx: figures(tx, self._pulse.bot_id))
         except StoreUnavailable:

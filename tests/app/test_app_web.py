@@ -145,7 +145,7 @@ async def test_a_page_that_fails_says_so_and_the_others_are_served(
     assert (await bench.http.get("/metrics")).status_code == 200
     assert await bench.post(json.dumps(UPDATE).encode()) == 200
     monkeypatch.undo()
-    monkeypatch.setattr("bot.web.pages.Snapshot.collect", failing)
+    monkeypatch.setattr("bot.web.metrics.Snapshot.collect", failing)
     assert (await bench.http.get("/metrics")).status_code == 500
     bench.pulse.last_poll = bench.pulse.last_pass = NOW
     assert (await bench.http.get("/healthz")).status_code == 200

@@ -78,3 +78,15 @@ def test_a_command_takes_any_code_that_opens_its_words(text: str, rest: str) -> 
 
 def test_words_that_only_begin_like_a_code_are_none() -> None:
     assert leader(CODES, COMMUNE).match("I-1x xong") is None
+
+
+def test_of_names_that_begin_alike_the_longest_is_read() -> None:
+    alike = frozenset({"15", "15/KH-UBND", "15/KH-UBND-VX", "15/KH-HĐND", "KH 15", "KH15", "KH 155"})
+    for name in alike:
+        match = leader(CODES, alike).match(f"{name} I-1 xong")
+        assert match and (match["plan"], match["code"]) == (name, "I-1")
+
+
+def test_the_names_of_a_hundred_plans_are_written_in_a_few_thousand_letters() -> None:
+    names = frozenset().union(*(plan_names(f"xa-{n}", f"{n}/KH-UBND") for n in range(100)))
+    assert len(leader(CODES, names).pattern) < 20_000

@@ -23,8 +23,8 @@ from bot.model.plan import Catalog
 from bot.planfile.catalog import load
 from bot.rehearsal.virtual import VirtualClock
 from bot.schedule.calendar import WorkingDays
+from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.plans_in_force import KEY, last_in_force
-from bot.store.store import StoreUnavailable
 from bot.texts import Texts
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -108,6 +108,19 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     opened.store.close()
 
 
+async def test_who_follows_keeps_no_second_copy_of_what_its_own_folder_says(office: Office) -> None:
+    await office.watcher.look()
+    office.start()
+    office.watcher.leads = lambda: False
+    await office.watcher.look()
+    assert office.watcher.catalog is load([office.plans]).catalog
+    office.write(a=PLAN.replace("Việc hai", "Việc khác"))
+    office.start()
+    office.watcher.leads = lambda: False
+    await office.watcher.look()
+    assert office.watcher.catalog.plans["a"].tasks[1].title == "Việc hai"
+
+
 async def test_files_as_they_were_say_nothing(office: Office) -> None:
     office.write(a=PLAN)
     await office.watcher.look()
@@ -130,7 +143,7 @@ async def test_a_change_that_an_outage_kept_is_told_by_the_day_it_is_told_on(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def gone(work: object) -> int:
-        raise StoreUnavailable("disk full")
+        raise StoreUnavailable(Reason.BUSY)
 
     with monkeypatch.context() as outage:
         outage.setattr(office.store, "write", gone)

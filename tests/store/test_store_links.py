@@ -152,3 +152,11 @@ def test_a_group_linked_under_its_new_id_already_keeps_that_link(store: Store, w
         tx.outbox.move_chat(GROUP, -1009)
     with witness.transaction() as tx:
         assert tx.links.all() == [new]
+
+
+def test_it_is_known_whether_anybody_was_linked_by_a_moment(store: Store) -> None:
+    with store.transaction() as tx:
+        link = official(tx)
+        assert [tx.links.any_by(at) for at in (NOW - timedelta(seconds=1), NOW, LATER)] == [False, True, True]
+        tx.links.end(link.id, LATER)
+        assert not tx.links.any_by(LATER)

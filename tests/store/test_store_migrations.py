@@ -10,14 +10,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, Table, insert, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, insert, inspect, select, text
 from sqlalchemy.schema import CreateIndex
 from store_samples import NOW, ROWS, samples
 
 from bot.store import migrations
 from bot.store.databases import engine
 from bot.store.store import Store
-from bot.store.tables import links_in_force, metadata
+from bot.store.tables import PARTIAL, metadata
 
 
 @pytest.fixture
@@ -63,8 +63,9 @@ def require_as_stated(connection: Connection) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     if connection.dialect.name == "sqlite":
-        made = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'ix_links_in_force'"))
-        assert made == str(CreateIndex(links_in_force).compile(connection))
+        for index in PARTIAL:
+            asked = text(f"SELECT sql FROM sqlite_master WHERE name = '{index.name}'")
+            assert connection.scalar(asked) == str(CreateIndex(index).compile(connection))
 
 
 @pytest.mark.parametrize("version", migrations.revisions())
@@ -79,6 +80,34 @@ def test_an_upgrade_keeps_every_value_and_builds_the_tables_as_stated(database: 
     assert before and all(len(rows) == ROWS for rows in before.values())
     for name, rows in before.items():
         assert [{key: row[key] for key in rows[0]} for row in after[name]] == rows
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Columns with type and default, keys and indexes of every table, as the database tells them: of keys to
+    other tables not the names, which SQLite keeps of none that was added later."""
+    found = inspect(connection)
+
+    def of(table: str) -> Iterator[Any]:
+        yield {c["name"]: (str(c["type"]), c["nullable"], c["default"]) for c in found.get_columns(table)}
+        yield found.get_pk_constraint(table)
+        yield {(*k["constrained_columns"], k["referred_table"]) for k in found.get_foreign_keys(table)}
+        yield {(k["name"], *k["column_names"]) for k in found.get_unique_constraints(table)}
+        yield {(k["name"], bool(k["unique"]), *k["column_names"]) for k in found.get_indexes(table)}
+
+    with blind_to_expressions():
+        return {table: [*of(table)] for table in found.get_table_names()}
+
+
+def test_what_is_made_at_once_is_what_all_steps_make(database: Engine) -> None:
+    with engine.begin(database) as connection:
+        migrations.upgrade(connection, migrations.revisions()[0])
+        migrations.upgrade(connection)
+        stepped = shape(connection)
+        metadata.drop_all(connection)
+        migrations.VERSION.drop(connection)
+        migrations.upgrade(connection)
+        assert shape(connection) == stepped
+        assert migrations.revision(connection) == migrations.revisions()[-1]
 
 
 def test_of_links_made_twice_the_first_stays_in_force(database: Engine, bare_url: str) -> None:

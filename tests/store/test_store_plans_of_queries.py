@@ -10,7 +10,7 @@ from test_store_reports import FIRE, LAND, LATER, weeded
 from bot.model.message import OutboxKind
 from bot.store import evidence, inbox, tables
 from bot.store import outbox_statements as outbox
-from bot.store.reports import BEARING, LAST, NEWEST, UNDONE, UNWEEDED, WEEDED
+from bot.store.reports import BEARING, GRANTED, LAST, NEWEST, UNDONE, UNWEEDED, WEEDED
 from bot.store.rows import named, of_tasks
 from bot.store.store import Store
 
@@ -23,6 +23,7 @@ ASKED: dict[str, tuple[Select[Any], dict[str, Any]]] = {
     "last": (LAST, TASK | {"most": 8}),
     "undone": (UNDONE, {"ids": [1, 2]}),
     "newest": (NEWEST, {}),
+    "granted": (GRANTED, {}),
     "evidence": (of_tasks(tables.evidence), named([FIRE, LAND])),
     "evidence of a batch": (evidence.OF_BATCH, {"batch": "b"}),
     "evidence to fetch": (evidence.TO_FETCH, {"now": NOW, "most": 3}),

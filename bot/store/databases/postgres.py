@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.store.databases.errors import Reason
-from bot.store.tables import IN_FORCE, links_in_force
+from bot.store.tables import PARTIAL
 
 DRIVER = "postgresql+psycopg"
 SCHEMES = ("postgres", "postgresql")
@@ -73,7 +73,8 @@ def patient(url: URL) -> URL:
 
 def configure(_: Engine, __: bool) -> None:
     # Said here, since saying it loads the dialect, a third of the whole library.
-    links_in_force.dialect_kwargs["postgresql_where"] = IN_FORCE
+    for index, rows in PARTIAL.items():
+        index.dialect_kwargs["postgresql_where"] = rows
 
 
 def begun(connection: Connection, read_only: bool) -> None:

@@ -3,29 +3,60 @@
 from functools import cache
 from pkgutil import iter_modules
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+)
 
 from bot.store.databases import postgres
 from bot.store.databases.errors import Reason, SchemaOutdated, StoreUnavailable
 from bot.store.migrations import versions
+from bot.store.tables import metadata
 
-# Where alembic keeps the version. Its library is loaded only for a database that is not at the latest.
-VERSION = table("alembic_version", column("version_num"))
+# Where alembic keeps the version, as it makes it. Its library is loaded only for a database of before.
+VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Apply what is missing, within the caller's transaction.
+    """Apply what is missing, within the caller's transaction; where there is nothing yet, make all at once.
 
     StoreUnavailable(NEWER) when a later version of the program has written here.
     """
-    if to == "head" and revision(connection) == revisions()[-1]:
+    newest = revisions()[-1]
+    wanted = newest if to == "head" else to
+    if revision(connection) == wanted:
         return
+    if connection.dialect.name == "postgresql":
+        postgres.wait_for(connection, postgres.UPGRADE)  # of several processes starting at once, one upgrades
+    require_known(found := revision(connection))
+    if wanted == newest and not inspect(connection).get_table_names():
+        _make(connection)
+    elif found != wanted:
+        _step(connection, wanted)
+
+
+def _make(connection: Connection) -> None:
+    metadata.create_all(connection, checkfirst=False)
+    VERSION.create(connection)
+    connection.execute(insert(VERSION).values(version_num=revisions()[-1]))
+
+
+def _step(connection: Connection, to: str) -> None:
     from alembic import command
     from alembic.config import Config
 
-    if connection.dialect.name == "postgresql":
-        postgres.wait_for(connection, postgres.UPGRADE)  # of several processes starting at once, one upgrades
-    require_known(revision(connection))
     config = Config()
     config.set_main_option("script_location", "bot.store:migrations")
     config.attributes["connection"] = connection
