@@ -12,7 +12,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from bot.cli.reading import lightly
 from bot.cli.terminal import plain, width
 from bot.cli.usage_errors import LANGUAGE, NoSuchCommand, in_our_words
 from bot.texts import Texts, language_of, texts_in
@@ -61,18 +60,12 @@ NARROW, WIDE = 24, 100  # columns of a page of help, whatever the terminal's
 class Command(TyperCommand):
     """One command."""
 
-    def get_params(self, ctx: Any) -> Any:
-        return lightly(super().get_params(ctx))
-
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _Page(self, ctx, formatter).write()
 
 
 class Commands(TyperGroup):
     """The commands of the table that begin with the words so far."""
-
-    def get_params(self, ctx: Any) -> Any:
-        return lightly(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta.setdefault(LANGUAGE, language_of(_config_in(args)))

@@ -26,7 +26,7 @@ def diff(
     with speaking(config) as (settings, texts):
         since = day_of("--on", on) if on is not None else SystemClock(settings.zone).now().date()
         before, after = version(old, settings.plans), version(new, settings.plans)
-        changes = compare(before, after, since, working_days(settings.calendar.off, settings.calendar.work))
+        changes = compare(before, after, since, working_days(**dict(settings.calendar)))
         if not changes:
             tell(texts.plain("diff.none"))
             return

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from bot.documents.refusals import MOST_BYTES
 from bot.importer.draft import Answer, Request
 from bot.model.plan import Unit
@@ -30,8 +32,6 @@ def read_document(
 
     A Mistake in one line where it can't be read; blocks until it is.
     """
-    from pydantic import TypeAdapter  # ten megabytes, for a file that somebody sends
-
     called = name or file.name
     _checked(file, called)
     request = TypeAdapter(Request).dump_json(

@@ -2,14 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.delivery.aside import Guard
 from bot.model.say import Mistake, Problem, say
 from bot.settings import Settings, read_settings
-from bot.settings.kinds import keys_of
 from bot.texts import DEFAULT_FILE
 
 log = logging.getLogger(__name__)
@@ -56,12 +55,13 @@ class Follower:
         self._seen = found
 
     def _follow(self, found: Settings) -> None:
-        changed = [key for key in keys_of(Settings) if getattr(found, key) != getattr(self.settings, key)]
+        fields = Settings.model_fields
+        changed = [key for key in fields if getattr(found, key) != getattr(self.settings, key)]
         live, waiting = [k for k in changed if k in LIVE], [k for k in changed if k not in LIVE]
         if waiting:
             log.warning("action=config waits_for_restart=%s", ",".join(waiting))
         if live:
-            now = replace(self.settings, **{key: getattr(found, key) for key in live})
+            now = self.settings.model_copy(update={key: getattr(found, key) for key in live})
             self.adopt(now)
             self.settings = now
             log.info("action=config in_force=%s", ",".join(live))

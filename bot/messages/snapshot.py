@@ -17,7 +17,7 @@ def world_of(settings: Settings, catalog: Catalog) -> World:
     """What messages are made from, out of configuration and plans."""
     return World(
         catalog=guarded(catalog),
-        days=working_days(settings.calendar.off, settings.calendar.work),
+        days=working_days(**dict(settings.calendar)),
         texts=texts_in(settings.language),
         zone=settings.zone,
         digest=settings.digest_rules,

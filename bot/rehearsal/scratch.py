@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -29,7 +28,7 @@ def own_copy(settings: Settings, *, progress: bool) -> Iterator[tuple[Settings, 
             if file.is_file():
                 copyfile(file, plans / file.name)
         own = plans / real.name if real.is_file() else plans
-        yield replace(settings, plans=own, database_url=str(store.address)), store
+        yield settings.model_copy(update={"plans": own, "database_url": str(store.address)}), store
 
 
 def seated(links: Iterable[Link], world: World) -> tuple[tuple[Actor, ...], dict[str, int]]:

@@ -24,7 +24,7 @@ EXPECTED = {
     ("understand", "xong"): TEXTS,
     ("roles",): TEXTS,
     ("service", "systemd"): TEXTS,
-    ("import", "van-ban.txt"): TEXTS | {"pydantic"},
+    ("import", "van-ban.txt"): TEXTS,
     ("sheet", "--empty", "--out", "mau.xlsx"): TEXTS | {"xlsxwriter"},
     ("diff", str(PLANS), str(PLANS)): TEXTS | {"holidays"},
     ("agenda", "--on", "2025-12-01"): WORLD,

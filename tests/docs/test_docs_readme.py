@@ -7,20 +7,21 @@ from typing import Any
 import typer
 import yaml
 from docs_pages import README, ROOT, TICKED, table
+from pydantic import BaseModel
 
 from bot.cli import app
 from bot.planfile.catalog import load
 from bot.settings import OVERRIDES, Settings, read_settings
-from bot.settings.kinds import keys_of
 
 KEYS = "key of `config.yaml`"
 
 
-def settings(section: Any, above: str = "") -> Iterator[str]:
+def settings(model: type[BaseModel], above: str = "") -> Iterator[str]:
     """Every key of the configuration file: `telegram.token`, `port`."""
-    for name, read in keys_of(section).items():
-        if isinstance(read, type):
-            yield from settings(read, f"{above}{name}.")
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from settings(inner, f"{above}{name}.")
         else:
             yield above + name
 

@@ -59,7 +59,7 @@ class Commune:
         if tasks:
             self.write(*tasks, head=head)
         robot = self.office.robot
-        robot.settings = replace(robot.settings, plans=self.folder)
+        robot.settings = robot.settings.model_copy(update={"plans": self.folder})
         catalog = load([self.folder]).catalog
         self._adopt(catalog)
         self._watcher = Watcher(

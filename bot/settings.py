@@ -3,25 +3,35 @@
 import hmac
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  # `time` is a key of the file
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails
 
 from bot.model.agenda import Times
 from bot.model.digest import WEEKDAYS, DigestList, DigestRules
 from bot.model.say import Mistake, Problem, Say, say
 from bot.planfile.problems import nearest, shown
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode, read_nodes
-from bot.settings import kinds
-from bot.settings.kinds import Keys, Reversed, Wrong
 from bot.texts import DEFAULT, DEFAULT_FILE, LANGUAGES
 
 SQLITE = "sqlite:///"
 MASK = "•••"
 GUESSABLE = 20  # characters; a shorter half of a token is a rehearsal's, and may be a word like any other
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 # Each variable of the environment with the key of the file it wins over; an empty one counts as absent.
 OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "DUNGHAN_TOKEN": ("telegram", "token"),
@@ -35,20 +45,36 @@ OVERRIDES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-LANGUAGE = kinds.one_of(*LANGUAGES)
-LISTS = kinds.listed(tuple, kinds.like(DigestList))
+def _bot_address(address: str) -> str:
+    if not address.startswith(("http://", "https://")) or not address.rstrip("/").endswith("/bot"):
+        raise ValueError(address)
+    return address.rstrip("/")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Telegram:
-    """How Telegram is spoken to; printed without the token."""
+def _no_reversed_zone(zone: ZoneInfo) -> ZoneInfo:
+    """`Etc/GMT+7` is seven hours west of Greenwich: nobody means it who writes it here."""
+    if zone.key.startswith("Etc/GMT+") and zone.key != "Etc/GMT+0":
+        raise ValueError(zone.key)
+    return zone
 
-    token: Annotated[str | None, kinds.absent(kinds.text)] = field(default=None, repr=False)
-    base_url: Annotated[str | None, kinds.absent(kinds.address)] = None
-    proxy: Annotated[str | None, kinds.absent(kinds.text)] = None
-    mode: Annotated[str, kinds.one_of("polling", "webhook")] = "polling"
-    webhook_url: Annotated[str | None, kinds.absent(kinds.text)] = None
+
+Language = Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})$")]
+Address = Annotated[str, AfterValidator(_bot_address)]
+Absent = BeforeValidator(lambda value: value if value != "" else None)  # as an empty variable is
+
+
+class Section(BaseModel):
+    """A part of the configuration: nothing unknown, nothing changed later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Telegram(Section):
+    token: Annotated[SecretStr | None, Absent] = None
+    base_url: Annotated[Address | None, Absent] = None
+    proxy: Annotated[str | None, Absent] = None
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: Annotated[str | None, Absent] = None
 
     @property
     def bot_id(self) -> int:
@@ -60,7 +86,7 @@ class Telegram:
         """The token; a Mistake that says how to get one where there is none."""
         if self.token is None:
             raise Mistake(say("cli.no_token"))
-        return self.token
+        return self.token.get_secret_value()
 
 
 def masked(text: str, secret: str) -> str:
@@ -70,42 +96,44 @@ def masked(text: str, secret: str) -> str:
     return text.replace(half, MASK) if len(half) >= GUESSABLE else text
 
 
-@dataclass(frozen=True, kw_only=True)
-class DigestTime:
+class DigestTime(Section):
     """How every plan's digest is, but for what the plan's own file says."""
 
-    day: Annotated[str, kinds.one_of(*WEEKDAYS)] = "monday"
-    time: Annotated[TimeOfDay, kinds.clock_time] = TimeOfDay(7, 30)
-    language: Annotated[str | None, LANGUAGE] = None  # as the bot speaks
-    # Sent right behind the digest; its button and /bieudo give it at any time.
-    picture: Annotated[bool, kinds.flag] = True
-    sections: Annotated[tuple[DigestList, ...], LISTS] = tuple(DigestList)
+    day: Weekday = "monday"
+    time: TimeOfDay = TimeOfDay(7, 30)
+    language: Language | None = None  # as the bot speaks
+    picture: bool = True  # sent right behind the digest; its button and /bieudo give it at any time
+    sections: tuple[DigestList, ...] = tuple(DigestList)
 
 
-@dataclass(frozen=True, kw_only=True)
-class CalendarOverlay:
+class CalendarOverlay(Section):
     """Days off and make-up working days the calendar package does not know (decision 16)."""
 
-    off: Annotated[frozenset[date], kinds.listed(frozenset, kinds.day)] = frozenset()
-    work: Annotated[frozenset[date], kinds.listed(frozenset, kinds.day)] = frozenset()
+    off: frozenset[date] = frozenset()
+    work: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """Everything an operator decides; `file` is the one they were read from, if any was."""
+class Settings(Section):
+    """Everything an operator decides."""
 
     telegram: Telegram = Telegram()
-    database_url: Annotated[str, kinds.text] = "sqlite:///data/dunghan.sqlite3"
-    plans: Annotated[Path, kinds.like(Path)] = Path("plans")
-    timezone: Annotated[ZoneInfo, kinds.zone] = HANOI
-    language: Annotated[str, LANGUAGE] = DEFAULT
-    agenda_time: Annotated[TimeOfDay, kinds.clock_time] = TimeOfDay(7, 30)
+    database_url: str = "sqlite:///data/dunghan.sqlite3"
+    plans: Path = Path("plans")
+    timezone: Annotated[ZoneInfo, AfterValidator(_no_reversed_zone)] = ZoneInfo("Asia/Ho_Chi_Minh")
+    language: Language = DEFAULT
+    agenda_time: TimeOfDay = TimeOfDay(7, 30)
     digest: DigestTime = DigestTime()
     calendar: CalendarOverlay = CalendarOverlay()
-    backup_days: Annotated[int, kinds.whole(1, 3650)] = 14  # how long a nightly copy is kept
-    host: Annotated[str, kinds.text] = "127.0.0.1"
-    port: Annotated[int | None, kinds.whole(1, 65535)] = None
-    file: Path | None = field(default=None, compare=False)
+    backup_days: Annotated[int, Field(ge=1, le=3650)] = 14  # how long a nightly copy is kept
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+
+    _file: Path | None = PrivateAttr(default=None)
+
+    @property
+    def file(self) -> Path | None:
+        """The file they were read from, if any was."""
+        return self._file
 
     @property
     def database(self) -> Path | None:
@@ -147,7 +175,8 @@ class Settings:
 
     def with_telegram(self, token: str, base_url: str) -> Self:
         """The same, speaking to another Bot API: a rehearsal's."""
-        return replace(self, telegram=Telegram(token=token, base_url=base_url))
+        telegram = Telegram(token=SecretStr(token), base_url=base_url)
+        return self.model_copy(update={"telegram": telegram})
 
 
 def read_settings(config: Path | None) -> Settings:
@@ -168,15 +197,16 @@ def read_settings(config: Path | None) -> Settings:
         if value := os.environ.get(name):
             _put(values, keys, value)
             lines[keys] = name
-    wrong: list[Wrong] = []
-    settings = kinds.section(Settings, values, wrong)
-    if wrong:
-        problems = (problem for each in wrong for problem in _problems(str(file), lines, each))
-        raise Mistake(*sorted(problems, key=lambda problem: problem.line))
-    return replace(settings, file=file if read else None)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        problems = [_problem(str(file), lines, one) for one in error.errors()]
+        raise Mistake(*sorted(problems, key=lambda problem: problem.line)) from None
+    settings._file = file if read else None
+    return settings
 
 
-Lines = dict[Keys, int | str]  # where a key stands: its line, or the variable that set it
+Lines = dict[tuple[str, ...], int | str]  # where a key stands: its line, or the variable that set it
 
 
 def no_file(error: OSError) -> Say:
@@ -198,7 +228,7 @@ def _read(file: Path) -> MapNode:
 
 
 def _plain(node: Node) -> Any:
-    """The tree as values: every scalar still text."""
+    """The tree as pydantic takes it: every scalar still text."""
     match node:
         case MapNode():
             return {key: _plain(entry.node) for key, entry in node.entries.items()}
@@ -232,23 +262,29 @@ def _put(values: dict[str, Any], keys: tuple[str, ...], value: str) -> None:
     values[keys[-1]] = value
 
 
-def _problems(file: str, lines: Lines, wrong: Wrong) -> Iterator[Problem]:
-    """What is wrong with a key in our words: where, what was expected, what was found."""
-    origin = lines[wrong.keys]
-    place = (origin, 1) if isinstance(origin, str) else (file, origin)
-    for what in _what(".".join(wrong.keys), wrong):
-        yield Problem(*place, what)
+def _problem(file: str, lines: Lines, error: ErrorDetails) -> Problem:
+    """pydantic's finding in our words: where, what was expected, what was found."""
+    keys = tuple(str(part) for part in error["loc"] if not isinstance(part, int))
+    known = [keys[:n] for n in range(len(keys), 0, -1) if keys[:n] in lines]
+    origin = lines[known[0]] if known else 1
+    stated = known[0] if known else keys
+    key = ".".join(stated)
+    if error["type"] == "extra_forbidden":
+        near = nearest(keys[-1], _keys_beside(keys))
+        what = say("settings.unknown_key", key=key, near=near, known=", ".join(_keys_beside(keys)))
+    else:
+        found = "" if key == "telegram.token" else shown(str(error["input"]))
+        expected = say(f"settings.expect_{'_'.join(stated)}", lists=tuple(DigestList))
+        what = say("settings.bad_value", key=key, expected=expected, found=found)
+        if key == "timezone" and error["type"] == "value_error":
+            what = say("settings.reversed_zone", found=found)
+    if isinstance(origin, str):
+        return Problem(origin, 1, what)
+    return Problem(file, origin, what)
 
 
-def _what(name: str, wrong: Wrong) -> Iterator[Say]:
-    if wrong.unlike is None:
-        near, known = nearest(wrong.keys[-1], wrong.known), ", ".join(wrong.known)
-        yield say("settings.unknown_key", key=name, near=near, known=known)
-        return
-    for value in wrong.unlike.found:
-        found = "" if name == "telegram.token" else shown(str(value))
-        expected = say(f"settings.expect_{'_'.join(wrong.keys)}", lists=tuple(DigestList))
-        if isinstance(wrong.unlike, Reversed):
-            yield say("settings.reversed_zone", found=found)
-        else:
-            yield say("settings.bad_value", key=name, expected=expected, found=found)
+def _keys_beside(keys: tuple[str, ...]) -> list[str]:
+    model: Any = Settings
+    for key in keys[:-1]:
+        model = model.model_fields[key].annotation
+    return list(model.model_fields)
