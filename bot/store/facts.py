@@ -12,6 +12,7 @@ from bot.store.tables import facts
 ASIDE = "aside:"  # begins the keys of what is put aside
 CONFIRMED = "plans_confirmed:"  # begins the keys of plans whose files somebody has just confirmed: who
 BOT_NAME = "bot_name"  # the key of the bot's own username
+BOT_WAS = "bot_was:"  # begins the keys of usernames it had before, in small letters
 
 OF = select(facts.c.key, facts.c.value).where(facts.c.key.in_(bindparam("keys", expanding=True)))
 VALUE = select(facts.c.value).where(facts.c.key == bindparam("key"))
@@ -41,6 +42,14 @@ class Facts:
 
     def forget(self, key: str) -> None:
         self._connection.execute(delete(facts).where(facts.c.key == key))
+
+    def rename(self, name: str) -> frozenset[str]:
+        """Note the bot's username; those it had before, in small letters."""
+        former = self.get(BOT_NAME)
+        if former and former != name:
+            self.set(BOT_WAS + former.casefold(), former)
+        self.set(BOT_NAME, name)
+        return frozenset(key.removeprefix(BOT_WAS) for key in self.starting(BOT_WAS))
 
     def set(self, key: str, value: str) -> None:
         if not insert_new(self._connection, facts, {"key": key, "value": value}):
