@@ -30,7 +30,8 @@ def backup(
         made = backups.backup(settings.database_url, file, along)
         kib = -(-file.stat().st_size // 1024)
         values = {"evidence": made.evidence, "folder": files.beside(file), "plans": made.plans}
-        tell(texts.plain("storing.backed_up", file=file, kib=kib, beside=written.beside(file), **values))
+        values |= {"config": written.config_of(file) is not None, "beside": written.beside(file)}
+        tell(texts.plain("storing.backed_up", file=file, kib=kib, **values))
         if made.missing:
             tell(texts.plain("storing.evidence_missing", missing=made.missing), err=True)
 
