@@ -1,6 +1,8 @@
 """Facts: the few single values worth keeping, such as the bot's own username."""
 
+import json
 from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -16,6 +18,15 @@ BOT_WAS = "bot_was:"  # begins the keys of usernames it had before, in small let
 
 OF = select(facts.c.key, facts.c.value).where(facts.c.key.in_(bindparam("keys", expanding=True)))
 VALUE = select(facts.c.value).where(facts.c.key == bindparam("key"))
+
+
+def aside(text: str) -> dict[str, Any]:
+    """What is kept of a piece of work put aside; ValueError for what is none of ours."""
+    kept = json.loads(text)
+    if not isinstance(kept, dict) or not kept.keys() >= {"what", "values", "fault", "since", "mark"}:
+        raise ValueError("no piece of work put aside")
+    datetime.fromisoformat(kept["since"])
+    return kept
 
 
 @cache

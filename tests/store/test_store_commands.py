@@ -105,6 +105,20 @@ def test_a_mistake_is_one_line() -> None:
     assert code == 2 and line.endswith("found an address of the kind “mysql”")
 
 
+def test_a_damaged_backup_is_named_and_not_the_database_in_use() -> None:
+    dunghan("backup", "b.db")
+    whole = Path("b.db").read_bytes()
+    Path("b.db").write_bytes(whole[: len(whole) // 2])
+    code, line = complaint("restore", "b.db")
+    assert code == 2 and line.startswith("restore: the backup b.db is damaged (")
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_name_that_no_file_can_have_is_one_line(command: str) -> None:
+    code, line = complaint(command, "x" * 300 + ".xlsx")
+    assert code == 2 and "File name too long" in line
+
+
 def test_a_running_bot_stands_in_the_way_of_a_restore(store: Store) -> None:
     dunghan("backup", "b.db")
     lead = FileLead(Path(str(store.address.database)))
