@@ -2,23 +2,16 @@
 
 import hmac
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  # `time` is a key of the file
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    SecretStr,
-    ValidationError,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.model.agenda import Times
@@ -31,6 +24,9 @@ from bot.texts import DEFAULT, DEFAULT_FILE, LANGUAGES
 SQLITE = "sqlite:///"
 MASK = "•••"
 GUESSABLE = 20  # characters; a shorter half of a token is a rehearsal's, and may be a word like any other
+PROXY_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}  # each scheme with its usual port
+SECRETS = frozenset({"telegram", "telegram.token", "telegram.proxy", "database_url"})  # never shown
+LIKE_A_SECRET = re.compile(rf"@|:[\w-]{{{GUESSABLE},}}")  # a password before a host; a token
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 # Each variable of the environment with the key of the file it wins over; an empty one counts as absent.
 OVERRIDES: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +47,14 @@ def _bot_address(address: str) -> str:
     return address.rstrip("/")
 
 
+def _proxy_address(address: str) -> str:
+    """One that the calls can use: the rest of a password with "/" would be taken for the port."""
+    parts = urlsplit(address)
+    if parts.scheme not in PROXY_PORTS or not parts.hostname or parts.port == 0:
+        raise ValueError
+    return address
+
+
 def _no_reversed_zone(zone: ZoneInfo) -> ZoneInfo:
     """`Etc/GMT+7` is seven hours west of Greenwich: nobody means it who writes it here."""
     if zone.key.startswith("Etc/GMT+") and zone.key != "Etc/GMT+0":
@@ -60,6 +64,7 @@ def _no_reversed_zone(zone: ZoneInfo) -> ZoneInfo:
 
 Language = Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})$")]
 Address = Annotated[str, AfterValidator(_bot_address)]
+Proxy = Annotated[str, AfterValidator(_proxy_address)]
 Absent = BeforeValidator(lambda value: value if value != "" else None)  # as an empty variable is
 
 
@@ -72,7 +77,7 @@ class Section(BaseModel):
 class Telegram(Section):
     token: Annotated[SecretStr | None, Absent] = None
     base_url: Annotated[Address | None, Absent] = None
-    proxy: Annotated[str | None, Absent] = None
+    proxy: Annotated[Proxy | None, Absent] = None
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: Annotated[str | None, Absent] = None
 
@@ -128,7 +133,7 @@ class Settings(Section):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
-    _file: Path | None = PrivateAttr(default=None)
+    _file: Path | None = None
 
     @property
     def file(self) -> Path | None:
@@ -139,7 +144,7 @@ class Settings(Section):
     def database(self) -> Path | None:
         """The file of a SQLite database."""
         found = self.database_url.startswith(SQLITE)
-        return Path(self.database_url.removeprefix(SQLITE)) if found else None
+        return Path(self.database_url.removeprefix(SQLITE).partition("?")[0]) if found else None
 
     @property
     def zone(self) -> tzinfo:
@@ -271,9 +276,11 @@ def _problem(file: str, lines: Lines, error: ErrorDetails) -> Problem:
     key = ".".join(stated)
     if error["type"] == "extra_forbidden":
         near = nearest(keys[-1], _keys_beside(keys))
-        what = say("settings.unknown_key", key=key, near=near, known=", ".join(_keys_beside(keys)))
+        named = MASK if LIKE_A_SECRET.search(key) else key
+        what = say("settings.unknown_key", key=named, near=near, known=", ".join(_keys_beside(keys)))
     else:
-        found = "" if key == "telegram.token" else shown(str(error["input"]))
+        given = str(error["input"])
+        found = "" if key in SECRETS or LIKE_A_SECRET.search(given) else shown(given)
         expected = say(f"settings.expect_{'_'.join(stated)}", lists=tuple(DigestList))
         what = say("settings.bad_value", key=key, expected=expected, found=found)
         if key == "timezone" and error["type"] == "value_error":

@@ -46,6 +46,11 @@ def speaking(config: Path | None) -> Iterator[tuple[Settings, Texts]]:
         tell(texts.plain(f"store.{error.reason.value}", detail=error.detail), err=True)
         mistaken = error.reason is Reason.ADDRESS
         raise typer.Exit(EXIT_MISTAKE if mistaken else EXIT_OUTAGE) from None
+    except OSError as error:
+        if error.filename is None:  # of no file that somebody named
+            raise
+        tell(texts.plain("cli.file_refused", file=error.filename, reason=error.strerror or ""), err=True)
+        raise typer.Exit(EXIT_MISTAKE) from None
 
 
 def catalog_of(

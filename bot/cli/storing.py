@@ -10,10 +10,12 @@ import typer
 from bot.cli.common import Config, speaking
 from bot.cli.terminal import tell
 from bot.clock import SystemClock
+from bot.model.say import Mistake, say
 from bot.store import files
 from bot.store.copies import backup as backups
 from bot.store.copies import to_postgres, written
 from bot.store.copies.written import Written
+from bot.store.databases.errors import StoreDamaged
 
 Target = Annotated[str, typer.Argument(metavar="URL", help="argument_url")]
 
@@ -30,7 +32,8 @@ def backup(
         made = backups.backup(settings.database_url, file, along)
         kib = -(-file.stat().st_size // 1024)
         values = {"evidence": made.evidence, "folder": files.beside(file), "plans": made.plans}
-        tell(texts.plain("storing.backed_up", file=file, kib=kib, beside=written.beside(file), **values))
+        values |= {"config": written.config_of(file) is not None, "beside": written.beside(file)}
+        tell(texts.plain("storing.backed_up", file=file, kib=kib, **values))
         if made.missing:
             tell(texts.plain("storing.evidence_missing", missing=made.missing), err=True)
 
@@ -52,7 +55,10 @@ def restore(
     former one is kept beside it."""
     with speaking(config) as (settings, texts):
         now = SystemClock(settings.zone).now()
-        back = backups.restore(settings.database_url, file, now, settings.plans)
+        try:
+            back = backups.restore(settings.database_url, file, now, settings.plans)
+        except StoreDamaged as damaged:  # the copy: what is in force may be so, and is put aside
+            raise Mistake(say("storing.damaged", file=file, what=damaged.detail)) from None
         values = {"file": file, "kept": back.former or "", "evidence": back.evidence}
         tell(texts.plain("storing.restored", **values, folder=files.beside(back.file)))
         if back.back and back.back.put:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 from bot.access import codes
 from bot.messages.notices.unreached import plans_of
@@ -11,17 +12,37 @@ from bot.texts import day
 from bot.turn.turn import Outcome, Turn
 
 AROUND = " \n.,;:!?()[]<>*`\"'“”‘’"  # what is pasted or typed around a code
-LINK = re.compile(r"[?&]start(?:group)?=(?P<code>[\w-]+)", re.ASCII)
-CODE = rf"(?<![\w-])(?P<code>[A-Za-z0-9_-]{{{codes.LENGTH}}})(?![\w-])"
+# What bold and slanting words are typed with may stand before a code, and then behind it too.
+CODE = rf"(?<![\w-])(?P<mark>[_~|]{{0,2}})(?P<code>[A-Za-z0-9_-]{{{codes.LENGTH}}})(?P=mark)(?![\w-])"
+OPENS = r"(?i:(?:\bt(?:elegram)?\.(?:me|dog)/|\btg:)\S{0,200}?[?&]start(?:group)?=)"
+LINK, WRONG_LINK = re.compile(OPENS + CODE), re.compile(OPENS + r"(?P<code>[A-Za-z0-9_-]+)")
 ALONE, AMID = re.compile(rf"[{re.escape(AROUND)}]*{CODE}[{re.escape(AROUND)}]*"), re.compile(CODE)
 MOST_FAILED_TRIES = 5  # an hour, per account: a code can't be guessed by trying
 TRIES_WINDOW = timedelta(hours=1)
 
 
+def offered(turn: Turn, text: str) -> str:
+    """The code that words in a private chat bring.
+
+    Who is not invited yet has nothing else to say. In the words of others, and in those passed on, so long a
+    word may be anything: it must be a code that was given out. What they pass on is not meant for us.
+    """
+    borrowed, known = turn.event.borrowed, bool(turn.links)
+    if not borrowed and (code := pasted(text, amid=not known)):
+        return code
+    code = "" if borrowed and known else pasted(text, amid=True)
+    return code if code and turn.tx.invites.find(code, turn.at) is not InviteFault.UNKNOWN else ""
+
+
 def pasted(text: str, *, amid: bool = False) -> str:
-    """The code of an invitation sent without its command: alone, as the whole link, or `amid` other words."""
-    found = LINK.search(text) or (AMID.search(text) if amid else ALONE.fullmatch(text))
-    return found["code"] if found else ""
+    """The code of an invitation sent without its command: alone, as the whole link, perhaps within another
+    link or broken at the end of a line, or `amid` other words."""
+    typed = unquote(text)
+    for one in (typed, typed.replace("\n", "")):
+        if found := LINK.search(one) or (AMID.search(one) if amid else ALONE.fullmatch(one)):
+            return found["code"]
+    wrong = WRONG_LINK.search(typed)
+    return wrong["code"] if wrong else ""
 
 
 def invited(turn: Turn, invite: Invite) -> str:

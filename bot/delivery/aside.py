@@ -17,7 +17,7 @@ from bot.model.message import DeliveryState, NewDelivery, Priority
 from bot.model.people import Role
 from bot.model.say import Say, say
 from bot.model.subjects import Notice
-from bot.store.facts import ASIDE
+from bot.store.facts import ASIDE, aside
 from bot.store.store import Store, StoreUnavailable, Transaction
 from bot.texts import day
 
@@ -45,7 +45,7 @@ class Aside:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._kept = {key: json.loads(text) for key, text in view.tx.facts.starting(ASIDE).items()}
+        self._kept = {key: aside(text) for key, text in view.tx.facts.starting(ASIDE).items()}
 
     def run(self, piece: Piece, work: Callable[[], T], *, writes: bool = True) -> T | None:
         """What the work makes; None while it fails. Of work that failed nothing is kept, and it is not tried
@@ -135,7 +135,7 @@ def known(tx: Transaction) -> list[tuple[bool, Say]]:
     """What is put aside now, each with whether it is a whole part of the program, and in words."""
     found = []
     for key, text in sorted(tx.facts.starting(ASIDE).items()):
-        kept = json.loads(text)
+        kept = aside(text)
         at = datetime.fromisoformat(kept["since"])
         about = {"what": f"aside.{kept['what']}", "values": kept["values"], "fault": kept["fault"]}
         words = say("aside.health", **about, day=day(at), time=f"{at:%H:%M}")

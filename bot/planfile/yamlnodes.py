@@ -87,7 +87,12 @@ def _decoded(data: bytes, problems: Problems) -> str:
     return text
 
 
-def _syntax(text: str, error: yaml.YAMLError) -> tuple[int, Say]:
+def _quoted(text: str, sort: str) -> str:
+    """What a mistake shows of the file: nothing of a configuration, where any line may hold the token."""
+    return "" if sort == "config" else shown(text)
+
+
+def _syntax(text: str, error: yaml.YAMLError, sort: str) -> tuple[int, Say]:
     """Where YAML stopped and how that line reads: the parser's own words are English and for engineers."""
     mark = getattr(error, "problem_mark", None)
     if "quoted" in str(getattr(error, "context", "")):
@@ -95,7 +100,7 @@ def _syntax(text: str, error: yaml.YAMLError) -> tuple[int, Say]:
     lines = text.splitlines() or [""]
     index = min(mark.line if mark else 0, len(lines) - 1)
     key = "tab" if TAB_INDENT.match(lines[index]) else "syntax"
-    return index + 1, say(f"problems.{key}", found=shown(lines[index].strip()))
+    return index + 1, say(f"problems.{key}", found=_quoted(lines[index].strip(), sort))
 
 
 def _too_deep(text: str, error: yaml.YAMLError) -> int | None:
@@ -136,7 +141,7 @@ class _Builder:
         except yaml.YAMLError as error:
             if found := _too_deep(self._text, error):
                 self._problems.stop(found, say("problems.too_deep", deepest=DEEPEST))
-            self._problems.stop(*_syntax(self._text, error))
+            self._problems.stop(*_syntax(self._text, error, self._sort))
         if root is None or root == TextNode(root.line, ""):
             self._problems.stop(1, say("problems.empty", sort=self._sort))
         if not isinstance(root, MapNode):
@@ -147,12 +152,12 @@ class _Builder:
         """The node that begins with an event; in itself as often as `DEEPEST` allows."""
         kind, line = type(event), event.start_mark.line + 1
         if kind is yaml.AliasEvent:
-            self._problems.stop(line, say("problems.alias", found=shown(str(event.anchor))))
+            self._problems.stop(line, say("problems.alias", found=_quoted(str(event.anchor), self._sort)))
         self._count += 1
         if self._count > MOST_NODES:
             self._problems.stop(line, say("problems.too_many", most=MOST_NODES))
         if event.tag is not None:
-            self._problems.stop(line, say("problems.tag", found=shown(event.tag)))
+            self._problems.stop(line, say("problems.tag", found=_quoted(event.tag, self._sort)))
         if kind is yaml.ScalarEvent:
             return TextNode(line, self._scalar(event))
         if depth == DEEPEST:
@@ -165,7 +170,8 @@ class _Builder:
         value: str = event.value
         if event.implicit[0]:
             if self._glued and (cut := CUT.match(self._text, event.end_mark.index)):
-                what = say("problems.cut", kept=shown(value), cut=shown(cut[1].strip()))
+                kept, left_out = (_quoted(part, self._sort) for part in (value, cut[1].strip()))
+                what = say("problems.cut", kept=kept, cut=left_out)
                 self._problems.add(event.end_mark.line + 1, what)
             if value in NULLS:
                 return ""

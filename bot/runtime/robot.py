@@ -27,7 +27,6 @@ from bot.scheduler import Tick, renew, schedule, ticks
 from bot.settings import Settings
 from bot.store.copies.backup import nightly
 from bot.store.copies.written import Written
-from bot.store.facts import BOT_NAME
 from bot.store.files import folder_of
 from bot.store.known_tasks import note_tasks
 from bot.store.store import Store
@@ -117,8 +116,8 @@ class Robot:
     async def _note_name(self) -> None:
         name = self.application.bot.username
         if name != self.dispatcher.bot_name:
-            await self.store.write(lambda tx: tx.facts.set(BOT_NAME, name))
-            self.dispatcher.bot_name = name
+            former = await self.store.write(lambda tx: tx.facts.rename(name))
+            self.dispatcher.bot_name, self.dispatcher.former = name, former
 
     async def _greet(self) -> None:
         """A bot is renamed at @BotFather, who tells it nothing."""

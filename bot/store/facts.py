@@ -1,6 +1,8 @@
 """Facts: the few single values worth keeping, such as the bot's own username."""
 
+import json
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,9 +14,19 @@ from bot.store.tables import facts
 ASIDE = "aside:"  # begins the keys of what is put aside
 CONFIRMED = "plans_confirmed:"  # begins the keys of plans whose files somebody has just confirmed: who
 BOT_NAME = "bot_name"  # the key of the bot's own username
+BOT_WAS = "bot_was:"  # begins the keys of usernames it had before, in small letters
 
 OF = select(facts.c.key, facts.c.value).where(facts.c.key.in_(bindparam("keys", expanding=True)))
 VALUE = select(facts.c.value).where(facts.c.key == bindparam("key"))
+
+
+def aside(text: str) -> dict[str, Any]:
+    """What is kept of a piece of work put aside; ValueError for what is none of ours."""
+    kept = json.loads(text)
+    if not isinstance(kept, dict) or not kept.keys() >= {"what", "values", "fault", "since", "mark"}:
+        raise ValueError("no piece of work put aside")
+    datetime.fromisoformat(kept["since"])
+    return kept
 
 
 @cache
@@ -41,6 +53,14 @@ class Facts:
 
     def forget(self, key: str) -> None:
         self._connection.execute(delete(facts).where(facts.c.key == key))
+
+    def rename(self, name: str) -> frozenset[str]:
+        """Note the bot's username; those it had before, in small letters."""
+        former = self.get(BOT_NAME)
+        if former and former != name:
+            self.set(BOT_WAS + former.casefold(), former)
+        self.set(BOT_NAME, name)
+        return frozenset(key.removeprefix(BOT_WAS) for key in self.starting(BOT_WAS))
 
     def set(self, key: str, value: str) -> None:
         self.set_all({key: value})

@@ -1,12 +1,16 @@
 """A Telegram update in the project's own words."""
 
+from unicodedata import category
+
 from telegram import CallbackQuery, ChatMember, MaybeInaccessibleMessage, Message, TextQuote, Update, User
 
 from bot.model.message import QUOTED, Event, EventKind
 from bot.telegram.attachments import attached
-from bot.texts.limits import clean
+from bot.texts.limits import clean, line
 
 FILLERS = " \u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
+SHOW = "LNPS"  # letters, figures, punctuation and signs: a mark alone has nothing to stand on
+NAME_MOST = 255  # letters of a name or title, as many as a title may have
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -35,7 +39,7 @@ def _press(query: CallbackQuery, key: str) -> Event | None:
         user_name=_name(query.from_user),
         text=query.data or "",
         message_id=query.message.message_id,
-        chat_title=clean(chat.title or ""),
+        chat_title=_seen(chat.title or ""),
         thread_id=_topic(query.message),
     )
 
@@ -116,14 +120,21 @@ def _topic(message: MaybeInaccessibleMessage) -> int | None:
 
 
 def _title(message: Message) -> str:
-    """The group's, with its topic's: that stands in the service message which Telegram quotes there."""
+    """The group's, or its number, with its topic's: that stands in the service message which Telegram quotes
+    there."""
     root = message.reply_to_message
     topic = root.forum_topic_created if root else None
-    return clean(" – ".join(part for part in (message.chat.title, topic and topic.name) if part))
+    names = (_seen(message.chat.title or "") or str(message.chat.id), _seen(topic.name) if topic else "")
+    return " – ".join(filter(None, names))
 
 
 def _name(user: User) -> str:
     """On one line; the account's number where nothing of it can be seen."""
     # Not `full_name`: the library makes null of a name whose first part is empty.
-    name = " ".join(clean(f"{user.first_name} {user.last_name or ''}").split())
-    return name if any(c.isprintable() and c not in FILLERS for c in name) else str(user.id)
+    return _seen(f"{user.first_name} {user.last_name or ''}") or str(user.id)
+
+
+def _seen(text: str) -> str:
+    """The text on one line; empty where nothing of it shows."""
+    name = line(text, NAME_MOST)
+    return name if any(category(c)[0] in SHOW and c not in FILLERS for c in name) else ""

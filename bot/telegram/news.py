@@ -12,6 +12,7 @@ from bot.model.message import Event, EventKind, OutboxKind
 from bot.store.inbox import InboxRow
 from bot.store.store import Transaction
 from bot.telegram.events import event_of
+from bot.telegram.readable import readable
 
 TWICE = timedelta(seconds=5)  # a finger that trembles, an app that sends again
 KEEPS = (OutboxKind.RECEIPT, OutboxKind.VALUE, OutboxKind.CHOICE)
@@ -36,7 +37,7 @@ def update_of(row: InboxRow, bot: Bot) -> Update:
     raw: Any = json.loads(row.raw) if isinstance(row.raw, str) else dict(row.raw)
     if not isinstance(raw, dict):
         raise TypeError("an update is an object")
-    return Update.de_json(raw, bot)
+    return Update.de_json(readable(raw), bot)
 
 
 def _read(rows: Iterable[InboxRow], bot: Bot) -> Iterator[tuple[Event, datetime]]:

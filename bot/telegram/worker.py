@@ -179,7 +179,7 @@ class Worker:
     async def _learn(self, name: str) -> None:
         """Ask Telegram whether a name that is not ours has become it; at most once a minute for each."""
         now = self._clock.steady()
-        if name in ("", self._desk.bot_name.casefold()) or now < self._strange.get(name, now):
+        if not name or self._desk.goes_by(name) or now < self._strange.get(name, now):
             return
         self._strange = {n: until for n, until in self._strange.items() if until > now}
         self._strange[name] = now + NAME_PAUSE

@@ -7,7 +7,7 @@ import pytest
 
 from bot.model.digest import DigestList, DigestRules
 from bot.model.say import Mistake, Problem
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, Telegram, read_settings
 from bot.texts import Texts
 
 
@@ -170,3 +170,65 @@ def test_a_digest_s_mistakes_are_told_with_what_was_expected() -> None:
         "config.yaml:4: digest.sections: expected a list of the names "
         f"{', '.join(DigestList)}, found “overdu”",
     ]
+
+
+TOKEN = "1234567890:AAEhBP0av28FrNbTnEwmPzAgEXAMPLEtoken"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"telegram: '{TOKEN}'",
+        f"telegram: ['{TOKEN}']",
+        f"telegram:\n  {TOKEN}",
+        f"telegram:\n  {TOKEN}: x",
+        f"telegram:\n  token {TOKEN}",
+        f"telegram:\n  token: '{TOKEN}",
+        f"telegram:\n\ttoken: {TOKEN}",
+        f"telegram: {{token: {TOKEN}",
+        f"telegram: token: {TOKEN}",
+        f"telegram: {{token: !{TOKEN} x}}",
+        f"telegram: {{token: *{TOKEN} }}",
+        f"telegram: {{token: {{a: '{TOKEN}'}}}}",
+        "telegram:\n  token: 1:a #AAEhBP0av28",
+        f"telegram: {{base_url: https://api.telegram.org/bot{TOKEN}}}",
+        f"telegram: {{mode: '{TOKEN}'}}",
+        f"port: {TOKEN}",
+        TOKEN,
+        "database_url: postgresql://u:a #AAEhBP0av28@h/x",
+        "database_url: [postgresql://u:AAEhBP0av28@h/x]",
+        "database_url postgresql://u:AAEhBP0av28@h/x",
+        "telegram: {base_url: 'http://u:AAEhBP0av28@h/'}",
+        "telegram: {proxy: 'h:1:u:AAEhBP0av28'}",
+        "telegram: {proxy: 'http://u:AA/EhBP0av28@h:1'}",
+        "telegram: {proxy: 'http://u:AAEhBP0av28@h:99999'}",
+        "telegram: {proxy: 'ftp://u:AAEhBP0av28@h:1'}",
+        "telegram: {proxy: 'http://u:AAEhBP0av28@[::1:1'}",
+    ],
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_mistake_shows_a_secret(text: str, language: str) -> None:
+    (told,) = _said(text, language)
+    assert told.startswith("config.yaml:")
+    assert not any(part in told for part in ("AAEhBP", "EhBP0av28"))
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["http://h:1", "https://u:p@h", "socks5://u:p%2Fq@127.0.0.1:9", "socks5h://[::1]:9", "http://u:a@b@h:1"],
+)
+def test_a_proxy_is_an_address(proxy: str) -> None:
+    assert _read(f"telegram: {{proxy: '{proxy}'}}").telegram.proxy == proxy
+
+
+@pytest.mark.parametrize("key", [*Settings.model_fields, *(f"telegram.{k}" for k in Telegram.model_fields)])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_key_says_what_it_expects(key: str, language: str) -> None:
+    section, _, inner = key.partition(".")
+    wrong = "[{a: [b]}]"
+    (told,) = _said(f"{section}: {{{inner}: {wrong}}}" if inner else f"{section}: {wrong}", language)
+    assert told.startswith(f"config.yaml:1: {key}: ")
+
+
+def test_what_stands_behind_a_database_file_is_no_part_of_its_name() -> None:
+    assert _read("database_url: sqlite:////d/x.sqlite3?timeout=30").database == Path("/d/x.sqlite3")

@@ -309,6 +309,29 @@ STRANGE = {
         "INSERT INTO snoozes VALUES (1, 'p', 'I-1', 5, 'x', 'some day', '2026-03-02')",
         "snoozes, 1: Invalid isoformat string: 'some day'",
     ),
+    "an_index": ("CREATE UNIQUE INDEX more ON facts (value)", "index more"),
+    "an_index_gone": ("DROP INDEX ix_reports_undoes", "index ix_reports_undoes"),
+    "another_key": (
+        "ALTER TABLE facts RENAME TO former; CREATE TABLE facts (key TEXT, value TEXT); DROP TABLE former",
+        "facts.PRIMARY KEY ",
+    ),
+    "no_text": ("INSERT INTO facts VALUES (x'ff', '')", "facts.key: not text"),
+    "no_number": (
+        "INSERT INTO invite_failures (user_id, at) VALUES ('abc', '2026-03-02 00:00:00')",
+        "invite_failures.user_id: not integer",
+    ),
+    "two_versions": ("INSERT INTO alembic_version VALUES ('0001')", "alembic_version"),
+    "no_version": ("DELETE FROM alembic_version", "alembic_version"),
+    "an_aside_of_nothing": (
+        "INSERT INTO facts VALUES ('aside:x', 'nothing')",
+        "facts, 2: Expecting value: line 1 column 1 (char 0)",
+    ),
+    "brackets_within_brackets": (
+        "INSERT INTO inbox (bot_id, update_id, lane, raw, state, attempts, received_at, due_at) "
+        "VALUES (1, 1, 1, "
+        f"'{'[' * 300_000}', 'new', 0, '2026-03-02 00:00:00', '2026-03-02 00:00:00')",
+        "inbox, 1: maximum recursion depth exceeded while decoding a JSON array from a unicode string",
+    ),
     "a_role": (
         "INSERT INTO links (role, chat_id, name, linked_at) VALUES ('king', 5, 'x', '2026-03-02 00:00:00')",
         "links, 1: 'king' is not a valid Role",
@@ -322,7 +345,7 @@ def test_a_backup_with_something_of_another_hand_is_not_restored(
 ) -> None:
     statement, what = STRANGE[strange]
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute(statement)
+        connection.executescript(statement)
     with pytest.raises(Mistake) as caught:
         restore(backed_up, file, NOW)
     (found,) = caught.value.what

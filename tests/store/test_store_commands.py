@@ -48,6 +48,27 @@ def test_a_backup_says_where_it_is() -> None:
     assert done.stdout.startswith("The database is backed up in b.db (")
 
 
+@pytest.mark.parametrize(
+    ("plans", "config", "told"),
+    [
+        (2, True, "; 2 plan files and the configuration in b.db.files."),
+        (1, False, "; 1 plan file in b.db.files."),
+        (0, True, "; the configuration in b.db.files."),
+        (0, False, "checked)."),
+    ],
+)
+def test_a_backup_tells_of_what_went_along_and_of_nothing_else(plans: int, config: bool, told: str) -> None:
+    Path("plans").mkdir()
+    for number in range(plans):
+        Path(f"plans/{number}.yaml").write_text("plan: x")
+    if not config:
+        Path("config.yaml").unlink()
+    done = dunghan("backup", "b.db")
+    assert done.exit_code == 0
+    vi = {"; 1 plan file in b.db.files.": "; 1 tệp kế hoạch ở b.db.files.", "checked).": "đã kiểm tra)."}
+    assert done.stdout.endswith(f"{told if config else vi[told]}\n")
+
+
 def test_a_restore_says_where_the_former_database_is() -> None:
     dunghan("backup", "b.db")
     done = dunghan("restore", "b.db")
@@ -69,10 +90,8 @@ def test_evidence_is_counted_in_words_and_what_is_gone_is_a_warning(store: Store
     (folder / files.keep(folder, b"two")).unlink()
     store.close()
     made = dunghan("backup", "b.db")
-    assert (made.exit_code, made.stdout.endswith("checked), with 1 evidence file in evidence.\n")) == (
-        0,
-        True,
-    )
+    told = "checked), with 1 evidence file in evidence; the configuration in b.db.files.\n"
+    assert (made.exit_code, made.stdout.endswith(told)) == (0, True)
     assert made.stderr == "Mind: the database names 1 evidence file no longer whole in the evidence folder.\n"
     back = dunghan("restore", "b.db")
     assert f"{folder} holds 1 evidence file, compared." in back.stdout
@@ -84,6 +103,20 @@ def test_a_mistake_is_one_line() -> None:
     assert complaint("restore", "config.yaml") == (2, "restore: config.yaml is no backup of Đúng Hạn.")
     code, line = complaint("move-to", "mysql://host/name")
     assert code == 2 and line.endswith("found an address of the kind “mysql”")
+
+
+def test_a_damaged_backup_is_named_and_not_the_database_in_use() -> None:
+    dunghan("backup", "b.db")
+    whole = Path("b.db").read_bytes()
+    Path("b.db").write_bytes(whole[: len(whole) // 2])
+    code, line = complaint("restore", "b.db")
+    assert code == 2 and line.startswith("restore: the backup b.db is damaged (")
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_name_that_no_file_can_have_is_one_line(command: str) -> None:
+    code, line = complaint(command, "x" * 300 + ".xlsx")
+    assert code == 2 and "File name too long" in line
 
 
 def test_a_running_bot_stands_in_the_way_of_a_restore(store: Store) -> None:

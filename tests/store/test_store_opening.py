@@ -204,6 +204,61 @@ def test_nothing_of_a_password_with_an_at_sign_is_told(rest: str, opening: Openi
     assert (caught.value.reason, caught.value.detail) == (Reason.ADDRESS, "postgresql")
 
 
+HIDDEN = [
+    "postgresql://127.0.0.1:1/x?password=hidd@en",
+    "postgresql://us/er:hidden@127.0.0.1:1/x",
+    "postgresql://us?er:hidden@127.0.0.1:1/x",
+    "postgresql://user:hidden@[::1/x",
+    "postgresql://user:hidden@::1/x",
+    "postgresql://user:hidden@127.0.0.1:port/x",
+    "postgresql://user:hidden",
+    "postgresql://user:1234567/hidden",
+    "postgresql://user:hidden@127.0.0.1:99999/x",
+    "postgresql+hidden://user@127.0.0.1/x",
+    "postgresql:user:hidden@127.0.0.1/x",
+    "postgresql ://user:hidden@127.0.0.1/x",
+    '"postgresql://user:hidden@127.0.0.1:1/x"',
+    "user:hidden@host://x",
+    "mysql+hidden://user:hidden@127.0.0.1/x",
+    "sqlite+pysqlcipher://:hidden@/x.db",
+    "sqlite+hidden:///x.db",
+    "sqlite://user:hidden@host/x.db",
+    "sqlite:///x.db?key=hidden",
+    "sqlite:///x.db?timeout=hidden",
+    "sqlite:///file:x.db?mode=ro&uri=true",
+]
+
+
+@pytest.mark.parametrize("address", HIDDEN)
+@pytest.mark.parametrize("opening", [Store.open, Store.open_existing])
+def test_nothing_of_an_address_that_is_of_no_use_is_told_but_its_kind(address: str, opening: Opening) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        opening(address)
+    assert caught.value.reason is Reason.ADDRESS
+    assert caught.value.detail in ("", "postgresql", "sqlite", "mysql")
+
+
+@pytest.mark.parametrize(
+    "word", ["hid/den", "hid#den", "hid%zen", "hid?den", "hid:den", "hid den", "hid&den"]
+)
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])
+def test_a_password_of_any_other_signs_is_one_and_is_not_told(word: str, host: str) -> None:
+    address = f"postgresql://user:{word}@{host}:1/x"
+    assert engine.parse(address).password == word
+    with pytest.raises(StoreUnavailable) as caught:
+        Store.open(address)
+    assert caught.value.reason is Reason.LOST
+    assert "hid" not in caught.value.detail
+
+
+@pytest.mark.parametrize("option", ["pasword=hidden", "connect_timeout=long"])
+def test_an_option_that_postgresql_does_not_take_is_named(option: str) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        Store.open(f"postgresql://127.0.0.1:1/x?{option}")
+    assert caught.value.reason is Reason.NO_ACCESS
+    assert option.partition("=")[0] in caught.value.detail and "hidden" not in caught.value.detail
+
+
 def test_an_at_sign_may_stand_in_a_password_by_its_number(tmp_path: Path) -> None:
     assert engine.parse("postgresql://user:a%40b@127.0.0.1/x").password == "a@b"
     assert engine.parse(f"sqlite:///{tmp_path}/a@b@c.db").database == f"{tmp_path}/a@b@c.db"

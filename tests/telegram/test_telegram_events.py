@@ -61,8 +61,29 @@ def test_a_quotation_from_another_chat_names_nothing_here() -> None:
         ("\u3164", "\u200d", "7"),
         ("An\nBình", None, "An Bình"),
         ("An", "Văn", "An Văn"),
+        ("\u202e", "\u200f", "7"),
+        ("\ufe0f", None, "7"),
+        ("\u0301\u034f", "\u17b4", "7"),
+        ("\u00ad", "\U000e0100", "7"),
+        ("\u202eAn", "Văn\u2066", "An Văn"),
+        ("أحمد", None, "أحمد"),
+        ("👨\u200d👩\u200d👧", None, "👨\u200d👩\u200d👧"),
+        ("A" * 5000, None, "A" * 254 + "…"),
     ],
 )
 def test_a_name_is_what_can_be_seen_of_it(first: str, last: str | None, name: str) -> None:
     sender = {"id": 7, "is_bot": False, "first_name": first, "last_name": last}
     assert event(**{"from": sender}).user_name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("Ban\nChỉ đạo", "Ban Chỉ đạo"), ("\u202eBan", "Ban"), ("\u3164", "-2001")]
+)
+def test_a_title_is_what_can_be_seen_of_it(title: str, shown: str) -> None:
+    assert event(chat=GROUP | {"title": title}).chat_title == shown
+
+
+def test_an_unseen_topic_leaves_the_title_of_its_group() -> None:
+    first = message(TOPIC, text="", forum_topic_created={"name": "\u200e", "icon_color": 1})
+    heard = event(message_thread_id=TOPIC, is_topic_message=True, reply_to_message=first)
+    assert heard.chat_title == "Ban Chỉ đạo"

@@ -9,12 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.cli.checkup.findings import Finding, State, found
-from bot.settings import Settings
+from bot.settings import PROXY_PORTS, Settings
 from bot.store import files
 from bot.store.databases import engine
 
 MOST_OFF = timedelta(minutes=2)  # a reminder that comes so much too early or late is noticed by nobody
-PROXY_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 REACHED_IN = 5.0  # seconds
 
 

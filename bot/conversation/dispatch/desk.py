@@ -1,7 +1,7 @@
 """The desk where everything said to the bot arrives: commands, sentences, presses."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
@@ -20,7 +20,8 @@ from bot.store.store import Transaction
 from bot.turn import refreshing, refusals
 from bot.turn.turn import HandOver, Outcome, Rewrite, Turn, no_folder, not_rewritten
 
-COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
+CALLED = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?")
+COMMAND = re.compile(rf"{CALLED.pattern}(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 
 # What is of use to a secretary whose plan is still to be made.
 BEFORE_A_PLAN = frozenset({"start", "plan", "help", "handover", "deputy", "unlink", "leave"})
@@ -47,6 +48,11 @@ class Dispatcher:
         self._hand_over = hand_over
         self._rewrite = rewrite
         self.bot_name = ""
+        self.former: Collection[str] = ()  # names it had before, in small letters
+
+    def goes_by(self, name: str) -> bool:
+        """Whether the bot is called so, in small letters, or was: pinned words keep a former name."""
+        return name in (self.bot_name.casefold(), *self.former)
 
     def handle(self, event: Event, tx: Transaction, now: datetime) -> Outcome:
         turn = Turn(event, tx, self._catalog(), now.astimezone(self._zone), self.bot_name)
@@ -84,12 +90,15 @@ class Dispatcher:
         event, text = turn.event, turn.event.text.strip()
         command = COMMAND.fullmatch(text)
         said = Borrowed(text, turn.today) if event.borrowed else turn.said(text)
+        others = not event.private and self._anothers(text)
         if event.was:
-            return edited.heard(turn, said, READERS, command=command is not None)
+            ours = command is not None and not others
+            return edited.heard(turn, said, () if others else READERS, command=ours)
+        if others:
+            return Outcome()
         if command and not event.borrowed:
             return self._command(turn, command)
-        # Who is not invited yet has nothing else to say; in others' words so long a word may be anything.
-        if event.private and not event.borrowed and (code := linking.pasted(text, amid=not turn.links)):
+        if event.private and (code := linking.offered(turn, text)):
             return linking.start(turn, code)
         if not turn.links and event.private:
             return turn.turn_away("link.stranger")
@@ -102,14 +111,17 @@ class Dispatcher:
         listeners = PASSED_ON if event.borrowed else LISTENERS if turn.addressed else OVERHEARD
         return next((outcome for listen in listeners if (outcome := listen(turn, said))), Outcome())
 
+    def _anothers(self, text: str) -> bool:
+        """Whether what is said in a group begins with a command for another bot: it names one, or is none of
+        ours. In private all is said to us, by whatever name."""
+        called = CALLED.match(text)
+        if called and called["bot"]:
+            return not self.goes_by(called["bot"].casefold())
+        return called is not None and commands.named(called["name"]) is None
+
     def _command(self, turn: Turn, command: re.Match[str]) -> Outcome:
-        named = "" if turn.event.private else command["bot"]  # in private all is said to us, by whatever name
-        if named and named.casefold() != self.bot_name.casefold():
-            return Outcome()
         rest = (command["rest"] or "").strip()
         asked = commands.named(command["name"])
-        if asked is None and not command["bot"] and not turn.event.private:
-            return Outcome()  # another bot's
         name, right = (asked.name, asked.right) if asked else ("help", Right.HELP)
         if name not in BEFORE_A_PLAN and sending.awaited(turn):
             return turn.answer(subjects.PlanWanted())

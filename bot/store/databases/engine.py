@@ -14,18 +14,17 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from bot.store.databases import postgres, sqlite
 from bot.store.databases.errors import Reason, StoreUnavailable, failure
 
+SCHEME = re.compile(r"([a-z][a-z0-9+]{0,30})://", re.IGNORECASE)
+
 
 def parse(url: str) -> URL:
-    """The address; StoreUnavailable(ADDRESS) with its scheme alone, since the rest may hold a password.
-
-    Of two "@" one is of the password: taken for the start of the host, it would be told in every failure.
-    """
+    """The address; StoreUnavailable(ADDRESS) with its scheme alone, since the rest may hold a password."""
     try:
         address = postgres.with_driver(make_url(url))
     except (ArgumentError, ValueError) as error:
         raise StoreUnavailable(Reason.ADDRESS, _scheme(url)) from error
-    known = address.get_backend_name() in ("sqlite", "postgresql")
-    if not known or (url.count("@") > 1 and not is_sqlite(address)):
+    known = address.drivername in ("sqlite", postgres.DRIVER)
+    if not known or not _backend(address).plain(url, address):
         raise StoreUnavailable(Reason.ADDRESS, address.get_backend_name())
     return address
 
@@ -126,5 +125,6 @@ def as_it_is(text: str) -> str:
 
 
 def _scheme(url: str) -> str:
-    scheme, separator, _ = url.partition("://")
-    return scheme if separator else ""
+    """What stands before "://" where it can be a scheme; else it may be of a password."""
+    found = SCHEME.match(url)
+    return found[1] if found else ""

@@ -1,6 +1,7 @@
 """Everything that holds for PostgreSQL alone: its address, how it begins and fails, its advisory locks."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -15,6 +16,8 @@ DRIVER = "postgresql+psycopg"
 SCHEMES = ("postgres", "postgresql")
 UPGRADE = "upgrade"
 CANCEL_SECONDS = 1.0
+LAST_PORT, TWO = 65535, 2
+OPTION = re.compile(r"[?&]\w+=")
 
 # libpq's words, https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS: a network
 # that swallows packets must end in an error within seconds, since the store has one thread.
@@ -58,12 +61,22 @@ REFUSALS = (
     "permission denied",
     "pg_hba.conf",
     "no password supplied",
+    "invalid connection option",
+    "bad value for",
 )
 
 
 def with_driver(url: URL) -> URL:
     """`postgres://` and `postgresql://` with the driver we carry."""
     return url.set(drivername=DRIVER) if url.drivername in SCHEMES else url
+
+
+def plain(text: str, url: URL) -> bool:
+    """Whether nothing of a password can have been taken for another part, which would be told in a failure:
+    of two "@" one is the password's, and so may be what stands before a lone one behind "/" or "?"."""
+    known = [url.username or "", url.database or "", *url.query]
+    odd = any(set(part) & set("/?@") for part in known) or OPTION.search(url.password or "")
+    return text.count("@") < TWO and not odd and (url.port or 0) <= LAST_PORT
 
 
 def patient(url: URL) -> URL:
@@ -94,10 +107,9 @@ def reason_of(error: DBAPIError) -> Reason | None:
     state = getattr(error.orig, "sqlstate", None)
     if state:
         return REASONS.get(state) or REASONS.get(state[:2])
-    if not isinstance(error, (OperationalError, InterfaceError)):
-        return None
-    words = str(error.orig)
-    return Reason.NO_ACCESS if any(refusal in words for refusal in REFUSALS) else Reason.LOST
+    if any(refusal in str(error.orig) for refusal in REFUSALS):
+        return Reason.NO_ACCESS
+    return Reason.LOST if isinstance(error, (OperationalError, InterfaceError)) else None
 
 
 def detail_of(error: BaseException | None) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
@@ -56,6 +57,13 @@ def path_of(url: URL) -> Path:
     if url.database in (None, "", ":memory:"):
         raise StoreUnavailable(Reason.ADDRESS, "sqlite")
     return Path(str(url.database))
+
+
+def plain(_: str, url: URL) -> bool:
+    """Whether the address is a file's, with nothing behind it but how long to wait for others."""
+    waits = dict(url.query)
+    seconds = str(waits.pop("timeout", BUSY_SECONDS))
+    return not waits and not url.host and re.fullmatch(r"\d{1,5}(\.\d+)?", seconds, re.ASCII) is not None
 
 
 def patient(url: URL) -> URL:
