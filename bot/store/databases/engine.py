@@ -98,9 +98,17 @@ def _insert_unless_known(dialect: str, table: Table) -> Insert:
     return unless_known
 
 
-def of_update(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
+def of_update(dialect: str, column: ColumnElement[str], key: str) -> ColumnElement[bool]:
     """Whether a row's key is one of those made for this update: `in:<key>:<number>`."""
-    return column.startswith(f"in:{key}:", autoescape=True)
+    return begins(dialect, column, f"in:{key}:")
+
+
+def begins(dialect: str, column: ColumnElement[str], with_: str) -> ColumnElement[bool]:
+    """Whether a text begins so. SQLite finds such by an index only as what lies between two texts, which in
+    PostgreSQL are in the order of a language."""
+    if dialect != "sqlite":
+        return column.startswith(with_, autoescape=True)
+    return (column >= with_) & (column < with_[:-1] + chr(ord(with_[-1]) + 1))
 
 
 def as_it_is(text: str) -> str:
