@@ -61,7 +61,7 @@ class Transaction:
     @contextmanager
     def piece(self) -> Iterator[None]:
         """A part of the transaction that may fail alone: what it raises undoes this part and travels on."""
-        with engine.outside_failures(), self._connection.begin_nested():
+        with engine.outside_failures(), engine.piece(self._connection):
             yield
 
 

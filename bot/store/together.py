@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from bot.store.databases import engine
 from bot.store.databases.errors import Reason, StoreUnavailable
 
 MOST = 16
@@ -51,16 +52,13 @@ def _done(connection: Connection, asked: Asked) -> Callable[[], None]:
 
 def _apart(connection: Connection, asked: Asked) -> Callable[[], None]:
     """One of several, of which nothing is kept where it fails."""
-    connection.exec_driver_sql("SAVEPOINT asked")
     try:
-        end = _done(connection, asked)
+        with engine.piece(connection):
+            return _done(connection, asked)
     except (DBAPIError, StoreUnavailable):
         raise
     except Exception as error:
-        connection.exec_driver_sql("ROLLBACK TO asked")
-        end = partial(asked.future.set_exception, error)
-    connection.exec_driver_sql("RELEASE asked")
-    return end
+        return partial(asked.future.set_exception, error)
 
 
 def _failed(some: Sequence[Asked], done: int, error: BaseException) -> list[Callable[[], None]]:

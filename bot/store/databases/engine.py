@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -80,6 +80,28 @@ def outside_failures() -> Iterator[None]:
         if reason is None:
             raise
         raise failure(reason, postgres.detail_of(error.orig)) from error
+
+
+@contextmanager
+def piece(connection: Connection) -> Iterator[None]:
+    """A part of the transaction that may fail alone: what it raises undoes this part. Said by hand, since
+    SQLAlchemy compiles its own words for it each time."""
+    connection.exec_driver_sql("SAVEPOINT piece")
+    try:
+        yield
+    except DBAPIError:
+        with suppress(DBAPIError):  # the database may have undone the whole transaction
+            _undo_piece(connection)
+        raise
+    except BaseException:
+        _undo_piece(connection)
+        raise
+    connection.exec_driver_sql("RELEASE piece")
+
+
+def _undo_piece(connection: Connection) -> None:
+    connection.exec_driver_sql("ROLLBACK TO piece")
+    connection.exec_driver_sql("RELEASE piece")
 
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
