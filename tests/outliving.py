@@ -37,7 +37,7 @@ def _held() -> set[str]:
 def _files() -> Iterator[str]:
     """Open files, sockets, pipes and selectors, by number and what they are.
 
-    What stands among the installed packages is a library's own: matplotlib keeps its fonts open.
+    What stands among the installed packages is a library's own.
     """
     with suppress(FileNotFoundError):
         for number in os.listdir(OURS / "fd"):  # noqa: PTH208 (a Path for each costs more than all the rest)

@@ -36,7 +36,7 @@ def settle(turn: Turn, task: Task, state: State, percent: int | None = None, not
 
 def evidenced(turn: Turn, task: Task) -> bool:
     """Whether a file or link of the owner's stands beside the task in its period, or comes now."""
-    if turn.event.attachments or turn.tx.evidence.of_batch(turn.batch):
+    if turn.brings:
         return True
     period = turn.standing(task).period
     log = turn.history(task.refs)

@@ -129,7 +129,7 @@ def _told(turn: Turn, task: Task, said: Said, asked: Subject | None) -> list[Rep
     text, reading = said.text, said.reading
     own = not (reading.idle or isinstance(said, Borrowed))
     explains = asked.asks if own and isinstance(asked, subjects.Receipt) else None
-    files = bool(turn.event.attachments or turn.tx.evidence.of_batch(turn.batch))
+    files = turn.brings
     if files and reading.state is Meaning.NONE:
         kept = some(turn.keep(task, ReportKind.EVIDENCE, note=text))
     elif explains and (not reading.sure or reading.state in (Meaning.NONE, Meaning.QUESTION)):

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 
 from bot.delivery.aside import Aside, Piece
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
-from bot.model.digest import DigestRules
+from bot.model.digest import DigestRules, DigestWishes
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link
 from bot.model.plan import Plan
@@ -17,7 +17,7 @@ from bot.schedule.weekly import WEEK, Edition, after, due, edition_on, monday
 from bot.store.store import Transaction
 
 Next = Mapping[str, datetime]
-AT_ONCE = 20  # plans looked at in one transaction: others wait for it
+AT_ONCE = 60  # plans looked at in one transaction: others wait for it, a fifth of a second where all are due
 
 
 def digest_week(
@@ -35,11 +35,16 @@ def digest_week(
     for link in tx.links.groups_of_plans([plan.id for plan in plans]):
         groups.setdefault(str(link.plan), []).append(link)
     aside, added, following = Aside(view), 0, {}
+
+    @cache  # thousands of plans share a few
+    def edition_of(kept: str | None, wishes: DigestWishes) -> Edition:
+        return _edition(view, world.digest.under(wishes), kept)
+
     for plan in plans:
         piece = Piece(key=f"digest:{plan.id}", what="digest", values={"plan": plan.number}, plans=(plan.id,))
         here, kept = groups.get(plan.id, []), facts.get(_fact(plan))
         week = replace(piece, key=f"{piece.key}:week")  # of its own: found well, it ends no fault of the rest
-        edition = aside.run(week, partial(_edition, view, plan, kept), writes=False)
+        edition = aside.run(week, partial(edition_of, kept, plan.digest), writes=False)
         if edition is None:
             continue
         work = partial(_digest, view, times, plan, edition, here, kept)
@@ -69,10 +74,10 @@ def _next(view: View, rules: DigestRules, this: datetime | None, groups: Sequenc
     return after(view.now, rules, view.world.days)
 
 
-def _edition(view: View, plan: Plan, kept: str | None) -> Edition:
+def _edition(view: View, rules: DigestRules, kept: str | None) -> Edition:
     before, _, this = (kept or "").partition(" ")
     known = None if kept is None else Edition(_moment(before), _moment(this))
-    return edition_on(known, view.world.digest_rules(plan), view.world.days, view.now)
+    return edition_on(known, rules, view.world.days, view.now)
 
 
 def _written(edition: Edition) -> str:

@@ -20,7 +20,7 @@ from bot.papers.ics import calendar_of
 from bot.papers.paper import Format, cards_name, file_name, paper_of
 from bot.texts import Texts
 
-_ONE = Lock()  # matplotlib's settings are the process's own, and the machine may have one core
+_ONE = Lock()  # the machine may have one core, and a font is one drawer's at a time
 
 
 def paper(view: View, _: Delivery, of: subjects.Paper) -> Rendered | Skip:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from io import BytesIO
+from itertools import pairwise
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,7 @@ from bot.texts import Texts, day
 from bot.texts.limits import fits, line
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from bot.papers.canvas import Canvas, Side
 
 WIDTH = 1080
 """Pixels: a phone shows the picture at about a third of it, so the smallest letters are 26 pixels high."""
@@ -26,7 +25,7 @@ CAPTION = 1024
 # Okabe and Ito's palette, told apart by every sort of colour vision; light enough or dark enough for numbers.
 COLOURS = dict(zip(CELLS, ("#009E73", "#56B4E9", "#D9D9D4", "#D55E00"), strict=True))
 NUMBERS = dict(zip(CELLS, ("white", "black", "black", "white"), strict=True))
-PAPER, INK, FAINT, NOTHING = "#FCFCFA", "#1A1A1A", "#5F5F5F", "#EFEFEB"
+PAPER, INK, FAINT, NOTHING, RULE = "#FCFCFA", "#1A1A1A", "#5F5F5F", "#EFEFEB", "#DDDDD8"
 TITLE = 56
 """Letters of a line of the title; two or three hold any title, whose end often tells its term."""
 
@@ -114,30 +113,21 @@ def _named(strip: TargetRow) -> dict[str, Any]:
 
 def chart(picture: Picture, texts: Texts) -> bytes:
     """The picture as a PNG, 1080 pixels wide and as high as its units need."""
-    # Loaded here only: matplotlib takes a second and some tens of megabytes.
-    from matplotlib import rc_context
-    from matplotlib.figure import Figure
+    from bot.papers.canvas import Canvas  # most commands draw nothing, and do without the library
 
     bars = _bars(picture.units, texts)
     head, course = _HEAD + _LINE * len(picture.lines), _COURSE if picture.begun else _KEY
     height = head + _TILES + 60 + _ROW * len(bars) + target_strips.height(picture.targets) + course
-    # A dollar sign in a title is no formula.
-    with rc_context({"font.family": "DejaVu Sans", "text.parse_math": False, "path.snap": True}):
-        figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=100, facecolor=PAPER)
-        sheet = Sheet(figure, height, texts)
-        sheet.head(picture)
-        sheet.tiles(picture.cells, head)
-        sheet.bars(bars, head + _TILES + 60)
-        top = height - course - target_strips.height(picture.targets)
-        target_strips.draw(sheet, picture.targets, _EDGE, WIDTH - _EDGE, top)
-        sheet.key(picture.course[-1], height - course)
-        if picture.begun:
-            sheet.course(picture.course)
-        image = BytesIO()
-        # Packed lightly: Telegram packs it anew, and tightly packed is a quarter of what it takes to draw.
-        packed = {"compress_level": 1}
-        figure.savefig(image, format="png", metadata={"Software": None}, pil_kwargs=packed)
-    return image.getvalue()
+    sheet = Sheet(Canvas(WIDTH, height, PAPER), height, texts)
+    sheet.head(picture)
+    sheet.tiles(picture.cells, head)
+    sheet.bars(bars, head + _TILES + 60)
+    top = height - course - target_strips.height(picture.targets)
+    target_strips.draw(sheet, picture.targets, _EDGE, WIDTH - _EDGE, top)
+    sheet.key(picture.course[-1], height - course)
+    if picture.begun:
+        sheet.course(picture.course)
+    return sheet.canvas.png()
 
 
 def _bars(units: Iterable[Group], texts: Texts) -> list[Group]:
@@ -152,30 +142,35 @@ def _bars(units: Iterable[Group], texts: Texts) -> list[Group]:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Draws in pixels from the top left corner."""
+    """The parts of the picture, each from its top on."""
 
-    figure: "Figure"
+    canvas: "Canvas"
     height: int
     texts: Texts
 
-    def write(self, x: float, y: float, text: str, size: int, **style: Any) -> None:
-        style = {"color": INK, "va": "center", **style}
-        self.figure.text(x / WIDTH, 1 - y / self.height, text, fontsize=size * 0.72, **style)
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: int,
+        colour: str = INK,
+        *,
+        side: "Side" = "l",
+        bold: bool = False,
+    ) -> None:
+        self.canvas.write(x, y, text, size, colour, side=side, bold=bold)
 
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        from matplotlib.patches import Rectangle
-
-        corner = (x / WIDTH, 1 - (y + height) / self.height)
-        size = (width / WIDTH, height / self.height)
-        self.figure.add_artist(Rectangle(corner, *size, color=colour, linewidth=0))
+        self.canvas.block(x, y, width, height, colour)
 
     def head(self, picture: Picture) -> None:
         title = self.texts.plain("chart.title", number=line(picture.number, 30))
-        self.write(_EDGE, 52, title, 46, weight="bold")
+        self.write(_EDGE, 52, title, 46, bold=True)
         for place, told in enumerate(picture.lines):
             self.write(_EDGE, 104 + place * _LINE, told, 28)
         as_of = self.texts.plain("chart.as_of", on=picture.on, quarter=picture.quarter)
-        self.write(_EDGE, 108 + len(picture.lines) * _LINE, as_of, 28, color=FAINT)
+        self.write(_EDGE, 108 + len(picture.lines) * _LINE, as_of, 28, FAINT)
 
     def tiles(self, cells: Cells, top: float) -> None:
         """The four numbers; their colours are the key to the bars, in which a nought has none."""
@@ -187,8 +182,8 @@ class Sheet:
             number = self.texts.number(tasks)
             middle = left + width / 2
             colour = NUMBERS[cell] if tasks else FAINT
-            self.write(middle, top + 52, number, 60, weight="bold", ha="center", color=colour)
-            self.write(middle, top + 118, self.texts.plain(f"chart.{cell}"), 26, ha="center", color=colour)
+            self.write(middle, top + 52, number, 60, colour, side="m", bold=True)
+            self.write(middle, top + 118, self.texts.plain(f"chart.{cell}"), 26, colour, side="m")
 
     def bars(self, bars: Sequence[Group], top: float) -> None:
         """One scale for the units; the merged bar may be too long for it and then fills the width."""
@@ -199,47 +194,47 @@ class Sheet:
     def bar(self, bar: Group, top: float, longest: int) -> None:
         self.write(_EDGE, top + 16, line(bar.name, 36), 28)
         count = self.texts.plain("chart.count", cells=bar.cells)
-        self.write(WIDTH - _EDGE, top + 16, count, 26, ha="right", color=FAINT)
+        self.write(WIDTH - _EDGE, top + 16, count, 26, FAINT, side="r")
         left = float(_EDGE)
         for cell in CELLS:
             tasks = getattr(bar.cells, cell)
             width = (WIDTH - 2 * _EDGE) * tasks / longest
             self.block(left, top + 38, width, 34, COLOURS[cell])
             if width > 20 * len(str(tasks)) + 8:
-                self.write(left + width / 2, top + 55, str(tasks), 26, ha="center", color=NUMBERS[cell])
+                self.write(left + width / 2, top + 55, str(tasks), 26, NUMBERS[cell], side="m")
             left += width
 
     def key(self, last: Point, top: float) -> None:
         """What the course's two lines are, each with its last number."""
-        self.write(_EDGE, top + 34, self.texts.plain("chart.course"), 30, weight="bold")
-        self.write(_EDGE, top + 76, self.texts.plain("chart.done", tasks=last.done), 26, color="#00704F")
+        self.write(_EDGE, top + 34, self.texts.plain("chart.course"), 30, bold=True)
+        self.write(_EDGE, top + 76, self.texts.plain("chart.done", tasks=last.done), 26, "#00704F")
         self.write(WIDTH / 2, top + 76, self.texts.plain("chart.should", tasks=last.should), 26)
 
     def course(self, course: Sequence[Point]) -> None:
-        """Done as a line, what should be done as dashes."""
-        place = (_EDGE / WIDTH, 66 / self.height, 0.86, 236 / self.height)
-        axes = self.figure.add_axes(place, facecolor=PAPER)
-        days, green = [(point.on - course[0].on).days for point in course], COLOURS["done_on_time"]
-        dones, shoulds = [point.done for point in course], [point.should for point in course]
-        axes.fill_between(days, dones, color=green, alpha=0.18)
-        axes.plot(days, dones, color=green, linewidth=5)
-        axes.step(days, shoulds, color=INK, linewidth=3, linestyle="--", where="post")
-        _calm(axes, course, max(days[-1], 1))
+        """Done as a line, what should be done as dashes; below the first, middle and last day, a few whole
+        numbers beside."""
+        box = (_EDGE, self.height - 302, 929, 236)
+        left, top, width, height = box
+        first, length = course[0].on, max((course[-1].on - course[0].on).days, 1)
+        highest = max(max(point.done, point.should) for point in course)
 
+        def at(on: date, tasks: int) -> tuple[float, float]:
+            return width * (on - first).days / length, height * (1 - tasks / max(highest * 1.12, 1))
 
-def _calm(axes: "Axes", course: Sequence[Point], length: int) -> None:
-    """An axis for a phone: the first, middle and last day below, a few whole numbers beside."""
-    highest = max(max(point.done, point.should) for point in course)
-    axes.set_xlim(0, length)
-    axes.set_ylim(0, max(highest * 1.12, 1))
-    ticks = [0, length // 2, length] if length >= 3 else [0]
-    axes.set_xticks(ticks, [day(course[0].on + timedelta(days=tick)) for tick in ticks], fontsize=18)
-    axes.get_xticklabels()[0].set_horizontalalignment("left")
-    if len(ticks) > 1:
-        axes.get_xticklabels()[-1].set_horizontalalignment("right")
-    axes.set_yticks(sorted({0, highest // 2, highest}))
-    axes.tick_params(axis="y", labelsize=18, labelright=True, labelleft=False, left=False)
-    axes.grid(axis="y", color="#DDDDD8")
-    axes.set_axisbelow(True)
-    for side in ("top", "left", "right"):
-        axes.spines[side].set_visible(False)
+        for tasks in {0, highest // 2, highest}:
+            down = top + at(first, tasks)[1]
+            self.block(left, down, width, 1, RULE if tasks else INK)
+            self.write(left + width + 10, down, self.texts.number(tasks), 25)
+        told: tuple[tuple[int, Side], ...] = (0, "l"), (length // 2, "m"), (length, "r")
+        for days, side in told:
+            if days == 0 or length >= 3:
+                on = first + timedelta(days=days)
+                self.block(left + at(on, 0)[0], top + height, 1, 5, INK)
+                self.write(left + at(on, 0)[0], top + height + 22, day(on), 25, side=side)
+        done, should = [at(point.on, point.done) for point in course], [at(first, course[0].should)]
+        for before, point in pairwise(course):
+            should += at(point.on, before.should), at(point.on, point.should)
+        green = COLOURS["done_on_time"]
+        self.canvas.area(box, [at(first, 0), *done, at(course[-1].on, 0)], green, 0.18)
+        self.canvas.path(box, done, 7, green)
+        self.canvas.path(box, should, 4, INK, dash=(15.4, 6.7))

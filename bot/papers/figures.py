@@ -9,7 +9,6 @@ from types import MappingProxyType
 from bot.digest.digest import digest_of
 from bot.digest.figures import answers, cell_of, reason
 from bot.digest.parts import AS_KNOWN, Apart, Cells, Hindsight
-from bot.digest.targets import reading_values
 from bot.model.deadline import Period, TaskRef
 from bot.model.history import History
 from bot.model.plan import Catalog, Followed, Plan, Task
@@ -17,9 +16,9 @@ from bot.model.progress import REPORTED, Report, Standing, State
 from bot.model.target import TargetValue
 from bot.papers.chart import Picture, course_of
 from bot.papers.rows import Entry, Group, PeriodRow, TargetRow, TaskRow, ValueRow, printable
+from bot.papers.target_rows import target_rows, value_rows
 from bot.schedule.periods import TURNING
 from bot.schedule.standing import period_of, standings
-from bot.schedule.targets import readings
 
 SOON = timedelta(days=30)
 """How far ahead a paper tells what is due next."""
@@ -152,8 +151,8 @@ def figures_of(
         sections=tuple(_groups(rows, _section)),
         tasks=rows,
         history=history,
-        targets=tuple(_target_rows(plan, catalog, told, today)),
-        values=tuple(_value_rows(plan, catalog, told, zone)),
+        targets=tuple(target_rows(plan, catalog, told, today)),
+        values=tuple(value_rows(plan, catalog, told, zone)),
     )
 
 
@@ -262,41 +261,3 @@ def _groups(rows: Iterable[TaskRow], name: Callable[[TaskRow], str]) -> Iterator
     for group, count in counted.items():
         cells = Cells(**{cell: tasks for cell, tasks in count.items() if cell})
         yield Group(group, cells, count[None])
-
-
-def _target_rows(
-    plan: Plan, catalog: Catalog, log: Sequence[TargetValue], today: date
-) -> Iterator[TargetRow]:
-    """One row a target, in the plan's order, from the log as it was known on `today`."""
-    for reading in readings(plan.targets, log, today):
-        target, latest = reading.target, reading.latest
-        yield TargetRow(
-            id=target.id,
-            title=target.title,
-            better=target.better,
-            owner=catalog.short(plan.reporter(target)),
-            source=printable(latest.note) if latest else "",
-            **reading_values(reading),
-        )
-
-
-def _value_rows(plan: Plan, catalog: Catalog, log: Sequence[TargetValue], zone: tzinfo) -> Iterator[ValueRow]:
-    """One row a figure of the plan's targets, in the order of keeping; what was taken back says so."""
-    taken_back = History(log).undone
-    for value in log:
-        target = plan.target(value.target.target)
-        if target is not None and value.undoes is None:
-            yield ValueRow(
-                id=value.id,
-                target=target.id,
-                title=target.title,
-                horizon=target.horizon,
-                unit=target.unit,
-                value=value.value,
-                on=value.on,
-                at=value.at.astimezone(zone),
-                source=printable(value.note),
-                by=printable(value.user_name),
-                who=catalog.short(value.unit) if value.unit else "",
-                undone=value.id in taken_back,
-            )

@@ -33,12 +33,12 @@ def height(strips: Sequence[TargetRow]) -> int:
 def draw(sheet: "Sheet", strips: Sequence[TargetRow], left: float, right: float, top: float) -> None:
     if not strips:
         return
-    sheet.write(left, top + 30, sheet.texts.plain("chart.targets"), 30, weight="bold")
+    sheet.write(left, top + 30, sheet.texts.plain("chart.targets"), 30, bold=True)
     for place, strip in enumerate(strips[:MOST]):
         _strip(sheet, strip, left, right, top + HEAD + place * ROW)
     if len(strips) > MOST:
         text = sheet.texts.plain("chart.more_targets", count=len(strips) - MOST)
-        sheet.write(left, top + HEAD + MOST * ROW + 12, text, 26, color=FAINT)
+        sheet.write(left, top + HEAD + MOST * ROW + 12, text, 26, FAINT)
 
 
 def _strip(sheet: "Sheet", strip: TargetRow, left: float, right: float, top: float) -> None:
@@ -47,7 +47,7 @@ def _strip(sheet: "Sheet", strip: TargetRow, left: float, right: float, top: flo
     say, sign = sheet.texts.plain, "%" if strip.unit.startswith("%") else ""
     sheet.write(left, top + 14, line(strip.title, 40), 28)
     goal = say("chart.target_goal", low=strip.low, high=strip.high, horizon=strip.horizon, sign=sign)
-    sheet.write(right, top + 14, goal, 26, ha="right", color=FAINT)
+    sheet.write(right, top + 14, goal, 26, FAINT, side="r")
     wide, colour = right - left, COLOURS.get(strip.verdict, PLAIN)
     at = left + KNOB / 2 + (wide - KNOB) * strip.filled
     sheet.block(left, top + 47, wide, 18, TRACK)
@@ -55,12 +55,12 @@ def _strip(sheet: "Sheet", strip: TargetRow, left: float, right: float, top: flo
     if strip.line is not None and strip.verdict in MARKED:
         sheet.block(left + (wide - 6) * strip.share(strip.line), top + 36, 6, 40, INK)
         told = say("chart.target_line", line=strip.line, sign=sign)
-        sheet.write(right, top + 94, told, 26, ha="right", color=FAINT)
+        sheet.write(right, top + 94, told, 26, FAINT, side="r")
     # A knob, no bar: the track begins at the start, and a bar would seem to begin at nought.
     sheet.block(at - KNOB / 2, top + 38, KNOB, 36, colour)
     if strip.start is not None:
-        sheet.write(left, top + 94, say("chart.target_start", start=strip.start, sign=sign), 26, color=FAINT)
+        sheet.write(left, top + 94, say("chart.target_start", start=strip.start, sign=sign), 26, FAINT)
     says = {"value": strip.value, "unit": line(strip.unit, 24), "on": strip.on}
-    sheet.write(left, top + 134, say("chart.target_value", **says), 26, weight="bold")
+    sheet.write(left, top + 134, say("chart.target_value", **says), 26, bold=True)
     judged = say("chart.target_verdict", verdict=strip.verdict, gap=strip.gap, unit=strip.unit)
-    sheet.write(right, top + 134, judged, 26, ha="right", color=WORDS.get(strip.verdict, FAINT))
+    sheet.write(right, top + 134, judged, 26, WORDS.get(strip.verdict, FAINT), side="r")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, select
 
-from bot.store.databases.engine import insert_or_replace
+from bot.store.databases.engine import begins, insert_or_replace
 from bot.store.tables import facts
 
 ASIDE = "aside:"  # begins the keys of what is put aside
@@ -30,8 +30,8 @@ def aside(text: str) -> dict[str, Any]:
 
 
 @cache
-def _starting(prefix: str) -> Select[Any]:
-    return select(facts.c.key, facts.c.value).where(facts.c.key.startswith(prefix, autoescape=True))
+def starting(dialect: str, prefix: str) -> Select[Any]:
+    return select(facts.c.key, facts.c.value).where(begins(dialect, facts.c.key, prefix))
 
 
 class Facts:
@@ -49,7 +49,8 @@ class Facts:
 
     def starting(self, prefix: str) -> dict[str, str]:
         """Every fact whose key begins so."""
-        return {row.key: row.value for row in self._connection.execute(_starting(prefix))}
+        chosen = starting(self._connection.dialect.name, prefix)
+        return {row.key: row.value for row in self._connection.execute(chosen)}
 
     def forget(self, key: str) -> None:
         self._connection.execute(delete(facts).where(facts.c.key == key))

@@ -228,7 +228,8 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def of_update(self, key: str) -> list[Delivery]:
         """The answers to one message or press."""
-        return self._all(select(outbox).where(of_update(outbox.c.key, key)))
+        theirs = of_update(self._connection.dialect.name, outbox.c.key, key)
+        return self._all(select(outbox).where(theirs))
 
     def newest(self, chat_id: int, kinds: Collection[OutboxKind], limit: int) -> list[Delivery]:
         """The newest rows of these kinds for a chat, sent or still to be, newest first."""

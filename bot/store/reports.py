@@ -83,7 +83,7 @@ class Reports(Rows[Report], table=reports, kind=Report):
         if until is not None:
             chosen = chosen.where(reports.c.at <= until)
         if update is not None:
-            chosen = chosen.where(of_update(reports.c.key, update))
+            chosen = chosen.where(of_update(self._connection.dialect.name, reports.c.key, update))
         return self._all(chosen.order_by(reports.c.id), **values)
 
     def bearing(self, tasks: Signs, since: datetime | None = None) -> list[Report]:

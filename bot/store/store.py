@@ -1,6 +1,7 @@
 """The store: the database on a thread of its own, one transaction at a time (decision 14)."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from bot.store.reports import Reports
 from bot.store.snoozes import Snoozes
 from bot.store.tables import metadata
 from bot.store.target_values import TargetValues
+from bot.store.together import MOST, Asked, carried_out
 
 __all__ = ["Store", "StoreUnavailable", "Transaction"]
 
@@ -59,7 +61,7 @@ class Transaction:
     @contextmanager
     def piece(self) -> Iterator[None]:
         """A part of the transaction that may fail alone: what it raises undoes this part and travels on."""
-        with engine.outside_failures(), self._connection.begin_nested():
+        with engine.outside_failures(), engine.piece(self._connection):
             yield
 
 
@@ -73,7 +75,8 @@ class Store:
     def __init__(self, database: Engine) -> None:
         self._database = database
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self.writes = 0  # transactions of this process that may have changed something
+        self._asked = deque[Asked]()
+        self.writes = 0  # pieces of work of this process that may have changed something
 
     @property
     def address(self) -> URL:
@@ -142,19 +145,32 @@ class Store:
         return None
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in a transaction on the store's thread; what it raises undoes all and travels here.
+        """Run `work` on the store's thread; when this returns, it is kept for good. What it raises undoes all
+        of it and travels here.
 
         Work begun is finished even if the caller is cancelled meanwhile.
         """
-        return await self._on_thread(work, read_only=False)
+        asked = Asked(lambda connection: work(Transaction(connection)))
+        self._asked.append(asked)
+        self._thread.submit(self._write_asked)
+        made: T = await asyncio.wrap_future(asked.future)
+        return made
+
+    def _write_asked(self) -> None:
+        """What has been asked for by now, a part of it at a time; each by itself in a database that other
+        machines write to as well: of two that hold several rows each may wait for the other."""
+        most = 1 if self.shared else MOST
+        some = [self._asked.popleft() for _ in range(min(most, len(self._asked)))]
+        ends = carried_out(some, self.begin)
+        self.writes += len(ends)
+        for tell in ends:
+            tell()
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """The same for work that changes nothing: it waits for no writer and may not write."""
-        return await self._on_thread(work, read_only=True)
 
-    async def _on_thread(self, work: Callable[[Transaction], T], *, read_only: bool) -> T:
         def run() -> T:
-            with self.transaction(read_only=read_only) as tx:
+            with self.transaction(read_only=True) as tx:
                 return work(tx)
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, run)

@@ -11,7 +11,7 @@ from bot.language.said import SAMPLE, Said
 from bot.language.wishes import wish
 from bot.model.deadline import TaskRef
 from bot.model.history import History
-from bot.model.message import LISTS, Delivery, Event, OutboxKind, Subject
+from bot.model.message import LISTS, Delivery, Event, EventKind, OutboxKind, Subject
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Task
 from bot.model.progress import Report, Share, Standing
@@ -105,7 +105,7 @@ class Heard:
     def about(self) -> Delivery | None:
         """The message of ours that was answered or pressed."""
         event = self.event
-        message = event.reply_to or event.message_id
+        message = event.message_id if event.kind is EventKind.PRESS else event.reply_to
         seen = self._seen.at if self._seen else None
         return self.tx.outbox.message(event.chat_id, message, seen) if message else None
 

@@ -235,9 +235,15 @@ class Turn(Heard):
         later = (r for r in self.history(task.refs).live if r.at > self.at or r.id > self.first_report)
         return any(not r.key.startswith(own) for r in later)
 
+    @property
+    def brings(self) -> bool:
+        """Whether files or links came with the words: with this message, or sent together with it before."""
+        earlier = self.batch != f"in:{self.event.key}"
+        return bool(self.event.attachments or (earlier and self.tx.evidence.of_batch(self.batch)))
+
     def attach(self, task: Task | None, report: int | None) -> None:
         """Keep what this event brings as evidence; without a task, until its sender names one."""
-        if task and report is not None:
+        if task and report is not None and self.brings:
             placed = self.tx.evidence.place(self.batch, task.ref, report)
             if placed and self.event.album:
                 self._answer_question()

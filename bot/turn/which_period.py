@@ -143,7 +143,7 @@ def ask(
     if not ends:
         return False
     said = state is None and not extends
-    batch = turn.batch if turn.event.attachments or turn.tx.evidence.of_batch(turn.batch) else None
+    batch = turn.batch if turn.brings else None
     note = turn.keep(task, ReportKind.NOTE, note=text) if said else None
     asked = subjects.WhichPeriod(
         text=text,

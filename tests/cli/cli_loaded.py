@@ -6,7 +6,7 @@ from bot.cli import main as command
 
 LIBRARIES = {
     "PIL", "alembic", "apscheduler", "docx", "filelock", "holidays", "holidays.countries", "httpx",
-    "icalendar", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "prometheus_client", "psycopg",
+    "icalendar", "jinja2", "lxml", "numpy", "openpyxl", "prometheus_client", "psycopg",
     "pypdfium2", "rapidfuzz", "segno", "sqlalchemy", "starlette", "telegram", "uvicorn", "watchfiles",
     "xlsxwriter", "yaml",
 }  # fmt: skip

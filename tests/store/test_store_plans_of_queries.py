@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Select, event
+from sqlalchemy import Connection, Select, event, select
 from test_store_reports import FIRE, LAND, LATER, weeded
 
 from bot.model.message import OutboxKind
-from bot.store import evidence, inbox, tables
+from bot.store import evidence, facts, inbox, tables
 from bot.store import outbox_statements as outbox
+from bot.store.databases.engine import of_update
 from bot.store.reports import BEARING, GRANTED, LAST, NEWEST, UNDONE, UNWEEDED, WEEDED
 from bot.store.rows import named, of_tasks
 from bot.store.store import Store
@@ -39,7 +40,7 @@ ASKED: dict[str, tuple[Select[Any], dict[str, Any]]] = {
     "update to take": (inbox.TO_TAKE, {"which": 1, "now": NOW}),
     "updates just before": (inbox.JUST_BEFORE, {"lane": 1, "before": 3, "near": 1}),
 }
-LARGE = ("reports", "bearing", "evidence", "escalations", "outbox", "inbox")
+LARGE = ("facts", "reports", "bearing", "evidence", "escalations", "outbox", "inbox")
 
 
 def steps(connection: Connection, asked: Select[Any], values: dict[str, Any]) -> str:
@@ -54,6 +55,17 @@ def steps(connection: Connection, asked: Select[Any], values: dict[str, Any]) ->
     cursor = connection.connection.cursor()
     cursor.execute(f"{'EXPLAIN QUERY PLAN' if sqlite else 'EXPLAIN'} {statement}", bound)
     return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def test_what_begins_so_is_found_by_an_index(store: Store) -> None:
+    with store.begin() as connection:
+        dialect = connection.dialect.name
+        found = [steps(connection, facts.starting(dialect, facts.ASIDE), {})]
+        found += [
+            steps(connection, select(table.c.id).where(of_update(dialect, table.c.key, "7")), {})
+            for table in (tables.outbox, tables.reports)
+        ]
+    assert "SCAN" not in "".join(found)
 
 
 @pytest.mark.parametrize("name", ASKED)

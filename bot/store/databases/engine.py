@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -81,6 +81,28 @@ def outside_failures() -> Iterator[None]:
         raise failure(reason, postgres.detail_of(error.orig)) from error
 
 
+@contextmanager
+def piece(connection: Connection) -> Iterator[None]:
+    """A part of the transaction that may fail alone: what it raises undoes this part. Said by hand, since
+    SQLAlchemy compiles its own words for it each time."""
+    connection.exec_driver_sql("SAVEPOINT piece")
+    try:
+        yield
+    except DBAPIError:
+        with suppress(DBAPIError):  # the database may have undone the whole transaction
+            _undo_piece(connection)
+        raise
+    except BaseException:
+        _undo_piece(connection)
+        raise
+    connection.exec_driver_sql("RELEASE piece")
+
+
+def _undo_piece(connection: Connection) -> None:
+    connection.exec_driver_sql("ROLLBACK TO piece")
+    connection.exec_driver_sql("RELEASE piece")
+
+
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with the same unique key is known; says whether it was new."""
     unless_known = _insert_unless_known(connection.dialect.name, table)
@@ -114,9 +136,17 @@ def _insert(dialect: str, table: Table) -> Any:
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
-def of_update(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
+def of_update(dialect: str, column: ColumnElement[str], key: str) -> ColumnElement[bool]:
     """Whether a row's key is one of those made for this update: `in:<key>:<number>`."""
-    return column.startswith(f"in:{key}:", autoescape=True)
+    return begins(dialect, column, f"in:{key}:")
+
+
+def begins(dialect: str, column: ColumnElement[str], with_: str) -> ColumnElement[bool]:
+    """Whether a text begins so. SQLite finds such by an index only as what lies between two texts, which in
+    PostgreSQL are in the order of a language."""
+    if dialect != "sqlite":
+        return column.startswith(with_, autoescape=True)
+    return (column >= with_) & (column < with_[:-1] + chr(ord(with_[-1]) + 1))
 
 
 def as_it_is(text: str) -> str:
