@@ -33,13 +33,14 @@ def words(turn: Turn, said: Said) -> Outcome:
     """
     kept: list[Report] = []
     missing: dict[str, list[Said]] = {}
-    asked, left = shown(turn), list(said.parts)
-    while left and len(said.parts) - len(left) < MOST_LABELS and not turn.full:
+    asked, left, named = shown(turn), list(said.parts), 0
+    while left and named < MOST_LABELS and not turn.full:
         part = left.pop(0)
         found = tasks_meant(turn, part)
         if isinstance(found, Missing):
             missing.setdefault(found.key, []).append(part)
             continue
+        named += 1
         for task in found:
             kept += _say(turn, task, part, asked.subject if asked and part.label is None else None)
     for key, parts in missing.items():

@@ -10,7 +10,8 @@ from bot.language.codes import FLAGS, SPACE, finder, label_of
 from bot.language.folding import DASHES, fold
 from bot.language.phrases import words
 
-MOST_LABELS = 30
+MOST_LABELS = 30  # of a run; a list of them may be as long as somebody types it
+MOST_LISTED = 99
 NAME = rf"(?:(?:nhiệm{SPACE}vụ|nhiem{SPACE}vu|việc|viec|câu|task|stt|nv){SPACE}(?:số|so)?|số|so|#){SPACE}"
 ROMAN = r"(?:[a-z0-9\-]{1,40}/)?[ivx]{1,5}"
 # A known code is read as one sign, in a range of their own those that begin with a letter, and blanks to its
@@ -21,7 +22,10 @@ CODE = rf"(?:{KNOWN}|{ROMAN}(?:{SPACE}\.{SPACE}[0-9]{{1,3}}){{0,5}}(?:{SPACE}[.\
 BARE = rf"[{chr(FIGURES)}-\uf7ff]{BLANK}*"
 ITEM = rf"(?:{CODE}|{BARE}|[0-9]{{1,3}})(?![0-9%]|/{SPACE}[0-9])"
 JOIN = rf"{SPACE}(?:,|;|&|\+|-|–|và|va|với|voi){SPACE}"
-LIST = rf"(?:{NAME})?{ITEM}(?:{JOIN}(?:{NAME})?{ITEM}){{0,{MOST_LABELS}}}"
+# What stands between the first and the last of several: "1-3", "1 đến 3", "1, 2, … 10".
+THROUGH = rf"(?:{SPACE}(?:-|–|~|->|đến|den|tới|to){SPACE}|{SPACE},?{SPACE}(?:…|\.{{2,5}}){SPACE},?{SPACE})"
+RUN = rf"[0-9]{{1,3}}{THROUGH}(?:{NAME})?[0-9]{{1,3}}(?![0-9%]|/{SPACE}[0-9])"
+LIST = rf"(?:{NAME})?(?:{RUN}|{ITEM})(?:{JOIN}(?:{NAME})?(?:{RUN}|{ITEM})){{0,{MOST_LISTED}}}"
 
 # A label with what may close it; an empty `mark` asks more of the words that follow.
 LABEL = re.compile(
@@ -38,7 +42,7 @@ MONTHS = re.compile(
     r"\s*(?:(?:báo|bao|cáo|cao|bù|bu)\s){0,3}(?:tháng|thang|kỳ|kì|ky)\s\d{1,2}(?:\s?,\s?\d{1,2}){0,11}", FLAGS
 )
 ITEMS = re.compile(
-    rf"(?P<code>{CODE}|{BARE})|(?P<first>[0-9]{{1,3}})(?:{SPACE}[-–]{SPACE}(?P<last>[0-9]{{1,3}}))?",
+    rf"(?P<code>{CODE}|{BARE})|(?P<first>[0-9]{{1,3}})(?:{THROUGH}(?:{NAME})?(?P<last>[0-9]{{1,3}}))?",
     FLAGS,
 )
 NEXT = re.compile(r"\s*(\d{1,3}[.,]?\d{0,2}\s?%|[^\s,;.:!?()]{1,20})")
@@ -223,14 +227,15 @@ def _answers(text: str, following: re.Match[str]) -> bool:
 
 
 def _labels(listed: str) -> Iterator[str]:
-    """Every label of a list, "1-3" being three; nothing where a run goes down or is too long."""
+    """Every label of a list, "1-3" being three; too long a run is one label, and what goes down is none."""
     for item in ITEMS.finditer(listed):
         if item["code"]:
             yield re.sub(r"\s", "", item["code"])
         else:
             first = int(item["first"])
             last = int(item["last"] or first)
-            yield from (str(n) for n in range(first, last + 1) if last - first < MOST_LABELS)
+            long = last - first >= MOST_LABELS
+            yield from (f"{first}–{last}",) if long else (str(n) for n in range(first, last + 1))
 
 
 def _behind(text: str) -> list[_Cut]:

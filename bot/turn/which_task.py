@@ -29,6 +29,7 @@ FOR_WORDS = (subjects.UntilWhen, subjects.WhyLater)  # what only words of one's 
 UNTOLD = (ReportKind.CLAIM, ReportKind.EVIDENCE)  # what waits for evidence, or for words
 LIKE_A_CODE = re.compile(r"[^\W\d_]{1,5}[.\-/]?[\d.\-/]*\d", re.IGNORECASE)  # II-9, III.2.1-8, NV2
 ASKED = re.compile(r"^(\d{1,2})[\s.:,)]|\b(?:viec|nhiem vu|task)(?: so)? (\d{1,2})\b")
+RUN = re.compile(r"\d+–\d+")  # longer than any list
 ENTRY = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)  # a task's line in a list
 
 
@@ -93,6 +94,8 @@ def labelled(turn: Turn, label: str) -> Task | Several | Missing:
     """The task a label names: a number counts from 1 in its list."""
     if label.isdigit():
         return _numbered(turn, int(label))
+    if RUN.fullmatch(label):
+        return Missing("reply.no_number", label)
     return coded(turn, label, turn.part)
 
 

@@ -109,14 +109,60 @@ async def test_a_number_said_beside_a_quotation_wins(open_office: Opened) -> Non
         assert codes(office) == [FIRST]
 
 
-async def test_numbers_beyond_the_list_get_one_answer(open_office: Opened) -> None:
+@pytest.mark.parametrize(
+    ("text", "beyond"),
+    [
+        ("1-30 xong", "11–30"),
+        (", ".join(map(str, range(1, 36))) + " xong", "11–35"),
+        ("1,2,…30 xong", "11–30"),
+        ("1, 2, ..., 30 xong", "11–30"),
+        ("1 đến 30 xong", "11–30"),
+        ("việc 1 tới việc 12 xong", "11–12"),
+        ("1~12 xong", "11–12"),
+        ("1->12 xong", "11–12"),
+        ("1 to 12 xong", "11–12"),
+        ("xong 1-30", "11–30"),
+        ("1-10, 77 xong", "77"),
+    ],
+)
+async def test_numbers_beyond_the_list_get_one_answer(open_office: Opened, text: str, beyond: str) -> None:
     async with open_office("2025-12-01 08:00") as office:
         agenda = await official(office)
         said = len(office.of_bot(KT))
-        await office.says(KT, "1-30 xong", to=agenda)
+        await office.says(KT, text, to=agenda)
         missing, receipt = office.texts(KT)[said:]
-        assert "không có việc số 11–30, nên chưa ghi “xong”" in missing
+        assert f"không có việc số {beyond}, nên chưa ghi “xong”" in missing
         assert len(codes(office)) == receipt.count("Đã ghi") == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "beyond"),
+    [("0 xong", "0"), ("11-30 xong", "11–30"), ("1-31 xong", "1–31"), ("1-999 xong", "1–999")],
+)
+async def test_numbers_of_which_the_list_has_none_get_one_answer_and_no_report(
+    open_office: Opened, text: str, beyond: str
+) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        agenda = await official(office)
+        said = len(office.of_bot(KT))
+        await office.says(KT, text, to=agenda)
+        (missing,) = office.texts(KT)[said:]
+        assert f"không có việc số {beyond}, nên chưa ghi “xong”" in missing
+        assert codes(office) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1-1000000 xong", "30-1 xong", "1.2 xong", "1.000 xong", "1-3, 40, abc xong", "tất cả 30 việc xong"],
+)
+async def test_what_may_be_no_numbers_of_the_list_is_asked_about_once(open_office: Opened, text: str) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        agenda = await official(office)
+        said = len(office.of_bot(KT))
+        await office.says(KT, text, to=agenda)
+        (question,) = office.texts(KT)[said:]
+        assert "Nội dung này thuộc việc nào ạ?" in question
+        assert codes(office) == []
 
 
 @pytest.mark.parametrize(
