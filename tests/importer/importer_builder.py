@@ -14,17 +14,23 @@ with its days, are a task each.
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
+from types import MappingProxyType
 
 import importer_pdf
 from docx import Document
 from docx.shared import Pt
 from xlsxwriter import Workbook
+
+from bot.documents.opening import read_pieces
+from bot.importer.build import draft_of
+from bot.importer.draft import Draft
 
 DOCUMENTS = Path(__file__).parent / "documents"
 UNSEEN = Path(__file__).parent / "unseen"  # nothing is learnt from these
@@ -45,14 +51,14 @@ class Truth:
     weak: bool = False  # may be read or left: people disagree
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A document as it is kept: its lines, how it is made, and its truth."""
 
     name: str
-    options: dict[str, str] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    truth: list[Truth] = field(default_factory=list)
+    options: Mapping[str, str]
+    lines: Sequence[str]
+    truth: Sequence[Truth]
 
     @property
     def layout(self) -> str:
@@ -63,22 +69,29 @@ class Source:
         return f"{self.name}.{self.options['format']}"
 
 
-def sources(folder: Path = DOCUMENTS) -> list[Source]:
-    return [source_of(path) for path in sorted(folder.glob("*.txt"))]
+@cache
+def sources(folder: Path = DOCUMENTS) -> Sequence[Source]:
+    return tuple(source_of(path) for path in sorted(folder.glob("*.txt")))
 
 
 def source_of(path: Path) -> Source:
-    source = Source(path.stem)
+    options, lines, truth = dict[str, str](), list[str](), list[Truth]()
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("@@"):
-            source.truth.append(_truth(line[2:], _told(source.lines, int(source.options.get("task", "0")))))
+            truth.append(_truth(line[2:], _told(lines, int(options.get("task", "0")))))
         elif match := re.match(r"@([\w-]+) ?(.*)", line):
-            source.options[match[1]] = match[2]
+            options[match[1]] = match[2]
             if match[1] == "body":
-                source.lines.append("@body")
+                lines.append("@body")
         else:
-            source.lines.append(line)
-    return source
+            lines.append(line)
+    return Source(path.stem, MappingProxyType(options), tuple(lines), tuple(truth))
+
+
+@cache
+def drafted(source: Source) -> Draft:
+    """What the reader makes of a document: frozen, so one reading serves every test."""
+    return draft_of(read_pieces(made(source), source.file), source.file, ())
 
 
 def _told(lines: Sequence[str], column: int) -> str:

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from importer_builder import DOCUMENTS, UNSEEN, Source, Truth, made, sources
+from importer_builder import DOCUMENTS, UNSEEN, Source, Truth, drafted, sources
 from rapidfuzz import fuzz
 
-from bot.documents.opening import read_pieces
 from bot.documents.refusals import Refused
-from bot.importer.build import draft_of
 from bot.importer.draft import DraftTask
 from bot.importer.words.wording import bare, clean
 
@@ -61,7 +59,7 @@ def counted(source: Source) -> Count:
 
 def _read(source: Source) -> tuple[DraftTask, ...]:
     try:
-        return draft_of(read_pieces(made(source), source.file), source.file, ()).tasks
+        return drafted(source).tasks
     except Refused:
         return ()
 

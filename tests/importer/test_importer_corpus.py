@@ -1,11 +1,11 @@
 """Our own documents, one in every layout there is: what is found in them, and how much of it is right."""
 
+from functools import cache
+
 import pytest
-from importer_builder import Source, made, sources
+from importer_builder import Source, drafted, sources
 from measure import Count, counted
 
-from bot.documents.opening import read_pieces
-from bot.importer.build import draft_of
 from bot.importer.draft import DraftPlan
 
 GATES = {
@@ -18,22 +18,23 @@ GATES = {
 }
 
 
-@pytest.fixture(scope="module")
-def counts() -> dict[str, Count]:
-    return {source.layout: counted(source) for source in sources()}
+@cache
+def count(source: Source) -> Count:
+    return counted(source)
 
 
 @pytest.mark.parametrize("figure", GATES)
-def test_items_are_found_and_right_in_all_layouts_together(figure: str, counts: dict[str, Count]) -> None:
-    right, all_ = (sum(getattr(count, of)[figure] for count in counts.values()) for of in ("right", "all"))
-    wrong = [each for count in counts.values() for each in count.wrong]
+def test_items_are_found_and_right_in_all_layouts_together(figure: str) -> None:
+    counts = [count(source) for source in sources()]
+    right, all_ = (sum(getattr(each, of)[figure] for each in counts) for of in ("right", "all"))
+    wrong = [told for each in counts for told in each.wrong]
     assert right >= GATES[figure] * all_, wrong
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.layout)
-def test_no_layout_falls_behind(source: Source, counts: dict[str, Count]) -> None:
-    count = counts[source.layout]
-    assert min(count.share(figure) for figure in ("recall", "precision", "deadlines")) >= 0.8, count.wrong
+def test_no_layout_falls_behind(source: Source) -> None:
+    found = count(source)
+    assert min(found.share(figure) for figure in ("recall", "precision", "deadlines")) >= 0.8, found.wrong
 
 
 def test_there_are_documents_of_every_kind() -> None:
@@ -62,5 +63,4 @@ def test_the_body_that_signs_is_read_and_whoever_signs_for_it_is_not() -> None:
 
 
 def plan_of(name: str) -> DraftPlan:
-    source = next(each for each in sources() if each.name == name)
-    return draft_of(read_pieces(made(source), source.file), source.file, ()).plan
+    return drafted(next(each for each in sources() if each.name == name)).plan

@@ -3,11 +3,9 @@
 from datetime import date
 
 import pytest
-from importer_builder import Source, made, sources
+from importer_builder import Source, drafted, sources
 
 from bot.documents.grid import read_grid
-from bot.documents.opening import read_pieces
-from bot.importer.build import draft_of
 from bot.importer.writing import Writing
 from bot.planfile.fields import TITLE
 from bot.texts import texts_in
@@ -21,7 +19,7 @@ TODAY, VI = date(2026, 1, 5), texts_in("vi")
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.layout)
 def test_a_draft_is_a_workbook_with_the_same_tasks_and_days(source: Source) -> None:
-    draft = draft_of(read_pieces(made(source), source.file), source.file, ())
+    draft = drafted(source)
     writing = Writing(name="nhap", document=source.file, known=(), beside=frozenset(), texts=VI, today=TODAY)
     filled = written(book_of_draft(draft, writing), VI, TODAY)
     read = taken("nhap.xlsx", read_grid(filled), (), [], VI)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from importer_builder import Source, made, sources
+from importer_builder import Source, drafted, sources
 
 from bot.documents.opening import read_pieces
 from bot.importer.build import draft_of
@@ -56,7 +56,7 @@ def draft_from(text: str) -> Draft:
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.layout)
 def test_every_draft_is_a_plan_with_the_same_days_and_owners(source: Source, tmp_path: Path) -> None:
-    draft = draft_of(read_pieces(made(source), source.file), source.file, ())
+    draft = drafted(source)
     catalog = loaded(written(draft), tmp_path)
     tasks = catalog.plans["ban-nhap"].tasks
     assert [task.deadline.due for task in tasks] == [task.due for task in draft.tasks]

@@ -18,9 +18,12 @@ def areas(language: str) -> list[str]:
 
 
 def variables(language: str, key: str) -> set[str]:
+    text = wording(language)[key]
+    if "{" not in text:  # no template: it is said as it is
+        return set()
     # The environment that renders: it alone knows the project's filters.
     renders = environment(Texts(language), autoescape=True)
-    parsed = renders.parse(wording(language)[key])
+    parsed = renders.parse(text)
     found = meta.find_undeclared_variables(parsed) - set(renders.globals)
     renders.compile(parsed)
     return found
