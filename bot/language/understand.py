@@ -19,7 +19,7 @@ __all__ = ["Meaning", "Reading", "understand", "vetoes"]
 NEVER = 2.0
 BESIDE = dict.fromkeys(Meaning, 0.9) | {Meaning.EXTENSION: 0.3}
 ALONE = dict.fromkeys(Meaning, 0.95) | {
-    Meaning.DONE: 0.97,
+    Meaning.DONE: 0.965,
     Meaning.IN_PROGRESS: 0.97,
     Meaning.NONE: NEVER,
 }

@@ -17,6 +17,7 @@ from bot.language.meaning import Meaning
 from bot.language.said import Said
 
 ON = date(2026, 6, 15)
+HANDFUL = 5  # letters of 196,000
 
 
 def heard(text: str) -> trained.Opinion:
@@ -38,9 +39,11 @@ def test_the_weights_checked_in_are_those_that_the_command_makes() -> None:
     kept = json.loads(trained.FILE.read_text("utf-8"))
     anew = learn(rows((FIRST, *HEARD)))
     assert names(kept) == names(anew)
-    places, learnt = letters(kept), letters(anew)
-    assert max(abs(one - other) for one, other in zip(places, learnt, strict=True)) <= 1
-    assert kept["bias"] == pytest.approx(anew["bias"], abs=0.01)
+    # Machines round otherwise in the last digits; what lies between two steps may then fall to the next one.
+    moved = [abs(one - other) for one, other in zip(letters(kept), letters(anew), strict=True) if one != other]
+    assert len(moved) <= HANDFUL and set(moved) <= {1}
+    assert kept["steps"] == pytest.approx(anew["steps"], rel=1e-6)
+    assert kept["bias"] == pytest.approx(anew["bias"], abs=1e-6)
 
 
 def test_the_weights_take_half_a_megabyte_at_most() -> None:

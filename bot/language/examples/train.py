@@ -2,7 +2,8 @@
 
 Multinomial logistic regression on what `trained.features` finds, each reply made equally long; what is rare
 counts more, what was seen once not at all. Weights are kept in whole steps, a letter each. It takes the extra
-`train`; nothing of it is random, so the same replies give the same weights.
+`train`. Nothing of it is random and it stops where nothing more is to be gained, so the same replies give the
+same weights, whatever the machine rounds.
 """
 
 import json
@@ -24,6 +25,8 @@ from bot.language.trained import FILE, LETTERS, MEANINGS, MIDDLE, Weights, featu
 
 SEEN = 2  # times at least
 MOST = 24_500  # features
+FLAT = 1e-9  # the slope it stops at: on a steeper one, rounding decides where that is
+ALIKE = 6  # digits of what is as loud on every machine: what always stands together is, and goes by its name
 
 Row = tuple[frozenset[str], Meaning]
 
@@ -58,7 +61,7 @@ def learn(given: Sequence[Row], way: Way = AS_IT_IS) -> dict[str, Any]:
     seen = Counter(name for found, _ in given for name in found)
     rare = {name: math.log((1 + len(given)) / n) ** way.rarity for name, n in seen.items() if n >= SEEN}
     said, _ = _fitted(given, rare, way.strength)
-    loudest = sorted(said, key=lambda name: (-max(map(abs, said[name])), name))[:MOST]
+    loudest = sorted(said, key=lambda name: (-_loudness(said[name]), name))[:MOST]
     kept = {name: rare[name] for name in loudest}
     said, bias = _fitted(given, kept, way.strength)
     loud = max(abs(each) for row in said.values() for each in row)
@@ -79,11 +82,16 @@ def _fitted(
         [_evened({each: rare[each] for each in found if each in rare}) for found, _ in given]
     )
     with threadpool_limits(1):  # threads that wait for each other take ten times as long
-        model = LogisticRegression(C=strength, max_iter=1000).fit(heard, [str(state) for _, state in given])
+        model = LogisticRegression(C=strength, solver="newton-cg", tol=FLAT, max_iter=1000)
+        model.fit(heard, [str(state) for _, state in given])
     order = [list(model.classes_).index(str(meaning)) for meaning in MEANINGS]
     names = enumerate(columns.get_feature_names_out())
     said = {name: [float(model.coef_[place][n]) * rare[name] for place in order] for n, name in names}
     return said, [float(model.intercept_[place]) for place in order]
+
+
+def _loudness(said: Sequence[float]) -> float:
+    return round(max(map(abs, said)), ALIKE)
 
 
 def _evened(found: Mapping[str, float]) -> dict[str, float]:
