@@ -10,7 +10,7 @@ from test_store_reports import FIRE, LAND, LATER, weeded
 from bot.model.message import OutboxKind
 from bot.store import evidence, inbox, tables
 from bot.store import outbox_statements as outbox
-from bot.store.reports import BEARING, LAST, NEWEST, UNDONE, UNWEEDED, WEEDED
+from bot.store.reports import BEARING, BEARING_OF_PLANS, LAST, NEWEST, UNDONE, UNWEEDED, WEEDED
 from bot.store.rows import named, of_tasks
 from bot.store.store import Store
 
@@ -18,6 +18,7 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 TASK = {"plan": FIRE.plan, "code": FIRE.code}
 ASKED: dict[str, tuple[Select[Any], dict[str, Any]]] = {
     "bearing": (BEARING, named([FIRE, LAND])),
+    "bearing on whole plans": (BEARING_OF_PLANS, {"plans": [FIRE.plan]}),
     "weeded": (WEEDED, TASK),
     "unweeded": (UNWEEDED, {"before": LATER, "most": 2}),
     "last": (LAST, TASK | {"most": 8}),
@@ -30,6 +31,7 @@ ASKED: dict[str, tuple[Select[Any], dict[str, Any]]] = {
     "known delivery": (outbox.HAS, {"key": "k"}),
     "due deliveries": (outbox.DUE, {"now": NOW, "skip": [], "most": 5}),
     "unsent": (outbox.UNSENT, {"chat": 1, "kind": OutboxKind.DIGEST}),
+    "sent since": (outbox.SENT_SINCE, {"chats": [1, 2], "kind": OutboxKind.AGENDA, "since": NOW}),
     "changes of a message": (outbox.CHANGES, {"chat": 1, "message": 1}),
     "asked for": (outbox.ASKED_FOR, {"chat": 1, "ending": "x"}),
     "shown": (outbox.SHOWN, {"chat": 1, "message": 1}),
