@@ -42,8 +42,6 @@ def status(
     config: Config = None,
 ) -> None:
     """Where every task stands, or stood at the end of a day, with the plans of that day."""
-    from bot.cli.screen import show_table  # rich: `agenda` shows no table
-
     with speaking(config) as (settings, texts):
         catalog = catalog_of(settings)
         with snapshot(settings, catalog) as view:
@@ -53,6 +51,8 @@ def status(
         if as_json:
             print_json(rows)
         else:
+            from bot.cli.screen import show_table  # rich: what else is shown is no table
+
             columns = [texts.plain(f"cli.column_{name}") for name in COLUMNS]
             show_table(columns, [_cells(row, texts, catalog) for row in rows])
             for plan, known in notes:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from typing import Literal
 
 from bot.delivery.aside import Aside, Piece
 from bot.delivery.recipients import on_duty
+from bot.messages.found import Found
 from bot.messages.view import View, World
 from bot.model import subjects
 from bot.model.agenda import Times
@@ -25,13 +27,13 @@ NAME_MOST = 60
 TO_ACT = 2  # working days that a unit's own people have before anybody above them is told
 
 
-def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
+def escalate(world: World, times: Times, tx: Transaction, now: datetime, found: Found | None = None) -> int:
     """One message for every head and leader with something to learn today; how many were added.
 
     Each step is taken once for a task and due date: noting it and planning the message are one
     transaction, so a second pass finds nothing.
     """
-    view = View(world, tx, now)
+    view = View(world, tx, now, found=found)
     if view.now.time() < times.agenda or not world.days.is_working(view.today):
         return 0
     heads, leaders = _told(view, Role.HEAD), _told(view, Role.LEADER)
@@ -45,13 +47,12 @@ def escalate(world: World, times: Times, tx: Transaction, now: datetime) -> int:
         above = asked.keys() if plan.id in led else below
         if not above:
             continue
-        for task, standing in aside.run(_piece(plan, ""), partial(_silent, view, plan, above)) or ():
-            links = {
-                Step.UNIT_HEAD: headed.get(task.owner, []),
-                Step.LEADER: led.get(plan.id, []),
-            }
-            taken = partial(_taken, view, plan, task, standing, asked[task.owner], links)
-            for chat in aside.run(_piece(plan, task.code), taken) or ():
+        for late in aside.run(_piece(plan, ""), partial(_silent, view, plan, above)) or ():
+            task, of_unit = late.task, headed.get(late.task.owner, [])
+            links = {Step.UNIT_HEAD: of_unit, Step.LEADER: led.get(plan.id, [])}
+            left = [step for step in Step if links[step] and step not in late.before]
+            taken = partial(_taken, view, plan, late, asked[task.owner], {step: links[step] for step in left})
+            for chat in aside.run(_piece(plan, task.code), taken, writes=bool(left)) or ():
                 if task.ref not in chats[chat]:  # once, however many of its periods are owed
                     chats[chat].append(task.ref)
     return sum(tx.outbox.add(_row(chat, tasks, view.today), view.now) for chat, tasks in chats.items())
@@ -70,31 +71,51 @@ def _by(links: Iterable[Link], of: Literal["unit", "plan"]) -> Mapping[str, list
     return found
 
 
-def _silent(view: View, plan: Plan, above: Collection[str]) -> list[tuple[Task, Standing]]:
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A task, or a period of it, that is overdue, and when which steps were taken `before`."""
+
+    task: Task
+    standing: Standing
+    before: Mapping[Step, datetime]
+
+
+def _silent(view: View, plan: Plan, above: Collection[str]) -> list[_Late]:
     """What is overdue of the units `above` whom somebody can be told today."""
     theirs = [task for task in plan.tasks if task.owner in above]
     standings = view.standings(theirs)
     late = [(task, each) for task in theirs for each in standings[task.ref].overdue(view.today)]
-    return [(task, each) for task, each in late if not each.waits]
+    late = [(task, each) for task, each in late if not each.waits]
+    view.found.links_of_unit.of(task.owner for task, _ in late)
+    taken: Mapping[tuple[TaskRef, date], dict[Step, datetime]] = defaultdict(dict)
+    for each in view.tx.escalations.of({ref for task, _ in late for ref in task.refs}) if late else ():
+        taken[each.task, each.due][each.step] = each.at
+    return [_Late(task, each, _before(taken, task, each.due)) for task, each in late]
 
 
-def _taken(
-    view: View, plan: Plan, task: Task, standing: Standing, asked: date, links: Mapping[Step, list[Link]]
-) -> list[int]:
-    """Takes every step whose time has come and that somebody can be told of; whose chats those are."""
-    after = {Step.UNIT_HEAD: plan.ladder.unit_head_after, Step.LEADER: plan.ladder.leader_after}
-    due = standing.due
-    before = {e.step: e.at for e in view.tx.escalations.of(task.refs) if e.due == due}
-    left = [step for step in Step if links[step] and step not in before]
-    if not left:  # as of nearly all that has been overdue for long
+def _before(
+    taken: Mapping[tuple[TaskRef, date], Mapping[Step, datetime]], task: Task, due: date | None
+) -> Mapping[Step, datetime]:
+    """The steps that were taken for a task, by any code it had, and due date."""
+    found: dict[Step, datetime] = {}
+    for ref in task.refs:
+        found |= taken.get((ref, due), {}) if due else {}
+    return found
+
+
+def _taken(view: View, plan: Plan, late: _Late, asked: date, links: Mapping[Step, list[Link]]) -> list[int]:
+    """Takes every step whose time has come, of those with somebody to tell; whose chats those are."""
+    if not links:  # as of nearly all that has been overdue for long
         return []
-    since = _silent_since(view, task, standing, asked)
+    after = {Step.UNIT_HEAD: plan.ladder.unit_head_after, Step.LEADER: plan.ladder.leader_after}
+    task, due = late.task, late.standing.due
+    since = _silent_since(view, task, late.standing, asked)
     chats: list[int] = []
-    for step in left:
+    for step in links:
         come = after[step] and view.world.days.after(since, after[step]) <= view.today
         # Who can't be reached is tried where nobody else can be told.
         tried = [x for x in links[step] if x.reached] or links[step]
-        if due and come and _in_turn(view, plan, task, due, step, before):
+        if due and come and _in_turn(view, plan, task, due, step, late.before):
             told = ", ".join(dict.fromkeys(line(x.post or x.name, NAME_MOST) for x in tried))
             new = Escalation(task=task.ref, due=due, step=step, at=view.now, told=told)
             if view.tx.escalations.add(new):
@@ -118,8 +139,8 @@ def _in_turn(
 
 
 def _head_of(view: View, task: Task) -> bool:
-    heads = view.tx.links.all(role=Role.HEAD, unit=task.owner)
-    return any(x.reached and x.stands(view.today) for x in heads)
+    links = view.found.links_of_unit[task.owner]
+    return any(x.role is Role.HEAD and x.reached and x.stands(view.today) for x in links)
 
 
 def _first_told(view: View, task: Task, due: date) -> date | None:
@@ -141,7 +162,8 @@ def _day(view: View, moment: datetime) -> date:
 def _told(view: View, role: Role) -> list[Link]:
     """Those of a role who can be told today: one message a day, so none who has had theirs."""
     standing = [x for x in view.tx.links.all(role=role) if x.stands(view.today)]
-    return [x for x in on_duty(standing) if not view.tx.outbox.has(_key(x.chat_id, view.today))]
+    told = view.tx.outbox.known([_key(x.chat_id, view.today) for x in standing])
+    return [x for x in on_duty(standing) if _key(x.chat_id, view.today) not in told]
 
 
 def _asked_since(view: View) -> Mapping[str, date]:

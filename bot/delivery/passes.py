@@ -1,14 +1,16 @@
 """The passes: what is due at `now` goes into the outbox; run again, they add nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain
 
 from bot.delivery.aside import Aside, Piece
 from bot.delivery.quiet import settle
 from bot.delivery.recipients import Recipients, recipients
+from bot.messages.found import Found
 from bot.messages.notices.unreached import plans_of
 from bot.messages.view import View, World
 from bot.model.agenda import Times
@@ -23,26 +25,32 @@ KEEP_OUTBOX = timedelta(days=400)  # a year, and what is told of the one before
 AT_ONCE = 50  # places planned in one transaction: about a fifth of a second
 
 
-def plan_day(world: World, times: Times, tx: Transaction, now: datetime) -> int:
+def plan_day(world: World, times: Times, tx: Transaction, now: datetime, found: Found | None = None) -> int:
     """One agenda for every unit's group and official's chat that has something due; how many were added.
 
     All days up to today that a chat was not told of are told at once. A link's `planned_through`
     moves in the same transaction, so a second pass finds nothing, whatever the clock did meanwhile, unless
     it had run ahead by more than a day.
     """
-    planned, after = plan_some(world, times, tx, now)
+    found = found or Found(tx)
+    planned, after = plan_some(world, times, tx, now, found=found)
     while after is not None:
-        more, after = plan_some(world, times, tx, now, after)
+        more, after = plan_some(world, times, tx, now, after, found)
         planned += more
     return planned
 
 
 def plan_some(
-    world: World, times: Times, tx: Transaction, now: datetime, after: Place | None = None
+    world: World,
+    times: Times,
+    tx: Transaction,
+    now: datetime,
+    after: Place | None = None,
+    found: Found | None = None,
 ) -> tuple[int, Place | None]:
     """`plan_day` for the places that follow `after`, as many as keep nobody else waiting for the database;
     how many agendas were added, and the last place, or None when it was the last of all."""
-    view = View(world, tx, now)
+    view = View(world, tx, now, found=found)
     if view.now.time() < times.agenda or not world.days.is_working(view.today):
         return 0, None
     newest = tx.changes.newest()
@@ -57,23 +65,28 @@ def plan_some(
     new = [x.id for x in who.through_others if x.changes_through is None]
     tx.links.changes_through(new, newest)  # back on duty, they hear of what changed from now on
     waiting, aside, told = _waiting(who, view.today), Aside(view), list[int]()
-    _read_together(view, {str(x.unit) for links in waiting.values() for x in links})
-    planned = sum(_plan_chat(view, aside, place, waiting[place], newest, told) for place in places[:AT_ONCE])
+    here_now = {place: waiting[place] for place in places[:AT_ONCE]}
+    found_all = _read_together(view, [link for links in here_now.values() for link in links])
+    planned = sum(
+        _plan_chat(view, aside, place, links, newest, told, found_all) for place, links in here_now.items()
+    )
     tx.links.planned_through(told, view.today)
     tx.links.changes_through(told, newest)
     return planned, places[AT_ONCE - 1] if len(places) > AT_ONCE else None
 
 
-def _read_together(view: View, units: Set[str]) -> None:
-    """The log of all these units' tasks in one reading."""
-    given = view.world.catalog.given_to
+def _read_together(view: View, links: Sequence[Link]) -> bool:
+    """Finds all their units' tasks in one reading of the log, and what they put off; whether it went well."""
+    given = (view.world.catalog.given_to.get(unit, ()) for unit in {str(x.unit) for x in links})
     try:
         with view.tx.piece():
-            view.standings({task.ref: task for unit in units for task in given.get(unit, ())}.values())
+            view.found.put_off.of(x.chat_id for x in links)
+            view.standings({task.ref: task for task in chain(*given)}.values())
     except StoreUnavailable:
         raise
     except Exception:  # the unit that it is about fails by it again, and is put aside alone
-        return
+        return False
+    return True
 
 
 def _distrust(view: View) -> None:
@@ -99,11 +112,25 @@ def agenda_key(place: Place, day: date) -> str:
 
 
 def _plan_chat(
-    view: View, aside: Aside, place: Place, links: list[Link], newest: int, told_now: list[int]
+    view: View,
+    aside: Aside,
+    place: Place,
+    links: list[Link],
+    newest: int,
+    told_now: list[int],
+    found_all: bool,
 ) -> bool:
-    """Whether a place gets an agenda; which of its links have been told by it is added to `told_now`."""
+    """Whether a place gets an agenda; which of its links have been told by it is added to `told_now`. Where
+    all was found together, only changes are still to be read."""
     chat, thread = place
-    due = {x.id: aside.run(_piece(view, x), partial(_due, view, x, newest)) for x in links}
+    due = {
+        x.id: aside.run(
+            _piece(view, x),
+            partial(_due, view, x, newest),
+            writes=not found_all or _told_of(x, newest) < newest,
+        )
+        for x in links
+    }
     quiet, found = [x for x in links if due[x.id] is False], [x for x in links if due[x.id]]
     key = agenda_key(place, view.today)
     if found and view.tx.outbox.has(key):

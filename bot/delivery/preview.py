@@ -1,25 +1,28 @@
 """What would be sent on some days, exactly as rendered, and why: the passes over a scratch database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from bot.delivery.digests import digest_week
 from bot.delivery.escalation import escalate
 from bot.delivery.mornings import brief
 from bot.delivery.passes import plan_day
+from bot.messages.found import Found
 from bot.messages.render import render
 from bot.messages.rendered import Rendered
 from bot.messages.view import View, World
 from bot.model.agenda import AgendaItem, RungKind, Times
 from bot.model.deadline import TaskRef
 from bot.model.history import History
-from bot.model.message import Delivery, Message, NewDelivery, OutboxKind, Priority
+from bot.model.message import Delivery, Message, NewDelivery, OutboxKind, Priority, Subject
 from bot.model.people import Link, Role
 from bot.model.progress import NewReport, Report, Share
 from bot.model.say import Say, say
 from bot.model.subjects import Agenda, Digest, Escalation
 from bot.model.target import NewTargetValue, TargetValue
+from bot.schedule.weekly import WEEK
 from bot.store.store import Transaction
 
 MOST_ROWS = 100_000
@@ -106,19 +109,46 @@ def preview(
 def sendings(world: World, times: Times, tx: Transaction, moments: Iterable[datetime]) -> Iterator[Sending]:
     """What these links would be sent at these moments if nothing more were reported; it counts as sent."""
     for moment in moments:
-        plan_day(world, times, tx, moment)
+        found = Found(tx)
+        plan_day(world, times, tx, moment, found)
         digest_week(world, times, tx, moment)
-        escalate(world, times, tx, moment)
+        escalate(world, times, tx, moment, found)
         brief(world, times, tx, moment)
-        for row in tx.outbox.due(moment, MOST_ROWS):
-            rendered = render(world, row, tx, moment)
-            if not isinstance(rendered, Rendered):
-                tx.outbox.skip(row.id, rendered.reason, moment)
-                continue
-            tx.outbox.claim(row.id, moment, rendered.subject)  # the next digest is compared with this one
-            tx.outbox.sent(row.id, row.id, moment)
-            why = tuple(_why(View(world, tx, moment), row))
-            yield Sending(at=moment, row=row, message=rendered.message, why=why)
+        yield from _leave(View(world, tx, moment, found=found))
+
+
+def _leave(view: View) -> Sequence[Sending]:
+    """What is due, as it leaves. What the messages are made of is looked for together, and what became of
+    them written at the end: none tells of what another one says at the same moment."""
+    world, tx, moment = view.world, view.tx, view.now
+    rows = tx.outbox.due(moment, MOST_ROWS)
+    _look(view, {row.chat_id for row in rows})
+    sent, skipped = list[tuple[Sending, Subject]](), dict[int, str]()
+    for row in rows:
+        rendered = render(world, row, tx, moment, view.found)
+        if isinstance(rendered, Rendered):
+            sending = Sending(at=moment, row=row, message=rendered.message, why=tuple(_why(view, row)))
+            sent.append((sending, rendered.subject))  # the next digest is compared with this one
+        else:
+            skipped[row.id] = rendered.reason
+    tx.outbox.played({sending.row.id: subject for sending, subject in sent}, skipped, moment)
+    return [sending for sending, _ in sent]
+
+
+def _look(view: View, chats: Collection[int]) -> None:
+    """Finds the links of these chats, what they put off, and what was reported of their tasks: since before
+    the last digest, where it was not kept from them longer than usual."""
+    catalog, of_chat = view.world.catalog, view.found.links_of_chat.of(chats)
+    view.found.put_off.of(chats)
+    links = [link for chat in chats for link in of_chat[chat]]
+    given = (catalog.given_to.get(unit, ()) for unit in {x.unit for x in links if x.unit})
+    plans = [plan for id in {x.plan for x in links if x.plan} if (plan := catalog.plans.get(id))]
+    tasks = {task.ref: task for task in chain(*given, *(plan.tasks for plan in plans))}.values()
+    view.found.links_of_unit.of({unit for task in tasks for unit in (task.owner, *task.support)})
+    view.found.links_of_plan.of(plan.id for plan in plans)
+    view.found.values.of(plan.id for plan in plans)
+    view.reports(tasks, view.now - 2 * WEEK)
+    view.standings(tasks)
 
 
 def _linked(world: World, tx: Transaction, first: date, unit: str | None) -> dict[int, Link]:
@@ -129,11 +159,22 @@ def _linked(world: World, tx: Transaction, first: date, unit: str | None) -> dic
     ]
     if unit is None:
         wanted += [(role, None, plan) for plan in world.catalog.plans for role in OF_PLANS]
-    made: dict[int, Link] = {}
-    for chat, (role, of_unit, plan) in enumerate(wanted, 1):
-        user = None if role is Role.GROUP else chat
-        made[chat] = tx.links.add(role, chat, user, of_unit or plan or "", of_unit, plan, None, start)
-    tx.links.planned_through([link.id for link in made.values()], start.date())
+    made = {
+        chat: Link(
+            id=chat,
+            role=role,
+            chat_id=chat,
+            user_id=None if role is Role.GROUP else chat,
+            name=of_unit or plan or "",
+            unit=of_unit,
+            plan=plan,
+            post=None,
+            linked_at=start,
+            planned_through=start.date(),
+        )
+        for chat, (role, of_unit, plan) in enumerate(wanted, 1)
+    }
+    tx.links.bring(made.values())
     return made
 
 
@@ -142,9 +183,11 @@ def _settle(world: World, times: Times, tx: Transaction, first: date) -> None:
     eve = world.days.on_or_before(first - timedelta(days=1))
     moment = datetime.combine(eve, LAST_MINUTE, tzinfo=world.zone)
     digest_week(world, times, tx, moment)
-    escalate(world, times, tx, moment)
-    for row in tx.outbox.due(moment, MOST_ROWS):
-        tx.outbox.skip(row.id, "before the preview", moment)
+    view = View(world, tx, moment)
+    view.standings(world.catalog.tasks())
+    escalate(world, times, tx, moment, view.found)
+    before = {row.id: "before the preview" for row in tx.outbox.due(moment, MOST_ROWS)}
+    tx.outbox.played({}, before, moment)
 
 
 def moments(world: World, times: Times, first: date, last: date) -> Iterator[datetime]:

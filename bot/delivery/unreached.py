@@ -12,7 +12,7 @@ from bot.model.message import Delivery as Row
 from bot.model.message import DeliveryState, NewDelivery, OutboxKind, Priority
 from bot.model.people import Link, Role
 from bot.model.refusal import ONE_SORT, SHUT, Refusal, sort_of
-from bot.store.outbox import NOT_DELIVERED
+from bot.store.outbox_statements import NOT_DELIVERED
 from bot.store.store import Transaction
 
 GATHERED = timedelta(minutes=15)  # the first failure of the day waits for the others

@@ -56,8 +56,9 @@ def sent_before(view: View, plan: str) -> Published | None:
 
 def _in_force(view: View, plan: str, moment: datetime) -> bool:
     """Whether the plan was followed here then: by its versions, or where none is kept by who was linked."""
-    first = view.tx.plan_versions.on(moment, plan).get(plan)
-    return first.at <= moment if first else view.tx.links.any_by(moment)
+    version = view.tx.plan_versions.on(moment, plan).get(plan)
+    first = version.at if version else view.found.first_linked
+    return first is not None and first <= moment
 
 
 def _eve(view: View) -> datetime:

@@ -12,8 +12,8 @@ from bot.model.progress import Report, Share, Standing
 
 def status(view: View) -> Iterator[dict[str, Any]]:
     """One row a task, in the plans' own order; dates are ISO, absent ones null."""
+    standings = view.standings(view.world.catalog.tasks())
     for plan in view.world.catalog.plans.values():
-        standings = view.standings(plan.tasks)
         for task in plan.tasks:
             yield _status(view, plan, task, standings[task.ref])
 
@@ -66,8 +66,9 @@ def _report(view: View, report: Report) -> dict[str, Any]:
 
 def agendas(view: View, on: date, unit: str | None) -> Iterator[dict[str, Any]]:
     """What each unit is told on that day, as if it had been told everything up to the day before."""
-    since = date.fromordinal(on.toordinal() - 1)
-    for unit_id in [unit] if unit else list(view.world.catalog.units):
+    catalog, since = view.world.catalog, date.fromordinal(on.toordinal() - 1)
+    view.standings(catalog.given_to.get(unit, ()) if unit else catalog.tasks())  # found together
+    for unit_id in [unit] if unit else catalog.units:
         agenda = view.agenda([unit_id], on, since)
         if agenda is not None:
             yield {

@@ -16,6 +16,7 @@ from bot.messages.agenda import agenda
 from bot.messages.baseline import baseline
 from bot.messages.cards import card, receipt, waived
 from bot.messages.figures import digest_buttons, figures
+from bot.messages.found import Found
 from bot.messages.notices import disputes, drafting, inviting, posts
 from bot.messages.notices.escalations import escalation
 from bot.messages.notices.lacks import ready
@@ -42,12 +43,15 @@ S = TypeVar("S", bound=Subject)
 Maker = Callable[[View, Delivery, S], Rendered | Skip]
 
 
-def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rendered | Skip:
+def render(
+    world: World, row: Delivery, tx: Transaction, now: datetime, found: Found | None = None
+) -> Rendered | Skip:
     """The message a row is about; every type of subject has one maker.
 
-    What tells of tasks goes to nobody whose link has ended since it was planned.
+    What tells of tasks goes to nobody whose link has ended since it was planned. `found` is what was found
+    for other rows of that moment.
     """
-    view, of = View(world, tx, now), row.subject
+    view, of = View(world, tx, now, found=found), row.subject
     links = view.links_of(row.chat_id)
     view.read_by(links)
     if isinstance(of, subjects.Unreadable):
@@ -56,7 +60,8 @@ def render(world: World, row: Delivery, tx: Transaction, now: datetime) -> Rende
         return Skip("unlinked")
     plan = world.catalog.plans.get(of.plan) if isinstance(of, OF_PLANS) else None
     if plan and any(x.role is Role.GROUP and x.plan == plan.id for x in links):
-        view = View(world.speaking(world.digest_rules(plan).language), tx, now).read_by(links)
+        spoken = world.speaking(world.digest_rules(plan).language)
+        view = View(spoken, tx, now, found=view.found).read_by(links)
     made = MAKERS[type(of)](view, row, of)
     if isinstance(made, Skip):
         return made

@@ -1,7 +1,9 @@
 """What agendas have told some chats of: nobody is silent about what they hear of today."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
+from itertools import chain
 
 from bot.model import subjects
 from bot.model.deadline import TaskRef
@@ -19,15 +21,16 @@ def untold(
 ) -> list[TaskRef]:
     """Those past their due date of which no agenda told the people `asked` of their owner before today."""
     late = [task for task in tasks if task.deadline.due and task.deadline.due < now.date()]
-    midnight = datetime.combine(now, time(), now.tzinfo)
-    told = {unit: _told_of(tx, asked(unit), midnight) for unit in {task.owner for task in late}}
-    return [task.ref for task in late if told[task.owner].isdisjoint(task.refs)]
+    chats = {unit: {link.chat_id for link in asked(unit)} for unit in {task.owner for task in late}}
+    told = _told(tx, {*chain(*chats.values())}, datetime.combine(now, time(), now.tzinfo))
+    return [t.ref for t in late if all(told[chat].isdisjoint(t.refs) for chat in chats[t.owner])]
 
 
-def _told_of(tx: Transaction, people: Iterable[Link], before: datetime) -> frozenset[TaskRef]:
-    """The tasks that stood in their agendas of the month before that moment."""
-    chats = {link.chat_id for link in people}
-    sent = tx.outbox.sent_since(chats, OutboxKind.AGENDA, before - MONTH)
-    agendas = (row.subject for row in sent if (row.sent_at or row.created_at) < before)
-    found = (of for of in agendas if isinstance(of, subjects.Agenda))
-    return frozenset(ref for of in found for ref in (*of.tasks, *of.overdue, *of.later))
+def _told(tx: Transaction, chats: Collection[int], before: datetime) -> Mapping[int, set[TaskRef]]:
+    """The tasks that stood in these chats' agendas of the month before that moment."""
+    found: Mapping[int, set[TaskRef]] = defaultdict(set)
+    for row in tx.outbox.sent_since(chats, OutboxKind.AGENDA, before - MONTH) if chats else ():
+        of = row.subject
+        if isinstance(of, subjects.Agenda) and (row.sent_at or row.created_at) < before:
+            found[row.chat_id].update((*of.tasks, *of.overdue, *of.later))
+    return found

@@ -1,22 +1,21 @@
 """What messages are made from: the plans in force and the log, as they stand at one moment."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, tzinfo
-from functools import cached_property
+from dataclasses import replace
+from datetime import date, datetime, time
 from itertools import chain
-from uuid import uuid4
 
 from bot.access.rights import Right, tasks_open_to
 from bot.digest.bearing import sign
 from bot.digest.digest import digest_of, published
 from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
+from bot.messages.found import Found
 from bot.messages.told import untold
+from bot.messages.world import World
 from bot.model.agenda import Agenda
 from bot.model.change import NewChange
 from bot.model.deadline import TaskRef
-from bot.model.digest import DigestRules
 from bot.model.history import History
 from bot.model.people import Link, Role
 from bot.model.plan import Catalog, Plan, Task
@@ -24,64 +23,34 @@ from bot.model.progress import Report, Standing
 from bot.model.published import Published
 from bot.model.target import TargetValue
 from bot.schedule.agenda import NOTHING, Snoozed, agenda_for, snoozed
-from bot.schedule.calendar import WorkingDays
 from bot.schedule.changes import collapsed
-from bot.schedule.periods import TURNING, owes_from
+from bot.schedule.periods import owes_from
 from bot.schedule.standing import put_back, standings
-from bot.store.known_tasks import known_tasks
 from bot.store.plan_versions import PlanVersion
 from bot.store.reports import Signs
 from bot.store.store import Transaction
-from bot.texts import Texts, texts_in
 
-
-@dataclass(frozen=True, kw_only=True)
-class World:
-    """What changes only when files change: plans, calendar, language; `digest` are the rules of every
-    plan's digest but for what the plan says itself. `mark` stands on every file that is made: a rehearsal's,
-    so that nobody takes it for the real one; else empty."""
-
-    catalog: Catalog
-    days: WorkingDays
-    texts: Texts
-    zone: tzinfo
-    digest: DigestRules = field(default_factory=DigestRules)
-    mark: str = ""
-
-    def marked(self, title: str) -> str:
-        """A file's title as it stands in it."""
-        return f"{self.mark} – {title}" if self.mark else title
-
-    @cached_property
-    def turning(self) -> Sequence[Task]:
-        """The ongoing and recurring tasks."""
-        return [task for task in self.catalog.tasks() if task.deadline.kind in TURNING]
-
-    @cached_property
-    def version(self) -> str:
-        """Another for every world that was put in force, so also after a start."""
-        return uuid4().hex
-
-    def digest_rules(self, plan: Plan) -> DigestRules:
-        return self.digest.under(plan.digest)
-
-    def speaking(self, language: str) -> "World":
-        """The same world in that language."""
-        return self if language == self.texts.language else replace(self, texts=texts_in(language))
+__all__ = ["View", "World"]
 
 
 class View:
-    """The world, one transaction and one moment."""
+    """The world, one transaction and one moment; with what other views have found for that moment."""
 
-    def __init__(self, world: World, tx: Transaction, now: datetime, present: Catalog | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        tx: Transaction,
+        now: datetime,
+        present: Catalog | None = None,
+        found: Found | None = None,
+    ) -> None:
         self.world = world
         self.tx = tx
         self.now = now.astimezone(world.zone)
         self._present = present  # the catalogue of today, where the view is from a past moment
         self._then: Mapping[str, PlanVersion] = {}  # of a view from a past moment: the plans as they stood
         self._many_plans = False
-        self._links: dict[int, list[Link]] = {}
-        self._stands: dict[TaskRef, tuple[Task, Standing]] = {}
+        self.found = found or Found(tx)
 
     @property
     def _past(self) -> bool:
@@ -122,20 +91,17 @@ class View:
         then = self.tx.plan_versions.on(moment, plan)
         plans = {id: then[id].plan if id in then else plan for id, plan in present.plans.items()}
         world = replace(self.world, catalog=replace(present, plans=plans))
-        view = View(world, self.tx, moment, present)
+        view = View(world, self.tx, moment, present, self.found.then())
         view._then, view._many_plans = then, self._many_plans
         return view
 
     def links_of(self, chat: int) -> list[Link]:
         """What a chat is to the committee today."""
-        if chat not in self._links:
-            self._links[chat] = [x for x in self.tx.links.of_chat(chat) if x.stands(self.today)]
-        return self._links[chat]
+        return [x for x in self.found.links_of_chat[chat] if x.stands(self.today)]
 
     def asked(self, unit: str) -> list[Link]:
         """Who answers for a unit today: its officials and its groups."""
-        links = self.tx.links.all(unit=unit)
-        return [x for x in links if x.role in (Role.OFFICIAL, Role.GROUP) and x.stands(self.today)]
+        return [x for x in self.found.links_of_unit[unit] if self._answers(x)]
 
     def reaches(self, unit: str) -> bool:
         """Whether anybody who answers for a unit can be written to."""
@@ -144,11 +110,13 @@ class View:
     def answering(self, tasks: Iterable[Task]) -> Mapping[str, bool]:
         """The owners of these tasks that somebody answers for today, and whether any of those can be written
         to."""
-        found: dict[str, bool] = {}
-        for link in self.tx.links.of_units({task.owner for task in tasks}):
-            if link.unit and link.role in (Role.OFFICIAL, Role.GROUP) and link.stands(self.today):
-                found[link.unit] = found.get(link.unit, False) or link.reached
-        return found
+        owners = {task.owner for task in tasks}
+        of_unit = self.found.links_of_unit.of(owners)
+        asked = {unit: [x for x in of_unit[unit] if self._answers(x)] for unit in owners}
+        return {unit: any(x.reached for x in links) for unit, links in asked.items() if links}
+
+    def _answers(self, link: Link) -> bool:
+        return link.role in (Role.OFFICIAL, Role.GROUP) and link.stands(self.today)
 
     def changes(self, unit: str, after: int, through: int) -> list[NewChange]:
         """What a unit is to be told of the changes behind the one and up to the other: of open tasks, each
@@ -159,26 +127,25 @@ class View:
 
     def lost_group(self, link: Link) -> bool:
         """Whether an official is told what the unit's group, which can't be written to, should be."""
-        groups = self.tx.links.all(role=Role.GROUP, unit=link.unit)
-        return link.role is Role.OFFICIAL and any(not x.reached for x in groups)
+        if link.role is not Role.OFFICIAL or link.unit is None:
+            return False
+        return any(x.role is Role.GROUP and not x.reached for x in self.found.links_of_unit[link.unit])
 
     def standing(self, task: Task) -> Standing:
         return self.standings([task])[task.ref]
 
     def standings(self, tasks: Iterable[Task]) -> dict[TaskRef, Standing]:
-        """Where each task stands, found once for a view; one reading of the log for all not found yet."""
-        tasks = tuple(tasks)
-        if new := [task for task in tasks if self._stands.get(task.ref, (None,))[0] is not task]:
-            found = self._standings(new, self.reports(new))
-            self._stands |= {task.ref: (task, found[task.ref]) for task in new}
-        return {task.ref: self._stands[task.ref][1] for task in tasks}
-
-    def _standings(self, tasks: Sequence[Task], log: Iterable[Report]) -> dict[TaskRef, Standing]:
-        return standings(tasks, log, self.today, self.world.zone, self.owes_from(tasks))
+        """Where each task stands, found once for a moment; one reading of the log for all not found yet."""
+        by_ref, stands = {task.ref: task for task in tasks}, self.found.stands
+        new = [task for ref, task in by_ref.items() if stands.get(ref, (None,))[0] is not task]
+        if new:
+            found = standings(new, self.reports(new), self.today, self.world.zone, self.owes_from(new))
+            stands |= {ref: (by_ref[ref], standing) for ref, standing in found.items()}
+        return {ref: stands[ref][1] for ref in by_ref}
 
     def owes_from(self, tasks: Iterable[Task]) -> Mapping[TaskRef, date]:
         """Since when each of these tasks that turns owes its reports."""
-        return owes_from(tasks, self.world.catalog.plans, known_tasks(self.tx.facts), self.today)
+        return owes_from(tasks, self.world.catalog.plans, self.found.known_tasks, self.today)
 
     def put_back(self, task: Task, log: Iterable[Report], by: Report) -> Report | None:
         """The result of the task that waited until that report told otherwise."""
@@ -190,24 +157,32 @@ class View:
 
     def reports(self, tasks: Iterable[Task], since: datetime | None = None) -> list[Report]:
         """The reports that all that is told of these tasks rests on, and all kept `since` that moment, each
-        under the code its task has now."""
+        under the code its task has now and in the committee's own time: days are counted where it sits."""
+        tasks = tuple(tasks)
         if self._past:
             since = min(since or self.now, self.now)
-        return self._named_now(tasks, lambda signs: self.tx.reports.bearing(signs, since))
+        found = self.found.reports(tasks, since)
+        if found is None:
+            found = self._named_now(tasks, lambda signs: self.tx.reports.bearing(signs, since))
+            if not self._past:
+                self.found.keep(tasks, since, found)
+        return self._by_now(found)
 
     def whole_log(self, tasks: Iterable[Task]) -> list[Report]:
         """Everything that was ever reported about these tasks, for the papers that tell it."""
-        return self._named_now(tasks, lambda signs: self.tx.reports.of(list(chain(*signs))))
+        return self._by_now(self._named_now(tasks, lambda signs: self.tx.reports.of(list(chain(*signs)))))
+
+    def _by_now(self, log: list[Report]) -> list[Report]:
+        return list(History(log).as_of(self.now)) if self._past else log
 
     def _named_now(self, tasks: Iterable[Task], read: Callable[[Signs], Sequence[Report]]) -> list[Report]:
-        tasks = tuple(tasks)
+        tasks, zone = tuple(tasks), self.world.zone
         now = {ref: task.ref for task in tasks for ref in task.refs}
         later = self._later_codes(now)
-        signs = {task.refs: sign(task, self.world.zone) for task in tasks}
+        signs = {task.refs: sign(task, zone) for task in tasks}
         signs |= {(ref,): "" for ref in later if ref not in now}  # as no task is weeded
         now = later | now
-        found = [r if r.task == now[r.task] else replace(r, task=now[r.task]) for r in read(signs)]
-        return list(History(found).as_of(self.now)) if self._past else found
+        return [replace(r, task=now[r.task], at=r.at.astimezone(zone)) for r in read(signs)]
 
     def _later_codes(self, known: Mapping[TaskRef, TaskRef]) -> dict[TaskRef, TaskRef]:
         """The codes that tasks of a past plan have today: what was kept since names them so."""
@@ -232,8 +207,8 @@ class View:
 
     def target_log(self, plan: Plan) -> list[TargetValue]:
         """What was reported towards a plan's targets, what was taken back included."""
-        log = self.tx.target_values.of(plan.id)
-        return list(History(log).as_of(self.now)) if self._past else log
+        log = self.found.values[plan.id]
+        return list(History(log).as_of(self.now)) if self._past else [*log]
 
     def tasks_of(self, links: Iterable[Link], right: Right) -> list[Task]:
         return tasks_open_to(right, self.world.catalog, links)
@@ -272,7 +247,7 @@ class View:
         return [t for t in tasks if t.owner in units or not units.isdisjoint(t.support)]
 
     def _snoozed(self, chat: int, on: date, since: date | None) -> Snoozed:
-        kept = ((s, self.world.catalog.task(s.task)) for s in self.tx.snoozes.all(chat))
+        kept = ((s, self.world.catalog.task(s.task)) for s in self.found.put_off[chat])
         named = [replace(s, task=task.ref) for s, task in kept if task]
         return snoozed(named, on, since, self.world.days)
 
@@ -281,13 +256,11 @@ class View:
 
         Of a past day it isn't told who was silent or not reached: that is known of today alone.
         """
-        # Days are counted where the committee sits, not where the database keeps its moments.
-        kept = self.reports(plan.tasks, since)
-        reports = [replace(r, at=r.at.astimezone(self.world.zone)) for r in kept]
+        reports = self.reports(plan.tasks, since)
         answering = self.answering(plan.tasks)
         made = digest_of(
             plan,
-            self._standings(plan.tasks, reports),
+            self.standings(plan.tasks),
             replace(before, at=before.at.astimezone(self.world.zone)) if before else None,
             self.today,
             reports=reports,

@@ -132,7 +132,8 @@ def figures_of(
     if quarter:
         due = {ref for ref, standing in where.items() if standing.due and standing.due in quarter}
         plan = replace(plan, tasks=tuple(task for task in plan.tasks if task.ref in due))
-    kept = [report for report in known if report.task in {task.ref for task in plan.tasks}]
+    refs = {task.ref for task in plan.tasks}
+    kept = [report for report in known if report.task in refs]
     digest = digest_of(plan, where, None, today, reports=kept, linked_units=None)
     history = tuple(_history(plan, catalog, kept))
     rows = tuple(_rows(plan, catalog, where, kept, history, today))

@@ -28,6 +28,7 @@ from bot.planfile.yamlnodes import MapNode
 
 FEW = 4  # folders read again and again by one process
 SOME = 20
+MANY = 20_000  # objects
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,11 +179,14 @@ def _units_beside(files: Sequence[Alone]) -> Iterator[File]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without looks for circles of objects: thousands are made here that stay, and none is in a circle."""
+    """Without looks for circles of objects: thousands are made here that stay, and none is in a circle. So
+    many that one look at them takes longer than all else are never looked at again."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            if gc.get_count()[0] > MANY:
+                gc.freeze()
             gc.enable()

@@ -4,11 +4,12 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, field, fields, make_dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
@@ -16,17 +17,25 @@ from typing import Any
 import yaml
 
 from bot.model.as_json import made, plain
-from bot.model.plan import Plan, Source, Task, Unit
+from bot.model.plan import Plan, Task, Unit
 from bot.planfile.alone import Alone
 from bot.planfile.drafts import Draft, UnitsDraft
 from bot.planfile.files import File
+from bot.planfile.quick import quick
+from bot.planfile.reader import source_of
 
 ROOMS = ("planfile", "language", "model", "texts")  # what a reading hangs on, beside the file itself
 MOST = 8  # folders that are kept, those last used
 OWN = 0o077  # nobody else may read or write it: it has classified words, and what stands in it is believed
 HEAD = ("id", "number", "title", "issuer", "owner", "sections", "authority", "approval", "evidence_for_done")
 COMMON = ("code", "title", "owner", "line", "deliverable", "support")
-RARE = tuple(each for each in fields(Task) if each.name not in (*COMMON, "plan", "deadline", "source"))
+RARE = {
+    each.name: None if each.default is MISSING else each.default
+    for each in fields(Task)
+    if each.name not in (*COMMON, "plan", "deadline", "source")
+}
+USUAL = tuple(RARE.values())
+common_of, rare_of = attrgetter(*COMMON), attrgetter(*RARE)
 
 
 # What comes of values that are not what this program wrote.
@@ -154,13 +163,14 @@ class _Values:
         self._by_object: dict[int, tuple[int, Any]] = {}  # the object too, so that its id stays its own
 
     def place(self, value: Any) -> int:
-        if id(value) not in self._by_object:
-            found = plain(value)
-            place = self._by_text.setdefault(json.dumps(found), len(self.plain))
-            if place == len(self.plain):
-                self.plain.append(found)
-            self._by_object[id(value)] = (place, value)
-        return self._by_object[id(value)][0]
+        if known := self._by_object.get(id(value)):
+            return known[0]
+        found = plain(value)
+        place = self._by_text.setdefault(json.dumps(found), len(self.plain))
+        if place == len(self.plain):
+            self.plain.append(found)
+        self._by_object[id(value)] = (place, value)
+        return place
 
 
 def _row(alone: Alone, values: _Values) -> Any:
@@ -180,14 +190,12 @@ def _row(alone: Alone, values: _Values) -> Any:
 
 
 def _task_row(task: Task, values: _Values) -> list[Any]:
-    row = [getattr(task, key) for key in COMMON]
-    row += [task.source.section, task.source.item, values.place(task.deadline)]
-    more = {
-        each.name: values.place(value)
-        for each in RARE
-        if (value := getattr(task, each.name)) != (None if each.default is MISSING else each.default)
-    }
-    return [*row, more] if more else row
+    source, rare = task.source, rare_of(task)
+    row = [*common_of(task), source.section, source.item, values.place(task.deadline)]
+    if rare == USUAL:
+        return row
+    told = zip(RARE, rare, USUAL, strict=True)
+    return [*row, {key: values.place(value) for key, value, usual in told if value != usual}]
 
 
 def _units_of(name: str, row: Any, _: Sequence[Any]) -> UnitsDraft:
@@ -224,27 +232,9 @@ def _plan_of(name: str, row: Any, values: Sequence[Any]) -> Draft:
 
 def _task_of(plan: str, row: list[Any], values: Sequence[Any]) -> Task:
     code, title, owner, line, deliverable, support, section, item, deadline, *more = row
-    task: Task = _TASK(
-        plan, code, title, owner, values[deadline], _SOURCE(section, item), line, deliverable, tuple(support)
-    )
+    source = source_of(section, item)
+    task: Task = _TASK(plan, code, title, owner, values[deadline], source, line, deliverable, tuple(support))
     return replace(task, **{key: values[place] for key, place in more[0].items()}) if more else task
 
 
-def _quick(word: type[Any]) -> Callable[..., Any]:
-    """Makes a frozen word of the model from its values in their order, the last ones as they are by default.
-
-    The word itself sets each through `object.__setattr__`, which takes six times as long: a twin that is not
-    frozen, with the same slots, is filled and then said to be the word.
-    """
-    own = [(each.name, Any, field(default=each.default)) for each in fields(word)]
-    twin = make_dataclass(word.__name__, own, slots=True)
-
-    def make(*values: Any) -> Any:
-        made = twin(*values)
-        made.__class__ = word
-        return made
-
-    return make
-
-
-_TASK, _SOURCE = _quick(Task), _quick(Source)
+_TASK = quick(Task)

@@ -19,14 +19,14 @@ def deadline(head: Record, record: Record, recorder: Recorder) -> Deadline | Non
 
     The written one wins; the event it waits for and the task it follows are kept beside it.
     """
-    written = record.get("deadline", "")
+    lines, written = record.lines, record.get("deadline", "")
     read = read_deadline(written, issued=head.get("issued"), before_day=head.get("before_day", "inclusive"))
     stated = _beside(read, record)
     if read.kind is DeadlineKind.UNREADABLE:
         recorder.wrong(record.line_of("deadline"), "deadline", reason=read.reason)
     elif record.get("deadline_inherited") and "deadline" not in record.lines:
         recorder.wrong(record.line_of("deadline_inherited"), "inherits_nothing")
-    elif "within" in record.lines and not (stated.after or "after" in record.lines):
+    elif "within" in lines and not (stated.after or "after" in lines):
         recorder.wrong(record.line_of("within"), "within_alone")
     else:
         inherited = record.get("deadline_inherited", False)
@@ -35,9 +35,10 @@ def deadline(head: Record, record: Record, recorder: Recorder) -> Deadline | Non
 
 
 def _beside(read: Deadline, record: Record) -> Deadline:
-    after = record.get("after") or read.after
-    within = record.get("within") or read.within_days
-    follows = record.get("follows") or read.follows
+    get = record.values.get
+    after = get("after") or read.after
+    within = get("within") or read.within_days
+    follows = get("follows") or read.follows
     if not (after or within or follows):
         return read
     beside: dict[str, Any] = {"after": after, "within_days": within, "follows": follows}

@@ -1,7 +1,7 @@
 """A plan file to a Plan: what the field table can't say about it is checked here."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.language.codes import folded
 from bot.model.deadline import TaskRef
@@ -11,6 +11,7 @@ from bot.planfile.drafts import Draft, drafted
 from bot.planfile.fields import PLAN, TITLE
 from bot.planfile.parts import deadline, digest, ladder, target
 from bot.planfile.problems import nearest, shown
+from bot.planfile.quick import quick
 from bot.planfile.records import Record, Recorder
 from bot.planfile.values import CODE, sayable
 from bot.planfile.yamlnodes import MapNode
@@ -37,22 +38,24 @@ def read_draft(file: str, tree: MapNode | None, problems: tuple[Problem, ...]) -
 def _draft(file: str, tree: MapNode, recorder: Recorder) -> Draft:
     head = recorder.record(tree, PLAN)
     records = [item.value for item in head.get("tasks", ())]
-    recorder.once([(record.line_of("code"), _code(record)) for record in records], "two_codes", folded)
-    _renamed(records, recorder)
+    codes = [*map(_code, records)]
+    coded = [*zip(records, codes, strict=True)]
+    recorder.once([(record.line_of("code"), code) for record, code in coded], "two_codes", folded)
+    _renamed(coded, recorder)
     _filled_in(head, HEAD[:3], recorder)
     for record in records:
         _filled_in(record, ("title", "deliverable"), recorder)
-    tasks = tuple(task for record in records if (task := _task(head, record, recorder)))
+    tasks = tuple([task for record, code in coded if (task := _task(head, record, code, recorder))])
     plan = _plan(file, head, tasks, recorder)
-    codes = {code: _follow_line(record) for record in reversed(records) if (code := _code(record))}
-    read = {task.ref for task in plan.tasks} if plan else set()
+    follows = {code: _follow_line(record) for record, code in reversed(coded) if code}
+    read = {task.code for task in tasks} if plan else set()
     return Draft(
         file=file,
         plan=plan,
         line=head.line_of("plan"),
         mentions=mentions(head, records),
-        follows=codes,
-        left_out=frozenset(TaskRef(head.get("plan", ""), code) for code in codes) - read,
+        follows=follows,
+        left_out=frozenset(TaskRef(head.get("plan", ""), code) for code in follows if code not in read),
     )
 
 
@@ -84,11 +87,13 @@ def _plan(file: str, head: Record, tasks: tuple[Task, ...], recorder: Recorder) 
     )
 
 
-def _renamed(records: list[Record], recorder: Recorder) -> None:
+def _renamed(coded: Sequence[tuple[Record, str | None]], recorder: Recorder) -> None:
     """A code that a task had before is no task's now, and was one task's only."""
-    live = {folded(code): record.line for record in reversed(records) if (code := _code(record))}
+    if not any("was" in record.values for record, _ in coded):
+        return
+    live = {folded(code): record.line for record, code in reversed(coded) if code}
     first: dict[str, int] = {}
-    for record in records:
+    for record, _ in coded:
         for old in record.get("was", ()):
             code = folded(old.value)
             if code in live:
@@ -98,35 +103,45 @@ def _renamed(records: list[Record], recorder: Recorder) -> None:
             first.setdefault(code, old.line)
 
 
-def _task(head: Record, record: Record, recorder: Recorder) -> Task | None:
+def _task(head: Record, record: Record, code: str | None, recorder: Recorder) -> Task | None:
     """The task of a record, None where anything in it is wrong."""
-    source, code = record.get("source"), _code(record)
+    source, get = record.values.get("source"), record.values.get
     when = deadline(head, record, recorder)
     placed = source is not None and _placed(head, source, recorder)
     coded = code is not None and _coded(code, record, recorder)
-    if not (record.sound and when and placed and coded and code):
+    if not (record.sound and when and source and placed and coded and code):
         return None
     written: str = record.get("title")
     cut = len(written) > TITLE
-    return Task(
-        plan=head.get("plan", ""),
-        code=code,
-        title=clip(written, TITLE) if cut else written,
-        owner=record.get("owner", head.get("owner", "")),
-        deadline=when,
-        source=Source(**source.values),
-        line=record.line,
-        deliverable=record.get("deliverable"),
-        support=record.items("support"),
-        owner_basis=record.get("owner_basis"),
-        owner_given="owner" in record.values,
-        authority=record.get("authority", head.get("authority")),
-        classification=record.get("classification"),
-        was=record.items("was"),
-        recurring_from=record.get("recurring_from", head.get("recurring_from")),
-        text=record.get("text", written if cut else ""),
-        title_cut=cut,
+    task: Task = _TASK(
+        head.get("plan", ""),
+        code,
+        clip(written, TITLE) if cut else written,
+        get("owner", head.get("owner", "")),
+        when,
+        source_of(source.get("section"), source.get("item")),
+        record.line,
+        get("deliverable"),
+        record.items("support"),
+        get("owner_basis"),
+        "owner" in record.values,
+        get("authority", head.get("authority")),
+        get("classification"),
+        record.items("was"),
+        None,
+        get("recurring_from", head.get("recurring_from")),
+        get("text", written if cut else ""),
+        cut,
     )
+    return task
+
+
+_TASK = quick(Task)
+
+
+@lru_cache(maxsize=10_000)  # plans number their tasks alike
+def source_of(section: str, item: int) -> Source:
+    return Source(section, item)
 
 
 def _placed(head: Record, source: Record, recorder: Recorder) -> bool:

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.language.folding import plain
 from bot.model.say import say
 from bot.planfile.fields import IN_VIETNAMESE, PLAN, TASK, Field, Kind, Shape
 from bot.planfile.problems import Problems, nearest, shown
-from bot.planfile.values import Wrong, read_value
+from bot.planfile.quick import quick
+from bot.planfile.values import READERS, Wrong, squeezed
 from bot.planfile.yamlnodes import ListNode, MapNode, Node, TextNode
 
+RECORD, NAMES = Kind.RECORD, Kind.NAMES
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+
+class Item(NamedTuple):
     """One value of a list and where it stands."""
 
     line: int
@@ -49,6 +51,9 @@ class Record:
 
     def line_of(self, key: str) -> int:
         return self.lines.get(key, self.line)
+
+
+_RECORD = quick(Record)
 
 
 class Recorder:
@@ -94,7 +99,8 @@ class Recorder:
                     values[key] = value
             elif field.required:
                 self.wrong(node.line, "missing", name=key, shape=shape.name)
-        return Record(line=node.line, values=values, lines=lines, sound=self._mistakes == before)
+        made: Record = _RECORD(node.line, values, lines, self._mistakes == before)
+        return made
 
     def _unknown(self, key: str, line: int, shape: Shape) -> None:
         meant = IN_VIETNAMESE.get(re.sub(r"\W+|_", "-", plain(key)))
@@ -115,14 +121,15 @@ class Recorder:
             self.wrong(node.line, "not_count", name=field.key, count=field.count, found=len(node.items))
             return None
         values = ((item.line, self._one(field, item)) for item in node.items)
-        return tuple(Item(line=line, value=value) for line, value in values if value is not None)
+        return tuple([Item(line, value) for line, value in values if value is not None])
 
     def _one(self, field: Field, node: Node) -> Any:
         """The value of a node that is no list, or None where it is wrong."""
+        kind = field.kind
         try:
-            if field.kind is Kind.RECORD:
+            if kind is RECORD:
                 return self._nested(field, node)
-            return self._names(field, node) if field.kind is Kind.NAMES else _text(field, node)
+            return self._names(field, node) if kind is NAMES else _text(field, node)
         except Wrong as wrong:
             self._mistakes += 1
             self._problems.add(node.line, wrong.say)
@@ -147,8 +154,9 @@ class Recorder:
 
 
 def _text(field: Field, node: Node) -> Any:
-    if not isinstance(node, TextNode):
+    if type(node) is not TextNode:
         raise Wrong("not_text", name=field.key)
-    if not node.text.strip():
+    text = squeezed(node.text)
+    if not text:
         raise Wrong("empty_value", name=field.key)
-    return read_value(field, node.text)
+    return READERS[field.kind](field, text)

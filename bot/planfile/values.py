@@ -47,7 +47,12 @@ class Wrong(Exception):
 
 def read_value(field: Field, text: str) -> Any:
     """The value a text stands for: str, date, time, int, Decimal, bool or TaskRef; raises Wrong."""
-    return READERS[field.kind](field, " ".join(text.split()))
+    return READERS[field.kind](field, squeezed(text))
+
+
+def squeezed(text: str) -> str:
+    """With single spaces, and none at its ends."""
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=10_000)  # plans number their tasks alike
@@ -62,7 +67,7 @@ def slug(text: str) -> str:
 
 
 def _text(field: Field, text: str) -> str:
-    if unseen := UNSEEN.search(text):
+    if not text.isprintable() and (unseen := UNSEEN.search(text)):
         raise Wrong("unseen", name=field.key, letter=shown(unseen[0]), found=shown(text))
     if len(text) > field.most:
         raise Wrong("too_long", name=field.key, most=field.most, length=len(text), found=shown(text))

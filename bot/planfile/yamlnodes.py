@@ -1,13 +1,13 @@
 """YAML bytes to a tree of nodes: every scalar as text, everything and every mistake with its line."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from bot.model.say import Problem, Say, say
 from bot.planfile.problems import Problems, Stop, shown
@@ -31,8 +31,7 @@ class TextNode(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     """A list in its order."""
 
     line: int
@@ -46,8 +45,7 @@ class Entry(NamedTuple):
     node: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(NamedTuple):
     """A mapping in its order; of a key given twice, the first."""
 
     line: int
@@ -55,6 +53,7 @@ class MapNode:
 
 
 Node = TextNode | ListNode | MapNode
+made = tuple.__new__  # past each type's own, which is a call more for every scalar of a file
 
 
 def read_nodes(file: str, data: bytes, sort: str = "plan") -> tuple[MapNode | None, tuple[Problem, ...]]:
@@ -151,42 +150,42 @@ class _Builder:
     def _node(self, event: Any, depth: int) -> Node:
         """The node that begins with an event; in itself as often as `DEEPEST` allows."""
         kind, line = type(event), event.start_mark.line + 1
-        if kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             self._problems.stop(line, say("problems.alias", found=_quoted(str(event.anchor), self._sort)))
         self._count += 1
         if self._count > MOST_NODES:
             self._problems.stop(line, say("problems.too_many", most=MOST_NODES))
         if event.tag is not None:
             self._problems.stop(line, say("problems.tag", found=_quoted(event.tag, self._sort)))
-        if kind is yaml.ScalarEvent:
-            return TextNode(line, self._scalar(event))
+        if kind is ScalarEvent:
+            value: str = event.value
+            if event.implicit[0]:
+                value = self._bare(event, value)
+            return made(TextNode, (line, value if value.isascii() else normalize("NFC", value)))
         if depth == DEEPEST:
             self._problems.stop(line, say("problems.too_deep", deepest=DEEPEST))
-        if kind is yaml.SequenceStartEvent:
-            return ListNode(line, tuple(self._within(depth + 1)))
-        return MapNode(line, self._entries(depth + 1))
+        if kind is SequenceStartEvent:
+            return made(ListNode, (line, tuple(self._within(depth + 1))))
+        return made(MapNode, (line, self._entries(depth + 1)))
 
-    def _scalar(self, event: Any) -> str:
-        value: str = event.value
-        if event.implicit[0]:
-            if self._glued and (cut := CUT.match(self._text, event.end_mark.index)):
-                kept, left_out = (_quoted(part, self._sort) for part in (value, cut[1].strip()))
-                what = say("problems.cut", kept=kept, cut=left_out)
-                self._problems.add(event.end_mark.line + 1, what)
-            if value in NULLS:
-                return ""
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    def _bare(self, event: Any, value: str) -> str:
+        """A value without quotes: what stands for nothing is empty."""
+        if self._glued and (cut := CUT.match(self._text, event.end_mark.index)):
+            kept, left_out = (_quoted(part, self._sort) for part in (value, cut[1].strip()))
+            what = say("problems.cut", kept=kept, cut=left_out)
+            self._problems.add(event.end_mark.line + 1, what)
+        return "" if value in NULLS else value
 
     def _within(self, depth: int) -> Iterator[Node]:
         for event in self._events:
-            if type(event) is yaml.SequenceEndEvent:
+            if type(event) is SequenceEndEvent:
                 return
             yield self._node(event, depth)
 
     def _entries(self, depth: int) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
         for event in self._events:
-            if type(event) is yaml.MappingEndEvent:
+            if type(event) is MappingEndEvent:
                 break
             key = self._node(event, depth)
             if type(key) is not TextNode:
@@ -194,7 +193,7 @@ class _Builder:
             line, name = key
             node = self._node(next(self._events), depth)
             if name not in entries:
-                entries[name] = Entry(line, node)
+                entries[name] = made(Entry, (line, node))
             else:
                 what = say("problems.duplicate_key", name=shown(name), first=entries[name].line)
                 self._problems.add(line, what)

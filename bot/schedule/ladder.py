@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 
 from bot.model.agenda import Rung, RungKind
@@ -30,6 +31,7 @@ def rungs(
     return tuple(rung for rung in reversed(overdue + toward_due) if rung.on <= until)
 
 
+@lru_cache(maxsize=4096)  # asked of task after task, and they share few dates
 def newest_rung(
     due: date, ladder: Ladder, days: WorkingDays, *, issued: date, until: date, start: date = date.min
 ) -> Rung | None:

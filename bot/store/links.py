@@ -1,15 +1,14 @@
 """Links: which account or group is what to the committee; an ended one is kept and never shown."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
-from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, insert, or_, select, tuple_
 
 from bot.model.people import Link, Role
-from bot.store.rows import Rows
+from bot.store.rows import Rows, at_once
 from bot.store.tables import IN_FORCE, links
 
 SAME = ("role", "chat_id", "user_id", "unit", "plan", "post")
@@ -36,9 +35,11 @@ PLACES = (
     .limit(bindparam("most"))
 )
 IN_PLANS = links.c.plan.in_(bindparam("plans", expanding=True))
+OF_PLANS = select(links).where(IN_FORCE, IN_PLANS).order_by(links.c.id)
+FIRST_LINKED = select(func.min(links.c.linked_at)).where(IN_FORCE)
 GROUPS_OF_PLANS = select(links).where(IN_FORCE, links.c.role == Role.GROUP, IN_PLANS).order_by(links.c.id)
-OF_CHATS = select(links).where(IN_FORCE, links.c.chat_id.in_(bindparam("chats", expanding=True)))
-LINKED_BY = select(links.c.id).where(IN_FORCE, links.c.linked_at <= bindparam("moment")).limit(1)
+IN_CHATS = links.c.chat_id.in_(bindparam("chats", expanding=True))
+OF_CHATS = select(links).where(IN_FORCE, IN_CHATS).order_by(links.c.id)
 groups = links.alias()
 BEHIND = (
     select(links.c.id, groups.c.changes_through)
@@ -51,7 +52,6 @@ BEHIND = (
     .order_by(groups.c.id)
 )
 FIRST = -(2**63)  # no chat has a lower number
-MOST = 5_000  # links in one statement
 Topics = Collection[int | None] | None  # a null among them is what is in no topic
 
 
@@ -107,6 +107,11 @@ class Links(Rows[Link], table=links, kind=Link):
         assert made is not None
         return made
 
+    def bring(self, made: Iterable[Link]) -> None:
+        """Links as they are, with their ids, into a database that has none."""
+        if rows := [self._row(link) for link in made]:
+            self._connection.execute(insert(links), rows)
+
     def _same(self, where: Mapping[str, Any]) -> Link | None:
         """The link of these columns; a group's chat is whom it is about, a person's may be any."""
         apart = "user_id" if where["user_id"] is None else "chat_id"
@@ -130,10 +135,6 @@ class Links(Rows[Link], table=links, kind=Link):
         wanted = {"role": role, "unit": unit, "plan": plan}
         return self._where(**{name: value for name, value in wanted.items() if value is not None})
 
-    def any_by(self, moment: datetime) -> bool:
-        """Whether anybody was linked by then who is linked still."""
-        return self._connection.scalar(LINKED_BY, {"moment": moment}) is not None
-
     def waiting(self, day: date) -> list[Waiting]:
         """The officials and groups of units that can be written to and were not told of that day."""
         return [Waiting(*row) for row in self._connection.execute(WAITING, {"day": day})]
@@ -143,6 +144,14 @@ class Links(Rows[Link], table=links, kind=Link):
         chat, topic = (after[0], after[1] or 0) if after else (FIRST, 0)
         values = {"day": day, "chat": chat, "topic": topic, "most": most}
         return [(row.chat_id, row.thread_id) for row in self._connection.execute(PLACES, values)]
+
+    def of_plans(self, plans: Collection[str]) -> list[Link]:
+        """Every link for one of these plans, oldest first."""
+        return self._all(OF_PLANS, plans=sorted(plans))
+
+    def first_linked(self) -> datetime | None:
+        """When the oldest link was made."""
+        return self._earliest(FIRST_LINKED)
 
     def groups_of_plans(self, plans: Collection[str]) -> list[Link]:
         """The groups of these plans, oldest first."""
@@ -168,13 +177,13 @@ class Links(Rows[Link], table=links, kind=Link):
     def planned_through(self, ids: Collection[int], day: date) -> None:
         """These chats were told of every rung up to `day`; a clock set back takes nothing back."""
         earlier = or_(links.c.planned_through.is_(None), links.c.planned_through < day)
-        for some in _some(ids):
+        for some in at_once(ids):
             self._in_force(links.c.id.in_(some) & earlier, planned_through=day)
 
     def changes_through(self, ids: Collection[int], change: int) -> None:
         """These chats were told of every change up to that one."""
         earlier = func.coalesce(links.c.changes_through, -1) < change
-        for some in _some(ids):
+        for some in at_once(ids):
             self._in_force(links.c.id.in_(some) & earlier, changes_through=change)
 
     def forget_beyond(self, day: date) -> int:
@@ -214,12 +223,6 @@ class Links(Rows[Link], table=links, kind=Link):
         """The links in force with these values, the oldest first."""
         given = {name: value for name, value in same.items() if value is not None}
         return self._all(_where_same(frozenset(given), frozenset(same) - frozenset(given)), **given)
-
-
-def _some(ids: Iterable[int]) -> Iterator[list[int]]:
-    left = iter(ids)
-    while some := list(islice(left, MOST)):
-        yield some
 
 
 def _place(chat_id: int, topics: Topics) -> ColumnElement[bool]:

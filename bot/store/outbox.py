@@ -16,12 +16,16 @@ from bot.store.outbox_statements import (
     ASKED_FOR,
     CHANGES,
     CLAIM,
+    DIGESTED,
     DIGESTS,
     DUE,
     HAS,
     IDLE,
     KEPT,
+    KNOWN,
     NEXT_DUE,
+    NOT_DELIVERED,
+    SENT_SINCE,
     SHOWING,
     SHOWN,
     SHOWN_THEN,
@@ -29,11 +33,9 @@ from bot.store.outbox_statements import (
     WAITING,
     latest,
 )
-from bot.store.rows import Rows
+from bot.store.rows import Rows, at_once
 from bot.store.snoozes import Snoozes
 from bot.store.tables import outbox
-
-NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def has(self, key: str) -> bool:
         return self._connection.scalar(HAS, {"key": key}) is not None
+
+    def known(self, keys: Collection[str]) -> set[str]:
+        """Those of these keys that there are."""
+        found = (self._connection.scalars(KNOWN, {"keys": some}) for some in at_once(keys))
+        return {key for some in found for key in some}
 
     def due(self, now: datetime, limit: int, *, skip_chats: Collection[int] = ()) -> list[Delivery]:
         """What is to be sent now, most urgent first, then in the order it was planned."""
@@ -81,6 +88,17 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
     def sent(self, id: int, message_id: int | None, now: datetime, error: str | None = None) -> None:
         """Telegram said so; `error` is what it refused first."""
         self._set(id, state=DeliveryState.SENT, message_id=message_id, ended_at=now, error=error)
+
+    def played(self, sent: Mapping[int, Subject], skipped: Mapping[int, str], now: datetime) -> None:
+        """On a copy of the outbox: these were sent with these subjects, as messages of their own numbers, and
+        of those for these reasons nothing was left to say."""
+        gone = {"state": DeliveryState.SENT, "claimed_at": now, "ended_at": now}
+        none = {"state": DeliveryState.SKIPPED, "ended_at": now}
+        if sent:
+            said = ((id, subjects.written(subject)) for id, subject in sent.items())
+            self._set_each([{"which": id, "message_id": id, "subject": text, **gone} for id, text in said])
+        if skipped:
+            self._set_each([{"which": id, "error": reason, **none} for id, reason in skipped.items()])
 
     def retry(self, id: int, at: datetime, error: str, attempts: int | None = None) -> None:
         """Telegram has not taken it: again `at`; `attempts` where it failed before it was claimed."""
@@ -178,9 +196,7 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def sent_since(self, chats: Collection[int], kind: OutboxKind, since: datetime) -> list[Delivery]:
         """What of this kind these chats were sent from that moment on, in the order it was planned."""
-        theirs = (outbox.c.kind == kind) & (outbox.c.ended_at >= since) & outbox.c.chat_id.in_(chats)
-        sent = select(outbox).where(theirs, outbox.c.state == DeliveryState.SENT)
-        return self._all(sent.order_by(outbox.c.id))
+        return self._all(SENT_SINCE, chats=list(chats), kind=kind, since=since)
 
     def unsent(self, chat_id: int, kind: OutboxKind) -> list[Delivery]:
         """What of this kind still waits to be sent to the chat, in the order it was planned."""
@@ -204,12 +220,8 @@ class Outbox(Rows[Delivery], table=outbox, kind=Delivery):
 
     def digested(self, chat_id: int, plan: str, week: date) -> bool:
         """Whether the chat has had that plan's digest of that week, or is about to."""
-        of_plan = KEPT["plan"].as_string() == plan
-        of_week = KEPT["week"].as_string() == week.isoformat()
-        lost = (DeliveryState.SKIPPED, *NOT_DELIVERED)
-        chosen = select(outbox.c.id).where(outbox.c.chat_id == chat_id, outbox.c.kind == OutboxKind.DIGEST)
-        chosen = chosen.where(outbox.c.state.not_in(lost), of_plan, of_week).limit(1)
-        return self._connection.scalar(chosen) is not None
+        given = {"chat": chat_id, "plan": plan, "week": week.isoformat()}
+        return self._connection.scalar(DIGESTED, given) is not None
 
     def last_digest(
         self, plan: str, until: datetime, chat_id: int | None = None, links: Collection[int] = ()

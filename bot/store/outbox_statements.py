@@ -23,17 +23,25 @@ from bot.store.tables import outbox
 
 KEPT = outbox.c.subject  # by field, as `subjects` writes it
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
-ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+NOT_DELIVERED = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+ENDED = (DeliveryState.SENT, DeliveryState.SKIPPED, *NOT_DELIVERED)
 
 IN_CHAT = outbox.c.chat_id == bindparam("chat")
 WAITS = outbox.c.state.in_(WAITING)
 HAS = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
+KNOWN = select(outbox.c.key).where(outbox.c.key.in_(bindparam("keys", expanding=True)))
 DUE = (
     select(outbox)
     .where(WAITS, outbox.c.due_at <= bindparam("now"))
     .where(outbox.c.chat_id.not_in(bindparam("skip", expanding=True)))
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
+)
+SENT_SINCE = (
+    select(outbox)
+    .where(outbox.c.chat_id.in_(bindparam("chats", expanding=True)), outbox.c.kind == bindparam("kind"))
+    .where(outbox.c.ended_at >= bindparam("since"), outbox.c.state == DeliveryState.SENT)
+    .order_by(outbox.c.id)
 )
 UNSENT = select(outbox).where(IN_CHAT, outbox.c.kind == bindparam("kind"), WAITS).order_by(outbox.c.id)
 CHANGES = select(outbox).where(IN_CHAT, outbox.c.edits == bindparam("message"), WAITS).order_by(outbox.c.id)
@@ -60,6 +68,13 @@ DIGESTS = (
     .where(outbox.c.kind == OutboxKind.DIGEST, outbox.c.state == DeliveryState.SENT)
     .where(KEPT["plan"].as_string() == bindparam("plan"), outbox.c.claimed_at <= bindparam("until"))
     .order_by(outbox.c.claimed_at.desc(), outbox.c.id.desc())
+    .limit(1)
+)
+DIGESTED = (
+    select(outbox.c.id)
+    .where(IN_CHAT, outbox.c.kind == OutboxKind.DIGEST)
+    .where(outbox.c.state.not_in((DeliveryState.SKIPPED, *NOT_DELIVERED)))
+    .where(KEPT["plan"].as_string() == bindparam("plan"), KEPT["week"].as_string() == bindparam("week"))
     .limit(1)
 )
 SHOWING = (

@@ -2,29 +2,28 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 
 from bot.model.deadline import TaskRef
 from bot.model.progress import NewReport, Report, ReportKind
 from bot.store.databases.engine import insert_new, of_update
-from bot.store.rows import Rows, about, named
+from bot.store.rows import Rows, about, at_once, named
 from bot.store.tables import bearing, reports
 
 Signs = Mapping[tuple[TaskRef, ...], str]
 """Tasks by all their codes, each with the rules that its log is weeded by (`digest.bearing.sign`)."""
 
-MOST = 5_000  # tasks in one statement: SQLite takes 32,766 values, PostgreSQL 65,535
 BY_KEY = select(reports).where(reports.c.key == bindparam("key"))
 NEWEST = select(func.max(reports.c.id))
-BEARING = (
-    select(reports, bearing.c.under, bearing.c.weeded)
-    .select_from(bearing.join(reports, reports.c.id == bearing.c.report))
-    .where(about(bearing))
+MANY = 200  # tasks that are found sooner with all others of their plans than by their codes
+BEARS = select(reports, bearing.c.under, bearing.c.weeded).select_from(
+    bearing.join(reports, reports.c.id == bearing.c.report)
 )
+BEARING = BEARS.where(about(bearing))
+BEARING_OF_PLANS = BEARS.where(bearing.c.plan.in_(bindparam("plans", expanding=True)))
 FORGET = delete(bearing).where(about(bearing))
 FORGET_OLD = FORGET.where(bearing.c.kept < bindparam("before"))
 WEEDED = (
@@ -75,7 +74,7 @@ class Reports(Rows[Report], table=reports, kind=Report):
         """Answers in the order they were kept: about these tasks (null: all), given at `until` or before,
         in the message or press of that key."""
         if tasks is not None and until is None and update is None:  # as nearly always
-            found = [report for some in _at_once(tasks) for report in self._all_about(some)]
+            found = [report for some in at_once(tasks) for report in self._all_about(some)]
             return sorted(found, key=attrgetter("id"))
         chosen, values = select(reports), dict[str, Any]()
         if tasks is not None:
@@ -95,9 +94,11 @@ class Reports(Rows[Report], table=reports, kind=Report):
         refs_of, found = {ref: refs for refs in tasks for ref in refs}, list[Report]()
         whole = {refs for refs in tasks for ref in refs if refs_of[ref] != refs}  # another has its code
         whole |= {refs_of[ref] for refs in whole for ref in refs}
-        for some in _at_once(refs_of):
-            for row in self._connection.execute(BEARING, named(some)):
-                refs = refs_of[TaskRef(row.plan, row.code)]
+        for chosen, values in _bearing(refs_of):
+            for row in self._connection.execute(chosen, values):
+                refs = refs_of.get(TaskRef(row.plan, row.code))
+                if refs is None:
+                    continue  # another task of the plan
                 if row.under is None or (row.under == tasks[refs] and (not since or row.weeded <= since)):
                     found.append(self._value(row._asdict()))
                 else:
@@ -161,11 +162,13 @@ class Reports(Rows[Report], table=reports, kind=Report):
         self._connection.execute(FORGET, named(refs))
 
 
-def _at_once(tasks: Iterable[TaskRef]) -> Iterator[list[TaskRef]]:
-    """So many of them at a time as a statement may name."""
-    asked = iter(tasks)
-    while some := list(islice(asked, MOST)):
-        yield some
+def _bearing(tasks: Collection[TaskRef]) -> Iterator[tuple[Select[Any], dict[str, Any]]]:
+    """The statements that find what bears on these tasks, each with its values."""
+    if len(tasks) < MANY:
+        yield BEARING, named(tasks)
+        return
+    for some in at_once({task.plan: None for task in tasks}):
+        yield BEARING_OF_PLANS, {"plans": some}
 
 
 def _bears(report: Report) -> dict[str, Any]:

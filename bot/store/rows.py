@@ -4,10 +4,11 @@ A statement that is asked for at every message is built once, with names where i
 and find its SQL again takes SQLAlchemy thrice as long as the database.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
 
 from sqlalchemy import (
@@ -26,7 +27,9 @@ from sqlalchemy import (
 from bot.model.deadline import TaskRef
 from bot.store.databases.engine import insert_new
 
+T = TypeVar("T")
 V = TypeVar("V")
+MOST = 5_000  # values in one statement: SQLite takes 32,766 of them, PostgreSQL 65,535, and a task has four
 
 
 @cache
@@ -60,6 +63,13 @@ def named(tasks: Collection[TaskRef]) -> dict[str, Any]:
     """The values of `about`."""
     pairs = _named(tasks)
     return {"tasks": pairs, "plans": list({plan for plan, _ in pairs}), "codes": list({c for _, c in pairs})}
+
+
+def at_once(values: Iterable[T]) -> Iterator[list[T]]:
+    """So many of them at a time as a statement may name."""
+    left = iter(values)
+    while some := list(islice(left, MOST)):
+        yield some
 
 
 @cache
@@ -129,7 +139,11 @@ class Rows(Generic[V]):
         return found
 
     def _set(self, id: int, **values: Any) -> None:
-        self._connection.execute(_set_by_id(self._table), {"which": id, **values})
+        self._set_each([{"which": id, **values}])
+
+    def _set_each(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same of many rows, one at least, each with its id as `which`."""
+        self._connection.execute(_set_by_id(self._table), rows)
 
     def _all_about(self, tasks: Collection[TaskRef]) -> list[V]:
         """The rows about these tasks, in the order they were kept."""

@@ -10,7 +10,7 @@ from bot.store.rows import Rows
 from bot.store.tables import snoozes
 
 ALL = select(snoozes).order_by(snoozes.c.id)
-OF_CHAT = ALL.where(snoozes.c.chat_id == bindparam("chat_id"))
+OF_CHATS = ALL.where(snoozes.c.chat_id.in_(bindparam("chats", expanding=True)))
 CHATS = select(snoozes.c.chat_id).where(snoozes.c.until > bindparam("day")).distinct()
 
 
@@ -21,9 +21,9 @@ class Snoozes(Rows[Snooze], table=snoozes, kind=Snooze):
         """Keep what was put off, of one task or of many at once; one at least."""
         self._connection.execute(insert(snoozes), [self._row(one) for one in new])
 
-    def all(self, chat_id: int | None = None) -> list[Snooze]:
-        """The newest of each task and chat; of one chat where one is named."""
-        found = self._all(ALL) if chat_id is None else self._all(OF_CHAT, chat_id=chat_id)
+    def all(self, *chats: int) -> list[Snooze]:
+        """The newest of each task and chat; of these chats where any are named."""
+        found = self._all(OF_CHATS, chats=chats) if chats else self._all(ALL)
         newest: dict[tuple[TaskRef, int], Snooze] = {}
         newest |= {(snooze.task, snooze.chat_id): snooze for snooze in found}
         return list(newest.values())

@@ -1,5 +1,7 @@
 """Values: every figure reported towards a target, as it was told; added and read, never changed."""
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam, func, select
 
 from bot.model.target import NewTargetValue, TargetValue
@@ -7,7 +9,7 @@ from bot.store.rows import Rows
 from bot.store.tables import target_values
 
 ALL = select(target_values).order_by(target_values.c.id)
-OF_PLAN = ALL.where(target_values.c.plan == bindparam("plan"))
+OF_PLANS = ALL.where(target_values.c.plan.in_(bindparam("plans", expanding=True)))
 NEWEST = select(func.max(target_values.c.id))
 
 
@@ -26,4 +28,8 @@ class TargetValues(Rows[TargetValue], table=target_values, kind=TargetValue):
 
     def of(self, plan: str | None = None) -> list[TargetValue]:
         """The log of a plan (null: of all) in the order of keeping."""
-        return self._all(ALL) if plan is None else self._all(OF_PLAN, plan=plan)
+        return self._all(ALL) if plan is None else self.of_plans([plan])
+
+    def of_plans(self, plans: Collection[str]) -> list[TargetValue]:
+        """The logs of these plans, in the order of keeping."""
+        return self._all(OF_PLANS, plans=list(plans))

@@ -136,7 +136,10 @@ def texts_in(language: str) -> Texts:
 
 @cache
 def _compiled(environment: Environment, template: str) -> Any:
-    return environment.from_string(template)
+    made = environment.from_string(template)
+    # Each rendering copies them, and out of the chain that they stand in that is a third of a small one.
+    made.globals = {**made.globals}
+    return made
 
 
 def moment(value: datetime) -> str:

@@ -11,7 +11,7 @@ from bot.model.message import OutboxKind
 from bot.store import evidence, facts, inbox, tables
 from bot.store import outbox_statements as outbox
 from bot.store.databases.engine import of_update
-from bot.store.reports import BEARING, GRANTED, LAST, NEWEST, UNDONE, UNWEEDED, WEEDED
+from bot.store.reports import BEARING, BEARING_OF_PLANS, GRANTED, LAST, NEWEST, UNDONE, UNWEEDED, WEEDED
 from bot.store.rows import named, of_tasks
 from bot.store.store import Store
 
@@ -19,6 +19,7 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 TASK = {"plan": FIRE.plan, "code": FIRE.code}
 ASKED: dict[str, tuple[Select[Any], dict[str, Any]]] = {
     "bearing": (BEARING, named([FIRE, LAND])),
+    "bearing on whole plans": (BEARING_OF_PLANS, {"plans": [FIRE.plan]}),
     "weeded": (WEEDED, TASK),
     "unweeded": (UNWEEDED, {"before": LATER, "most": 2}),
     "last": (LAST, TASK | {"most": 8}),
@@ -32,6 +33,7 @@ ASKED: dict[str, tuple[Select[Any], dict[str, Any]]] = {
     "known delivery": (outbox.HAS, {"key": "k"}),
     "due deliveries": (outbox.DUE, {"now": NOW, "skip": [], "most": 5}),
     "unsent": (outbox.UNSENT, {"chat": 1, "kind": OutboxKind.DIGEST}),
+    "sent since": (outbox.SENT_SINCE, {"chats": [1, 2], "kind": OutboxKind.AGENDA, "since": NOW}),
     "changes of a message": (outbox.CHANGES, {"chat": 1, "message": 1}),
     "asked for": (outbox.ASKED_FOR, {"chat": 1, "ending": "x"}),
     "shown": (outbox.SHOWN, {"chat": 1, "message": 1}),

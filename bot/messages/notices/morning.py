@@ -150,7 +150,7 @@ def _unreached(desk: Desk) -> Section:
 
 def _lost(desk: Desk) -> Iterable[Link]:
     view = desk.view
-    links = [x for x in view.tx.links.lost() if x.stands(view.today)]
+    links = [x for x in view.found.lost if x.stands(view.today)]
     return [x for x in links if not set(desk.ids).isdisjoint(plans_of(view.world.catalog, x))]
 
 

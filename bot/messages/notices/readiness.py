@@ -35,9 +35,8 @@ def lacking(view: View, plan: Plan) -> Lacking:
 
 def with_secretary(view: View) -> Collection[str]:
     """The plans that somebody keeps."""
-    found = view.tx.links.all(role=Role.SECRETARY)
-    return {link.plan for link in found if link.plan and link.stands(view.today)}
+    return {link.plan for link in view.found.secretaries if link.plan and link.stands(view.today)}
 
 
 def _has(view: View, role: Role, plan: Plan) -> bool:
-    return any(x.stands(view.today) for x in view.tx.links.all(role=role, plan=plan.id))
+    return any(x.role is role and x.stands(view.today) for x in view.found.links_of_plan[plan.id])

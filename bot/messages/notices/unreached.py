@@ -11,7 +11,7 @@ from bot.model.message import BUG, Delivery, Message
 from bot.model.people import Invite, Link, Role
 from bot.model.plan import Catalog
 from bot.model.refusal import ONE_SORT, Refusal, sort_of
-from bot.store.outbox import NOT_DELIVERED
+from bot.store.outbox_statements import NOT_DELIVERED
 from bot.texts.limits import clean, clip
 
 LISTED = 20  # names in one message

@@ -13,6 +13,7 @@ from bot.planfile.drafts import AssignDraft, Draft, UnitsDraft
 from bot.planfile.files import UNITS_FILE
 from bot.planfile.joining.follows import Dates, End, Lost, follows, settle
 from bot.planfile.problems import nearest, shown
+from bot.planfile.quick import changing
 from bot.planfile.units import names_of, nearest_unit
 
 Mistakes = Iterable[tuple[int, Say]]
@@ -162,7 +163,8 @@ def _followed(
         return before[2]
     lost = ((task, end) for task in following if isinstance(end := originals.get(task.ref), Lost))
     found = [(draft.follows[task.code], why(end)) for task, end in lost]
-    plan = replace(draft.plan, tasks=tuple(_dated(task, ends, originals) for task in draft.plan.tasks))
+    anew = {id(task): _dated(task, ends, originals) for task in following}
+    plan = replace(draft.plan, tasks=tuple([anew.get(id(task), task) for task in draft.plan.tasks]))
     dated = replace(draft, plan=plan).mistaken(found)
     if not found:
         settled.drafts[draft.file] = (draft, theirs, dated)
@@ -174,11 +176,14 @@ def unchanged(some: Sequence[object], others: Sequence[object]) -> bool:
     return len(some) == len(others) and all(map(is_, some, others))
 
 
+_changed = changing(Task)
+
+
 def _dated(task: Task, ends: Ends, originals: Ends) -> Task:
     if task.assigned is None and task.deadline.follows is None:
         return task
     end = ends.get(task.ref)
-    dated = replace(task, deadline=end) if isinstance(end, Deadline) else task
+    dated: Task = _changed(task, "deadline", end) if isinstance(end, Deadline) else task
     if dated.assigned is None:
         return dated
     original = _dated(dated.assigned.original, originals, originals)

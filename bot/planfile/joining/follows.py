@@ -20,23 +20,34 @@ class Lost:
 
 
 End = Deadline | Lost
+_Made = tuple[Deadline, Deadline, Deadline]  # of the first and the second, the third
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The deadlines made of an own one and that of a chain's end, kept for as long as both are the same."""
+    """The deadlines made of an own one and that of a chain's end, kept for as long as both are the same: of
+    each task, and of those alike that are settled together."""
 
-    _made: dict[TaskRef, tuple[Deadline, Deadline, Deadline]] = field(default_factory=dict)
+    _made: dict[TaskRef, _Made] = field(default_factory=dict)
+    _alike: dict[tuple[int, int], _Made] = field(default_factory=dict)
 
     def of(self, ref: TaskRef, own: Deadline, end: Deadline) -> Deadline:
         made = self._made.get(ref)
         if made is None or made[0] is not own or made[1] is not end:
-            reason = say("check.follows", task=own.follows, reason=end.reason)
-            dated = replace(
-                end, written=own.written, reason=reason, inherited=own.inherited, follows=own.follows
-            )
-            made = self._made[ref] = (own, end, dated)
+            both = id(own), id(end)
+            if both not in self._alike:
+                self._alike[both] = own, end, _dated(own, end)
+            made = self._made[ref] = self._alike[both]
         return made[2]
+
+    def settled(self) -> None:
+        """What comes later may be of others."""
+        self._alike.clear()
+
+
+def _dated(own: Deadline, end: Deadline) -> Deadline:
+    reason = say("check.follows", task=own.follows, reason=end.reason)
+    return replace(end, written=own.written, reason=reason, inherited=own.inherited, follows=own.follows)
 
 
 def settle(following: Iterable[Task], find: Find, dates: Dates) -> dict[TaskRef, End]:
@@ -49,6 +60,7 @@ def settle(following: Iterable[Task], find: Find, dates: Dates) -> dict[TaskRef,
             settled[ref] = dates.of(ref, task.deadline, source.deadline)
         elif ref not in settled:
             _walk(ref, find, dates, settled)
+    dates.settled()
     return settled
 
 
