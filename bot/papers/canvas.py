@@ -1,4 +1,4 @@
-"""Draws a picture: blocks, words in letters of our own, lines without steps; in pixels, from the top left."""
+"""Draws a picture: blocks, words, lines without steps; in pixels, from the top left."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -13,6 +13,8 @@ from unicodedata import normalize
 from PIL import Image, ImageDraw, ImageFont
 
 FONTS = Path(str(files("font_source_sans_pro"))) / "files"
+LARGER = 1.12
+"""How much larger its letters are asked for, which are low for their size."""
 FINE = 4
 """How many times as large a line is drawn before it is made small: Pillow's own have steps."""
 Side = Literal[
@@ -99,7 +101,7 @@ def _letters(size: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, float]:
     """The letters, and how far below the middle of a high and a deep one their line is."""
     name = "SourceSansPro-Semibold.ttf" if bold else "SourceSansPro-Regular.ttf"
     # The plain layout is the same on every system; letters with their marks are single signs in the font.
-    font = ImageFont.truetype(FONTS / name, size, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(FONTS / name, round(LARGER * size), layout_engine=ImageFont.Layout.BASIC)
     _, top, _, bottom = font.getbbox("lp", anchor="ls")
     return font, -(top + bottom) / 2
 

@@ -29,6 +29,8 @@ PAPER, INK, FAINT, NOTHING, RULE = "#FCFCFA", "#1A1A1A", "#5F5F5F", "#EFEFEB", "
 TITLE = 56
 """Letters of a line of the title; two or three hold any title, whose end often tells its term."""
 
+_DASH = (15.4, 6.7)
+_STROKE, _AFTER = ((0, 8), (52, 8)), 64  # a piece of a line before what it stands for
 _EDGE, _HEAD, _LINE, _TILES, _ROW, _COURSE, _KEY = 48, 152, 40, 150, 94, 440, 116
 
 
@@ -207,8 +209,12 @@ class Sheet:
     def key(self, last: Point, top: float) -> None:
         """What the course's two lines are, each with its last number."""
         self.write(_EDGE, top + 34, self.texts.plain("chart.course"), 30, bold=True)
-        self.write(_EDGE, top + 76, self.texts.plain("chart.done", tasks=last.done), 26, "#00704F")
-        self.write(WIDTH / 2, top + 76, self.texts.plain("chart.should", tasks=last.should), 26)
+        done, should = _EDGE, WIDTH // 2
+        self.canvas.path(_sample(done, top), _STROKE, 7, COLOURS["done_on_time"])
+        self.canvas.path(_sample(should, top), _STROKE, 4, INK, dash=_DASH)
+        told = self.texts.plain("chart.done", tasks=last.done)
+        self.write(done + _AFTER, top + 76, told, 26, "#00704F")
+        self.write(should + _AFTER, top + 76, self.texts.plain("chart.should", tasks=last.should), 26)
 
     def course(self, course: Sequence[Point]) -> None:
         """Done as a line, what should be done as dashes; below the first, middle and last day, a few whole
@@ -237,4 +243,8 @@ class Sheet:
         green = COLOURS["done_on_time"]
         self.canvas.area(box, [at(first, 0), *done, at(course[-1].on, 0)], green, 0.18)
         self.canvas.path(box, done, 7, green)
-        self.canvas.path(box, should, 4, INK, dash=(15.4, 6.7))
+        self.canvas.path(box, should, 4, INK, dash=_DASH)
+
+
+def _sample(left: int, top: float) -> tuple[int, int, int, int]:
+    return left, round(top) + 70, 52, 16

@@ -1,10 +1,14 @@
 """What a picture is drawn with: words on one line, sharp blocks, dashes that go around bends."""
 
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
+import bot.texts
 from bot.papers.canvas import Canvas, dashes
+from bot.texts import LANGUAGES
 
 WHITE, BLACK = "#FFFFFF", "#000000"
 
@@ -20,6 +24,17 @@ def lowest(word: str) -> int:
     box = drawn(canvas).point(lambda value: 255 - value).getbbox()
     assert box is not None
     return box[3]
+
+
+def known(sign: str, bold: bool) -> bool:
+    """Whether it isn't drawn as what stands for any unknown one."""
+
+    def look(text: str) -> bytes:
+        canvas = Canvas(60, 60, WHITE)
+        canvas.write(10, 30, text, 28, BLACK, bold=bold)
+        return canvas.png()
+
+    return look(sign) != look("\U000f1234")
 
 
 def test_letters_with_and_without_marks_stand_on_one_line() -> None:
@@ -60,3 +75,12 @@ def test_a_dash_goes_around_a_bend_and_the_last_one_ends_with_the_path() -> None
 
 def test_a_path_of_one_place_has_no_length() -> None:
     assert [*dashes([(1, 1)], 3, 2)] == [[(1, 1)]]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letters_hold_every_sign_of_the_pictures_words(language: str, bold: bool) -> None:
+    words = (Path(bot.texts.__file__).parent / language / "chart.yaml").read_text("utf-8")
+    vietnamese = (chr(code) for code in range(0x1EA0, 0x1EFA))
+    signs = {sign for sign in (*words, *vietnamese, *"ăâđêôơưĂÂĐÊÔƠƯàáãèéìíòóõùúýĩũ") if sign.isprintable()}
+    assert [sign for sign in sorted(signs) if not known(sign, bold)] == []
