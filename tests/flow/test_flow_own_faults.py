@@ -273,7 +273,7 @@ async def test_a_handler_that_fails_for_one_answers_the_others(
     monkeypatch: pytest.MonkeyPatch,
     command: str,
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         whole = commands.HANDLERS[command]
         broken = failing(whole, lambda turn, _: turn.event.user_id == KT)
@@ -307,7 +307,7 @@ def of_kt(turn: Turn, _: object) -> bool:
 async def test_a_button_that_fails_for_one_says_so_and_serves_the_others(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, action: Action
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         broken = failing(pressing.HANDLERS[action], of_kt)
         monkeypatch.setattr(pressing, "HANDLERS", {**pressing.HANDLERS, action: broken})
@@ -354,7 +354,7 @@ async def test_a_listener_that_fails_for_one_leaves_the_others_theirs(
     at: int,
     speak: Callable[[Office, int], object],
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         asked: list[Any] = list(getattr(desk, table))
         asked[at] = failing(asked[at], of_kt)
@@ -379,7 +379,7 @@ async def test_a_message_set_aside_goes_out_once_the_log_has_changed(
     open_office: Opened,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
 
         def broken(*_: Any) -> Any:
@@ -436,7 +436,7 @@ LOOPS = (  # the part that is told of, and what fails in it
 async def test_a_loop_that_fails_leaves_the_others_and_goes_on_once_it_is_mended(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, loop: str, work: str
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
         await robot.start()
@@ -496,7 +496,7 @@ STANDING = (("lead", "try_take"), ("lead", "held"), ("start", "start"), ("leadin
 async def test_what_fails_before_a_process_leads_is_told_and_tried_again(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, part: str, work: str
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
         lead = Alone()
@@ -541,7 +541,7 @@ WATCHES = (("plans", "bot.living.plans.load_with_files"), ("config", "bot.living
 async def test_a_watch_over_files_that_fails_is_told_and_looks_again(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str, port: str
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
         robot.pulse.leads = True  # whoever doesn't follows the database, and reads no files
