@@ -379,7 +379,7 @@ async def test_a_message_set_aside_goes_out_once_the_log_has_changed(
     open_office: Opened,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async with open_office("2025-12-01 07:00") as office:
+    async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
 
         def broken(*_: Any) -> Any:
@@ -436,7 +436,7 @@ LOOPS = (  # the part that is told of, and what fails in it
 async def test_a_loop_that_fails_leaves_the_others_and_goes_on_once_it_is_mended(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, loop: str, work: str
 ) -> None:
-    async with open_office("2025-12-01 07:00") as office:
+    async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
         await robot.start()
@@ -496,7 +496,7 @@ STANDING = (("lead", "try_take"), ("lead", "held"), ("start", "start"), ("leadin
 async def test_what_fails_before_a_process_leads_is_told_and_tried_again(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, part: str, work: str
 ) -> None:
-    async with open_office("2025-12-01 07:00") as office:
+    async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
         lead = Alone()
@@ -541,7 +541,7 @@ WATCHES = (("plans", "bot.living.plans.load_with_files"), ("config", "bot.living
 async def test_a_watch_over_files_that_fails_is_told_and_looks_again(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str, port: str
 ) -> None:
-    async with open_office("2025-12-01 07:00") as office:
+    async with open_office("2025-12-01 08:00") as office:
         await staffed(office)
         robot = Robot(office.robot.settings, office.robot.world, office.store, SystemClock(ZONE))
         robot.pulse.leads = True  # whoever doesn't follows the database, and reads no files
