@@ -27,17 +27,22 @@ class Forked:
     def __init__(self, told: int) -> None:
         self._told = os.fdopen(told, "rb", buffering=0)
         self.pid = int(self._told.read(20) or 0)
+        self._code = 0
 
     def wait(self, seconds: float | None = None) -> int:
         """Its exit code, or below zero where a signal ended it; after so long TimeoutExpired, and its end."""
+        if self._told.closed:
+            return self._code
         if not select([self._told], [], [], seconds)[0]:
             self.end(signal.SIGKILL)
             raise TimeoutExpired("fork", seconds or 0)
         with self._told:
-            return int(self._told.read(20) or -signal.SIGKILL)
+            self._code = int(self._told.read(20) or -signal.SIGKILL)
+        return self._code
 
     def end(self, how: signal.Signals) -> int:
-        if not select([self._told], [], [], 0)[0]:  # else it has ended, and its number may be another's
+        running = not self._told.closed and not select([self._told], [], [], 0)[0]
+        if running:  # else its number may be another's
             os.kill(self.pid, how)
         return self.wait()
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from reading import _read_in_a_fork  # noqa: F401
 from typer.testing import CliRunner, Result
 
 from bot.cli import app

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
 
 PLANS = Path(__file__).parents[2] / "plans"
 # The signals come while this module is looked for, and the rest of the start after it.
@@ -64,16 +67,16 @@ def test_any_other_command_that_is_ended_says_so_by_its_code(how: str, code: int
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])
-def test_a_copy_that_is_ended_leaves_nothing_half_made(command: str, tmp_path: Path) -> None:
-    own = {"DUNGHAN_PLANS": str(PLANS), "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
-
-    def dunghan(script: str, *words: str) -> int:
-        line = [sys.executable, "-c", script, *words]
-        return subprocess.run(line, cwd=tmp_path, env={**os.environ, **own}, timeout=60).returncode
-
-    whole = "from bot.__main__ import main\nmain()"
-    assert dunghan(whole, "migrate") == dunghan(whole, "backup", "y.sqlite3") == 0
+def test_a_copy_that_is_ended_leaves_nothing_half_made(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DUNGHAN_PLANS", str(PLANS))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/x.sqlite3")
+    for words in (["migrate"], ["backup", "y.sqlite3"]):
+        assert CliRunner().invoke(app, words).exit_code == 0
     before = set(tmp_path.iterdir())
-    assert dunghan(ENDED_AMID_A_COPY, command, "y.sqlite3") == 143
+    line = [sys.executable, "-c", ENDED_AMID_A_COPY, command, "y.sqlite3"]
+    assert subprocess.run(line, timeout=60).returncode == 143
     # Who leads is known by a lock, and its file is never taken away.
     assert set(tmp_path.iterdir()) - {tmp_path / "x.sqlite3.lead"} == before

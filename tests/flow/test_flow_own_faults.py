@@ -273,7 +273,7 @@ async def test_a_handler_that_fails_for_one_answers_the_others(
     monkeypatch: pytest.MonkeyPatch,
     command: str,
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         whole = commands.HANDLERS[command]
         broken = failing(whole, lambda turn, _: turn.event.user_id == KT)
@@ -307,7 +307,7 @@ def of_kt(turn: Turn, _: object) -> bool:
 async def test_a_button_that_fails_for_one_says_so_and_serves_the_others(
     open_office: Opened, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, action: Action
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         broken = failing(pressing.HANDLERS[action], of_kt)
         monkeypatch.setattr(pressing, "HANDLERS", {**pressing.HANDLERS, action: broken})
@@ -354,7 +354,7 @@ async def test_a_listener_that_fails_for_one_leaves_the_others_theirs(
     at: int,
     speak: Callable[[Office, int], object],
 ) -> None:
-    async with open_office("2025-12-01 08:00") as office:
+    async with open_office("2025-12-01 07:00") as office:
         await staffed(office)
         asked: list[Any] = list(getattr(desk, table))
         asked[at] = failing(asked[at], of_kt)

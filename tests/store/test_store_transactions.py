@@ -1,17 +1,19 @@
 """A transaction is kept whole or not at all, whoever else writes and whenever the process dies."""
 
 import asyncio
+import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from threading import current_thread
 from uuid import uuid4
 
 import pytest
+from forked import Forked, Forks
 from store_samples import AGENDA
 
 from bot.model.message import DeliveryState, NewDelivery, Priority
@@ -23,41 +25,17 @@ NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 NEW = NewDelivery(key="a", chat_id=1, priority=Priority.AGENDA, subject=AGENDA)
 SENT = Agenda(on=date(2026, 3, 2), since={})
 
-SETUP = """
-import os, signal, sys
-from datetime import UTC, datetime
-from bot.model.message import NewDelivery, OutboxKind, Priority
-from bot.store.store import Store
-from bot.model.subjects import Agenda
-from bot.store.store import Store
-NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-store = Store.open(sys.argv[1])
-"""
-KILLED_WHILE_SENDING = """
-with store.transaction() as tx:
-    tx.outbox.claim(1, NOW, Agenda(on=NOW.date(), since={}))
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-KILLED_WITHIN = """
-with store.transaction() as tx:
-    tx.facts.set("half", "done")
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-WRITER = """
-for number in range(60):
-    with store.transaction() as tx:
-        tx.inbox.add(int(sys.argv[2]), [{"update_id": number}], NOW)
-"""
-
 
 @contextmanager
-def process(script: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def process(forks: Forks, deed: str, *arguments: str) -> Iterator[Forked]:
     """A process at work on the same database, gone at the end."""
-    with subprocess.Popen([sys.executable, "-c", SETUP + script, *arguments]) as started:
-        try:
-            yield started
-        finally:
-            started.kill()
+    with Path(os.devnull).open("r+") as nothing:
+        streams = (nothing, nothing, sys.stderr)
+        started = forks.start(f"store_apart:{deed}", arguments, streams=streams, environment=os.environ)
+    try:
+        yield started
+    finally:
+        started.end(signal.SIGKILL)
 
 
 async def test_work_is_kept_when_it_ends(store: Store, witness: Store) -> None:
@@ -120,8 +98,8 @@ async def test_work_begun_is_finished_when_the_store_closes(url: str, witness: S
         assert tx.facts.get("x") == "1"
 
 
-def test_two_processes_and_this_one_write_at_once(url: str, store: Store) -> None:
-    with process(WRITER, url, "1") as one, process(WRITER, url, "2") as other:
+def test_two_processes_and_this_one_write_at_once(url: str, store: Store, forks: Forks) -> None:
+    with process(forks, "writer", url, "1") as one, process(forks, "writer", url, "2") as other:
         for number in range(60):
             with store.transaction() as tx:
                 tx.inbox.add(3, [{"update_id": number}], NOW)
@@ -144,10 +122,10 @@ async def test_threads_and_async_work_write_at_once(store: Store, witness: Store
         assert tx.outbox.counts()[DeliveryState.PENDING] == 40
 
 
-def test_a_process_killed_while_sending_leaves_a_row_to_recover(url: str, store: Store) -> None:
+def test_a_process_killed_while_sending_leaves_a_row_to_recover(url: str, store: Store, forks: Forks) -> None:
     with store.transaction() as tx:
         tx.outbox.add(NEW, NOW)
-    with process(KILLED_WHILE_SENDING, url) as killed:
+    with process(forks, "killed_while_sending", url) as killed:
         assert killed.wait(60) == -signal.SIGKILL
     with store.transaction() as tx:
         assert tx.outbox.due(NOW, 9) == []
@@ -156,8 +134,8 @@ def test_a_process_killed_while_sending_leaves_a_row_to_recover(url: str, store:
     assert (row.state, row.attempts, row.subject) == (DeliveryState.UNCERTAIN, 1, SENT)
 
 
-def test_a_process_killed_within_a_transaction_leaves_nothing(url: str, store: Store) -> None:
-    with process(KILLED_WITHIN, url) as killed:
+def test_a_process_killed_within_a_transaction_leaves_nothing(url: str, store: Store, forks: Forks) -> None:
+    with process(forks, "killed_within", url) as killed:
         assert killed.wait(60) == -signal.SIGKILL
     with store.transaction() as tx:
         assert tx.facts.get("half") is None
