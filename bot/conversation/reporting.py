@@ -34,6 +34,7 @@ def words(turn: Turn, said: Said) -> Outcome:
     kept: list[Report] = []
     missing: dict[str, list[Said]] = {}
     asked, left, named = shown(turn), list(said.parts), 0
+    files = _files_before(turn, said)
     while left and named < MOST_LABELS and not turn.full:
         part = left.pop(0)
         found = tasks_meant(turn, part)
@@ -47,12 +48,27 @@ def words(turn: Turn, said: Said) -> Outcome:
         texts = {part.text for part in parts}
         label = runs(part.label or "" for part in parts)
         turn.notice(key, label=label, text=texts.pop() if len(texts) == 1 else "")
+    if files and kept:
+        turn.files_placed()
     receipt(turn, kept)
     if left:
         taken = said.parts[: -len(left)]
         ends = {"first": taken[0].label, "last": taken[-1].label, "next": left[0].label}
         turn.notice("reply.too_much", taken=len(taken), left=len(left), text=left[0].text, **ends)
     return Outcome()
+
+
+def _files_before(turn: Turn, said: Said) -> bool:
+    """Whether these words are those of files sent just before, about which the bot has asked: they name one
+    task, and the files go with them."""
+    row = turn.about or turn.pending()
+    of = row.subject if row else None
+    if not isinstance(of, subjects.WhichTask) or not of.batch or of.text or turn.event.attachments:
+        return False
+    if len(said.parts) != 1 or said.parts[0].label is None:
+        return False
+    turn.batch = of.batch
+    return True
 
 
 def about_task(turn: Turn, task: Task, text: str) -> Outcome:

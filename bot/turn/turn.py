@@ -246,7 +246,7 @@ class Turn(Heard):
         if task and report is not None and self.brings:
             placed = self.tx.evidence.place(self.batch, task.ref, report)
             if placed and self.event.album:
-                self._answer_question()
+                self.files_placed()
         for what in self.event.attachments:
             self._pieces += 1
             new = NewEvidence(
@@ -261,8 +261,8 @@ class Turn(Heard):
             )
             self.tx.evidence.add(new)
 
-    def _answer_question(self) -> None:
-        """Words on a later picture of an album say what was asked about the first ones."""
+    def files_placed(self) -> None:
+        """What was asked about the first pictures is said by words on a later one, or behind them."""
         for row in self.tx.outbox.newest(self.event.chat_id, (OutboxKind.CHOICE,), LOOKED_THROUGH):
             of = row.subject
             if isinstance(of, subjects.WhichTask) and of.batch == self.batch and row.message_id:

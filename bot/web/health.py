@@ -70,6 +70,7 @@ def wrong(pulse: Pulse, found: Gauges, now: datetime) -> Iterator[Say]:
 def lasting(pulse: Pulse, found: Gauges) -> Iterator[Say]:
     """What waits for the secretary or the operator, while everybody else is served: no reason for 503."""
     if pulse.broken_plans:
-        yield say("health.plans", problem=pulse.broken_plans)
+        gone = pulse.broken_plans.say.key == "problems.no_file"
+        yield say("health.no_plans" if gone else "health.plans", problem=pulse.broken_plans)
     if found.cut_off:
         yield say("health.groups", names=found.cut_off)

@@ -213,6 +213,13 @@ async def test_plans_with_a_mistake_are_told_and_wake_nobody(bench: Bench) -> No
     ]
 
 
+async def test_a_folder_of_plans_that_is_gone_is_told_as_what_it_is(bench: Bench) -> None:
+    bench.pulse.last_poll = bench.pulse.last_pass = NOW
+    bench.pulse.broken_plans = Problem("plans", 1, say("problems.no_file"))
+    (told,) = (await bench.http.get("/healthz")).json()["attention"]
+    assert told.startswith("plans is not there: the folder or file of plans was moved or removed")
+
+
 async def test_a_group_that_nothing_reaches_is_told_and_wakes_nobody(bench: Bench) -> None:
     bench.pulse.last_poll = bench.pulse.last_pass = NOW
     with bench.store.transaction() as tx:

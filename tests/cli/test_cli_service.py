@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from configparser import ConfigParser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,4 +120,14 @@ def test_the_container_is_built_from_what_the_source_holds_and_looks_at_its_own_
     words = dict(line.partition(" ")[::2] for line in lines if line and not line.startswith("#"))
     assert (words["CMD"], words["STOPSIGNAL"]) == ('["dunghan", "run"]', "SIGTERM")
     assert "PORT=8080" in words["ENV"] and ":8080/healthz" in words["HEALTHCHECK"]
-    assert (SOURCE / "constraints.txt").is_file() and (SOURCE / "pyproject.toml").is_file()
+    copied = [word for line in lines if line.startswith("COPY ") for word in line.split()[1:-1]]
+    assert all((SOURCE / name).exists() for name in copied)
+
+
+def test_no_token_and_no_data_gets_into_the_image() -> None:
+    lines = CliRunner().invoke(app, ["service", "container"]).stdout.splitlines()
+    copied = {word for line in lines if line.startswith("COPY ") for word in line.split()[1:-1]}
+    built = tomllib.loads((SOURCE / "pyproject.toml").read_text())
+    needed_by_it = {built["project"]["readme"], *built["project"]["license-files"]}
+    needed_by_it |= {*built["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]}
+    assert copied == {"pyproject.toml", "constraints.txt"} | needed_by_it

@@ -143,6 +143,34 @@ async def test_an_album_without_a_task_is_asked_about_once_and_placed_whole(open
         assert len(pieces(office)) == 3
 
 
+@pytest.mark.parametrize("answers", [False, True])
+async def test_words_right_behind_an_album_that_name_its_task_leave_no_question_open(
+    open_office: Opened, answers: bool
+) -> None:
+    """`answers`: they are an answer to the question."""
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        before = len(office.of_bot(KT))
+        for n in range(2):
+            await sends(office, picture(n), photo=True, album="777")
+        asked = office.last(KT)["message_id"]
+        await office.says(KT, f"{CODE} đang làm 40%", to=asked if answers else None)
+        question, receipt = office.of_bot(KT)[before:]
+        assert "Đã lưu cùng nội dung gửi kèm" in question["text"]
+        assert not question.get("reply_markup", {}).get("inline_keyboard")
+        assert receipt["text"].count("📎") == 2
+        assert {piece.task and piece.task.code for piece in pieces(office)} == {CODE}
+
+
+async def test_words_about_several_tasks_leave_the_files_before_them_asked_about(open_office: Opened) -> None:
+    async with open_office("2025-12-01 08:00") as office:
+        await office.links(KT, Role.OFFICIAL, unit="ubnd-tp")
+        await sends(office, picture(1), photo=True)
+        await office.says(KT, f"{CODE} đang làm 40%, III.2.1-9 đang làm 20%")
+        assert len(office.reports()) == 2
+        assert pieces(office) == []
+
+
 @pytest.mark.parametrize("asked", [False, True])
 async def test_words_on_the_last_picture_of_an_album_leave_no_question_open(
     open_office: Opened, asked: bool

@@ -16,7 +16,7 @@ DRIVER = "postgresql+psycopg"
 SCHEMES = ("postgres", "postgresql")
 UPGRADE = "upgrade"
 CANCEL_SECONDS = 1.0
-LAST_PORT, TWO = 65535, 2
+LAST_PORT = 65535
 OPTION = re.compile(r"[?&]\w+=")
 
 # libpq's words, https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS: a network
@@ -76,7 +76,7 @@ def plain(text: str, url: URL) -> bool:
     of two "@" one is the password's, and so may be what stands before a lone one behind "/" or "?"."""
     known = [url.username or "", url.database or "", *url.query]
     odd = any(set(part) & set("/?@") for part in known) or OPTION.search(url.password or "")
-    return text.count("@") < TWO and not odd and (url.port or 0) <= LAST_PORT
+    return text.count("@") <= 1 and not odd and (url.port or 0) <= LAST_PORT
 
 
 def patient(url: URL) -> URL:
