@@ -115,5 +115,16 @@ def require_free(file: Path, replaced: Callable[[bytes], bool] = lambda _: False
 
 def print_json(what: Any) -> None:
     """Rows over several lines, a single object on one."""
-    indent = 2 if isinstance(what, list) else None
-    typer.echo(json.dumps(what, ensure_ascii=not every_letter(), indent=indent))
+    encode = json.JSONEncoder(ensure_ascii=not every_letter()).encode
+    typer.echo(_over_lines(what, encode, "\n") if isinstance(what, list) else encode(what))
+
+
+def _over_lines(what: Any, encode: Callable[[Any], str], margin: str) -> str:
+    """As `json.dumps` has it with an indent of two, which it makes letter by letter in Python."""
+    inner = margin + "  "
+    if what and isinstance(what, dict):
+        told = [f"{encode(key)}: {_over_lines(value, encode, inner)}" for key, value in what.items()]
+        return f"{{{inner}{f',{inner}'.join(told)}{margin}}}"
+    if what and isinstance(what, (list, tuple)):
+        return f"[{inner}{f',{inner}'.join(_over_lines(each, encode, inner) for each in what)}{margin}]"
+    return encode(what)

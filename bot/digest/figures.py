@@ -86,7 +86,8 @@ def cases_of(
         Case(
             task=task,
             standing=standing,
-            cell=cell_of(task, standing, today),
+            cell=(cell := cell_of(task, standing, today)),
+            apart=_apart(task, standing, cell),
             was_done=before is None or before.finished(codes.get(task.ref)),
             said=log.get(task.ref, ()),
             week=week.get(task.ref, ()),
@@ -152,6 +153,12 @@ def cell_of(task: Task, standing: Standing, today: date) -> Figure | None:
     return Figure.DONE_LATE if standing.late(today) else Figure.DONE_ON_TIME
 
 
+def _apart(task: Task, standing: Standing, cell: Figure | None) -> Figure | None:
+    if standing.state is State.CANCELLED:
+        return Figure.CANCELLED
+    return None if cell else _APART.get(task.deadline.kind, Figure.UNDATED)
+
+
 def _requests(reports: Iterable[Report], fresh: Iterable[Report]) -> Mapping[TaskRef, set[ReportKind]]:
     """What `fresh` holds of each task that nobody took back."""
     undone = History(reports).undone
@@ -166,7 +173,8 @@ def _requests(reports: Iterable[Report], fresh: Iterable[Report]) -> Mapping[Tas
 class Case:
     """A task, and all that decides which figures count it.
 
-    `cell` is the one of the four it counts in, which nearly every figure asks; `said` by its owner, `week`
+    `cell` is the one of the four it counts in, `apart` as what it is counted outside them, which nearly every
+    figure asks; `said` by its owner, `week`
     what came since the digest before, at which the task `was_done`, `was_overdue` or `was_blocked` already;
     `known` whether it is known who is linked; `told` whether its owner had heard of it before today.
     """
@@ -174,6 +182,7 @@ class Case:
     task: Task
     standing: Standing
     cell: Figure | None
+    apart: Figure | None
     was_done: bool
     said: Sequence[Report]
     week: Collection[ReportKind]
@@ -189,13 +198,6 @@ class Case:
     def to_do(self) -> bool:
         """Open, and counted in the four cells."""
         return self.standing.open and self.cell is not None
-
-    @property
-    def apart(self) -> Figure | None:
-        """As what the task is counted outside the four cells."""
-        if self.standing.state is State.CANCELLED:
-            return Figure.CANCELLED
-        return None if self.cell else _APART.get(self.task.deadline.kind, Figure.UNDATED)
 
     @property
     def met(self) -> bool:

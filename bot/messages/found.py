@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.model.agenda import Agenda
 from bot.model.deadline import TaskRef
 from bot.model.people import Link, Role, Snooze
 from bot.model.plan import Task
@@ -15,6 +16,7 @@ from bot.model.target import TargetValue
 from bot.store.known_tasks import known_tasks
 from bot.store.store import Transaction
 
+Asked = tuple[frozenset[str], date, date | None, int | None]  # units, on, since, for which chat
 K = TypeVar("K", int, str)
 V = TypeVar("V")
 
@@ -61,11 +63,12 @@ class Found:
         self.values: Once[str, TargetValue] = Once(tx.target_values.of_plans, attrgetter("target.plan"))
         self.logs: dict[TaskRef, Log] = {}
         self.stands: dict[TaskRef, tuple[Task, Standing]] = {}
+        self.agendas: dict[Asked, Agenda | None] = {}
 
     def then(self) -> "Found":
         """For a past moment: the same people and reports, but where tasks stood is to be found anew."""
         found = copy(self)
-        found.stands = {}
+        found.stands, found.agendas = {}, {}
         return found
 
     def reports(self, tasks: Iterable[Task], since: datetime | None) -> list[Report] | None:

@@ -220,7 +220,12 @@ class View:
 
         For a chat, what it has put off is left out.
         """
-        units = frozenset(units)
+        asked = (frozenset(units), on, since, chat)
+        if asked not in self.found.agendas:
+            self.found.agendas[asked] = self._agenda(*asked)
+        return self.found.agendas[asked]
+
+    def _agenda(self, units: frozenset[str], on: date, since: date | None, chat: int | None) -> Agenda | None:
         tasks = self._tasks_given_to(units)
         plans = {id: self.world.catalog.plans[id] for id in {task.plan for task in tasks}}
         return agenda_for(

@@ -30,7 +30,7 @@ def standing_of(
         standing = _in_turns(task, kept, today, tz, owes_from)
     else:
         standing = _folded(_blank(task), kept, tz)
-    return replace(standing, last_report=_last(kept))
+    return replace(standing, last_report=_last(kept)) if kept else standing
 
 
 def standings(
@@ -104,12 +104,13 @@ def _in_turns(
             break
         # Who has stopped a duty has stopped it for the periods to come.
         stopped = bool(found) and found[-1].state is State.CANCELLED
-        blank = _turn(task, period, State.CANCELLED if stopped else State.NOT_STARTED)
-        one = _met(_folded(blank, told[period], tz), deadline.kind)
-        asked = period in owed and period != present
-        found.append(replace(one, owes=asked and not one.settled, last_report=_last(told[period])))
+        one = _turn(task, period, State.CANCELLED if stopped else State.NOT_STARTED)
+        if of_it := told.get(period):  # of nearly all periods nobody has spoken
+            one = replace(_met(_folded(one, of_it, tz), deadline.kind), last_report=_last(of_it))
+        owes = period in owed and period != present and not one.settled
+        found.append(replace(one, owes=True) if owes else one)
     earlier = tuple(each for each in found[:-1] if each.period in owed or each.settled)
-    return replace(found[-1], earlier=earlier)
+    return replace(found[-1], earlier=earlier) if earlier else found[-1]
 
 
 def _turn(task: Task, period: Period, state: State) -> Standing:
