@@ -1,21 +1,28 @@
 """What was found in the database for one moment: each thing is looked for once, whoever asks first."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.model import subjects
 from bot.model.agenda import Agenda
 from bot.model.deadline import TaskRef
+from bot.model.message import OutboxKind
 from bot.model.people import Link, Role, Snooze
 from bot.model.plan import Task
 from bot.model.progress import Report, Standing
 from bot.model.target import TargetValue
 from bot.store.known_tasks import known_tasks
+from bot.store.rows import at_once
 from bot.store.store import Transaction
 
+MONTH = timedelta(days=31)
+"""How far to look back: an overdue task that nobody reports on is spoken of every week."""
 Asked = tuple[frozenset[str], date, date | None, int | None]  # units, on, since, for which chat
 K = TypeVar("K", int, str)
 V = TypeVar("V")
@@ -33,7 +40,7 @@ class Once(Generic[K, V]):
         """What there is under these keys, and under those that were asked for before."""
         if new := {key for key in keys if key not in self._found}:
             found: dict[K, list[V]] = {key: [] for key in new}
-            for value in self._read(new):
+            for value in chain.from_iterable(map(self._read, at_once(new))):
                 found[self._key(value)].append(value)
             self._found |= found
         return self._found
@@ -104,3 +111,23 @@ class Found:
     @cached_property
     def first_linked(self) -> datetime | None:
         return self._tx.links.first_linked()
+
+
+def untold(
+    tx: Transaction, tasks: Iterable[Task], asked: Callable[[str], Iterable[Link]], now: datetime
+) -> list[TaskRef]:
+    """Those past their due date of which no agenda told the people `asked` of their owner before today."""
+    late = [task for task in tasks if task.deadline.due and task.deadline.due < now.date()]
+    chats = {unit: {link.chat_id for link in asked(unit)} for unit in {task.owner for task in late}}
+    told = _told(tx, {*chain(*chats.values())}, datetime.combine(now, time(), now.tzinfo))
+    return [t.ref for t in late if all(told[chat].isdisjoint(t.refs) for chat in chats[t.owner])]
+
+
+def _told(tx: Transaction, chats: Collection[int], before: datetime) -> Mapping[int, set[TaskRef]]:
+    """The tasks that stood in these chats' agendas of the month before that moment."""
+    found: Mapping[int, set[TaskRef]] = defaultdict(set)
+    for row in tx.outbox.sent_since(chats, OutboxKind.AGENDA, before - MONTH) if chats else ():
+        of = row.subject
+        if isinstance(of, subjects.Agenda) and (row.sent_at or row.created_at) < before:
+            found[row.chat_id].update((*of.tasks, *of.overdue, *of.later))
+    return found

@@ -10,8 +10,7 @@ from bot.digest.bearing import sign
 from bot.digest.digest import digest_of, published
 from bot.digest.parts import AS_KNOWN, Digest, Hindsight
 from bot.digest.targets import targets_of
-from bot.messages.found import Found
-from bot.messages.told import untold
+from bot.messages.found import Found, untold
 from bot.messages.world import World
 from bot.model.agenda import Agenda
 from bot.model.change import NewChange
