@@ -31,7 +31,7 @@ def rungs(
     return tuple(rung for rung in reversed(overdue + toward_due) if rung.on <= until)
 
 
-@lru_cache(maxsize=4096)  # asked of task after task, and they share few dates
+@lru_cache(maxsize=8192)  # many tasks share a date, and an agenda asks when it is planned and when it is sent
 def newest_rung(
     due: date, ladder: Ladder, days: WorkingDays, *, issued: date, until: date, start: date = date.min
 ) -> Rung | None:
