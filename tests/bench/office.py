@@ -33,6 +33,7 @@ from .telegram import TOKEN
 CITY_PLAN = "hai-phong-07-kh-tu"
 FIRST_OFFICIAL, FIRST_GROUP, SECRETARY, LEADER = 10_001, -10_001, 7_001, 7_002
 FIRST_ASKER = 8_001
+ASKED = 130
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNCERTAIN)
 
 
@@ -95,17 +96,20 @@ def link(database: str, staff: Staff, told: str, today: str) -> None:
 
 
 def seed(plans: Path, database: str, count: int) -> None:
-    """So many reports of the last year, each task its share, none of them of the last three weeks."""
-    tasks = [(task.plan, task.code, task.owner) for task in catalog_of(plans).tasks()]
+    """So many reports of the last year, each task its share, none of them of the last three weeks. The first
+    `ASKED`, two a task, are of the plan that is asked for: also a short history tells of all its tasks."""
+    catalog = catalog_of(plans)
+    asked = [(task.plan, task.code, task.owner) for task in catalog.plans[CITY_PLAN].tasks]
+    tasks = [(task.plan, task.code, task.owner) for task in catalog.tasks()]
     end = moment("2025-11-01")
     with closing(Store.open(database)) as store, store.begin() as connection:
         for first in range(0, count, 10_000):
             rows = [
                 {
                     "key": f"bench:{number}",
-                    "plan": tasks[number % len(tasks)][0],
-                    "code": tasks[number % len(tasks)][1],
-                    "unit": tasks[number % len(tasks)][2],
+                    "plan": plan,
+                    "code": code,
+                    "unit": unit,
                     "kind": ReportKind.PROGRESS,
                     "at": end - timedelta(days=300) * (1 - number / count),
                     "user_id": FIRST_OFFICIAL,
@@ -117,6 +121,8 @@ def seed(plans: Path, database: str, count: int) -> None:
                     "kept_at": end - timedelta(days=300) * (1 - number / count),
                 }
                 for number in range(first, min(count, first + 10_000))
+                for of in [asked if number < ASKED else tasks]
+                for plan, code, unit in [of[number % len(of)]]
             ]
             connection.execute(insert(reports), rows)
         # What else is kept of each report, by the versions that have it: as their migration fills it.
