@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert
+from store_samples import ROWS, samples
 
 from bot.model.say import Mistake, Say
 from bot.planfile.files import File, read_files
@@ -19,6 +20,7 @@ from bot.store.copies.written import Back, Written, beside
 from bot.store.databases.errors import Reason, StoreUnavailable
 from bot.store.databases.lead import FileLead
 from bot.store.store import Store
+from bot.store.tables import metadata
 
 HEAD = migrations.revisions()[-1]
 NOW = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
@@ -204,6 +206,18 @@ def test_a_restored_database_is_the_backup_and_the_former_is_kept(
     assert kept == database.with_name("dunghan.db.2026-03-02-031000")
     assert (value(database), value(kept)) == ("1", "2")
     assert database.stat().st_mode & 0o777 == 0o600
+
+
+def test_rows_of_every_table_are_restored(url: str, store: Store, database: Path, file: Path) -> None:
+    with store.begin() as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(insert(table), samples(table))
+    store.close()
+    backup(url, file)
+    restore(url, file, NOW)
+    with closing(sqlite3.connect(database)) as restored:
+        counts = [restored.execute(f"SELECT count(*) FROM {name}").fetchone() for name in metadata.tables]
+    assert set(counts) == {(ROWS,)}
 
 
 def test_two_restores_within_a_second_keep_a_former_database_each(
