@@ -1,6 +1,5 @@
 """What a committee issued: plans, their tasks and targets, and the units that own them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -263,11 +262,7 @@ class Catalog:
 
     def alone(self, plan: Plan) -> bool:
         """Whether no other plan has its number: a city's and a commune's may both be 15/KH-UBND."""
-        return self._spelled[_spelled(plan.number)] < 2
-
-    @cached_property
-    def _spelled(self) -> Counter[str]:
-        return Counter(_spelled(plan.number) for plan in self.plans.values())
+        return sum(_spelled(each.number) == _spelled(plan.number) for each in self.plans.values()) < 2
 
     def target_numbers(self) -> dict[TargetRef, int]:
         """Every target's number, the same for everybody: they count on through the plans, in their order."""

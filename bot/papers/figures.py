@@ -125,8 +125,7 @@ def figures_of(
     whose due date in force lies within it, and their history. `values` is the log of the plan's targets,
     `owes_from` says since when each task that turns owes its reports.
     """
-    told = tuple(History(values).as_of(moment))
-    today = moment.astimezone(zone).date()
+    told, today = tuple(History(values).as_of(moment)), moment.astimezone(zone).date()
     known = [replace(report, at=report.at.astimezone(zone)) for report in History(reports).as_of(moment)]
     where = standings(plan.tasks, known, today, zone, owes_from)
     if quarter:
