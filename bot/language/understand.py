@@ -29,7 +29,7 @@ OFFERED = 3  # buttons
 TELLING = 2  # words
 # Of the vetoes: what denies nothing, a part of a whole, and what leaves it open whether it is done.
 FREE, SHARE, DOUBT, HINT, EARLIER = "FREE", "SHARE", "DOUBT", "HINT", "EARLIER"
-LONG_AGO = frozenset({"nam", "quy"})  # what a year or a quarter gone by begins with
+LONG_AGO = ("nam ", "quy ", "6 thang", "sau thang")  # how a year, a quarter or half a year gone by begins
 DENYING = {SHARE, "CONDITION", "NEGATION", "NOTOURS"}  # the rest leave "done" the first button
 
 
@@ -87,7 +87,7 @@ def _part(word: str) -> bool:
 
 
 def _long_ago(token: Token) -> bool:
-    return token.word == "PAST" and fold(token.typed.casefold()).partition(" ")[0] in LONG_AGO
+    return token.word == "PAST" and fold(token.typed.casefold()).startswith(LONG_AGO)
 
 
 def _spoken(dated: Iterable[Token]) -> int:

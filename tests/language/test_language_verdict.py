@@ -71,6 +71,13 @@ def test_the_trained_reader_alone_has_to_be_very_sure() -> None:
         ("năm ngoái tụi em hoàn thành rồi", "EARLIER"),
         ("báo cáo quý trước em nộp rồi mà", "EARLIER"),
         ("camera lắp xong rồi ạ, còn kiểm định", "STEP"),
+        ("tờ trình em gửi sở rồi", "STEP"),
+        ("nước sạch đấu nối được ngót 600 hộ rồi", "STEP"),
+        ("quyết định đã phát hành và đang chờ nhà thầu nộp hồ sơ", "STEP"),
+        ("kế hoạch phường chưa duyệt, gửi hôm kia rồi", "NEGATION"),
+        ("họ xong đường rồi nhé", "OTHERS"),
+        ("em có quyết định điều động rồi", "HANDED"),
+        ("báo cáo 6 tháng đầu năm 2025 hoàn thành rồi", "EARLIER"),
     ],
 )
 def test_a_done_is_never_recorded_at_once_against_a_veto(text: str, veto: str) -> None:
