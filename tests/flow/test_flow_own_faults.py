@@ -201,11 +201,11 @@ async def test_one_escalation_that_fails_leaves_the_others(
         overdue: list[str] = []
         whole = escalation._taken
 
-        def first_fails(view: View, plan: Plan, task: Any, *rest: Any) -> list[int]:
-            overdue.append(task.code)
-            if task.code == overdue[0]:
+        def first_fails(view: View, plan: Plan, late: Any, *rest: Any) -> list[int]:
+            overdue.append(late.task.code)
+            if late.task.code == overdue[0]:
                 raise Fault
-            return whole(view, plan, task, *rest)
+            return whole(view, plan, late, *rest)
 
         monkeypatch.setattr(escalation, "_taken", first_fails)
         await office.at("2026-03-02 07:30")
