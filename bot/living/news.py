@@ -14,7 +14,7 @@ from bot.model import subjects
 from bot.model.as_json import as_text
 from bot.model.message import NewDelivery, Priority
 from bot.model.people import Link, Role
-from bot.model.plan import Catalog
+from bot.model.plan import Catalog, Plan
 from bot.model.plan_text import PlanText
 from bot.model.say import Problem
 from bot.schedule.changes import PlanChange, compare, for_units
@@ -65,11 +65,14 @@ def put_and_tell(step: Step, world: World, now: datetime, tx: Transaction) -> in
     last = InForce(digest=was, turn=ours[1], catalog=old) if known and ours else last_in_force(tx.facts)
     last = last or InForce(digest="", turn=0, catalog=old)
     same = {id for id, plan in new.plans.items() if last.catalog.plans.get(id) == plan} if known else set()
-    texts = {id: step.texts.get(id) or as_text(plan) for id, plan in new.plans.items() if id not in same}
-    tx.plan_versions.keep(_but(new, same), now, lambda plan: texts[plan.id])
+
+    def text_of(plan: Plan) -> str:
+        return step.texts.get(plan.id) or as_text(plan)
+
+    tx.plan_versions.keep(_but(new, same), now, text_of)
     turn = last.turn + 1
     in_force = InForce(digest=found, turn=turn, catalog=new)
-    put_in_force(tx.facts, in_force, last.catalog if known else None, lambda plan: texts[plan.id])
+    put_in_force(tx.facts, in_force, last.catalog if known else None, text_of)
     as_compared = last.catalog is old and now.date() == step.on
     changes = step.changes if as_compared else compare(last.catalog, new, now.date(), world.days)
     tx.changes.add(*for_units(changes, now))

@@ -26,7 +26,7 @@ OF_PLAN = plan_versions.c.plan == bindparam("plan")
 FIRST_OF, LAST_OF = FIRST.where(OF_PLAN), LAST.where(OF_PLAN)
 LATEST = select(func.max(ID)).where(plan_versions.c.plan.in_(bindparam("plans", expanding=True)))
 NEWEST = VERSIONS.where(ID.in_(LATEST.group_by(plan_versions.c.plan)))
-AT_ONCE = 100  # plans whose newest versions are looked at together: of a country all at once take much memory
+AT_ONCE = 100  # plans whose texts are held at once: those of a country take a hundred megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,14 @@ class PlanVersions:
 
     def keep(self, catalog: Catalog, at: datetime, text_of: Callable[[Plan], str] = as_text) -> None:
         """Note the plans in force from that moment on; of those that differ from their newest version."""
-        plans, new = [*catalog.plans.values()], []
+        plans = [*catalog.plans.values()]
         for first in range(0, len(plans), AT_ONCE):
             some = plans[first : first + AT_ONCE]
             found = self._connection.execute(NEWEST, {"plans": [plan.id for plan in some]})
             newest = {row.plan: row.written for row in found}
             texts = ((plan.id, text_of(plan)) for plan in some)
-            new += [{"plan": id, "at": at, "written": text} for id, text in texts if text != newest.get(id)]
-        if new:
-            self._connection.execute(insert(plan_versions), new)
+            if new := [{"plan": id, "at": at, "written": x} for id, x in texts if x != newest.get(id)]:
+                self._connection.execute(insert(plan_versions), new)
 
     def on(self, moment: datetime, plan: str | None = None) -> Mapping[str, PlanVersion]:
         """Each plan, or that one, as it stood then, or where nothing of then is known, as it was first known

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.model.as_json import as_text, made
 from bot.model.plan import Catalog, Plan
 from bot.store.facts import Facts
+from bot.store.plan_versions import AT_ONCE
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ def put_in_force(
     if before is None or before.units != now.catalog.units:
         facts.set(UNITS, as_text(now.catalog.units))
     changed = [plan for id, plan in now.catalog.plans.items() if old.plans.get(id) != plan]
-    facts.set_all({PLAN + plan.id: text_of(plan) for plan in changed})
+    for first in range(0, len(changed), AT_ONCE):
+        facts.set_all({PLAN + plan.id: text_of(plan) for plan in changed[first : first + AT_ONCE]})
     gone = facts.starting(PLAN) if before is None else {PLAN + id for id in before.plans}
     for key in gone:
         if key.removeprefix(PLAN) not in now.catalog.plans:

@@ -141,11 +141,12 @@ async def play(plans: Path, database: str) -> Found:
         await watcher.look()
         told, cost = time.perf_counter() - began, meter.cost()
         waiting.cancel()
+        waited = await waiting
         if not in_force:
             raise Unmeasured("the change was not put in force")
         jobs = list(naive.reminders_of(catalog))
         some = jobs[:: max(1, len(jobs) // NAIVE_MOST)]
-        return Found(days, before, after, in_force[0] - began, told, await waiting, cost, len(jobs), some)
+        return Found(days, before, after, in_force[0] - began, told, waited, cost, len(jobs), some)
 
 
 async def _day(robot: Any, clock: Any, when: datetime) -> Day:
