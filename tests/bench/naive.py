@@ -1,11 +1,15 @@
-"""The peer: reminders as python-telegram-bot's own pages teach them, a job of APScheduler's for each."""
+"""The peer as python-telegram-bot's own pages teach it: a job of APScheduler's a reminder, and a handler."""
 
+import asyncio
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from telegram.ext import Application, ContextTypes
+from telegram import Update
+from telegram.ext import AIORateLimiter, Application, ContextTypes, MessageHandler, filters
 
 from bot.model.plan import Catalog
 
@@ -60,6 +64,35 @@ async def start_stored(reminders: Sequence[Reminder], file: str) -> None:
 
 def note(chat: int, words: str) -> None:
     """What a stored job names: a function that can be found again."""
+
+
+async def answered(count: int, address: str, token: str, file: str) -> None:
+    """Each reply is a row, committed, and then answered at Telegram's pace, till so many are."""
+    done, left = asyncio.Event(), count
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE reports (chat INTEGER, words TEXT)")
+
+        async def said(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+            nonlocal left
+            message = update.effective_message
+            assert message is not None
+            database.execute("INSERT INTO reports VALUES (?, ?)", (message.chat_id, message.text))
+            database.commit()
+            await message.reply_text(f"Đã ghi: {message.text}")
+            left -= 1
+            if not left:
+                done.set()
+
+        builder = Application.builder().token(token).base_url(address)
+        application = builder.rate_limiter(AIORateLimiter()).build()
+        application.add_handler(MessageHandler(filters.TEXT, said))
+        assert application.updater is not None
+        async with application:
+            await application.start()
+            await application.updater.start_polling()
+            await done.wait()
+            await application.updater.stop()
+            await application.stop()
 
 
 def _application() -> "Application[Any, Any, Any, Any, Any, Any]":

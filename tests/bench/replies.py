@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from . import handling, office, telegram
+from . import handling, naive, office, telegram
 from .apart import Apart, apart, run_apart
 from .clocks import shift_to
 from .costs import percentile
@@ -57,15 +57,28 @@ def drained(bench: Bench) -> Figures:
         api.do(telegram.flood, chats, SAID, count)
         bot.do(office.lead)
         _, cost = bot.timed(handling.handled, count, 60.0 + count / 20)
-    floor = _floor(bench, count)
+    floor, (few, peer) = _floor(bench, count), _peer(bench)
     note = (
-        f"{count} updates; {count / cost.cpu:.0f} a second of CPU, sqlite3 {count / floor.wall:.0f} a second"
+        f"{count} updates; {count / cost.cpu:.0f} a second of CPU, sqlite3 {count / floor.wall:.0f}; a "
+        f"handler that commits and answers at Telegram's pace {few / peer.wall:.0f} ({few / peer.cpu:.0f})"
     )
     return Figures(value=count / cost.wall, ours=cost, theirs=floor, note=note)
 
 
 def _floor(bench: Bench, count: int) -> Cost:
     return run_apart(home := bench.fresh(), insert_rows, home / "floor.sqlite3", count)[1]
+
+
+def _peer(bench: Bench) -> tuple[int, Cost]:
+    """How many the naive handler was asked to answer, and what that cost."""
+    count, home = bench.of(300, 60), bench.fresh()
+    chats = range(office.FIRST_OFFICIAL, office.FIRST_OFFICIAL + PEOPLE)
+    with apart(home) as api, apart(home) as bot:
+        address = api.do(telegram.open_telegram, timedelta())
+        api.do(telegram.people, {chat: f"Cán bộ {chat}" for chat in chats}, {})
+        api.do(telegram.flood, [*chats], SAID, count)
+        file = str(home / "naive.sqlite3")
+        return count, bot.timed(naive.answered, count, address, telegram.TOKEN, file)[1]
 
 
 def insert_rows(file: Path, count: int) -> None:
@@ -86,7 +99,7 @@ def insert_rows(file: Path, count: int) -> None:
             database.execute("COMMIT")
 
 
-BESIDE = "sqlite3 inserting the same rows"
+BESIDE = "sqlite3 inserting the same rows"  # and in the note the peer, which is held to Telegram's pace
 ROWS = (
     Row(
         name="reply-own",

@@ -174,6 +174,7 @@ def test_what_came_is_unread_for_each_member_by_itself(fresh: str, visit: Open) 
 def test_what_is_new_is_read_from_its_beginning(fresh: str, visit: Open) -> None:
     page = visit(fresh).page
     jump(page, "Sự kiện tiếp")
+    expect(unread(page, OFFICIAL)).to_be_visible()  # what comes while one looks is read as it comes
     row(page, OFFICIAL).click()
     agenda = bubbles(page).last
     heading = agenda.locator("strong", has_text="Việc cần báo cáo")
