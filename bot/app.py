@@ -94,7 +94,12 @@ def told_to_stop() -> Iterator[Stop]:
         yield stop
     finally:
         for name, handler in former.items():
-            signal.signal(name, handler)
+            # Who was told ends: one signal more would be raised amid whatever ends along.
+            signal.signal(name, _heard if stop.by else handler)
+
+
+def _heard(*_: object) -> None:
+    """It ends already."""
 
 
 async def _watch(robot: Robot, catalog: Catalog, config: Path | None, looked: Callable[[], None]) -> None:

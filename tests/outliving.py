@@ -43,7 +43,7 @@ def _files() -> Iterator[str]:
         for number in os.listdir(OURS / "fd"):  # noqa: PTH208 (a Path for each costs more than all the rest)
             with suppress(FileNotFoundError):
                 found = os.readlink(f"{OURS}/fd/{number}")  # noqa: PTH115
-                if not found.startswith(sys.prefix):
+                if not found.startswith(f"{sys.prefix}{os.sep}"):
                     yield f"file {number} {found}"
 
 
