@@ -16,7 +16,8 @@ async def test_the_token_is_in_no_log_and_no_process_title(tmp_path: Path) -> No
         await bot.start()
         assert bot.process is not None
         assert await stage.until(lambda: set(stage.chats) <= set(stage.agendas()), 60)
-        # By bad luck each of the three was cut off after it had come, and is not yet known to be sent.
+        # By bad luck what was served were the groups that refuse: with better luck the rest is sent.
+        stage.faults.bad_gateway = stage.faults.drop_after = 0
         assert await stage.until(lambda: "action=sent" in bot.log_file.read_text(), 60)
         title = Path(f"/proc/{bot.process.pid}/cmdline").read_bytes()
         assert await bot.stop() == 0
