@@ -57,7 +57,7 @@ def _apart(connection: Connection, asked: Asked) -> Callable[[], None]:
             return _done(connection, asked)
     except (DBAPIError, StoreUnavailable):
         raise
-    except Exception as error:
+    except Exception as error:  # whatever it is, it travels to whoever asked; the others are not undone by it
         return partial(asked.future.set_exception, error)
 
 
